@@ -1,0 +1,291 @@
+//! Findings: what is wrong with an input, where, and what to do about it.
+//!
+//! A finding has a code that never changes (a heading of `docs/findings.md`), a place, one sentence
+//! and a hint. Checks collect findings; nothing stops at the first one.
+
+use std::fmt;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The input can be used; someone should look at it.
+    Warning,
+    /// The input cannot be used.
+    Error,
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $name:ident = $text:literal,)*) => {
+        /// The stable name of a kind of finding.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[doc = $doc])* $name,)* }
+
+        impl Code {
+            /// Every code, in the order of `docs/findings.md`.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The name that is printed, for example `unknown-id`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file or folder that cannot be read.
+    Unreadable = "unreadable",
+    /// A file larger than the limit.
+    TooLarge = "too-large",
+    /// A file that is not UTF-8 text.
+    NotText = "not-text",
+    /// A file with nothing in it.
+    Empty = "empty",
+    /// Text that is not YAML.
+    Syntax = "syntax",
+    /// Collections nested deeper than the limit.
+    TooDeep = "too-deep",
+    /// An alias of YAML, which these files do not use.
+    Alias = "alias",
+    /// The same key twice in one mapping.
+    DuplicateKey = "duplicate-key",
+    /// A key that the format does not have.
+    UnknownKey = "unknown-key",
+    /// A key that is needed and not there.
+    MissingKey = "missing-key",
+    /// A value of the wrong type or out of its range.
+    BadValue = "bad-value",
+    /// An id that nothing has.
+    UnknownId = "unknown-id",
+    /// An id that two entries have.
+    DuplicateId = "duplicate-id",
+    /// An id whose spelling or file name is off.
+    BadId = "bad-id",
+    /// An exercise without one of its texts, doses or sources.
+    Incomplete = "incomplete",
+    /// A text longer than the limit for the page.
+    TooLong = "too-long",
+    /// A text with a word that the page does not use.
+    BadWord = "bad-word",
+    /// A dose that does not fit its phase or kind.
+    BadDose = "bad-dose",
+    /// A chain that skips a level or gets easier as it goes up.
+    BadChain = "bad-chain",
+    /// Weights, shares or limits that do not make sense together.
+    BadWeight = "bad-weight",
+    /// A name that two muscles or groups answer to.
+    AmbiguousName = "ambiguous-name",
+    /// A request without a muscle, an area or anything to work on.
+    NothingToTreat = "nothing-to-treat",
+    /// A request without a day or without minutes.
+    NoTime = "no-time",
+    /// A request for which not one exercise can be planned.
+    NoPlan = "no-plan",
+    /// Keys that contradict each other.
+    Conflict = "conflict",
+    /// A plan that the checker faults: a defect of the program.
+    FaultyPlan = "faulty-plan",
+    /// A character that no bundled font has.
+    MissingGlyph = "missing-glyph",
+    /// A page that cannot hold what must stand on it.
+    DoesNotFit = "does-not-fit",
+    /// An output that cannot be written.
+    CannotWrite = "cannot-write",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Where in a source a finding is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum At {
+    /// The source as a whole.
+    Whole,
+    /// A path of keys and indices, for example `dose.build.reps` or `muscles[0].side`.
+    Path(String),
+    /// The key at a path rather than its value.
+    Key(String),
+    /// A byte range.
+    Bytes(usize, usize),
+}
+
+/// A place: a source (a file's name, or `command line`) and a position in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The name of the source, as the user gave it.
+    pub source: String,
+    /// The position in it.
+    pub at: At,
+}
+
+impl Place {
+    /// A source as a whole.
+    #[must_use]
+    pub fn whole(source: &str) -> Self {
+        Self { source: source.to_owned(), at: At::Whole }
+    }
+
+    /// A value in a source.
+    #[must_use]
+    pub fn path(source: &str, path: impl Into<String>) -> Self {
+        Self { source: source.to_owned(), at: At::Path(path.into()) }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.at {
+            At::Path(path) | At::Key(path) if !path.is_empty() => {
+                write!(f, "{}: {path}", self.source)
+            }
+            _ => f.write_str(&self.source),
+        }
+    }
+}
+
+/// One thing that is wrong, where it is and what helps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of finding it is.
+    pub code: Code,
+    /// Whether the input can still be used.
+    pub severity: Severity,
+    /// Where it is, if it is anywhere.
+    pub place: Option<Place>,
+    /// One sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl Finding {
+    /// An error without a place.
+    #[must_use]
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, place: None, message: message.into(), hint: None }
+    }
+
+    /// A warning without a place.
+    #[must_use]
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// The same finding at a place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// The same finding with a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same finding with a hint, if there is one.
+    #[must_use]
+    pub fn maybe_hint(mut self, hint: Option<String>) -> Self {
+        self.hint = hint.or(self.hint);
+        self
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match self.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        write!(f, "{word}[{}]", self.code)?;
+        if let Some(place) = &self.place {
+            write!(f, " {place}")?;
+        }
+        write!(f, ": {}", self.message)?;
+        if let Some(hint) = &self.hint {
+            write!(f, " ({hint})")?;
+        }
+        Ok(())
+    }
+}
+
+/// Findings, with the question that matters: is one of them an error?
+pub trait Findings {
+    /// Whether at least one finding is an error.
+    fn any_error(&self) -> bool;
+}
+
+impl Findings for [Finding] {
+    fn any_error(&self) -> bool {
+        self.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// The names nearest to `wanted`, best first, at most three, for a "did you mean".
+#[must_use]
+pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let wanted = wanted.to_lowercase();
+    let mut scored: Vec<(u32, &str)> = known
+        .into_iter()
+        .filter_map(|name| {
+            let lower = name.to_lowercase();
+            let likeness = strsim::jaro_winkler(&wanted, &lower);
+            let holds = wanted.len() >= 3 && (lower.contains(&wanted) || wanted.contains(&lower));
+            // Thousandths, so that the order is total.
+            let score = (likeness * 1000.0) as u32 + if holds { 150 } else { 0 };
+            (score >= 780).then_some((score, name))
+        })
+        .collect();
+    scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    scored.dedup_by(|a, b| a.1 == b.1);
+    scored.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+/// A hint that names what was probably meant: `did you mean `a` or `b`?`.
+#[must_use]
+pub fn did_you_mean<'a>(
+    wanted: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    let near = nearest(wanted, known);
+    let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [] => None,
+        [one] => Some(format!("did you mean {one}?")),
+        [head @ .., last] => Some(format!("did you mean {} or {last}?", head.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_in_the_manual() {
+        let manual = include_str!("../docs/findings.md");
+        for (i, code) in Code::ALL.iter().enumerate() {
+            assert!(manual.contains(&format!("\n## {code}\n")), "docs/findings.md lacks {code}");
+            assert!(!Code::ALL[..i].iter().any(|other| other.as_str() == code.as_str()));
+        }
+    }
+
+    #[test]
+    fn nearest_finds_slips_and_leaves_out_the_rest() {
+        let known = ["gluteus-medius", "gluteus-maximus", "piriformis", "soleus"];
+        for (wanted, first) in [
+            ("gluteus-medious", Some("gluteus-medius")),
+            ("piriform", Some("piriformis")),
+            ("Soleus", Some("soleus")),
+            ("xyzzy", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(wanted, known).first().copied(), first, "{wanted}");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The page as data, before it is PDF or text: sections of blocks of inline pieces.
+//!
+//! Nothing here knows a font, a coordinate or a file format. What is printed is exactly what stands
+//! here, so a test can read the page without a PDF.
+
+use jiff::civil::Date;
+
+/// The paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 x 297 mm.
+    A4,
+    /// 8.5 x 11 inches.
+    Letter,
+}
+
+/// A document for one person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The title, for the reader's window and for screen readers.
+    pub title: String,
+    /// The language as a BCP 47 tag, for example `en`.
+    pub language: String,
+    /// The date in the PDF's metadata: the plan's start, never the clock.
+    pub date: Date,
+    /// The paper.
+    pub paper: Paper,
+    /// The size of body text in points: 14, or 18 for large print.
+    pub body_pt: f32,
+    /// Whether to print without colour.
+    pub mono: bool,
+    /// At the top of every page, left and right; an artifact, not read aloud.
+    pub header: (String, String),
+    /// At the foot of every page, on the left.
+    pub footer: String,
+    /// At the foot of every page, on the right: `{page}` and `{pages}` are replaced.
+    pub page_label: String,
+    /// The sections in reading order; each is a heading of the outline.
+    pub sections: Vec<Section>,
+}
+
+/// A part of the document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// The anchor that links lead to.
+    pub id: String,
+    /// The heading, level 1.
+    pub title: Vec<Inline>,
+    /// Whether it starts on a new page.
+    pub new_page: bool,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of the page, as wide as the column it stands in. Tables break between rows and repeat
+/// their head; paragraphs and lists may break between lines if they must; a box or a card never does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A heading below the section's, kept with what follows.
+    Heading {
+        /// 2 or 3.
+        level: u8,
+        /// The anchor that links lead to, if any.
+        anchor: Option<String>,
+        /// The words.
+        text: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// How it is set.
+        style: TextStyle,
+        /// The words.
+        text: Vec<Inline>,
+    },
+    /// A list.
+    List {
+        /// Numbered, or with bullets.
+        ordered: bool,
+        /// The items.
+        items: Vec<Vec<Inline>>,
+    },
+    /// A framed box that stands out. It is told by its frame, sign and title, not by colour alone.
+    Callout {
+        /// What it means.
+        tone: Tone,
+        /// The title.
+        title: Vec<Inline>,
+        /// What it holds: paragraphs and lists.
+        blocks: Vec<Block>,
+    },
+    /// A table.
+    Table(Table),
+    /// An exercise.
+    Card(Card),
+    /// Blocks side by side, in equal columns.
+    Columns(Vec<Vec<Block>>),
+}
+
+/// How a paragraph is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextStyle {
+    /// Body text.
+    Body,
+    /// Larger, for a first sentence.
+    Lead,
+    /// Smaller, for notes; never below 12 points.
+    Note,
+}
+
+/// What a box or a cell means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Neither good nor bad; no sign.
+    Plain,
+    /// Go on: green, a round sign.
+    Go,
+    /// Take care: amber, a triangle.
+    Care,
+    /// Stop: red, an octagon.
+    Stop,
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Words.
+    Text(String),
+    /// Words that stand out.
+    Strong(String),
+    /// Words that lead to an anchor in the document.
+    Link {
+        /// The anchor.
+        to: String,
+        /// The words.
+        text: String,
+    },
+    /// An empty square to tick on paper, as high as a capital; drawn, not a character.
+    TickBox,
+    /// A line to write on, that many millimetres long.
+    Blank(u16),
+    /// A line break.
+    Break,
+}
+
+impl Inline {
+    /// Plain words.
+    #[must_use]
+    pub fn text(words: impl Into<String>) -> Self {
+        Self::Text(words.into())
+    }
+
+    /// Words that stand out.
+    #[must_use]
+    pub fn strong(words: impl Into<String>) -> Self {
+        Self::Strong(words.into())
+    }
+}
+
+/// A table with header cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// What the table shows, for screen readers.
+    pub summary: String,
+    /// The widths of the columns.
+    pub columns: Vec<Width>,
+    /// The header row; repeated on each page.
+    pub head: Vec<Cell>,
+    /// The rows, each with as many cells as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+    /// The least height of a row in millimetres, for a hand to write in.
+    pub row_mm: u16,
+}
+
+/// The width of a column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Width {
+    /// Millimetres; at large print they grow with the text.
+    Mm(f32),
+    /// A share of what is left.
+    Share(f32),
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// The words or tick boxes.
+    pub text: Vec<Inline>,
+    /// Whether it heads its row.
+    pub row_header: bool,
+    /// Whether it is centred.
+    pub centred: bool,
+    /// Whether it is shaded (a rest day).
+    pub shaded: bool,
+}
+
+/// An exercise on the page: never cut by a page break.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// The anchor that links lead to.
+    pub anchor: String,
+    /// The number in this phase; printed before the title and in the week.
+    pub number: u32,
+    /// The name.
+    pub title: Vec<Inline>,
+    /// The dose in words: a band under the title.
+    pub dose: Vec<Inline>,
+    /// What stands in the place of the picture until there is one, for example "My notes".
+    pub picture_label: String,
+    /// How to get into it.
+    pub setup: Vec<Inline>,
+    /// What to do, numbered.
+    pub steps: Vec<Vec<Inline>>,
+    /// Labelled lines below: feel it, avoid, stop if, easier, harder, why.
+    pub notes: Vec<Note>,
+}
+
+/// A labelled line of a card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// What it means; `Stop` stands out.
+    pub tone: Tone,
+    /// The label, for example `Feel it:`.
+    pub label: String,
+    /// The words.
+    pub text: Vec<Inline>,
+}

@@ -1,0 +1,7 @@
+//! regimen plans phased home-exercise programmes for hip, pelvis and low-back muscle pain.
+
+pub mod finding;
+pub mod library;
+pub mod planner;
+pub mod quantity;
+pub mod screening;

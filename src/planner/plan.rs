@@ -1,0 +1,223 @@
+//! The plan as data: what `--format json` prints and what a person's folder keeps.
+//!
+//! A contract: fields may be added, none changes its name or meaning.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::library::{Affected, Kind, Position};
+use crate::quantity::{Clock, Day, Points, Side};
+
+/// The version of this format.
+pub const SCHEMA: u32 = 1;
+
+/// A programme of phases for one person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The version of this format.
+    pub schema: u32,
+    /// The program and its version.
+    pub program: String,
+    /// The library's content hash.
+    pub library: String,
+    /// The first day of week 1; always a Monday-to-Sunday week counted from this day.
+    pub start: Date,
+    /// The seed, given or derived.
+    pub seed: u64,
+    /// For whom.
+    pub person: PlanPerson,
+    /// The phases in their order.
+    pub phases: Vec<PhasePlan>,
+    /// Needs that no session meets, with the reason.
+    pub unmet: Vec<Unmet>,
+    /// Exercises that a precaution withholds.
+    pub withheld: Vec<Withheld>,
+    /// What changed since the plan before.
+    pub changes: Vec<Change>,
+}
+
+/// What the plan says of the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanPerson {
+    /// The name, if it may be printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The affected muscles.
+    pub muscles: Vec<Affected>,
+    /// The precautions in force.
+    pub precautions: Vec<String>,
+}
+
+/// A phase: one week that is repeated with a rising dose.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PhasePlan {
+    /// The phase's id.
+    pub id: String,
+    /// First and last week, from 1.
+    pub weeks: (u32, u32),
+    /// Which session on which day; a day that is missing is a rest day.
+    pub week: BTreeMap<Day, String>,
+    /// The sessions, at most `A` and `B`.
+    pub sessions: BTreeMap<String, Session>,
+    /// Beside the sessions, on most days.
+    pub daily: Vec<Daily>,
+    /// Breaks from sitting.
+    pub breaks: Vec<Break>,
+    /// How good the week is.
+    pub certificate: Certificate,
+}
+
+/// A session: exercises in the order of doing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    /// Minutes in the phase's heaviest week, with changes of position, to a tenth.
+    pub minutes: f64,
+    /// The exercises.
+    pub items: Vec<Item>,
+}
+
+/// An exercise in a session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// The exercise's id.
+    pub exercise: String,
+    /// The side or sides to do.
+    pub side: Side,
+    /// What it is.
+    pub kind: Kind,
+    /// The position it is done in.
+    pub position: Position,
+    /// The dose in each week of the phase.
+    pub dose: Vec<WeekDose>,
+    /// The needs that it gives credit to, as `muscle/work`, the greatest first.
+    pub serves: Vec<String>,
+    /// Points that the phase would lose without it, by term.
+    pub reason: BTreeMap<String, Points>,
+}
+
+/// A dose in one week, per side for an exercise that is done one side at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeekDose {
+    /// The week, from 1.
+    pub week: u32,
+    /// Sets.
+    pub sets: u32,
+    /// Repetitions in each set.
+    pub reps: u32,
+    /// Seconds that each repetition is held; 0 for a moving one.
+    pub hold_s: u32,
+}
+
+/// An exercise beside the sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Daily {
+    /// The exercise's id.
+    pub exercise: String,
+    /// Minutes each time.
+    pub minutes: u32,
+    /// Days a week.
+    pub days: u32,
+}
+
+/// A break from sitting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Break {
+    /// The exercise's id.
+    pub exercise: String,
+    /// The times of day.
+    pub at: Vec<Clock>,
+}
+
+/// How good a phase's week is, and how good it could be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certificate {
+    /// The score: the sum of the terms.
+    pub score: Points,
+    /// No two-session week can score more than this.
+    pub bound: Points,
+    /// Whether the score is known to be the best.
+    pub proven: bool,
+    /// Weeks that were looked at.
+    pub nodes: u64,
+    /// The six terms.
+    pub terms: Terms,
+}
+
+/// The score, term by term. All but coverage are zero or below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Terms {
+    /// What is treated.
+    pub coverage: Points,
+    /// Muscles left out.
+    pub neglect: Points,
+    /// Changes of position.
+    pub changes: Points,
+    /// Exercises to learn.
+    pub menu: Points,
+    /// Exercises that are new.
+    pub novelty: Points,
+    /// Time and difficulty.
+    pub effort: Points,
+}
+
+impl Terms {
+    /// The terms by name, in their order.
+    #[must_use]
+    pub const fn named(&self) -> [(&'static str, Points); 6] {
+        [
+            ("coverage", self.coverage),
+            ("neglect", self.neglect),
+            ("changes", self.changes),
+            ("menu", self.menu),
+            ("novelty", self.novelty),
+            ("effort", self.effort),
+        ]
+    }
+
+    /// The score.
+    #[must_use]
+    pub fn sum(&self) -> Points {
+        self.named().into_iter().map(|(_, points)| points).sum()
+    }
+}
+
+/// A need that no session meets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unmet {
+    /// The phase.
+    pub phase: String,
+    /// The need, as `muscle/work`.
+    pub need: String,
+    /// The one reason: `precaution`, `equipment`, `position`, `phase`, `time`, `library`.
+    pub reason: String,
+    /// The reason in words for the patient.
+    pub says: String,
+}
+
+/// An exercise that would serve a need and is withheld.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withheld {
+    /// The exercise's id.
+    pub exercise: String,
+    /// The precaution's id.
+    pub reason: String,
+    /// The reason in words for the patient.
+    pub says: String,
+}
+
+/// What changed in an exercise since the plan before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The exercise's id.
+    pub exercise: String,
+    /// `new`, `progressed`, `held`, `regressed`, `stopped`.
+    pub kind: String,
+    /// The dose before.
+    pub from: String,
+    /// The dose now.
+    pub to: String,
+    /// Why.
+    pub why: String,
+}

@@ -1,0 +1,62 @@
+//! What is asked of the planner. It knows muscles, days and what is cleared; no name, no birth date.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::library::{Affected, Position};
+use crate::quantity::{Clock, Day, Hold, Reps, Sets};
+use crate::screening::Clearance;
+
+/// Everything that decides a plan, beside the library.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The first day of week 1.
+    pub start: Date,
+    /// The days with their minutes.
+    pub days: BTreeMap<Day, u32>,
+    /// The affected muscles, at most one entry for a muscle and finding.
+    pub affected: Vec<Affected>,
+    /// Everything at hand, household things included.
+    pub equipment: BTreeSet<String>,
+    /// Positions to avoid.
+    pub avoid: BTreeSet<Position>,
+    /// Whether the floor is to be avoided; a firm bed will do where the exercise allows it.
+    pub avoid_floor: bool,
+    /// What screening clears.
+    pub clearance: Clearance,
+    /// Exercises to plan if the hard rules allow it.
+    pub include: BTreeSet<String>,
+    /// Exercises not to plan.
+    pub exclude: BTreeSet<String>,
+    /// Doses that a therapist fixed; they do not climb.
+    pub doses: BTreeMap<String, FixedDose>,
+    /// Whether the person is of the age from which stretches are held longer.
+    pub older: bool,
+    /// Sitting hours, for breaks.
+    pub desk: Option<Desk>,
+    /// The seed; derived from the rest if none is given.
+    pub seed: Option<u64>,
+}
+
+/// A dose that a therapist fixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FixedDose {
+    /// Sets.
+    pub sets: Sets,
+    /// Repetitions.
+    pub reps: Reps,
+    /// Seconds held; the exercise's own if none.
+    pub hold_s: Option<Hold>,
+}
+
+/// When a person sits at work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desk {
+    /// The days.
+    pub days: BTreeSet<Day>,
+    /// From.
+    pub from: Clock,
+    /// To.
+    pub to: Clock,
+}

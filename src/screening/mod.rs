@@ -1,0 +1,11 @@
+//! Safety first: red flags and precautions decide whether a plan is made, and what is left out of it.
+//!
+//! The rules are those of the safety questions in `routines/screening.yaml`: any one emergency answer
+//! is enough; two soft answers together are urgent; "I do not know" counts as yes where the question
+//! says so. An emergency or urgent answer stops the plan.
+
+mod clear;
+mod outcome;
+
+pub use clear::{Clearance, clear};
+pub use outcome::{Answer, Answers, Outcome, outcome};
