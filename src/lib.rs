@@ -5,3 +5,4 @@ pub mod library;
 pub mod planner;
 pub mod quantity;
 pub mod screening;
+pub mod source;

@@ -1,0 +1,99 @@
+//! Answers -> emergency, urgent, sign-off, caution or clear.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::library::{Level, Library, Question};
+
+/// An answer to a safety question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// The person does not know.
+    Unknown,
+    /// One of the question's choices, by id.
+    Choice(String),
+}
+
+/// Answers by question id; a question that is missing was not answered.
+pub type Answers = BTreeMap<String, Answer>;
+
+/// What the answers lead to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The gravest level that was reached; none if no answer reached one.
+    pub level: Option<Level>,
+    /// The questions that count as yes, with the level each one reached, gravest first.
+    pub raised: Vec<(String, Level)>,
+    /// Precautions that the answers bring.
+    pub precautions: BTreeSet<String>,
+    /// Questions without an answer, in the library's order.
+    pub unanswered: Vec<String>,
+}
+
+impl Outcome {
+    /// Whether a plan may be made.
+    #[must_use]
+    pub fn allows_plan(&self, library: &Library) -> bool {
+        self.level.is_none_or(|level| {
+            library.screening.levels.get(&level).is_some_and(|action| action.plan)
+        })
+    }
+}
+
+/// Weighs answers. An answer to a question that the library does not have is ignored here; the
+/// profile's check has reported it.
+#[must_use]
+pub fn outcome(library: &Library, answers: &Answers) -> Outcome {
+    let questions = &library.screening.questions;
+    let mut outcome = Outcome::default();
+    let mut soft = 0;
+    for question in questions {
+        let Some(answer) = answers.get(&question.id) else {
+            outcome.unanswered.push(question.id.clone());
+            continue;
+        };
+        if !counts_as_yes(question, answer) {
+            continue;
+        }
+        soft += u32::from(question.soft);
+        let level = if question.soft { Level::Caution } else { question.level };
+        outcome.raised.push((question.id.clone(), level));
+        outcome.precautions.extend(brought(question, answer));
+    }
+    if soft >= 2 {
+        make_soft_urgent(questions, &mut outcome.raised);
+    }
+    outcome.raised.sort_by_key(|(_, level)| *level);
+    outcome.level = outcome.raised.first().map(|(_, level)| *level);
+    outcome
+}
+
+fn counts_as_yes(question: &Question, answer: &Answer) -> bool {
+    match answer {
+        Answer::Yes | Answer::Choice(_) => true,
+        Answer::No => false,
+        Answer::Unknown => question.unknown.as_deref() == Some("yes"),
+    }
+}
+
+/// A plain yes to a question with choices brings what every choice would: the stricter reading.
+fn brought<'a>(question: &'a Question, answer: &'a Answer) -> impl Iterator<Item = String> + 'a {
+    let chosen = question.choices.iter().filter(move |choice| match answer {
+        Answer::Choice(id) => choice.id == *id,
+        _ => true,
+    });
+    let of_choices = chosen.flat_map(|choice| choice.brings.iter());
+    question.brings.iter().chain(of_choices).cloned()
+}
+
+/// One soft flag alone says little; two together are reason to be seen (FINU20).
+fn make_soft_urgent(questions: &[Question], raised: &mut [(String, Level)]) {
+    for (id, level) in raised {
+        if questions.iter().any(|question| question.id == *id && question.soft) {
+            *level = (*level).min(Level::Urgent);
+        }
+    }
+}

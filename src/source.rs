@@ -1,0 +1,533 @@
+//! YAML text -> checked values, with every finding at once, and the place of a path in the text.
+//!
+//! The only user of the YAML crates. Text from a user is first walked event by event, which bounds
+//! its size, its nesting and its aliases and finds all keys that are given twice; only then is it
+//! read. What is wrong with a value is recorded, the value is taken out, and reading goes on, so that
+//! one run shows everything.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, Span};
+use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
+use serde_yaml::Value;
+
+use crate::finding::{At, Code, Finding, Findings, Place, did_you_mean};
+
+/// The largest file that is read, in bytes.
+pub const MAX_BYTES: usize = 1024 * 1024;
+/// The deepest nesting of collections; the formats need 6.
+pub const MAX_DEPTH: usize = 32;
+/// The most findings of one kind that are shown for a file.
+const MAX_FINDINGS: usize = 100;
+
+/// Reads bytes that a user gave.
+///
+/// The value is there unless an error makes it useless; findings may be there with or without it.
+#[must_use]
+pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> (Option<T>, Vec<Finding>) {
+    let text = match text(name, bytes) {
+        Ok(text) => text,
+        Err(finding) => return (None, vec![finding]),
+    };
+    let findings = Marks::of(name, text).findings;
+    if findings.any_error() {
+        return (None, findings);
+    }
+    match serde_yaml::from_str::<Value>(text) {
+        Ok(Value::Null) => (None, vec![empty(name)]),
+        Ok(value) => decode(name, value),
+        Err(error) => (None, vec![syntax(name, text, &error)]),
+    }
+}
+
+/// Reads text that was checked when the program was built: fast, and without a second look.
+///
+/// # Errors
+/// The findings that [`read`] has for it.
+pub fn read_trusted<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Vec<Finding>> {
+    serde_yaml::from_str(text).map_err(|_| {
+        let (_, findings) = read::<T>(name, text.as_bytes());
+        findings
+    })
+}
+
+fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Finding> {
+    let whole = || Place::whole(name);
+    if bytes.len() > MAX_BYTES {
+        let message = format!("the file has {} bytes; at most {MAX_BYTES} are read", bytes.len());
+        return Err(Finding::error(Code::TooLarge, message).at(whole()));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| {
+        Finding::error(Code::NotText, "the file is not UTF-8 text")
+            .at(whole())
+            .hint("save it as plain text in UTF-8")
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() { Err(empty(name)) } else { Ok(text) }
+}
+
+fn empty(name: &str) -> Finding {
+    Finding::error(Code::Empty, "the file is empty").at(Place::whole(name))
+}
+
+fn syntax(name: &str, text: &str, error: &serde_yaml::Error) -> Finding {
+    let at = error.location().map_or(At::Whole, |place| {
+        let start = place.index().min(text.len());
+        At::Bytes(start, start)
+    });
+    Finding::error(Code::Syntax, format!("this is not YAML: {error}"))
+        .at(Place { source: name.to_owned(), at })
+}
+
+// ---------------------------------------------------------------- values, with all findings
+
+/// Reads a value; each error is recorded and what caused it is taken out, until the rest can be read.
+fn decode<T: DeserializeOwned>(name: &str, mut value: Value) -> (Option<T>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut cuts = Cuts::default();
+    while findings.len() < MAX_FINDINGS {
+        let error = match serde_path_to_error::deserialize::<_, T>(value.clone()) {
+            Ok(good) => return (Some(good), findings),
+            Err(error) => error,
+        };
+        let path: Vec<Step> = error.path().iter().filter_map(Step::of).collect();
+        let fault = Fault::of(&error.into_inner().to_string(), path);
+        findings.push(fault.finding(name, &cuts.original(&fault.path)));
+        if !cut(&mut value, &fault.path) {
+            break;
+        }
+        cuts.record(&fault.path);
+    }
+    (None, findings)
+}
+
+/// Takes what is wrong out of the value, so that the rest can be read; `false` if that cannot be done.
+fn cut(value: &mut Value, path: &[Step]) -> bool {
+    let Some((last, parents)) = path.split_last() else { return false };
+    let mut node = value;
+    for step in parents {
+        let next = match step {
+            Step::Key(key) => node.get_mut(key.as_str()),
+            Step::Index(index) => node.get_mut(*index),
+        };
+        match next {
+            Some(next) => node = next,
+            None => return false,
+        }
+    }
+    match (last, node) {
+        (Step::Key(key), Value::Mapping(mapping)) => mapping.remove(key.as_str()).is_some(),
+        (Step::Index(index), Value::Sequence(list)) if *index < list.len() => {
+            list.remove(*index);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// The list elements that were taken out, so that later findings keep the place that they have in the text.
+#[derive(Default)]
+struct Cuts(BTreeMap<String, Vec<usize>>);
+
+impl Cuts {
+    fn original(&self, path: &[Step]) -> Vec<Step> {
+        let mut original: Vec<Step> = Vec::with_capacity(path.len());
+        for step in path {
+            let step = match step {
+                Step::Index(index) => {
+                    let gone = self.0.get(&join(&original)).map_or(&[][..], Vec::as_slice);
+                    // `gone` is sorted: each one at or before the index stood in front of it.
+                    Step::Index(gone.iter().fold(*index, |at, cut| at + usize::from(*cut <= at)))
+                }
+                Step::Key(_) => step.clone(),
+            };
+            original.push(step);
+        }
+        original
+    }
+
+    fn record(&mut self, path: &[Step]) {
+        let original = self.original(path);
+        if let Some((Step::Index(index), parents)) = original.split_last() {
+            let gone = self.0.entry(join(parents)).or_default();
+            gone.push(*index);
+            gone.sort_unstable();
+        }
+    }
+}
+
+/// One step of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+impl Step {
+    fn of(segment: &Segment) -> Option<Self> {
+        match segment {
+            Segment::Seq { index } => Some(Self::Index(*index)),
+            Segment::Map { key } => Some(Self::Key(key.clone())),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        }
+    }
+}
+
+fn join(path: &[Step]) -> String {
+    path.iter().fold(String::new(), |mut joined, step| {
+        match step {
+            Step::Index(index) => joined.push_str(&format!("[{index}]")),
+            Step::Key(key) if joined.is_empty() => joined.push_str(key),
+            Step::Key(key) => {
+                joined.push('.');
+                joined.push_str(key);
+            }
+        }
+        joined
+    })
+}
+
+/// What serde said, taken apart.
+struct Fault {
+    code: Code,
+    message: String,
+    hint: Option<String>,
+    path: Vec<Step>,
+}
+
+impl Fault {
+    fn of(said: &str, mut path: Vec<Step>) -> Self {
+        let names = quoted(said);
+        if said.starts_with("unknown field") {
+            let key = names.first().cloned().unwrap_or_default();
+            if path.last() != Some(&Step::Key(key.clone())) {
+                path.push(Step::Key(key.clone()));
+            }
+            let known = names.iter().skip(1).map(String::as_str);
+            let hint = did_you_mean(&key, known.clone()).or_else(|| {
+                (names.len() > 1).then(|| format!("known keys: {}", known.collect::<Vec<_>>().join(", ")))
+            });
+            return Self { code: Code::UnknownKey, message: format!("unknown key `{key}`"), hint, path };
+        }
+        if said.starts_with("missing field") {
+            let key = names.first().cloned().unwrap_or_default();
+            let message = format!("the key `{key}` is missing");
+            return Self { code: Code::MissingKey, message, hint: None, path };
+        }
+        if said.starts_with("unknown variant") {
+            let word = names.first().cloned().unwrap_or_default();
+            let known: Vec<&str> = names.iter().skip(1).map(String::as_str).collect();
+            let hint = did_you_mean(&word, known.iter().copied())
+                .or_else(|| Some(format!("one of: {}", known.join(", "))));
+            let message = format!("`{word}` is not one of the known words");
+            return Self { code: Code::BadValue, message, hint, path };
+        }
+        Self { code: Code::BadValue, message: plain(said), hint: None, path }
+    }
+
+    fn finding(&self, name: &str, original: &[Step]) -> Finding {
+        let joined = join(original);
+        let at = match self.code {
+            _ if joined.is_empty() => At::Whole,
+            Code::UnknownKey => At::Key(joined),
+            _ => At::Path(joined),
+        };
+        Finding::error(self.code, self.message.clone())
+            .at(Place { source: name.to_owned(), at })
+            .maybe_hint(self.hint.clone())
+    }
+}
+
+fn quoted(text: &str) -> Vec<String> {
+    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// serde's words in plain ones.
+fn plain(said: &str) -> String {
+    const WORDS: [(&str, &str); 10] = [
+        ("invalid type: ", "found "),
+        ("invalid value: ", "found "),
+        ("unit value", "nothing"),
+        ("a sequence", "a list"),
+        ("sequence", "a list"),
+        ("a map", "a mapping"),
+        (" map,", " a mapping,"),
+        ("i64", "a whole number"),
+        ("u32", "a whole number"),
+        ("u64", "a whole number"),
+    ];
+    let mut words = said.to_owned();
+    for (theirs, ours) in WORDS {
+        words = words.replace(theirs, ours);
+    }
+    match words.find("struct ") {
+        Some(start) => {
+            let end = words[start + 7..].find(' ').map_or(words.len(), |n| start + 7 + n);
+            format!("{}a mapping{}", &words[..start], &words[end..])
+        }
+        None => words,
+    }
+}
+
+// ---------------------------------------------------------------- places
+
+/// Where each key and value of a text stands, and what its structure alone shows to be wrong.
+#[derive(Debug, Default)]
+pub struct Marks {
+    keys: BTreeMap<String, Range<usize>>,
+    values: BTreeMap<String, Range<usize>>,
+    /// Findings on the structure: syntax, depth, aliases, keys given twice.
+    pub findings: Vec<Finding>,
+}
+
+/// A collection that is being read.
+enum Open {
+    Mapping { path: Vec<Step>, key: Option<String>, seen: Vec<String>, start: usize },
+    Sequence { path: Vec<Step>, next: usize, start: usize },
+}
+
+impl Marks {
+    /// Walks a text. It stops at the first error of syntax and at the limit of depth.
+    #[must_use]
+    pub fn of(name: &str, text: &str) -> Self {
+        let bytes = CharBytes::of(text);
+        let mut marks = Self::default();
+        let mut open: Vec<Open> = Vec::new();
+        let mut parser = Parser::new_from_str(text);
+        while let Some(next) = parser.next_event() {
+            let place = |span: &Span| At::Bytes(bytes.at(span.start.index()), bytes.at(span.end.index()));
+            let mut say = |code, message: &str, at| {
+                let place = Place { source: name.to_owned(), at };
+                marks.findings.push(Finding::error(code, message).at(place));
+            };
+            match next {
+                Err(error) => {
+                    let start = bytes.at(error.marker().index());
+                    say(Code::Syntax, &format!("this is not YAML: {}", error.info()), At::Bytes(start, start));
+                    break;
+                }
+                Ok((Event::Alias(_), span)) => {
+                    say(Code::Alias, "aliases (`*name`) are not used in these files", place(&span));
+                    break;
+                }
+                Ok((Event::MappingStart(..) | Event::SequenceStart(..), span)) if open.len() >= MAX_DEPTH => {
+                    let message = format!("nested deeper than {MAX_DEPTH} levels");
+                    say(Code::TooDeep, &message, place(&span));
+                    break;
+                }
+                Ok((event, span)) => {
+                    let range = bytes.at(span.start.index())..bytes.at(span.end.index());
+                    marks.take(name, &event, range, &mut open);
+                    if marks.findings.len() >= MAX_FINDINGS {
+                        break;
+                    }
+                }
+            }
+        }
+        marks
+    }
+
+    fn take(&mut self, name: &str, event: &Event, range: Range<usize>, open: &mut Vec<Open>) {
+        match event {
+            Event::Scalar(text, ..) => self.scalar(name, text, range, open),
+            Event::MappingStart(..) => {
+                let path = advance(open);
+                open.push(Open::Mapping { path, key: None, seen: Vec::new(), start: range.start });
+            }
+            Event::SequenceStart(..) => {
+                let path = advance(open);
+                open.push(Open::Sequence { path, next: 0, start: range.start });
+            }
+            Event::MappingEnd | Event::SequenceEnd => {
+                if let Some(Open::Mapping { path, start, .. } | Open::Sequence { path, start, .. }) = open.pop() {
+                    self.values.insert(join(&path), start..range.end.max(start));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn scalar(&mut self, name: &str, text: &str, range: Range<usize>, open: &mut [Open]) {
+        if let Some(Open::Mapping { path, key: key @ None, seen, .. }) = open.last_mut() {
+            let mut full = path.clone();
+            full.push(Step::Key(text.to_owned()));
+            if seen.iter().any(|other| other == text) {
+                let place = Place { source: name.to_owned(), at: At::Bytes(range.start, range.end) };
+                let message = format!("the key `{text}` is given twice");
+                self.findings.push(
+                    Finding::error(Code::DuplicateKey, message).at(place).hint("keep one of them"),
+                );
+            } else {
+                seen.push(text.to_owned());
+                self.keys.insert(join(&full), range);
+            }
+            *key = Some(text.to_owned());
+        } else {
+            let path = advance(open);
+            self.values.insert(join(&path), range);
+        }
+    }
+
+    /// The bytes of a position, as well as they are known: of the nearest parent if the path itself is not there.
+    #[must_use]
+    pub fn locate(&self, at: &At) -> Option<Range<usize>> {
+        match at {
+            At::Whole => None,
+            At::Bytes(start, end) => Some(*start..*end),
+            At::Key(path) => self.keys.get(path).cloned().or_else(|| self.nearest(path)),
+            At::Path(path) => self.values.get(path).cloned().or_else(|| self.nearest(path)),
+        }
+    }
+
+    fn nearest(&self, path: &str) -> Option<Range<usize>> {
+        let mut path = path;
+        while let Some(cut) = path.rfind(['.', '[']) {
+            path = &path[..cut];
+            if let Some(range) = self.keys.get(path).or_else(|| self.values.get(path)) {
+                return Some(range.clone());
+            }
+        }
+        None
+    }
+}
+
+/// The path of the value that comes next, and moves on to the one after it.
+fn advance(open: &mut [Open]) -> Vec<Step> {
+    match open.last_mut() {
+        None => Vec::new(),
+        Some(Open::Mapping { path, key, .. }) => {
+            let mut path = path.clone();
+            path.push(Step::Key(key.take().unwrap_or_default()));
+            path
+        }
+        Some(Open::Sequence { path, next, .. }) => {
+            let mut path = path.clone();
+            path.push(Step::Index(*next));
+            *next += 1;
+            path
+        }
+    }
+}
+
+/// Character indices -> byte indices, for a parser that counts characters.
+struct CharBytes(Option<Vec<usize>>);
+
+impl CharBytes {
+    fn of(text: &str) -> Self {
+        // In plain ASCII they are the same.
+        Self((!text.is_ascii()).then(|| {
+            text.char_indices().map(|(byte, _)| byte).chain(std::iter::once(text.len())).collect()
+        }))
+    }
+
+    fn at(&self, index: usize) -> usize {
+        match &self.0 {
+            None => index,
+            Some(bytes) => bytes.get(index).or(bytes.last()).copied().unwrap_or(0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code)]
+    struct Thing {
+        name: String,
+        #[serde(default)]
+        count: u32,
+        #[serde(default)]
+        parts: Vec<Part>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code)]
+    struct Part {
+        side: crate::quantity::Side,
+        size: Option<crate::quantity::Rating>,
+    }
+
+    fn shown(text: &str) -> Vec<String> {
+        let (_, findings) = read::<Thing>("t.yaml", text.as_bytes());
+        let marks = Marks::of("t.yaml", text);
+        findings
+            .iter()
+            .map(|finding| {
+                let at = finding.place.as_ref().and_then(|place| marks.locate(&place.at));
+                format!("{} @ {}: {}", finding.code, at.map_or("-", |r| &text[r]), finding.message)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn good_text_has_no_finding() {
+        assert_eq!(shown("name: é\nparts: [{side: left}]"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn all_findings_are_shown_at_once_and_in_their_place() {
+        let text = "nam: x\nname: y\ncount: many\nparts:\n  - {side: left, size: 11}\n  - {side: up}\n  - {side: right, siz: 3}\n  - {size: 2}\n";
+        assert_eq!(
+            shown(text),
+            [
+                "unknown-key @ nam: unknown key `nam`",
+                "bad-value @ many: found string \"many\", expected a whole number",
+                "bad-value @ 11: 11 is not a number of points from 0 to 10",
+                "bad-value @ up: `up` is not one of the known words",
+                "unknown-key @ siz: unknown key `siz`",
+                "missing-key @ {size: 2}: the key `side` is missing",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_key_given_twice_is_found() {
+        assert_eq!(
+            shown("name: a\nname: b\ncount: 1\ncount: 2\n"),
+            [
+                "duplicate-key @ name: the key `name` is given twice",
+                "duplicate-key @ count: the key `count` is given twice",
+            ]
+        );
+    }
+
+    #[test]
+    fn hostile_text_is_a_finding_and_never_a_panic() {
+        let deep = "[".repeat(100_000);
+        let keys = "{a: ".repeat(10_000);
+        let bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n";
+        let large = format!("name: {}", "x".repeat(MAX_BYTES));
+        for (text, code) in [
+            (deep.as_bytes(), Code::TooDeep),
+            (keys.as_bytes(), Code::TooDeep),
+            (bomb.as_bytes(), Code::Alias),
+            (large.as_bytes(), Code::TooLarge),
+            (b"", Code::Empty),
+            (b" \n# nothing\n", Code::Empty),
+            (b"\xff\xfe\x00", Code::NotText),
+            (b"\x00\x01\x02", Code::Syntax),
+            (b"name: [", Code::Syntax),
+            (b"name: a\n\tcount: 1", Code::Syntax),
+            (b"- 1", Code::BadValue),
+            (b"? {a: b}\n: c", Code::BadValue),
+        ] {
+            let (value, findings) = read::<Thing>("t.yaml", text);
+            assert!(value.is_none());
+            let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
+            assert_eq!(codes.first(), Some(&code), "{:.40}", String::from_utf8_lossy(text));
+        }
+    }
+
+    #[test]
+    fn a_place_counts_bytes_where_the_parser_counts_characters() {
+        let text = "name: Zoë Ł\ncount: viele\n";
+        assert_eq!(shown(text), ["bad-value @ viele: found string \"viele\", expected a whole number"]);
+    }
+}
