@@ -5,7 +5,7 @@
 //! read. What is wrong with a value is recorded, the value is taken out, and reading goes on, so that
 //! one run shows everything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
@@ -37,8 +37,22 @@ pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> (Option<T>, Vec<Fi
     }
     match serde_yaml::from_str::<Value>(text) {
         Ok(Value::Null) => (None, vec![empty(name)]),
-        Ok(value) => decode(name, value),
+        Ok(value) => {
+            let (good, mut findings) = decode(name, value);
+            in_order(text, &mut findings);
+            (good, findings)
+        }
         Err(error) => (None, vec![syntax(name, text, &error)]),
+    }
+}
+
+/// Sorts findings by their place in the text.
+pub fn in_order(text: &str, findings: &mut [Finding]) {
+    if findings.len() > 1 {
+        let marks = Marks::of("", text);
+        findings.sort_by_key(|finding| {
+            finding.place.as_ref().and_then(|place| marks.locate(&place.at)).map(|range| range.start)
+        });
     }
 }
 
@@ -94,7 +108,10 @@ fn decode<T: DeserializeOwned>(name: &str, mut value: Value) -> (Option<T>, Vec<
         };
         let path: Vec<Step> = error.path().iter().filter_map(Step::of).collect();
         let fault = Fault::of(&error.into_inner().to_string(), path);
-        findings.push(fault.finding(name, &cuts.original(&fault.path)));
+        // A key that is missing because its bad value was taken out has its finding already.
+        if !fault.misses.as_ref().is_some_and(|key| cuts.has(&fault.path, key)) {
+            findings.push(fault.finding(name, &cuts.original(&fault.path)));
+        }
         if !cut(&mut value, &fault.path) {
             break;
         }
@@ -127,17 +144,27 @@ fn cut(value: &mut Value, path: &[Step]) -> bool {
     }
 }
 
-/// The list elements that were taken out, so that later findings keep the place that they have in the text.
+/// What was taken out: list elements, so that later findings keep the place that they have in the
+/// text, and keys, so that none is reported as missing.
 #[derive(Default)]
-struct Cuts(BTreeMap<String, Vec<usize>>);
+struct Cuts {
+    elements: BTreeMap<String, Vec<usize>>,
+    keys: BTreeSet<String>,
+}
 
 impl Cuts {
+    fn has(&self, path: &[Step], key: &str) -> bool {
+        let mut full = self.original(path);
+        full.push(Step::Key(key.to_owned()));
+        self.keys.contains(&join(&full))
+    }
+
     fn original(&self, path: &[Step]) -> Vec<Step> {
         let mut original: Vec<Step> = Vec::with_capacity(path.len());
         for step in path {
             let step = match step {
                 Step::Index(index) => {
-                    let gone = self.0.get(&join(&original)).map_or(&[][..], Vec::as_slice);
+                    let gone = self.elements.get(&join(&original)).map_or(&[][..], Vec::as_slice);
                     // `gone` is sorted: each one at or before the index stood in front of it.
                     Step::Index(gone.iter().fold(*index, |at, cut| at + usize::from(*cut <= at)))
                 }
@@ -150,10 +177,15 @@ impl Cuts {
 
     fn record(&mut self, path: &[Step]) {
         let original = self.original(path);
-        if let Some((Step::Index(index), parents)) = original.split_last() {
-            let gone = self.0.entry(join(parents)).or_default();
-            gone.push(*index);
-            gone.sort_unstable();
+        match original.split_last() {
+            Some((Step::Index(index), parents)) => {
+                let gone = self.elements.entry(join(parents)).or_default();
+                gone.push(*index);
+                gone.sort_unstable();
+            }
+            _ => {
+                self.keys.insert(join(&original));
+            }
         }
     }
 }
@@ -195,6 +227,8 @@ struct Fault {
     message: String,
     hint: Option<String>,
     path: Vec<Step>,
+    /// The key that is missing at the path.
+    misses: Option<String>,
 }
 
 impl Fault {
@@ -209,12 +243,12 @@ impl Fault {
             let hint = did_you_mean(&key, known.clone()).or_else(|| {
                 (names.len() > 1).then(|| format!("known keys: {}", known.collect::<Vec<_>>().join(", ")))
             });
-            return Self { code: Code::UnknownKey, message: format!("unknown key `{key}`"), hint, path };
+            return Self { code: Code::UnknownKey, message: format!("unknown key `{key}`"), hint, path, misses: None };
         }
         if said.starts_with("missing field") {
             let key = names.first().cloned().unwrap_or_default();
             let message = format!("the key `{key}` is missing");
-            return Self { code: Code::MissingKey, message, hint: None, path };
+            return Self { code: Code::MissingKey, message, hint: None, path, misses: Some(key) };
         }
         if said.starts_with("unknown variant") {
             let word = names.first().cloned().unwrap_or_default();
@@ -222,9 +256,9 @@ impl Fault {
             let hint = did_you_mean(&word, known.iter().copied())
                 .or_else(|| Some(format!("one of: {}", known.join(", "))));
             let message = format!("`{word}` is not one of the known words");
-            return Self { code: Code::BadValue, message, hint, path };
+            return Self { code: Code::BadValue, message, hint, path, misses: None };
         }
-        Self { code: Code::BadValue, message: plain(said), hint: None, path }
+        Self { code: Code::BadValue, message: plain(said), hint: None, path, misses: None }
     }
 
     fn finding(&self, name: &str, original: &[Step]) -> Finding {
@@ -305,7 +339,8 @@ impl Marks {
             match next {
                 Err(error) => {
                     let start = bytes.at(error.marker().index());
-                    say(Code::Syntax, &format!("this is not YAML: {}", error.info()), At::Bytes(start, start));
+                    let code = if error.info().contains("recursion limit") { Code::TooDeep } else { Code::Syntax };
+                    say(code, &format!("this is not YAML: {}", error.info()), At::Bytes(start, start));
                     break;
                 }
                 Ok((Event::Alias(_), span)) => {
