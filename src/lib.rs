@@ -3,6 +3,8 @@
 pub mod finding;
 pub mod library;
 pub mod planner;
+pub mod profile;
 pub mod quantity;
 pub mod screening;
 pub mod source;
+pub mod store;
