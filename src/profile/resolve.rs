@@ -89,7 +89,11 @@ pub fn resolve(
     reader.wishes(person);
     let age = person.born.map(|year| i32::from(start.year()) - i32::from(year));
     let profile = Profile {
-        name: person.name.as_ref().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
+        name: person
+            .name
+            .as_ref()
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty()),
         older: age.is_some_and(|age| age >= library.dosage.stretch.older_from as i32),
         affected,
         areas: person.areas.clone(),
@@ -121,7 +125,14 @@ impl Reader<'_> {
         self.findings.push(Finding::error(code, message).at(place).maybe_hint(hint));
     }
 
-    fn unknown<'k>(&mut self, key: &str, rest: &str, what: &str, id: &str, known: impl Iterator<Item = &'k str>) {
+    fn unknown<'k>(
+        &mut self,
+        key: &str,
+        rest: &str,
+        what: &str,
+        id: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) {
         let hint = did_you_mean(id, known);
         self.say(key, rest, Code::UnknownId, format!("there is no {what} `{id}`"), hint);
     }
@@ -139,7 +150,9 @@ impl Reader<'_> {
         let library = self.library;
         for (i, id) in person.areas.iter().enumerate() {
             match library.area(id) {
-                Some(_) if proposed => self.propose(id, person.side).into_iter().for_each(|a| merge(&mut all, a)),
+                Some(_) if proposed => {
+                    self.propose(id, person.side).into_iter().for_each(|a| merge(&mut all, a))
+                }
                 Some(_) => {}
                 None => {
                     let known = library.areas.iter().map(|area| area.id.as_str());
@@ -161,18 +174,32 @@ impl Reader<'_> {
         (all, proposed)
     }
 
-    fn muscle(&mut self, i: usize, entry: &MuscleEntry, default_side: Option<Side>) -> Vec<Affected> {
+    fn muscle(
+        &mut self,
+        i: usize,
+        entry: &MuscleEntry,
+        default_side: Option<Side>,
+    ) -> Vec<Affected> {
         let Some(id) = self.library.find_muscle(&entry.muscle) else {
             let known: Vec<&str> = self.library.muscle_names().map(|(_, name)| name).collect();
-            self.unknown("muscles", &format!("[{i}].muscle"), "muscle", &entry.muscle, known.into_iter());
+            self.unknown(
+                "muscles",
+                &format!("[{i}].muscle"),
+                "muscle",
+                &entry.muscle,
+                known.into_iter(),
+            );
             return Vec::new();
         };
         let side = entry.side.or(default_side).unwrap_or(Side::Both);
         let severity = entry.severity.map_or(DEFAULT_SEVERITY as u32, Rating::get);
-        let members: Vec<(String, u32)> = match self.library.muscles.groups.iter().find(|group| group.id == id) {
-            Some(group) => group.members.iter().map(|(id, share)| (id.clone(), *share)).collect(),
-            None => vec![(id.to_owned(), 1)],
-        };
+        let members: Vec<(String, u32)> =
+            match self.library.muscles.groups.iter().find(|group| group.id == id) {
+                Some(group) => {
+                    group.members.iter().map(|(id, share)| (id.clone(), *share)).collect()
+                }
+                None => vec![(id.to_owned(), 1)],
+            };
         self.split(&members, side, severity, entry.finding)
     }
 
@@ -180,7 +207,8 @@ impl Reader<'_> {
         let Some(area) = self.library.area(area) else { return Vec::new() };
         let first = area.consider.iter().take(MUSCLES_PER_AREA);
         let count = area.consider.len().min(MUSCLES_PER_AREA) as u32;
-        let members: Vec<(String, u32)> = first.zip((1..=count).rev()).map(|(id, share)| (id.clone(), share)).collect();
+        let members: Vec<(String, u32)> =
+            first.zip((1..=count).rev()).map(|(id, share)| (id.clone(), share)).collect();
         self.split(&members, side.unwrap_or(Side::Both), DEFAULT_SEVERITY as u32, None)
     }
 
@@ -193,7 +221,8 @@ impl Reader<'_> {
         finding: Option<crate::library::Finding>,
     ) -> Vec<Affected> {
         let shares: u32 = members.iter().map(|(_, share)| share).sum();
-        let known = members.iter().filter_map(|(id, share)| Some((self.library.muscle(id)?, *share)));
+        let known =
+            members.iter().filter_map(|(id, share)| Some((self.library.muscle(id)?, *share)));
         known
             .map(|(muscle, share)| Affected {
                 muscle: muscle.id.clone(),
@@ -215,9 +244,13 @@ impl Reader<'_> {
                 .into_iter()
                 .map(|day| (day, minutes))
                 .collect(),
-            Some(Days::Count(count)) => Day::spread(*count).into_iter().map(|day| (day, minutes)).collect(),
+            Some(Days::Count(count)) => {
+                Day::spread(*count).into_iter().map(|day| (day, minutes)).collect()
+            }
             Some(Days::List(list)) => list.iter().map(|day| (*day, minutes)).collect(),
-            Some(Days::WithMinutes(map)) => map.iter().map(|(day, minutes)| (*day, minutes.get())).collect(),
+            Some(Days::WithMinutes(map)) => {
+                map.iter().map(|(day, minutes)| (*day, minutes.get())).collect()
+            }
         };
         if days.is_empty() {
             let hint = "name at least one, for example `days: [mon, thu]`".to_owned();
@@ -238,8 +271,18 @@ impl Reader<'_> {
                     if self.library.equipment(id).is_some() {
                         all.insert(id.clone());
                     } else {
-                        let known: Vec<&str> = things.iter().map(|thing| thing.id.as_str()).chain(["all", "none"]).collect();
-                        self.unknown("equipment", &format!("[{i}]"), "thing", id, known.into_iter());
+                        let known: Vec<&str> = things
+                            .iter()
+                            .map(|thing| thing.id.as_str())
+                            .chain(["all", "none"])
+                            .collect();
+                        self.unknown(
+                            "equipment",
+                            &format!("[{i}]"),
+                            "thing",
+                            id,
+                            known.into_iter(),
+                        );
                     }
                 }
                 all
@@ -257,7 +300,11 @@ impl Reader<'_> {
                 }
                 None if word == "floor" => floor = true,
                 None => {
-                    let known = Position::ALL.iter().map(|p| p.as_str()).filter(|p| *p != "any").chain(["floor"]);
+                    let known = Position::ALL
+                        .iter()
+                        .map(|p| p.as_str())
+                        .filter(|p| *p != "any")
+                        .chain(["floor"]);
                     self.unknown("avoid", &format!("[{i}]"), "position", word, known);
                 }
             }
@@ -269,7 +316,8 @@ impl Reader<'_> {
 
     fn general(&mut self, person: &Person) {
         if person.schema != SCHEMA {
-            let message = format!("schema {} is not known; this program reads {SCHEMA}", person.schema);
+            let message =
+                format!("schema {} is not known; this program reads {SCHEMA}", person.schema);
             self.say("schema", "", Code::BadValue, message, None);
         }
         if person.born.is_some_and(|year| !(1900..=2100).contains(&year)) {
@@ -303,7 +351,13 @@ impl Reader<'_> {
         let library = self.library;
         for (rest, id) in named {
             if !library.exercises.contains_key(&id) {
-                self.unknown("exercises", &rest, "exercise", &id, library.exercises.keys().map(String::as_str));
+                self.unknown(
+                    "exercises",
+                    &rest,
+                    "exercise",
+                    &id,
+                    library.exercises.keys().map(String::as_str),
+                );
             }
         }
         for id in wishes.include.iter().filter(|id| wishes.exclude.contains(id)) {
@@ -362,7 +416,9 @@ impl Reader<'_> {
         }
         // The age answers its question by itself; an adult's answer stays as it was given.
         let age = person.born.map(|year| i32::from(start.year()) - i32::from(year));
-        if age.is_some_and(|age| age < 16) && library.screening.questions.iter().any(|q| q.id == "child") {
+        if age.is_some_and(|age| age < 16)
+            && library.screening.questions.iter().any(|q| q.id == "child")
+        {
             answers.insert("child".to_owned(), Answer::Yes);
         }
         (answers, date)
