@@ -5,7 +5,7 @@
 //! read. What is wrong with a value is recorded, the value is taken out, and reading goes on, so that
 //! one run shows everything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
@@ -37,8 +37,26 @@ pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> (Option<T>, Vec<Fi
     }
     match serde_yaml::from_str::<Value>(text) {
         Ok(Value::Null) => (None, vec![empty(name)]),
-        Ok(value) => decode(name, value),
+        Ok(value) => {
+            let (good, mut findings) = decode(name, value);
+            in_order(text, &mut findings);
+            (good, findings)
+        }
         Err(error) => (None, vec![syntax(name, text, &error)]),
+    }
+}
+
+/// Sorts findings by their place in the text.
+pub fn in_order(text: &str, findings: &mut [Finding]) {
+    if findings.len() > 1 {
+        let marks = Marks::of("", text);
+        findings.sort_by_key(|finding| {
+            finding
+                .place
+                .as_ref()
+                .and_then(|place| marks.locate(&place.at))
+                .map(|range| range.start)
+        });
     }
 }
 
@@ -94,7 +112,10 @@ fn decode<T: DeserializeOwned>(name: &str, mut value: Value) -> (Option<T>, Vec<
         };
         let path: Vec<Step> = error.path().iter().filter_map(Step::of).collect();
         let fault = Fault::of(&error.into_inner().to_string(), path);
-        findings.push(fault.finding(name, &cuts.original(&fault.path)));
+        // A key that is missing because its bad value was taken out has its finding already.
+        if !fault.misses.as_ref().is_some_and(|key| cuts.has(&fault.path, key)) {
+            findings.push(fault.finding(name, &cuts.original(&fault.path)));
+        }
         if !cut(&mut value, &fault.path) {
             break;
         }
@@ -127,17 +148,27 @@ fn cut(value: &mut Value, path: &[Step]) -> bool {
     }
 }
 
-/// The list elements that were taken out, so that later findings keep the place that they have in the text.
+/// What was taken out: list elements, so that later findings keep the place that they have in the
+/// text, and keys, so that none is reported as missing.
 #[derive(Default)]
-struct Cuts(BTreeMap<String, Vec<usize>>);
+struct Cuts {
+    elements: BTreeMap<String, Vec<usize>>,
+    keys: BTreeSet<String>,
+}
 
 impl Cuts {
+    fn has(&self, path: &[Step], key: &str) -> bool {
+        let mut full = self.original(path);
+        full.push(Step::Key(key.to_owned()));
+        self.keys.contains(&join(&full))
+    }
+
     fn original(&self, path: &[Step]) -> Vec<Step> {
         let mut original: Vec<Step> = Vec::with_capacity(path.len());
         for step in path {
             let step = match step {
                 Step::Index(index) => {
-                    let gone = self.0.get(&join(&original)).map_or(&[][..], Vec::as_slice);
+                    let gone = self.elements.get(&join(&original)).map_or(&[][..], Vec::as_slice);
                     // `gone` is sorted: each one at or before the index stood in front of it.
                     Step::Index(gone.iter().fold(*index, |at, cut| at + usize::from(*cut <= at)))
                 }
@@ -150,10 +181,15 @@ impl Cuts {
 
     fn record(&mut self, path: &[Step]) {
         let original = self.original(path);
-        if let Some((Step::Index(index), parents)) = original.split_last() {
-            let gone = self.0.entry(join(parents)).or_default();
-            gone.push(*index);
-            gone.sort_unstable();
+        match original.split_last() {
+            Some((Step::Index(index), parents)) => {
+                let gone = self.elements.entry(join(parents)).or_default();
+                gone.push(*index);
+                gone.sort_unstable();
+            }
+            _ => {
+                self.keys.insert(join(&original));
+            }
         }
     }
 }
@@ -195,6 +231,8 @@ struct Fault {
     message: String,
     hint: Option<String>,
     path: Vec<Step>,
+    /// The key that is missing at the path.
+    misses: Option<String>,
 }
 
 impl Fault {
@@ -207,14 +245,21 @@ impl Fault {
             }
             let known = names.iter().skip(1).map(String::as_str);
             let hint = did_you_mean(&key, known.clone()).or_else(|| {
-                (names.len() > 1).then(|| format!("known keys: {}", known.collect::<Vec<_>>().join(", ")))
+                (names.len() > 1)
+                    .then(|| format!("known keys: {}", known.collect::<Vec<_>>().join(", ")))
             });
-            return Self { code: Code::UnknownKey, message: format!("unknown key `{key}`"), hint, path };
+            return Self {
+                code: Code::UnknownKey,
+                message: format!("unknown key `{key}`"),
+                hint,
+                path,
+                misses: None,
+            };
         }
         if said.starts_with("missing field") {
             let key = names.first().cloned().unwrap_or_default();
             let message = format!("the key `{key}` is missing");
-            return Self { code: Code::MissingKey, message, hint: None, path };
+            return Self { code: Code::MissingKey, message, hint: None, path, misses: Some(key) };
         }
         if said.starts_with("unknown variant") {
             let word = names.first().cloned().unwrap_or_default();
@@ -222,9 +267,9 @@ impl Fault {
             let hint = did_you_mean(&word, known.iter().copied())
                 .or_else(|| Some(format!("one of: {}", known.join(", "))));
             let message = format!("`{word}` is not one of the known words");
-            return Self { code: Code::BadValue, message, hint, path };
+            return Self { code: Code::BadValue, message, hint, path, misses: None };
         }
-        Self { code: Code::BadValue, message: plain(said), hint: None, path }
+        Self { code: Code::BadValue, message: plain(said), hint: None, path, misses: None }
     }
 
     fn finding(&self, name: &str, original: &[Step]) -> Finding {
@@ -297,7 +342,8 @@ impl Marks {
         let mut open: Vec<Open> = Vec::new();
         let mut parser = Parser::new_from_str(text);
         while let Some(next) = parser.next_event() {
-            let place = |span: &Span| At::Bytes(bytes.at(span.start.index()), bytes.at(span.end.index()));
+            let place =
+                |span: &Span| At::Bytes(bytes.at(span.start.index()), bytes.at(span.end.index()));
             let mut say = |code, message: &str, at| {
                 let place = Place { source: name.to_owned(), at };
                 marks.findings.push(Finding::error(code, message).at(place));
@@ -305,14 +351,25 @@ impl Marks {
             match next {
                 Err(error) => {
                     let start = bytes.at(error.marker().index());
-                    say(Code::Syntax, &format!("this is not YAML: {}", error.info()), At::Bytes(start, start));
+                    let code = if error.info().contains("recursion limit") {
+                        Code::TooDeep
+                    } else {
+                        Code::Syntax
+                    };
+                    say(
+                        code,
+                        &format!("this is not YAML: {}", error.info()),
+                        At::Bytes(start, start),
+                    );
                     break;
                 }
                 Ok((Event::Alias(_), span)) => {
                     say(Code::Alias, "aliases (`*name`) are not used in these files", place(&span));
                     break;
                 }
-                Ok((Event::MappingStart(..) | Event::SequenceStart(..), span)) if open.len() >= MAX_DEPTH => {
+                Ok((Event::MappingStart(..) | Event::SequenceStart(..), span))
+                    if open.len() >= MAX_DEPTH =>
+                {
                     let message = format!("nested deeper than {MAX_DEPTH} levels");
                     say(Code::TooDeep, &message, place(&span));
                     break;
@@ -341,7 +398,10 @@ impl Marks {
                 open.push(Open::Sequence { path, next: 0, start: range.start });
             }
             Event::MappingEnd | Event::SequenceEnd => {
-                if let Some(Open::Mapping { path, start, .. } | Open::Sequence { path, start, .. }) = open.pop() {
+                if let Some(
+                    Open::Mapping { path, start, .. } | Open::Sequence { path, start, .. },
+                ) = open.pop()
+                {
                     self.values.insert(join(&path), start..range.end.max(start));
                 }
             }
@@ -354,7 +414,8 @@ impl Marks {
             let mut full = path.clone();
             full.push(Step::Key(text.to_owned()));
             if seen.iter().any(|other| other == text) {
-                let place = Place { source: name.to_owned(), at: At::Bytes(range.start, range.end) };
+                let place =
+                    Place { source: name.to_owned(), at: At::Bytes(range.start, range.end) };
                 let message = format!("the key `{text}` is given twice");
                 self.findings.push(
                     Finding::error(Code::DuplicateKey, message).at(place).hint("keep one of them"),
@@ -528,6 +589,9 @@ mod tests {
     #[test]
     fn a_place_counts_bytes_where_the_parser_counts_characters() {
         let text = "name: Zoë Ł\ncount: viele\n";
-        assert_eq!(shown(text), ["bad-value @ viele: found string \"viele\", expected a whole number"]);
+        assert_eq!(
+            shown(text),
+            ["bad-value @ viele: found string \"viele\", expected a whole number"]
+        );
     }
 }

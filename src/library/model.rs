@@ -795,11 +795,41 @@ pub struct Library {
     pub hash: String,
 }
 
+/// A name without case, spaces, hyphens and dots, so that `Glute Med` and `glute-med` are one.
+#[must_use]
+pub fn fold_name(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 impl Library {
     /// The muscle with an id.
     #[must_use]
     pub fn muscle(&self, id: &str) -> Option<&Muscle> {
         self.muscles.muscles.iter().find(|muscle| muscle.id == id)
+    }
+
+    /// Every name that a muscle or group answers to, with its id.
+    pub fn muscle_names(&self) -> impl Iterator<Item = (&str, &str)> {
+        let muscles = self.muscles.muscles.iter().flat_map(|muscle| {
+            [&muscle.id, &muscle.name, &muscle.latin]
+                .into_iter()
+                .chain(&muscle.aliases)
+                .map(|name| (muscle.id.as_str(), name.as_str()))
+        });
+        let groups = self.muscles.groups.iter().flat_map(|group| {
+            [&group.id, &group.name]
+                .into_iter()
+                .chain(&group.aliases)
+                .map(|name| (group.id.as_str(), name.as_str()))
+        });
+        muscles.chain(groups)
+    }
+
+    /// The id of the muscle or group that a name stands for, however it is spelt.
+    #[must_use]
+    pub fn find_muscle(&self, name: &str) -> Option<&str> {
+        let wanted = fold_name(name);
+        self.muscle_names().find(|(_, known)| fold_name(known) == wanted).map(|(id, _)| id)
     }
 
     /// The area with an id.

@@ -13,8 +13,8 @@ pub enum Answer {
     No,
     /// The person does not know.
     Unknown,
-    /// One of the question's choices, by id.
-    Choice(String),
+    /// Yes, and which of the question's choices, by id.
+    Choices(BTreeSet<String>),
 }
 
 /// Answers by question id; a question that is missing was not answered.
@@ -29,7 +29,8 @@ pub struct Outcome {
     pub raised: Vec<(String, Level)>,
     /// Precautions that the answers bring.
     pub precautions: BTreeSet<String>,
-    /// Questions without an answer, in the library's order.
+    /// Questions without an answer, or with an "I do not know" that does not count as yes, in the
+    /// library's order.
     pub unanswered: Vec<String>,
 }
 
@@ -56,6 +57,9 @@ pub fn outcome(library: &Library, answers: &Answers) -> Outcome {
             continue;
         };
         if !counts_as_yes(question, answer) {
+            if *answer == Answer::Unknown {
+                outcome.unanswered.push(question.id.clone());
+            }
             continue;
         }
         soft += u32::from(question.soft);
@@ -73,7 +77,7 @@ pub fn outcome(library: &Library, answers: &Answers) -> Outcome {
 
 fn counts_as_yes(question: &Question, answer: &Answer) -> bool {
     match answer {
-        Answer::Yes | Answer::Choice(_) => true,
+        Answer::Yes | Answer::Choices(_) => true,
         Answer::No => false,
         Answer::Unknown => question.unknown.as_deref() == Some("yes"),
     }
@@ -82,7 +86,7 @@ fn counts_as_yes(question: &Question, answer: &Answer) -> bool {
 /// A plain yes to a question with choices brings what every choice would: the stricter reading.
 fn brought<'a>(question: &'a Question, answer: &'a Answer) -> impl Iterator<Item = String> + 'a {
     let chosen = question.choices.iter().filter(move |choice| match answer {
-        Answer::Choice(id) => choice.id == *id,
+        Answer::Choices(ids) => ids.contains(&choice.id),
         _ => true,
     });
     let of_choices = chosen.flat_map(|choice| choice.brings.iter());
@@ -95,5 +99,75 @@ fn make_soft_urgent(questions: &[Question], raised: &mut [(String, Level)]) {
         if questions.iter().any(|question| question.id == *id && question.soft) {
             *level = (*level).min(Level::Urgent);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::built_in;
+
+    fn weigh(answers: &[(&str, Answer)]) -> Outcome {
+        let library = built_in().unwrap();
+        let answers =
+            answers.iter().map(|(id, answer)| ((*id).to_owned(), answer.clone())).collect();
+        outcome(&library, &answers)
+    }
+
+    fn choices(ids: &[&str]) -> Answer {
+        Answer::Choices(ids.iter().map(|id| (*id).to_owned()).collect())
+    }
+
+    #[test]
+    fn the_gravest_answer_decides() {
+        let cases: &[(&[(&str, Answer)], Option<Level>, bool)] = &[
+            (&[], None, true),
+            (&[("ces-saddle", Answer::No)], None, true),
+            (&[("ces-saddle", Answer::Yes)], Some(Level::Emergency), false),
+            (&[("ces-saddle", Answer::Unknown)], Some(Level::Emergency), false),
+            (&[("cancer-hx", Answer::Yes)], Some(Level::Urgent), false),
+            (&[("cancer-hx", Answer::Unknown)], None, true),
+            (&[("night-pain", Answer::Yes)], Some(Level::Caution), true),
+            (
+                &[("night-pain", Answer::Yes), ("minor-knock", Answer::Yes)],
+                Some(Level::Urgent),
+                false,
+            ),
+            (&[("pregnant", Answer::Yes)], Some(Level::SignOff), true),
+            (&[("pregnant", Answer::Yes), ("child", Answer::Yes)], Some(Level::Urgent), false),
+        ];
+        let library = built_in().unwrap();
+        for (answers, level, plan) in cases {
+            let found = weigh(answers);
+            assert_eq!((found.level, found.allows_plan(&library)), (*level, *plan), "{answers:?}");
+        }
+    }
+
+    #[test]
+    fn a_hip_replacement_brings_the_rules_of_its_approach_and_an_unknown_one_all() {
+        let cases: &[(Answer, &[&str])] = &[
+            (choices(&["posterior"]), &["thr-post"]),
+            (choices(&["posterior", "anterior"]), &["thr-ant", "thr-post"]),
+            (choices(&["unknown"]), &["thr-ant", "thr-post"]),
+            (Answer::Yes, &["thr-ant", "thr-post"]),
+            (Answer::No, &[]),
+        ];
+        for (answer, brought) in cases {
+            let found = weigh(&[("thr", answer.clone())]).precautions;
+            assert_eq!(
+                found.iter().map(String::as_str).collect::<Vec<_>>(),
+                *brought,
+                "{answer:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_was_not_answered_stays_to_be_asked() {
+        let library = built_in().unwrap();
+        assert_eq!(weigh(&[]).unanswered.len(), library.screening.questions.len());
+        let found = weigh(&[("cancer-hx", Answer::Unknown), ("thr", Answer::No)]);
+        assert!(found.unanswered.contains(&"cancer-hx".to_owned()));
+        assert!(!found.unanswered.contains(&"thr".to_owned()));
     }
 }

@@ -1,0 +1,35 @@
+//! Every exercise is complete: muscles, a dose, all texts and a source.
+
+use super::{Exercise, Finding, Library, in_exercise};
+use crate::finding::Code;
+
+/// The most steps on a card.
+const MAX_STEPS: usize = 5;
+
+pub(super) fn check(library: &Library) -> Vec<Finding> {
+    library.exercises.values().flat_map(exercise).collect()
+}
+
+fn exercise(exercise: &Exercise) -> Vec<Finding> {
+    let parts = [
+        ("primary", exercise.primary.is_empty()),
+        ("dose", exercise.dose.is_empty()),
+        ("setup", exercise.setup.trim().is_empty()),
+        ("steps", exercise.steps.is_empty() || exercise.steps.len() > MAX_STEPS),
+        ("feel", exercise.feel.trim().is_empty()),
+        ("avoid", exercise.avoid.trim().is_empty()),
+        ("stop_if", exercise.stop_if.trim().is_empty()),
+        ("why", exercise.why.trim().is_empty()),
+        ("sources", exercise.sources.is_empty()),
+    ];
+    let wrong = parts.into_iter().filter(|(_, wrong)| *wrong);
+    wrong
+        .map(|(key, _)| {
+            let message = match key {
+                "steps" => format!("`steps` needs 1 to {MAX_STEPS} entries"),
+                _ => format!("`{key}` is missing or empty"),
+            };
+            Finding::error(Code::Incomplete, message).at(in_exercise(exercise, key))
+        })
+        .collect()
+}

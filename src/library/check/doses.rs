@@ -1,0 +1,62 @@
+//! Doses fit their phases and kinds: sets and repetitions or minutes, none before the earliest phase,
+//! stretches of a minute a day (ACSM11), loads on at most as many days as a muscle may be loaded.
+
+use super::{Exercise, Finding, Library, in_exercise};
+use crate::finding::Code;
+use crate::library::{Dose, Kind};
+
+pub(super) fn check(library: &Library) -> Vec<Finding> {
+    library.exercises.values().flat_map(|exercise| doses(library, exercise)).collect()
+}
+
+fn doses(library: &Library, exercise: &Exercise) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let earliest = library.phase_index(&exercise.earliest_phase);
+    for (phase, dose) in &exercise.dose {
+        let mut say = |message: String| {
+            let place = in_exercise(exercise, format!("dose.{phase}"));
+            findings.push(Finding::error(Code::BadDose, message).at(place));
+        };
+        if library.phase_index(phase) < earliest {
+            say(format!("a dose before the earliest phase, `{}`", exercise.earliest_phase));
+        }
+        if let Some(message) = shape(dose) {
+            say(message.to_owned());
+        }
+        if exercise.kind.is_in_sessions() && dose.minutes.is_some() {
+            say("an exercise of a session needs sets and reps, not minutes".to_owned());
+        }
+        let load_days = library.phases.limits.load_days;
+        if library.is_loading(exercise) && dose.days.get() > load_days {
+            say(format!(
+                "a load on {} days a week; at most {load_days} leave 48 h between",
+                dose.days
+            ));
+        }
+        let held = held_s(dose);
+        let wanted = library.dosage.stretch.day_s;
+        // The planner repeats a stretch until it has its seconds; here one set must be able to get there.
+        if exercise.kind == Kind::Stretch && held * 2 < wanted {
+            say(format!("held for {held} s; a stretch needs {wanted} s a day"));
+        }
+    }
+    if !exercise.dose.contains_key(&exercise.earliest_phase) && !exercise.dose.is_empty() {
+        let message = "no dose in the earliest phase";
+        let place = in_exercise(exercise, "earliest_phase");
+        findings.push(Finding::error(Code::BadDose, message).at(place));
+    }
+    findings
+}
+
+fn shape(dose: &Dose) -> Option<&'static str> {
+    match (dose.sets, dose.reps, dose.minutes) {
+        (Some(_), Some(_), None) | (None, None, Some(_)) => None,
+        (_, _, Some(_)) => Some("minutes and sets or reps at once"),
+        _ => Some("a dose needs `sets` and `reps`, or `minutes`"),
+    }
+}
+
+fn held_s(dose: &Dose) -> u32 {
+    let (sets, reps) = (dose.sets.map_or(1, |n| n.get()), dose.reps.map_or(1, |n| n.get()));
+    sets * reps * dose.hold_s.map_or(0, |n| n.get())
+}

@@ -1,0 +1,97 @@
+//! What the library promises: one rule a file. `docs/findings.md` has a heading for each code.
+
+mod chains;
+mod complete;
+mod doses;
+mod names;
+mod references;
+mod texts;
+mod weights;
+
+use super::model::{Exercise, Library};
+use crate::finding::{Finding, Place};
+
+/// A rule: looks at the whole library and reports what is wrong.
+type Rule = fn(&Library) -> Vec<Finding>;
+
+/// Every rule, in the order in which findings are shown.
+const RULES: &[Rule] = &[
+    complete::check,
+    references::check,
+    doses::check,
+    chains::check,
+    texts::check,
+    names::check,
+    weights::check,
+];
+
+/// Applies every rule.
+#[must_use]
+pub fn check(library: &Library) -> Vec<Finding> {
+    RULES.iter().flat_map(|rule| rule(library)).collect()
+}
+
+/// A place in an exercise's file.
+fn in_exercise(exercise: &Exercise, path: impl Into<String>) -> Place {
+    Place::path(&format!("exercises/{}/{}.yaml", exercise.kind.as_str(), exercise.id), path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Code;
+    use crate::library::built_in;
+
+    /// The codes that one change of the built-in library brings.
+    fn codes(change: impl FnOnce(&mut Library)) -> Vec<Code> {
+        let mut library = built_in().unwrap();
+        change(&mut library);
+        check(&library).iter().map(|finding| finding.code).collect()
+    }
+
+    fn bridge(library: &mut Library) -> &mut Exercise {
+        library.exercises.get_mut("str-bridge").unwrap()
+    }
+
+    #[test]
+    fn each_rule_finds_what_it_is_for_and_nothing_else() {
+        let cases: &[(&str, Code, fn(&mut Library))] = &[
+            ("no steps", Code::Incomplete, |l| bridge(l).steps.clear()),
+            ("no source", Code::Incomplete, |l| bridge(l).sources.clear()),
+            ("muscle", Code::UnknownId, |l| bridge(l).primary[0] = "biceps".into()),
+            ("precaution", Code::UnknownId, |l| bridge(l).precautions.push("none".into())),
+            ("source", Code::UnknownId, |l| bridge(l).sources[0].key = "ME26".into()),
+            ("area", Code::UnknownId, |l| l.muscles.muscles[0].pain.main.push("toe".into())),
+            ("daily", Code::UnknownId, |l| l.phases.phases[0].daily[0].push("x".into())),
+            ("days", Code::BadDose, |l| {
+                bridge(l).dose.get_mut("build").unwrap().days = "5".parse().unwrap();
+            }),
+            ("early", Code::BadDose, |l| {
+                let exercise = l.exercises.get_mut("str-knee-extension-seated").unwrap();
+                exercise.earliest_phase = "return".into();
+            }),
+            ("hole", Code::BadChain, |l| bridge(l).chain.as_mut().unwrap().level = 20),
+            ("easier", Code::BadChain, |l| bridge(l).difficulty = "5".parse().unwrap()),
+            ("long", Code::TooLong, |l| bridge(l).why = "word ".repeat(40)),
+            ("banned", Code::BadWord, |l| bridge(l).feel = "It breaks up knots.".into()),
+            ("alias", Code::AmbiguousName, |l| {
+                l.muscles.muscles[0].aliases.push("Gluteus  Medius".into());
+            }),
+            ("shares", Code::BadWeight, |l| {
+                l.phases.phases[0]
+                    .shares
+                    .values_mut()
+                    .next()
+                    .unwrap()
+                    .values_mut()
+                    .for_each(|s| *s += 1);
+            }),
+            ("weeks", Code::BadWeight, |l| l.phases.phases[1].weeks = (4, 6)),
+        ];
+        for (name, code, change) in cases {
+            let found = codes(change);
+            assert!(!found.is_empty(), "{name}: nothing found");
+            assert!(found.iter().all(|other| other == code), "{name}: {found:?}");
+        }
+    }
+}

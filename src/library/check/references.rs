@@ -1,0 +1,175 @@
+//! Every id that is named is there.
+
+use std::collections::BTreeSet;
+
+use super::{Exercise, Finding, Library, in_exercise};
+use crate::finding::{Code, Place, did_you_mean};
+
+pub(super) fn check(library: &Library) -> Vec<Finding> {
+    let known = Known::of(library);
+    let mut findings: Vec<Finding> =
+        library.exercises.values().flat_map(|entry| known.exercise(entry)).collect();
+    findings.extend(known.muscles(library));
+    findings.extend(known.others(library));
+    findings
+}
+
+/// Ids by what they name.
+struct Known<'a> {
+    muscles: BTreeSet<&'a str>,
+    areas: BTreeSet<&'a str>,
+    precautions: BTreeSet<&'a str>,
+    equipment: BTreeSet<&'a str>,
+    sources: BTreeSet<&'a str>,
+    phases: BTreeSet<&'a str>,
+    exercises: BTreeSet<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of(library: &'a Library) -> Self {
+        Self {
+            muscles: library.muscles.muscles.iter().map(|entry| entry.id.as_str()).collect(),
+            areas: library.areas.iter().map(|entry| entry.id.as_str()).collect(),
+            precautions: library.precautions.iter().map(|entry| entry.id.as_str()).collect(),
+            equipment: library.equipment.iter().map(|entry| entry.id.as_str()).collect(),
+            sources: library.sources.iter().map(|entry| entry.key.as_str()).collect(),
+            phases: library.phases.phases.iter().map(|entry| entry.id.as_str()).collect(),
+            exercises: library.exercises.keys().map(String::as_str).collect(),
+        }
+    }
+
+    fn exercise(&self, exercise: &Exercise) -> Vec<Finding> {
+        let place = |path: String| in_exercise(exercise, path);
+        let mut findings = Vec::new();
+        let lists = [
+            ("primary", &exercise.primary, &self.muscles, "muscle"),
+            ("secondary", &exercise.secondary, &self.muscles, "muscle"),
+            ("equipment", &exercise.equipment, &self.equipment, "thing"),
+            ("precautions", &exercise.precautions, &self.precautions, "precaution"),
+        ];
+        for (key, ids, known, what) in lists {
+            for (i, id) in ids.iter().enumerate() {
+                findings.extend(look(id, known, what, || place(format!("{key}[{i}]"))));
+            }
+        }
+        for (i, citation) in exercise.sources.iter().enumerate() {
+            let at = || place(format!("sources[{i}].key"));
+            findings.extend(look(&citation.key, &self.sources, "source", at));
+        }
+        for (precaution, phase) in &exercise.precautions_until {
+            let at = || place(format!("precautions_until.{precaution}"));
+            findings.extend(look(precaution, &self.precautions, "precaution", at));
+            findings.extend(look(phase, &self.phases, "phase", at));
+        }
+        let phases = exercise.dose.keys().map(|phase| (phase, format!("dose.{phase}")));
+        let earliest = (&exercise.earliest_phase, "earliest_phase".to_owned());
+        for (phase, path) in phases.chain(std::iter::once(earliest)) {
+            findings.extend(look(phase, &self.phases, "phase", || place(path)));
+        }
+        findings
+    }
+
+    fn muscles(&self, library: &Library) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (i, muscle) in library.muscles.muscles.iter().enumerate() {
+            let lists = [
+                ("pain.main", &muscle.pain.main, &self.areas, "area"),
+                ("pain.also", &muscle.pain.also, &self.areas, "area"),
+                ("antagonists", &muscle.antagonists, &self.muscles, "muscle"),
+                ("sources", &muscle.sources, &self.sources, "source"),
+            ];
+            for (key, ids, known, what) in lists {
+                for (j, id) in ids.iter().enumerate() {
+                    let at = || Place::path("muscles.yaml", format!("muscles[{i}].{key}[{j}]"));
+                    findings.extend(look(id, known, what, at));
+                }
+            }
+        }
+        for (i, group) in library.muscles.groups.iter().enumerate() {
+            for id in group.members.keys() {
+                let at = || Place::path("muscles.yaml", format!("groups[{i}].members.{id}"));
+                findings.extend(look(id, &self.muscles, "muscle", at));
+            }
+        }
+        findings
+    }
+
+    fn others(&self, library: &Library) -> Vec<Finding> {
+        let mut named: Vec<(&str, &BTreeSet<&str>, &str, Place)> = Vec::new();
+        for (i, area) in library.areas.iter().enumerate() {
+            for (j, id) in area.consider.iter().enumerate() {
+                let at = Place::path("areas.yaml", format!("areas[{i}].consider[{j}]"));
+                named.push((id, &self.muscles, "muscle", at));
+            }
+        }
+        for (i, entry) in library.precautions.iter().enumerate() {
+            for (j, key) in entry.sources.iter().enumerate() {
+                let at = Place::path("precautions.yaml", format!("precautions[{i}].sources[{j}]"));
+                named.push((key, &self.sources, "source", at));
+            }
+        }
+        for (i, question) in library.screening.questions.iter().enumerate() {
+            let at = |rest: String| Place::path("screening.yaml", format!("questions[{i}].{rest}"));
+            for (j, id) in question.brings.iter().enumerate() {
+                named.push((id, &self.precautions, "precaution", at(format!("brings[{j}]"))));
+            }
+            for (j, choice) in question.choices.iter().enumerate() {
+                for id in &choice.brings {
+                    named.push((
+                        id,
+                        &self.precautions,
+                        "precaution",
+                        at(format!("choices[{j}].brings")),
+                    ));
+                }
+            }
+            for (j, key) in question.sources.iter().enumerate() {
+                named.push((key, &self.sources, "source", at(format!("sources[{j}]"))));
+            }
+        }
+        for (i, advice) in library.advice.iter().enumerate() {
+            let at = |rest: &str| Place::path("advice.yaml", format!("advice[{i}].{rest}"));
+            named.extend(
+                advice
+                    .muscles
+                    .iter()
+                    .map(|id| (id.as_str(), &self.muscles, "muscle", at("muscles"))),
+            );
+            let precautions = advice.precautions.iter();
+            named.extend(
+                precautions
+                    .map(|id| (id.as_str(), &self.precautions, "precaution", at("precautions"))),
+            );
+            let sources = advice.sources.iter();
+            named.extend(
+                sources.map(|entry| (entry.key.as_str(), &self.sources, "source", at("sources"))),
+            );
+        }
+        for (i, phase) in library.phases.phases.iter().enumerate() {
+            for (j, id) in phase
+                .daily
+                .iter()
+                .enumerate()
+                .flat_map(|(j, ids)| ids.iter().map(move |id| (j, id)))
+            {
+                let at = Place::path("phases.yaml", format!("phases[{i}].daily[{j}]"));
+                named.push((id, &self.exercises, "exercise", at));
+            }
+        }
+        named.into_iter().filter_map(|(id, known, what, at)| look(id, known, what, || at)).collect()
+    }
+}
+
+fn look(
+    id: &str,
+    known: &BTreeSet<&str>,
+    what: &str,
+    at: impl FnOnce() -> Place,
+) -> Option<Finding> {
+    if known.contains(id) {
+        return None;
+    }
+    let message = format!("there is no {what} `{id}`");
+    let hint = did_you_mean(id, known.iter().copied());
+    Some(Finding::error(Code::UnknownId, message).at(at()).maybe_hint(hint))
+}

@@ -1,0 +1,278 @@
+//! Files -> Library. Files that a user adds are laid over the built-in ones, entry by entry.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use super::model::{
+    Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
+    Source,
+};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::source;
+
+/// The files of `routines/` as they were when the program was built: name and text, by name.
+static BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/routines.rs"));
+
+/// A file that a user adds: its name under the folder, with `/`, and its bytes.
+pub type File = (String, Vec<u8>);
+
+/// The built-in library.
+///
+/// # Errors
+/// Findings; a test keeps the built-in files free of them.
+pub fn built_in() -> Result<Library, Vec<Finding>> {
+    let mut parts = Parts::default();
+    let mut findings = Vec::new();
+    for (name, text) in BUILT_IN {
+        parts.hash(name, text.as_bytes());
+        if let Err(found) = parts.take(name, &Trusted(text)) {
+            findings.extend(found);
+        }
+    }
+    if findings.is_empty() { parts.finish() } else { Err(findings) }
+}
+
+/// The built-in library with a user's files laid over it, checked as a whole.
+///
+/// The findings are warnings when there is a library, and hold at least one error when there is none.
+#[must_use]
+pub fn with_files(files: &[File]) -> (Option<Library>, Vec<Finding>) {
+    let mut parts = Parts::default();
+    let mut findings = Vec::new();
+    for (name, text) in BUILT_IN {
+        parts.hash(name, text.as_bytes());
+        findings.extend(parts.take(name, &Trusted(text)).err().unwrap_or_default());
+    }
+    parts.overlaid = true;
+    for (name, bytes) in files {
+        parts.hash(name, bytes);
+        findings.extend(parts.take(name, &Untrusted(bytes)).err().unwrap_or_default());
+    }
+    if findings.any_error() {
+        return (None, findings);
+    }
+    match parts.finish() {
+        Ok(library) => {
+            findings.extend(super::check::check(&library));
+            let good = !findings.any_error();
+            (good.then_some(library), findings)
+        }
+        Err(found) => (None, found),
+    }
+}
+
+/// Text from the program or bytes from a user.
+trait Input {
+    fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, Vec<Finding>>;
+    fn text(&self) -> Option<&str>;
+}
+
+struct Trusted<'a>(&'a str);
+
+impl Input for Trusted<'_> {
+    fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, Vec<Finding>> {
+        source::read_trusted(name, self.0)
+    }
+
+    fn text(&self) -> Option<&str> {
+        Some(self.0)
+    }
+}
+
+struct Untrusted<'a>(&'a [u8]);
+
+impl Input for Untrusted<'_> {
+    fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, Vec<Finding>> {
+        let (value, findings) = source::read(name, self.0);
+        if findings.any_error() {
+            return Err(findings);
+        }
+        value.ok_or(findings)
+    }
+
+    fn text(&self) -> Option<&str> {
+        std::str::from_utf8(self.0).ok()
+    }
+}
+
+macro_rules! list_file {
+    ($name:ident, $field:ident, $entry:ty) => {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct $name {
+            $field: Vec<$entry>,
+        }
+    };
+}
+
+list_file!(AreasFile, areas, Area);
+list_file!(PrecautionsFile, precautions, Precaution);
+list_file!(AdviceFile, advice, Advice);
+list_file!(EquipmentFile, equipment, Equipment);
+list_file!(SourcesFile, sources, Source);
+
+/// The library while its files are read.
+#[derive(Default)]
+struct Parts {
+    exercises: BTreeMap<String, Exercise>,
+    muscles: Muscles,
+    areas: Vec<Area>,
+    precautions: Vec<Precaution>,
+    screening: Screening,
+    advice: Vec<Advice>,
+    equipment: Vec<Equipment>,
+    sources: Vec<Source>,
+    phases: Option<Phases>,
+    dosage: Option<Dosage>,
+    words: String,
+    hash: Sha256,
+    /// Whether entries of these files replace those that are there.
+    overlaid: bool,
+    /// Ids of exercises that this layer has given, with their files.
+    layer: BTreeMap<String, String>,
+}
+
+impl Parts {
+    fn hash(&mut self, name: &str, bytes: &[u8]) {
+        for part in [name.as_bytes(), bytes] {
+            self.hash.update((part.len() as u64).to_le_bytes());
+            self.hash.update(part);
+        }
+    }
+
+    fn take(&mut self, name: &str, input: &impl Input) -> Result<(), Vec<Finding>> {
+        match name {
+            "muscles.yaml" => {
+                let file: Muscles = input.read(name)?;
+                lay(&mut self.muscles.muscles, file.muscles, |muscle| muscle.id.clone(), name)?;
+                lay(&mut self.muscles.groups, file.groups, |group| group.id.clone(), name)
+            }
+            "areas.yaml" => {
+                let file: AreasFile = input.read(name)?;
+                lay(&mut self.areas, file.areas, |area| area.id.clone(), name)
+            }
+            "precautions.yaml" => {
+                let file: PrecautionsFile = input.read(name)?;
+                lay(&mut self.precautions, file.precautions, |entry| entry.id.clone(), name)
+            }
+            "screening.yaml" => {
+                let file: Screening = input.read(name)?;
+                self.screening.levels.extend(file.levels);
+                lay(&mut self.screening.questions, file.questions, |entry| entry.id.clone(), name)
+            }
+            "advice.yaml" => {
+                let file: AdviceFile = input.read(name)?;
+                lay(&mut self.advice, file.advice, |entry| entry.id.clone(), name)
+            }
+            "equipment.yaml" => {
+                let file: EquipmentFile = input.read(name)?;
+                lay(&mut self.equipment, file.equipment, |entry| entry.id.clone(), name)
+            }
+            "sources.yaml" => {
+                let file: SourcesFile = input.read(name)?;
+                lay(&mut self.sources, file.sources, |entry| entry.key.clone(), name)
+            }
+            "phases.yaml" => {
+                self.phases = Some(input.read(name)?);
+                Ok(())
+            }
+            "dosage.yaml" => {
+                self.dosage = Some(input.read(name)?);
+                Ok(())
+            }
+            "text/en.ftl" => {
+                self.words = input.text().unwrap_or_default().to_owned();
+                Ok(())
+            }
+            _ if name.starts_with("exercises/") => self.take_exercise(name, input),
+            _ => Err(vec![
+                Finding::error(Code::Unreadable, "this file has no place in a library")
+                    .at(Place::whole(name))
+                    .hint("exercises belong into `exercises/`; see docs/formats.md for the other files"),
+            ]),
+        }
+    }
+
+    fn take_exercise(&mut self, name: &str, input: &impl Input) -> Result<(), Vec<Finding>> {
+        let exercise: Exercise = input.read(name)?;
+        let key = (exercise.id.clone(), self.overlaid);
+        if let Some(first) = self.layer.insert(format!("{}/{}", key.1, key.0), name.to_owned()) {
+            let message = format!("the exercise `{}` is in {first} too", key.0);
+            return Err(vec![
+                Finding::error(Code::DuplicateId, message).at(Place::path(name, "id")),
+            ]);
+        }
+        let stem = name.rsplit('/').next().and_then(|file| file.strip_suffix(".yaml"));
+        if stem != Some(exercise.id.as_str()) {
+            let message = format!("the id `{}` is not the file's name", exercise.id);
+            return Err(vec![Finding::error(Code::BadId, message).at(Place::path(name, "id"))]);
+        }
+        self.exercises.insert(exercise.id.clone(), exercise);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Library, Vec<Finding>> {
+        let missing = |name: &str| {
+            vec![Finding::error(Code::Unreadable, "the file is missing").at(Place::whole(name))]
+        };
+        let digest = self.hash.finalize();
+        Ok(Library {
+            exercises: self.exercises,
+            muscles: self.muscles,
+            areas: self.areas,
+            precautions: self.precautions,
+            screening: self.screening,
+            advice: self.advice,
+            equipment: self.equipment,
+            sources: self.sources,
+            phases: self.phases.ok_or_else(|| missing("phases.yaml"))?,
+            dosage: self.dosage.ok_or_else(|| missing("dosage.yaml"))?,
+            words: self.words,
+            hash: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
+        })
+    }
+}
+
+/// Lays entries over those that are there: the same id replaces in place, a new id is added.
+fn lay<T>(
+    there: &mut Vec<T>,
+    new: Vec<T>,
+    id: impl Fn(&T) -> String,
+    name: &str,
+) -> Result<(), Vec<Finding>> {
+    let mut seen = Vec::new();
+    for entry in new {
+        let new_id = id(&entry);
+        if seen.contains(&new_id) {
+            let message = format!("the id `{new_id}` is given twice");
+            return Err(vec![Finding::error(Code::DuplicateId, message).at(Place::whole(name))]);
+        }
+        match there.iter_mut().find(|old| id(old) == new_id) {
+            Some(old) => *old = entry,
+            None => there.push(entry),
+        }
+        seen.push(new_id);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_library_has_no_finding() {
+        let library = built_in().unwrap_or_else(|findings| {
+            panic!("{}", findings.iter().map(|f| format!("{f}\n")).collect::<String>())
+        });
+        let findings = super::super::check::check(&library);
+        assert!(
+            findings.is_empty(),
+            "{}",
+            findings.iter().map(|f| format!("{f}\n")).collect::<String>()
+        );
+    }
+}

@@ -1,0 +1,320 @@
+//! The person as data: `person.yaml`, and the same from flags.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
+
+use crate::library::Finding;
+use crate::quantity::{Clock, Day, DaysPerWeek, Hold, Minutes, Rating, Reps, Sets, Side};
+
+/// Days a week when a person names none. A project default.
+pub const DEFAULT_DAYS: i64 = 4;
+/// Minutes a day when a person names none. A project default.
+pub const DEFAULT_MINUTES: i64 = 20;
+/// How bad a muscle is when the person does not say: the middle of 0-10.
+pub const DEFAULT_SEVERITY: i64 = 5;
+/// Muscles that are taken from each pain area when the person names no muscle.
+pub const MUSCLES_PER_AREA: usize = 3;
+
+/// The version of the format.
+pub const SCHEMA: u32 = 1;
+
+/// A person, as the file says it. Every key but `muscles` or `areas` has a default.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// The version of the format.
+    #[serde(default = "schema")]
+    pub schema: u32,
+    /// What stands on the page.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// The year of birth; older people hold stretches longer.
+    #[serde(default)]
+    pub born: Option<i16>,
+    /// The affected muscles or groups.
+    #[serde(default)]
+    pub muscles: Vec<MuscleEntry>,
+    /// Where it hurts.
+    #[serde(default)]
+    pub areas: Vec<String>,
+    /// Condition presets.
+    #[serde(default)]
+    pub conditions: Vec<String>,
+    /// The side of what names none.
+    #[serde(default)]
+    pub side: Option<Side>,
+    /// The days.
+    #[serde(default)]
+    pub days: Option<Days>,
+    /// Minutes on each day.
+    #[serde(default)]
+    pub minutes: Option<Minutes>,
+    /// What is at hand beside household things.
+    #[serde(default)]
+    pub equipment: Option<Things>,
+    /// Precautions.
+    #[serde(default)]
+    pub precautions: Vec<String>,
+    /// Positions to avoid, or `floor`.
+    #[serde(default)]
+    pub avoid: Vec<String>,
+    /// Wishes for single exercises.
+    #[serde(default)]
+    pub exercises: Wishes,
+    /// Activities that matter to the person, for the log.
+    #[serde(default)]
+    pub activities: Vec<String>,
+    /// When the person sits at work.
+    #[serde(default)]
+    pub desk: Option<DeskHours>,
+    /// Answers to the safety questions.
+    #[serde(default)]
+    pub screening: BTreeMap<String, Words>,
+    /// The first day of week 1.
+    #[serde(default)]
+    pub start: Option<Date>,
+    /// The seed.
+    #[serde(default)]
+    pub seed: Option<u64>,
+    /// The clinic's file, from the person's folder.
+    #[serde(default)]
+    pub clinic: Option<String>,
+    /// The paper.
+    #[serde(default)]
+    pub paper: Option<PaperName>,
+    /// The language of the page; only `en` so far.
+    #[serde(default)]
+    pub language: Option<String>,
+}
+
+fn schema() -> u32 {
+    SCHEMA
+}
+
+impl Default for Person {
+    fn default() -> Self {
+        Self {
+            schema: SCHEMA,
+            name: None,
+            born: None,
+            muscles: Vec::new(),
+            areas: Vec::new(),
+            conditions: Vec::new(),
+            side: None,
+            days: None,
+            minutes: None,
+            equipment: None,
+            precautions: Vec::new(),
+            avoid: Vec::new(),
+            exercises: Wishes::default(),
+            activities: Vec::new(),
+            desk: None,
+            screening: BTreeMap::new(),
+            start: None,
+            seed: None,
+            clinic: None,
+            paper: None,
+            language: None,
+        }
+    }
+}
+
+/// A muscle or group with what is the matter with it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MuscleEntry {
+    /// An id, a name or an abbreviation.
+    pub muscle: String,
+    /// The side; both if none is given.
+    #[serde(default)]
+    pub side: Option<Side>,
+    /// The finding; the muscle's usual one if none is given.
+    #[serde(default)]
+    pub finding: Option<Finding>,
+    /// How bad; the middle if none is given.
+    #[serde(default)]
+    pub severity: Option<Rating>,
+}
+
+/// Days: a number of them, a list, or a mapping with minutes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Days {
+    /// So many, spread over the week.
+    Count(DaysPerWeek),
+    /// These.
+    List(Vec<Day>),
+    /// These, with minutes each.
+    WithMinutes(BTreeMap<Day, Minutes>),
+}
+
+impl<'de> Deserialize<'de> for Days {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct DaysVisitor;
+        impl<'de> Visitor<'de> for DaysVisitor {
+            type Value = Days;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number of days, a list such as [mon, thu], or days with minutes such as {mon: 20}")
+            }
+            fn visit_u64<E: de::Error>(self, value: u64) -> Result<Days, E> {
+                let count = i64::try_from(value).unwrap_or(i64::MAX);
+                DaysPerWeek::new(count).map(Days::Count).map_err(E::custom)
+            }
+            fn visit_i64<E: de::Error>(self, value: i64) -> Result<Days, E> {
+                DaysPerWeek::new(value).map(Days::Count).map_err(E::custom)
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Days, A::Error> {
+                let mut days = Vec::new();
+                while let Some(word) = seq.next_element::<String>()? {
+                    days.push(word.parse().map_err(de::Error::custom)?);
+                }
+                Ok(Days::List(days))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Days, A::Error> {
+                let mut days = BTreeMap::new();
+                while let Some((word, minutes)) = map.next_entry::<String, Minutes>()? {
+                    days.insert(word.parse().map_err(de::Error::custom)?, minutes);
+                }
+                Ok(Days::WithMinutes(days))
+            }
+        }
+        deserializer.deserialize_any(DaysVisitor)
+    }
+}
+
+/// Things: all, none, or a list of ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Things {
+    /// Everything that the library knows.
+    All,
+    /// Household things only.
+    None,
+    /// Household things and these.
+    List(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for Things {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Words::deserialize(deserializer)? {
+            Words::List(list) => Ok(Self::List(list)),
+            Words::One(word) if word == "all" => Ok(Self::All),
+            Words::One(word) if word == "none" => Ok(Self::None),
+            Words::One(word) => Ok(Self::List(vec![word])),
+        }
+    }
+}
+
+/// One word or a list of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Words {
+    /// One.
+    One(String),
+    /// Several.
+    List(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WordsVisitor;
+        impl<'de> Visitor<'de> for WordsVisitor {
+            type Value = Words;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a word or a list of words")
+            }
+            fn visit_bool<E: de::Error>(self, value: bool) -> Result<Words, E> {
+                Ok(Words::One(if value { "yes" } else { "no" }.to_owned()))
+            }
+            fn visit_str<E: de::Error>(self, value: &str) -> Result<Words, E> {
+                Ok(Words::One(value.to_owned()))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Words, A::Error> {
+                let mut list = Vec::new();
+                while let Some(word) = seq.next_element()? {
+                    list.push(word);
+                }
+                Ok(Words::List(list))
+            }
+        }
+        deserializer.deserialize_any(WordsVisitor)
+    }
+}
+
+/// Wishes for single exercises.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wishes {
+    /// Planned if the hard rules allow it.
+    #[serde(default)]
+    pub include: Vec<String>,
+    /// Never planned.
+    #[serde(default)]
+    pub exclude: Vec<String>,
+    /// Fixed doses.
+    #[serde(default)]
+    pub dose: BTreeMap<String, DoseEntry>,
+    /// Notes on the card.
+    #[serde(default)]
+    pub note: BTreeMap<String, String>,
+}
+
+/// A dose that a therapist fixes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoseEntry {
+    /// Sets.
+    pub sets: Sets,
+    /// Repetitions.
+    pub reps: Reps,
+    /// Seconds held; the exercise's own if none is given.
+    #[serde(default)]
+    pub hold_s: Option<Hold>,
+}
+
+/// When the person sits at work.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskHours {
+    /// The days.
+    pub days: Vec<Day>,
+    /// From.
+    pub from: Clock,
+    /// To.
+    pub to: Clock,
+}
+
+/// The paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PaperName {
+    /// 210 x 297 mm.
+    #[default]
+    A4,
+    /// 8.5 x 11 inches.
+    Letter,
+}
+
+/// Who hands the plan out: `clinic.yaml`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clinic {
+    /// The clinic's name.
+    pub name: String,
+    /// The therapist.
+    #[serde(default)]
+    pub therapist: Option<String>,
+    /// The number to call.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Street, town.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// The therapist's registration.
+    #[serde(default)]
+    pub registration: Option<String>,
+    /// The local emergency number.
+    #[serde(default)]
+    pub emergency: Option<String>,
+}

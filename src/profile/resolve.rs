@@ -1,0 +1,481 @@
+//! Person + library -> Profile: names become ids, groups become muscles, defaults are filled in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::model::{
+    DEFAULT_DAYS, DEFAULT_MINUTES, DEFAULT_SEVERITY, Days, MUSCLES_PER_AREA, MuscleEntry, Person,
+    SCHEMA, Things, Words,
+};
+use crate::finding::{At, Code, Finding, Findings, Place, did_you_mean};
+use crate::library::{Affected, Library, Position};
+use crate::quantity::{Day, DaysPerWeek, Minutes, Rating, Side};
+use crate::screening::{Answer, Answers};
+
+/// Where the keys of a person come from, for the places of findings.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// The file's name; none if everything came from flags.
+    pub file: Option<String>,
+    /// The keys that flags set, with the flag's name.
+    pub flags: BTreeMap<&'static str, &'static str>,
+}
+
+impl Origin {
+    /// The name of the source of flags.
+    pub const COMMAND_LINE: &'static str = "command line";
+
+    fn place(&self, key: &str, rest: &str) -> Place {
+        match (self.flags.get(key), &self.file) {
+            (None, Some(file)) => Place::path(file, format!("{key}{rest}")),
+            (flag, _) => Place {
+                source: Self::COMMAND_LINE.to_owned(),
+                at: flag.map_or(At::Whole, |flag| At::Path((*flag).to_owned())),
+            },
+        }
+    }
+}
+
+/// A person whose every word has been understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// What stands on the page.
+    pub name: Option<String>,
+    /// Whether the person is of the age from which stretches are held longer.
+    pub older: bool,
+    /// The affected muscles, by id, the worst first.
+    pub affected: Vec<Affected>,
+    /// Where it hurts, by id.
+    pub areas: Vec<String>,
+    /// Whether the muscles were proposed from the areas.
+    pub proposed: bool,
+    /// The days with their minutes.
+    pub days: BTreeMap<Day, u32>,
+    /// Everything at hand, household things included.
+    pub equipment: BTreeSet<String>,
+    /// Precautions that the person names; the answers may bring more.
+    pub precautions: BTreeSet<String>,
+    /// Positions to avoid.
+    pub avoid: BTreeSet<Position>,
+    /// Whether to stay off the floor.
+    pub avoid_floor: bool,
+    /// Answers to the safety questions.
+    pub answers: Answers,
+    /// When they were given.
+    pub answered: Option<Date>,
+    /// The first day of week 1.
+    pub start: Date,
+    /// The person as read, for what needs no understanding.
+    pub person: Person,
+}
+
+/// Understands a person. The findings are all that is wrong; there is a profile if none is an error.
+///
+/// `today` is the first day of the plan for a person who names none.
+#[must_use]
+pub fn resolve(
+    library: &Library,
+    person: &Person,
+    origin: &Origin,
+    today: Date,
+) -> (Option<Profile>, Vec<Finding>) {
+    let mut reader = Reader { library, origin, findings: Vec::new() };
+    let start = person.start.unwrap_or(today);
+    let (affected, proposed) = reader.affected(person);
+    let (answers, answered) = reader.answers(person, start);
+    let (avoid, avoid_floor) = reader.avoid(person);
+    reader.general(person);
+    reader.wishes(person);
+    let age = person.born.map(|year| i32::from(start.year()) - i32::from(year));
+    let profile = Profile {
+        name: person
+            .name
+            .as_ref()
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty()),
+        older: age.is_some_and(|age| age >= library.dosage.stretch.older_from as i32),
+        affected,
+        areas: person.areas.clone(),
+        proposed,
+        days: reader.days(person),
+        equipment: reader.equipment(person),
+        precautions: person.precautions.iter().cloned().collect(),
+        avoid,
+        avoid_floor,
+        answers,
+        answered,
+        start,
+        person: person.clone(),
+    };
+    let findings = reader.findings;
+    let good = !findings.any_error();
+    (good.then_some(profile), findings)
+}
+
+struct Reader<'a> {
+    library: &'a Library,
+    origin: &'a Origin,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn say(&mut self, key: &str, rest: &str, code: Code, message: String, hint: Option<String>) {
+        let place = self.origin.place(key, rest);
+        self.findings.push(Finding::error(code, message).at(place).maybe_hint(hint));
+    }
+
+    fn unknown<'k>(
+        &mut self,
+        key: &str,
+        rest: &str,
+        what: &str,
+        id: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) {
+        let hint = did_you_mean(id, known);
+        self.say(key, rest, Code::UnknownId, format!("there is no {what} `{id}`"), hint);
+    }
+
+    // ------------------------------------------------------------ muscles
+
+    fn affected(&mut self, person: &Person) -> (Vec<Affected>, bool) {
+        let mut all: Vec<Affected> = Vec::new();
+        for (i, entry) in person.muscles.iter().enumerate() {
+            for affected in self.muscle(i, entry, person.side) {
+                merge(&mut all, affected);
+            }
+        }
+        let proposed = person.muscles.is_empty() && !person.areas.is_empty();
+        let library = self.library;
+        for (i, id) in person.areas.iter().enumerate() {
+            match library.area(id) {
+                Some(_) if proposed => {
+                    self.propose(id, person.side).into_iter().for_each(|a| merge(&mut all, a))
+                }
+                Some(_) => {}
+                None => {
+                    let known = library.areas.iter().map(|area| area.id.as_str());
+                    self.unknown("areas", &format!("[{i}]"), "body area", id, known);
+                }
+            }
+        }
+        for (i, id) in person.conditions.iter().enumerate() {
+            self.unknown("conditions", &format!("[{i}]"), "condition", id, std::iter::empty());
+        }
+        if person.muscles.is_empty() && person.areas.is_empty() && person.conditions.is_empty() {
+            let message = "no muscle and no pain area is named".to_owned();
+            let hint = "name at least one, for example `--muscle gluteus-medius:right`".to_owned();
+            self.say("muscles", "", Code::NothingToTreat, message, Some(hint));
+        }
+        all.sort_by(|a, b| {
+            b.weight.cmp(&a.weight).then(a.muscle.cmp(&b.muscle)).then(a.finding.cmp(&b.finding))
+        });
+        (all, proposed)
+    }
+
+    fn muscle(
+        &mut self,
+        i: usize,
+        entry: &MuscleEntry,
+        default_side: Option<Side>,
+    ) -> Vec<Affected> {
+        let Some(id) = self.library.find_muscle(&entry.muscle) else {
+            let known: Vec<&str> = self.library.muscle_names().map(|(_, name)| name).collect();
+            self.unknown(
+                "muscles",
+                &format!("[{i}].muscle"),
+                "muscle",
+                &entry.muscle,
+                known.into_iter(),
+            );
+            return Vec::new();
+        };
+        let side = entry.side.or(default_side).unwrap_or(Side::Both);
+        let severity = entry.severity.map_or(DEFAULT_SEVERITY as u32, Rating::get);
+        let members: Vec<(String, u32)> =
+            match self.library.muscles.groups.iter().find(|group| group.id == id) {
+                Some(group) => {
+                    group.members.iter().map(|(id, share)| (id.clone(), *share)).collect()
+                }
+                None => vec![(id.to_owned(), 1)],
+            };
+        self.split(&members, side, severity, entry.finding)
+    }
+
+    fn propose(&self, area: &str, side: Option<Side>) -> Vec<Affected> {
+        let Some(area) = self.library.area(area) else { return Vec::new() };
+        let first = area.consider.iter().take(MUSCLES_PER_AREA);
+        let count = area.consider.len().min(MUSCLES_PER_AREA) as u32;
+        let members: Vec<(String, u32)> =
+            first.zip((1..=count).rev()).map(|(id, share)| (id.clone(), share)).collect();
+        self.split(&members, side.unwrap_or(Side::Both), DEFAULT_SEVERITY as u32, None)
+    }
+
+    /// Splits a severity among muscles by their shares, in thousandths.
+    fn split(
+        &self,
+        members: &[(String, u32)],
+        side: Side,
+        severity: u32,
+        finding: Option<crate::library::Finding>,
+    ) -> Vec<Affected> {
+        let shares: u32 = members.iter().map(|(_, share)| share).sum();
+        let known =
+            members.iter().filter_map(|(id, share)| Some((self.library.muscle(id)?, *share)));
+        known
+            .map(|(muscle, share)| Affected {
+                muscle: muscle.id.clone(),
+                side,
+                finding: finding.unwrap_or(muscle.usual),
+                severity,
+                weight: severity * 1000 * share / shares.max(1),
+            })
+            .collect()
+    }
+
+    // ------------------------------------------------------------ time and things
+
+    fn days(&mut self, person: &Person) -> BTreeMap<Day, u32> {
+        let default = Minutes::new(DEFAULT_MINUTES).unwrap_or(Minutes::MIN);
+        let minutes = person.minutes.unwrap_or(default).get();
+        let days: BTreeMap<Day, u32> = match &person.days {
+            None => Day::spread(DaysPerWeek::new(DEFAULT_DAYS).unwrap_or(DaysPerWeek::MIN))
+                .into_iter()
+                .map(|day| (day, minutes))
+                .collect(),
+            Some(Days::Count(count)) => {
+                Day::spread(*count).into_iter().map(|day| (day, minutes)).collect()
+            }
+            Some(Days::List(list)) => list.iter().map(|day| (*day, minutes)).collect(),
+            Some(Days::WithMinutes(map)) => {
+                map.iter().map(|(day, minutes)| (*day, minutes.get())).collect()
+            }
+        };
+        if days.is_empty() {
+            let hint = "name at least one, for example `days: [mon, thu]`".to_owned();
+            self.say("days", "", Code::NoTime, "no day is named".to_owned(), Some(hint));
+        }
+        days
+    }
+
+    fn equipment(&mut self, person: &Person) -> BTreeSet<String> {
+        let things = &self.library.equipment;
+        let household = things.iter().filter(|thing| thing.household).map(|thing| thing.id.clone());
+        match &person.equipment {
+            None | Some(Things::None) => household.collect(),
+            Some(Things::All) => things.iter().map(|thing| thing.id.clone()).collect(),
+            Some(Things::List(list)) => {
+                let mut all: BTreeSet<String> = household.collect();
+                for (i, id) in list.iter().enumerate() {
+                    if self.library.equipment(id).is_some() {
+                        all.insert(id.clone());
+                    } else {
+                        let known: Vec<&str> = things
+                            .iter()
+                            .map(|thing| thing.id.as_str())
+                            .chain(["all", "none"])
+                            .collect();
+                        self.unknown(
+                            "equipment",
+                            &format!("[{i}]"),
+                            "thing",
+                            id,
+                            known.into_iter(),
+                        );
+                    }
+                }
+                all
+            }
+        }
+    }
+
+    fn avoid(&mut self, person: &Person) -> (BTreeSet<Position>, bool) {
+        let mut positions = BTreeSet::new();
+        let mut floor = false;
+        for (i, word) in person.avoid.iter().enumerate() {
+            match Position::ALL.into_iter().find(|p| p.as_str() == word && *p != Position::Any) {
+                Some(position) => {
+                    positions.insert(position);
+                }
+                None if word == "floor" => floor = true,
+                None => {
+                    let known = Position::ALL
+                        .iter()
+                        .map(|p| p.as_str())
+                        .filter(|p| *p != "any")
+                        .chain(["floor"]);
+                    self.unknown("avoid", &format!("[{i}]"), "position", word, known);
+                }
+            }
+        }
+        (positions, floor)
+    }
+
+    // ------------------------------------------------------------ the rest
+
+    fn general(&mut self, person: &Person) {
+        if person.schema != SCHEMA {
+            let message =
+                format!("schema {} is not known; this program reads {SCHEMA}", person.schema);
+            self.say("schema", "", Code::BadValue, message, None);
+        }
+        if person.born.is_some_and(|year| !(1900..=2100).contains(&year)) {
+            let hint = "give four digits, for example 1961".to_owned();
+            self.say("born", "", Code::BadValue, "not a year of birth".to_owned(), Some(hint));
+        }
+        if person.language.as_deref().is_some_and(|language| language != "en") {
+            let message = "the page is in English (`en`) only so far".to_owned();
+            self.say("language", "", Code::BadValue, message, None);
+        }
+        if person.desk.as_ref().is_some_and(|desk| desk.to <= desk.from) {
+            self.say("desk", ".to", Code::BadValue, "`to` is not after `from`".to_owned(), None);
+        }
+        for (i, id) in person.precautions.iter().enumerate() {
+            if self.library.precaution(id).is_none() {
+                let known = self.library.precautions.iter().map(|entry| entry.id.as_str());
+                self.unknown("precautions", &format!("[{i}]"), "precaution", id, known);
+            }
+        }
+    }
+
+    fn wishes(&mut self, person: &Person) {
+        let wishes = &person.exercises;
+        let listed = |key: &str, ids: &[String]| -> Vec<(String, String)> {
+            ids.iter().enumerate().map(|(i, id)| (format!(".{key}[{i}]"), id.clone())).collect()
+        };
+        let mut named = listed("include", &wishes.include);
+        named.extend(listed("exclude", &wishes.exclude));
+        named.extend(wishes.dose.keys().map(|id| (format!(".dose.{id}"), id.clone())));
+        named.extend(wishes.note.keys().map(|id| (format!(".note.{id}"), id.clone())));
+        let library = self.library;
+        for (rest, id) in named {
+            if !library.exercises.contains_key(&id) {
+                self.unknown(
+                    "exercises",
+                    &rest,
+                    "exercise",
+                    &id,
+                    library.exercises.keys().map(String::as_str),
+                );
+            }
+        }
+        for id in wishes.include.iter().filter(|id| wishes.exclude.contains(id)) {
+            let message = format!("`{id}` is both included and excluded");
+            self.say("exercises", ".include", Code::Conflict, message, None);
+        }
+    }
+
+    // ------------------------------------------------------------ answers
+
+    fn answers(&mut self, person: &Person, start: Date) -> (Answers, Option<Date>) {
+        let mut answers = Answers::new();
+        let mut date = None;
+        let library = self.library;
+        let all = || library.screening.questions.iter().map(|question| question.id.clone());
+        // `no: all` and the like first, so that a single answer wins over them.
+        let (lists, singles): (Vec<_>, Vec<_>) = person
+            .screening
+            .iter()
+            .partition(|(key, _)| matches!(key.as_str(), "yes" | "no" | "unknown" | "date"));
+        let mut lists = lists;
+        // A question in two lists counts as the graver answer: no, then unknown, then yes.
+        lists.sort_by_key(|(key, _)| ["no", "unknown", "yes"].iter().position(|k| k == key));
+        for (key, words) in lists {
+            let rest = format!(".{key}");
+            match (key.as_str(), words) {
+                ("date", Words::One(text)) => match text.parse() {
+                    Ok(given) => date = Some(given),
+                    Err(_) => {
+                        let message = format!("`{text}` is not a date such as 2026-11-20");
+                        self.say("screening", &rest, Code::BadValue, message, None);
+                    }
+                },
+                (word, Words::One(text)) if text == "all" => {
+                    answers.extend(all().map(|id| (id, simple(word))));
+                }
+                (word, words) => {
+                    let ids = match words {
+                        Words::One(id) => std::slice::from_ref(id),
+                        Words::List(ids) => ids.as_slice(),
+                    };
+                    for id in ids {
+                        if self.question(id, &rest) {
+                            answers.insert(id.clone(), simple(word));
+                        }
+                    }
+                }
+            }
+        }
+        for (id, words) in singles {
+            let rest = format!(".{id}");
+            if self.question(id, &rest) {
+                let answer = self.answer(id, words, &rest);
+                answers.extend(answer.map(|answer| (id.clone(), answer)));
+            }
+        }
+        // The age answers its question by itself; an adult's answer stays as it was given.
+        let age = person.born.map(|year| i32::from(start.year()) - i32::from(year));
+        if age.is_some_and(|age| age < 16)
+            && library.screening.questions.iter().any(|q| q.id == "child")
+        {
+            answers.insert("child".to_owned(), Answer::Yes);
+        }
+        (answers, date)
+    }
+
+    fn question(&mut self, id: &str, rest: &str) -> bool {
+        let library = self.library;
+        let known = || library.screening.questions.iter().map(|question| question.id.as_str());
+        let there = known().any(|other| other == id);
+        if !there {
+            self.unknown("screening", rest, "safety question", id, known());
+        }
+        there
+    }
+
+    fn answer(&mut self, id: &str, words: &Words, rest: &str) -> Option<Answer> {
+        let library = self.library;
+        let question = library.screening.questions.iter().find(|question| question.id == *id)?;
+        let given = match words {
+            Words::One(word) => std::slice::from_ref(word),
+            Words::List(list) => list.as_slice(),
+        };
+        let is_choice = |word: &String| question.choices.iter().any(|choice| choice.id == *word);
+        // A choice may be called `unknown`: an operation whose kind is unknown is not an unknown operation.
+        if !given.is_empty() && given.iter().all(is_choice) {
+            return Some(Answer::Choices(given.iter().cloned().collect()));
+        }
+        if let [word] = given
+            && matches!(word.as_str(), "yes" | "no" | "unknown")
+        {
+            return Some(simple(word));
+        }
+        let choices = question.choices.iter().map(|choice| choice.id.as_str());
+        let known = ["yes", "no", "unknown"].into_iter().chain(choices);
+        let hint = format!("one of: {}", known.collect::<Vec<_>>().join(", "));
+        let message = format!("`{}` is not an answer to this question", given.join(", "));
+        self.say("screening", rest, Code::BadValue, message, Some(hint));
+        None
+    }
+}
+
+fn simple(word: &str) -> Answer {
+    match word {
+        "yes" => Answer::Yes,
+        "no" => Answer::No,
+        _ => Answer::Unknown,
+    }
+}
+
+/// Adds a muscle; the same muscle with the same finding is one entry that covers both.
+fn merge(all: &mut Vec<Affected>, new: Affected) {
+    match all.iter_mut().find(|old| old.muscle == new.muscle && old.finding == new.finding) {
+        Some(old) => {
+            old.side = old.side.join(new.side);
+            old.severity = old.severity.max(new.severity);
+            old.weight = old.weight.max(new.weight);
+        }
+        None => all.push(new),
+    }
+}

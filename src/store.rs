@@ -1,0 +1,169 @@
+//! Files: read, list a folder, replace in one step. The only user of `std::fs`.
+//!
+//! A file is written beside its place and then moved there, so that what was there before stays whole
+//! until the new file is complete.
+
+#![allow(clippy::disallowed_methods)]
+
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::finding::{Code, Finding, Place};
+use crate::source::MAX_BYTES;
+
+/// The most files of a library folder that are read.
+const MAX_FILES: usize = 10_000;
+/// The deepest folder of a library that is looked into.
+const MAX_FOLDERS: usize = 8;
+
+/// Reads a file, at most a byte more than [`MAX_BYTES`], so that a large one is seen to be large.
+///
+/// # Errors
+/// A finding that names the file and the reason.
+pub fn read(path: &Path) -> Result<Vec<u8>, Finding> {
+    let name = path.display().to_string();
+    let unreadable = |error: &io::Error| {
+        Finding::error(Code::Unreadable, format!("cannot be read: {}", reason(error)))
+            .at(Place::whole(&name))
+    };
+    // A pipe or a device could keep the program waiting for ever.
+    let meta = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if !meta.is_file() {
+        let message = if meta.is_dir() { "is a folder, not a file" } else { "is not a plain file" };
+        return Err(Finding::error(Code::Unreadable, message).at(Place::whole(&name)));
+    }
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    let mut bytes = Vec::new();
+    let limit = MAX_BYTES as u64 + 1;
+    file.take(limit).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    Ok(bytes)
+}
+
+/// Reads the library files under a folder: name with `/` from the folder, and bytes, by name.
+///
+/// Files that are neither `.yaml` nor `.ftl`, and hidden ones, are passed over.
+///
+/// # Errors
+/// All findings, one for each file or folder that cannot be read.
+pub fn read_library(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Vec<Finding>> {
+    let mut files = Vec::new();
+    let mut findings = Vec::new();
+    walk(folder, "", 0, &mut files, &mut findings);
+    files.sort();
+    if findings.is_empty() { Ok(files) } else { Err(findings) }
+}
+
+fn walk(
+    folder: &Path,
+    prefix: &str,
+    depth: usize,
+    files: &mut Vec<(String, Vec<u8>)>,
+    findings: &mut Vec<Finding>,
+) {
+    let name = folder.display().to_string();
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let message = format!("cannot be listed: {}", reason(&error));
+            findings.push(Finding::error(Code::Unreadable, message).at(Place::whole(&name)));
+            return;
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    for path in paths {
+        let Some(file) = path.file_name().map(|file| file.to_string_lossy().into_owned()) else {
+            continue;
+        };
+        if file.starts_with('.') || files.len() >= MAX_FILES {
+            continue;
+        }
+        if path.is_dir() && depth < MAX_FOLDERS {
+            walk(&path, &format!("{prefix}{file}/"), depth + 1, files, findings);
+        } else if file.ends_with(".yaml") || file.ends_with(".ftl") {
+            match read(&path) {
+                Ok(bytes) => files.push((format!("{prefix}{file}"), bytes)),
+                Err(finding) => findings.push(finding),
+            }
+        }
+    }
+}
+
+/// Replaces a file in one step. What was there stays as it was if anything fails.
+///
+/// # Errors
+/// A finding that names the file and the reason.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
+    write_beside(path, bytes).map_err(|error| {
+        let message = format!("cannot be written: {}", reason(&error));
+        Finding::error(Code::CannotWrite, message)
+            .at(Place::whole(&path.display().to_string()))
+            .hint("nothing was changed")
+    })
+}
+
+fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a folder"));
+    }
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    // Made with mode 0600: a plan is health data.
+    let mut file = tempfile::Builder::new().prefix(".regimen-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// The reason of an error in plain words, without the number of the system call.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.pdf");
+        replace(&path, b"one").unwrap();
+        replace(&path, b"two").unwrap();
+        assert_eq!(read(&path).unwrap(), b"two");
+        let gone = folder.path().join("none").join("plan.pdf");
+        assert_eq!(replace(&gone, b"x").unwrap_err().code, Code::CannotWrite);
+        assert_eq!(replace(folder.path(), b"x").unwrap_err().code, Code::CannotWrite);
+        // Nothing is left beside it.
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_plan_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.pdf");
+        replace(&path, b"one").unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_large_file_is_seen_to_be_large_without_being_read_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large.yaml");
+        fs::write(&path, vec![b'x'; 10 * MAX_BYTES]).unwrap();
+        assert_eq!(read(&path).unwrap().len(), MAX_BYTES + 1);
+    }
+}
