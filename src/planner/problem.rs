@@ -67,11 +67,8 @@ impl<'a> Problem<'a> {
     pub(crate) fn worth(&self, week: &Week, tally: &Tally) -> i64 {
         let score: i64 = WISHES.iter().map(|wish| wish.points(self, week, tally).0).sum();
         let asked = week.menu().filter(|index| self.candidates[*index].asked);
-        let met = asked.filter(|index| {
-            let [in_a, in_b] = week.place(*index);
-            let bits = u8::from(in_a) * tally.days[0] | u8::from(in_b) * tally.days[1];
-            bits.count_ones() >= self.rules.coverage.least_days
-        });
+        let least_days = self.rules.coverage.least_days;
+        let met = asked.filter(|index| tally.days_in(week.place(*index)) >= least_days);
         score + self.prize() * i64::try_from(met.count()).unwrap_or_default()
     }
 

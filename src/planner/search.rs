@@ -10,16 +10,13 @@ use crate::quantity::Day;
 
 use super::problem::Problem;
 use super::rule;
-use super::week::{Days, Place, Slot, Tally, Week};
+use super::week::{Days, PLACES, Place, Slot, Tally, Week};
 
 /// The most weeks that one search looks at.
 const NODE_LIMIT: u64 = 100_000;
 
 /// How many maps local search climbs in: those whose first week is worth most.
 const STARTS: usize = 8;
-
-/// Where an exercise may be put.
-const PLACES: [Place; 3] = [[true, true], [true, false], [false, true]];
 
 /// The outcome of a search.
 pub(crate) struct Found {
