@@ -1,6 +1,7 @@
 //! regimen plans phased home-exercise programmes for hip, pelvis and low-back muscle pain.
 
 pub mod finding;
+pub mod cli;
 pub mod handout;
 pub mod library;
 pub mod planner;
