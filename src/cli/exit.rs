@@ -33,7 +33,8 @@ impl From<Exit> for ExitCode {
 impl Exit {
     /// The exit for findings of which at least one is an error.
     pub(super) fn of(findings: &[Finding]) -> Self {
-        let mut errors = findings.iter().filter(|finding| finding.severity == Severity::Error).peekable();
+        let mut errors =
+            findings.iter().filter(|finding| finding.severity == Severity::Error).peekable();
         if errors.peek().is_none() {
             return Self::Done;
         }

@@ -10,7 +10,9 @@ use crate::profile::Origin;
 
 pub(super) fn run(command: &LibraryCommand, library: &Library) -> Output {
     match command {
-        LibraryCommand::List { what, muscle, kind } => list(library, *what, muscle.as_deref(), *kind),
+        LibraryCommand::List { what, muscle, kind } => {
+            list(library, *what, muscle.as_deref(), *kind)
+        }
         LibraryCommand::Show { exercise } => show(library, exercise),
         LibraryCommand::Check => checked(library),
     }
@@ -28,12 +30,20 @@ fn list(library: &Library, what: Listed, muscle: Option<&str>, kind: Option<Kind
         Listed::Exercises => return exercises(library, muscle, kind),
         Listed::Muscles => {
             let muscles = library.muscles.muscles.iter().map(|m| [m.id.as_str(), m.name.as_str()]);
-            muscles.chain(library.muscles.groups.iter().map(|g| [g.id.as_str(), g.name.as_str()])).collect()
+            muscles
+                .chain(library.muscles.groups.iter().map(|g| [g.id.as_str(), g.name.as_str()]))
+                .collect()
         }
         Listed::Areas => library.areas.iter().map(|a| [a.id.as_str(), a.name.as_str()]).collect(),
-        Listed::Precautions => library.precautions.iter().map(|p| [p.id.as_str(), p.name.as_str()]).collect(),
-        Listed::Equipment => library.equipment.iter().map(|e| [e.id.as_str(), e.name.as_str()]).collect(),
-        Listed::Questions => library.screening.questions.iter().map(|q| [q.id.as_str(), q.ask.as_str()]).collect(),
+        Listed::Precautions => {
+            library.precautions.iter().map(|p| [p.id.as_str(), p.name.as_str()]).collect()
+        }
+        Listed::Equipment => {
+            library.equipment.iter().map(|e| [e.id.as_str(), e.name.as_str()]).collect()
+        }
+        Listed::Questions => {
+            library.screening.questions.iter().map(|q| [q.id.as_str(), q.ask.as_str()]).collect()
+        }
     };
     table(&rows)
 }
@@ -45,7 +55,12 @@ fn exercises(library: &Library, muscle: Option<&str>, kind: Option<Kind>) -> Out
             return unknown("muscle", name, library.muscle_names().map(|(_, name)| name));
         };
         let group = library.muscles.groups.iter().find(|group| group.id == id);
-        wanted.extend(group.map_or_else(|| vec![id], |group| group.members.keys().map(String::as_str).collect()));
+        wanted.extend(
+            group.map_or_else(
+                || vec![id],
+                |group| group.members.keys().map(String::as_str).collect(),
+            ),
+        );
     }
     let for_muscle = |exercise: &&Exercise| {
         muscle.is_none() || exercise.primary.iter().any(|id| wanted.contains(&id.as_str()))

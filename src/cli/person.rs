@@ -68,15 +68,40 @@ fn lay_flags(args: &PlanArgs, loaded: &mut Loaded) {
         };
     }
     lay!("name", "--name", args.name.is_some(), name = args.name.clone());
-    lay!("muscles", "--muscle", !args.muscle.is_empty(), muscles = args.muscle.iter().map(|flag| flag.0.clone()).collect());
+    lay!(
+        "muscles",
+        "--muscle",
+        !args.muscle.is_empty(),
+        muscles = args.muscle.iter().map(|flag| flag.0.clone()).collect()
+    );
     lay!("areas", "--area", !args.area.is_empty(), areas = args.area.clone());
-    lay!("conditions", "--condition", !args.condition.is_empty(), conditions = args.condition.clone());
+    lay!(
+        "conditions",
+        "--condition",
+        !args.condition.is_empty(),
+        conditions = args.condition.clone()
+    );
     lay!("side", "--side", args.side.is_some(), side = args.side);
     lay!("born", "--born", args.born.is_some(), born = args.born);
-    lay!("precautions", "--precaution", !args.precaution.is_empty(), precautions = args.precaution.clone());
-    lay!("days", "--days", args.days.is_some(), days = args.days.as_ref().map(|flag| flag.0.clone()));
+    lay!(
+        "precautions",
+        "--precaution",
+        !args.precaution.is_empty(),
+        precautions = args.precaution.clone()
+    );
+    lay!(
+        "days",
+        "--days",
+        args.days.is_some(),
+        days = args.days.as_ref().map(|flag| flag.0.clone())
+    );
     lay!("minutes", "--minutes", args.minutes.is_some(), minutes = args.minutes);
-    lay!("equipment", "--equipment", args.equipment.is_some(), equipment = args.equipment.as_ref().map(|flag| flag.0.clone()));
+    lay!(
+        "equipment",
+        "--equipment",
+        args.equipment.is_some(),
+        equipment = args.equipment.as_ref().map(|flag| flag.0.clone())
+    );
     lay!("avoid", "--avoid", !args.avoid.is_empty(), avoid = args.avoid.clone());
     lay!("start", "--start", args.start.is_some(), start = args.start);
     lay!("seed", "--seed", args.seed.is_some(), seed = args.seed);
@@ -88,13 +113,19 @@ fn lay_flags(args: &PlanArgs, loaded: &mut Loaded) {
         flags.insert("screening", "--answer");
     }
     // Minutes on the command line count for every day, those that the file gives minutes too.
-    if let (Some(minutes), Some(crate::profile::Days::WithMinutes(days))) = (args.minutes, &mut person.days) {
+    if let (Some(minutes), Some(crate::profile::Days::WithMinutes(days))) =
+        (args.minutes, &mut person.days)
+    {
         days.values_mut().for_each(|of_day| *of_day = minutes);
     }
 }
 
 /// Reads the clinic that the flag or the person names.
-pub(super) fn clinic(args: &PlanArgs, loaded: &Loaded, context: &mut Context) -> (Option<Clinic>, Vec<Finding>) {
+pub(super) fn clinic(
+    args: &PlanArgs,
+    loaded: &Loaded,
+    context: &mut Context,
+) -> (Option<Clinic>, Vec<Finding>) {
     let (path, from_flag) = match (&args.clinic, &loaded.person.clinic) {
         (Some(path), _) => (path.clone(), true),
         (None, Some(path)) => (loaded.folder.join(path), false),

@@ -194,12 +194,7 @@ impl Composer {
     }
 
     /// Shapes a text that stands at a node of the structure, or outside it.
-    pub(super) fn text(
-        &mut self,
-        node: Option<NodeId>,
-        inlines: &[Inline],
-        face: &Face,
-    ) -> TextId {
+    pub(super) fn text(&mut self, node: Option<NodeId>, inlines: &[Inline], face: &Face) -> TextId {
         self.pieces(node, &pieces(inlines), face)
     }
 
@@ -302,12 +297,7 @@ impl Composer {
         lines
     }
 
-    fn list(
-        &mut self,
-        ordered: bool,
-        items: &[Vec<Inline>],
-        place: Place,
-    ) -> Vec<Fragment> {
+    fn list(&mut self, ordered: bool, items: &[Vec<Inline>], place: Place) -> Vec<Fragment> {
         let face = self.face(self.look.body);
         let list = self.tree.add(place.node, Role::List { ordered });
         let mut parts = Vec::new();
@@ -391,8 +381,7 @@ impl Composer {
         let face = self.face(self.look.heading(3));
         let face = Face { line: HEADING_LINE, bold: true, shade: Shade::Tone(tone), ..face };
         let text = self.text(Some(node), title, &face);
-        let mut title =
-            Fragment::new(Kind::Line, self.lay_out(Element::text(text), place.width)?);
+        let mut title = Fragment::new(Kind::Line, self.lay_out(Element::text(text), place.width)?);
         title.below = 0.5 * self.look.gap();
         title.keep = Keep::Firm;
         Ok(title)
@@ -454,9 +443,8 @@ impl Composer {
             fragments.iter().map(|fragment| cursor.put(fragment, &self.flow).y).collect();
         let placed = fragments.iter().zip(tops.iter().copied());
         let framed = frames(placed, &self.flow).into_iter();
-        let mut marks: Vec<Mark> = framed
-            .map(|(frame, area)| Mark { area, ink: Ink::Panel(frame.panel) })
-            .collect();
+        let mut marks: Vec<Mark> =
+            framed.map(|(frame, area)| Mark { area, ink: Ink::Panel(frame.panel) }).collect();
         let mut anchors = Vec::new();
         for (fragment, top) in fragments.into_iter().zip(tops) {
             anchors.extend(fragment.anchors);
@@ -691,15 +679,16 @@ impl Composer {
             steps.extend(self.list(true, &card.steps, column));
         }
         let picture = label.map(|label| {
-            let frame =
-                Panel { ground: None, edge: Some((Shade::Line, THIN)), radius: 3.0 };
+            let frame = Panel { ground: None, edge: Some((Shade::Line, THIN)), radius: 3.0 };
             Element::column(0.0, vec![Element::text(label)])
                 .padded(self.look.grown(5.0), self.look.grown(2.0))
                 .at_least(PICTURE_LEAST)
                 .with(Ink::Panel(frame))
         });
         let Some(picture) = picture else { return Ok(steps) };
-        let mut right = self.solid(Kind::Part, steps).unwrap_or_else(|| Fragment::new(Kind::Part, Solid::default()));
+        let mut right = self
+            .solid(Kind::Part, steps)
+            .unwrap_or_else(|| Fragment::new(Kind::Part, Solid::default()));
         let tracks = [Track::Fixed(PICTURE), Track::Share(1.0)];
         let steps = Element::solid(std::mem::take(&mut right.solid));
         let row = Element::row(&tracks, gap, vec![picture, steps]);

@@ -258,7 +258,10 @@ impl Painter {
         if open.is_some() {
             canvas.surface.end_tagged();
         }
-        links.into_iter().filter_map(|(link, node, quads)| self.part(*id, link, node, quads)).collect()
+        links
+            .into_iter()
+            .filter_map(|(link, node, quads)| self.part(*id, link, node, quads))
+            .collect()
     }
 
     /// The structure node of a link, made when its first words are painted.
@@ -391,12 +394,7 @@ struct Run {
 
 impl Run {
     /// Takes as many clusters as the run has glyphs of.
-    fn new(
-        run: &GlyphRun<'_, Pen>,
-        clusters: &mut Clusters<'_>,
-        font: Font,
-        area: Area,
-    ) -> Self {
+    fn new(run: &GlyphRun<'_, Pen>, clusters: &mut Clusters<'_>, font: Font, area: Area) -> Self {
         let size = run.run().font_size();
         let count = run.glyphs().count();
         let rtl = run.run().is_rtl();
