@@ -127,13 +127,6 @@ impl Element {
         Self::new(style, Content::Elements(elements))
     }
 
-    /// An empty box of a size.
-    pub(super) fn sized(width: f32, height: f32) -> Self {
-        let size = Size { width: length(width), height: length(height) };
-        let style = Style { size, flex_shrink: 0.0, ..Style::default() };
-        Self::new(style, Content::Elements(Vec::new()))
-    }
-
     /// What is laid out already, at the width that it has here.
     pub(super) fn solid(solid: Solid) -> Self {
         let style = Style {
@@ -150,15 +143,15 @@ impl Element {
         self
     }
 
-    /// The same box with space above it.
-    pub(super) fn lowered(mut self, y: f32) -> Self {
-        self.style.margin.top = length(y);
-        self
-    }
-
     /// The same box, at least that high.
     pub(super) fn at_least(mut self, height: f32) -> Self {
         self.style.min_size.height = length(height);
+        self
+    }
+
+    /// The same box, taking what height is left in its column.
+    pub(super) fn growing(mut self) -> Self {
+        self.style.flex_grow = 1.0;
         self
     }
 
@@ -182,8 +175,6 @@ pub(super) enum Track {
     Fixed(f32),
     /// A share of what is left, however wide the content would like to be.
     Share(f32),
-    /// As wide as the content.
-    Fit,
 }
 
 impl Track {
@@ -191,7 +182,6 @@ impl Track {
         match self {
             Self::Fixed(width) => length(width),
             Self::Share(share) => minmax(length(0.0), fr(share)),
-            Self::Fit => max_content(),
         }
     }
 }

@@ -4,13 +4,17 @@ use taffy::TaffyError;
 
 use super::boxes::{Area, Element, Ink, Mark, Panel, Solid, TextId, Track, lay_out};
 use super::flow::{Cursor, Flow, frames};
-use super::look::{HEADING_LINE, LINE, Look, MM, PICTURE, PICTURE_LEAST, Shade, THIN};
+use super::look::{HEADING_LINE, Look, MM, PICTURE, PICTURE_LEAST, Shade, THIN};
 use super::shape::{Align, Face, Shaped, Shaper};
 use super::tags::{NodeId, Role, Tree};
 use crate::handout::{
     Block, Card, Cell, Document, Inline, Note, Section, Table, TextStyle, Tone, Width,
 };
 use crate::render::words::{Piece, pieces, plain};
+
+/// The space between the notes of a card, and between the picture and the steps, at 14 points.
+const NOTE_GAP: f32 = 2.0;
+const PICTURE_GAP: f32 = 12.0;
 
 /// How firmly a fragment is kept with the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,6 +114,8 @@ pub(super) struct Anchor {
 struct Place {
     node: NodeId,
     width: f32,
+    /// The space between paragraphs.
+    gap: f32,
 }
 
 /// Turns a document into a flow of fragments.
@@ -151,7 +157,7 @@ impl Composer {
 
     fn section(&mut self, section: &Section) -> Result<Vec<Fragment>, TaffyError> {
         let node = self.tree.add(Tree::ROOT, Role::Section);
-        let place = Place { node, width: self.look.width() };
+        let place = Place { node, width: self.look.width(), gap: self.look.gap() };
         self.level = 0;
         let mut fragments = self.heading(1, Some(&section.id), &section.title, place)?;
         if let Some(first) = fragments.first_mut() {
@@ -189,12 +195,13 @@ impl Composer {
         }
     }
 
-    fn face(&self, size: f32) -> Face {
-        Face { size, line: LINE, bold: false, shade: Shade::Text, align: Align::Start }
-    }
-
     /// Shapes a text that stands at a node of the structure, or outside it.
-    pub(super) fn text(&mut self, node: Option<NodeId>, inlines: &[Inline], face: &Face) -> TextId {
+    pub(super) fn text(
+        &mut self,
+        node: Option<NodeId>,
+        inlines: &[Inline],
+        face: &Face,
+    ) -> TextId {
         self.pieces(node, &pieces(inlines), face)
     }
 
@@ -233,8 +240,8 @@ impl Composer {
     }
 
     fn heading_face(&self, level: u8) -> Face {
-        let face = self.face(self.look.heading(level));
-        Face { line: HEADING_LINE, bold: true, shade: Shade::Accent, ..face }
+        let face = Face::plain(self.look.heading(level)).bold().shaded(Shade::Accent);
+        Face { line: HEADING_LINE, ..face }
     }
 
     /// Notes a heading: no level is left out on the way down.
@@ -256,10 +263,9 @@ impl Composer {
             TextStyle::Note => self.look.small(),
         };
         let node = self.tree.add(place.node, Role::Paragraph);
-        let text = self.text(Some(node), inlines, &self.face(size));
+        let text = self.text(Some(node), inlines, &Face::plain(size));
         let width = self.look.measure(size, place.width);
-        let gap = self.look.gap();
-        self.lines(text, width, Keep::Free, gap)
+        self.lines(text, width, Keep::Free, place.gap)
     }
 
     /// The lines of a text; neither its first nor its last line is left alone.
@@ -297,8 +303,13 @@ impl Composer {
         lines
     }
 
-    fn list(&mut self, ordered: bool, items: &[Vec<Inline>], place: Place) -> Vec<Fragment> {
-        let face = self.face(self.look.body);
+    fn list(
+        &mut self,
+        ordered: bool,
+        items: &[Vec<Inline>],
+        place: Place,
+    ) -> Vec<Fragment> {
+        let face = Face::plain(self.look.body);
         let list = self.tree.add(place.node, Role::List { ordered });
         let mut parts = Vec::new();
         for (i, item) in items.iter().enumerate() {
@@ -312,7 +323,7 @@ impl Composer {
         let labels = parts.iter().map(|(label, _)| self.texts[label.0].widest());
         let indent = labels.fold(0.0, f32::max) + 0.5 * self.look.body;
         let width = self.look.measure(self.look.body, place.width) - indent;
-        let gap = self.look.gap();
+        let gap = place.gap;
         let count = parts.len();
         let mut all = Vec::new();
         for (i, (label, body)) in parts.into_iter().enumerate() {
@@ -352,11 +363,12 @@ impl Composer {
         let node = self.tree.add(place.node, Role::Box);
         let indent = if tone == Tone::Plain { 0.0 } else { self.look.grown(32.0) };
         let width = place.width - 2.0 * pad - indent;
+        let inner = Place { node, width, gap: 0.7 * place.gap };
         let mut fragments = Vec::new();
         if !title.is_empty() {
-            fragments.push(self.callout_title(tone, title, Place { node, width })?);
+            fragments.push(self.callout_title(tone, title, inner)?);
         }
-        let inner = self.blocks(blocks, Place { node, width })?;
+        let inner = self.blocks(blocks, inner)?;
         fragments.extend(self.without_frames(inner));
         if tone != Tone::Plain {
             self.put_sign(tone, indent, &mut fragments);
@@ -378,11 +390,12 @@ impl Composer {
         place: Place,
     ) -> Result<Fragment, TaffyError> {
         let node = self.tree.add(place.node, Role::Paragraph);
-        let face = self.face(self.look.heading(3));
-        let face = Face { line: HEADING_LINE, bold: true, shade: Shade::Tone(tone), ..face };
+        let face = Face::plain(self.look.heading(3)).bold().shaded(Shade::Tone(tone));
+        let face = Face { line: HEADING_LINE, ..face };
         let text = self.text(Some(node), title, &face);
-        let mut title = Fragment::new(Kind::Line, self.lay_out(Element::text(text), place.width)?);
-        title.below = 0.5 * self.look.gap();
+        let mut title =
+            Fragment::new(Kind::Line, self.lay_out(Element::text(text), place.width)?);
+        title.below = 0.5 * place.gap;
         title.keep = Keep::Firm;
         Ok(title)
     }
@@ -443,8 +456,9 @@ impl Composer {
             fragments.iter().map(|fragment| cursor.put(fragment, &self.flow).y).collect();
         let placed = fragments.iter().zip(tops.iter().copied());
         let framed = frames(placed, &self.flow).into_iter();
-        let mut marks: Vec<Mark> =
-            framed.map(|(frame, area)| Mark { area, ink: Ink::Panel(frame.panel) }).collect();
+        let mut marks: Vec<Mark> = framed
+            .map(|(frame, area)| Mark { area, ink: Ink::Panel(frame.panel) })
+            .collect();
         let mut anchors = Vec::new();
         for (fragment, top) in fragments.into_iter().zip(tops) {
             anchors.extend(fragment.anchors);
@@ -594,31 +608,40 @@ impl Composer {
         least: f32,
     ) -> Element {
         let align = if cell.centred { Align::Centre } else { Align::Start };
-        let face = Face { bold, align, ..self.face(self.look.small()) };
+        // Boxes alone are for a hand, so they are larger than the words.
+        let only_boxes = cell.text.iter().all(|inline| *inline == Inline::TickBox);
+        let size = if only_boxes { self.look.body } else { self.look.small() };
+        let face = Face { align, ..Face::plain(size) };
         let mut content = Vec::new();
         if !cell.text.is_empty() {
-            content.push(Element::text(self.text(Some(node), &cell.text, &face)));
+            let text = if bold { first_line_bold(&cell.text) } else { cell.text.clone() };
+            content.push(Element::text(self.text(Some(node), &text, &face)));
         }
         let panel = Panel { ground, edge: Some((Shade::Line, THIN)), radius: 0.0 };
-        let mut element = Element::column(0.0, content)
+        let hatched = ground == Some(Shade::Rest) && cell.text.is_empty();
+        let element = Element::column(0.0, content)
             .padded(self.look.grown(5.0), self.look.grown(3.5))
             .at_least(least)
             .in_the_middle()
             .with(Ink::Panel(panel));
-        if ground == Some(Shade::Rest) {
-            element = element.with(Ink::Hatch);
-        }
-        element
+        if hatched { element.with(Ink::Hatch) } else { element }
     }
 
     fn card(&mut self, card: &Card, place: Place) -> Result<Vec<Fragment>, TaffyError> {
-        let pad = self.look.grown(9.0);
+        let pad = self.look.grown(8.0);
         let node = self.tree.add(place.node, Role::Section);
-        let inner = Place { node, width: place.width - 2.0 * pad };
+        let inner = Place { node, width: place.width - 2.0 * pad, gap: 0.5 * place.gap };
         let mut fragments = vec![self.card_top(card, inner)?];
-        fragments.extend(self.card_middle(card, inner)?);
-        for note in &card.notes {
-            fragments.push(self.note(note, inner)?);
+        let label = self.picture_label(card, inner);
+        let steps = self.card_steps(card, label.is_some(), inner);
+        let notes: Vec<TextId> = card.notes.iter().map(|note| self.note(note, inner)).collect();
+        let (middle, beside) = self.card_middle(label, steps, &notes, inner)?;
+        fragments.extend(middle);
+        for note in &notes[beside..] {
+            let solid = self.lay_out(Element::text(*note), inner.width)?;
+            let mut note = Fragment::new(Kind::Part, solid);
+            note.above = self.look.grown(NOTE_GAP);
+            fragments.push(note);
         }
         let panel = Panel { ground: None, edge: Some((Shade::Line, 0.9)), radius: 4.0 };
         let frame = Frame { kind: Kind::Card, x: 0.0, width: place.width, pad, panel };
@@ -634,89 +657,131 @@ impl Composer {
         let (level, anchor) = self.anchor(level, Some(&card.anchor), &format!("{number}. {words}"));
         self.level = outer;
         let heading = self.tree.add(place.node, Role::Heading(level, words));
-        let mut face = self.heading_face(3);
+        let face = self.heading_face(3);
         let title = self.text(Some(heading), &card.title, &face);
-        (face.shade, face.align) = (Shade::White, Align::Centre);
+        let face = Face { align: Align::Centre, ..face.shaded(Shade::White) };
         let number = self.label(heading, &number, &face);
+        let mut parts = vec![self.badge_and_title(number, title)];
+        if !card.dose.is_empty() {
+            let node = self.tree.add(place.node, Role::Paragraph);
+            let face = Face::plain(self.look.small());
+            let dose = self.text(Some(node), &card.dose, &face);
+            let band = Panel { ground: Some(Shade::Band), edge: None, radius: 2.0 };
+            let dose = Element::text(dose).padded(self.look.grown(6.0), self.look.grown(1.5));
+            parts.push(dose.with(Ink::Panel(band)));
+        }
+        let element = Element::column(self.look.grown(4.0), parts);
+        let mut top = Fragment::new(Kind::Part, self.lay_out(element, place.width)?);
+        top.anchors.push(anchor);
+        top.below = self.look.grown(5.0);
+        top.keep = Keep::Firm;
+        Ok(top)
+    }
+
+    /// The number on a disc, and the name beside it.
+    fn badge_and_title(&self, number: TextId, title: TextId) -> Element {
         let side = self.look.grown(24.0);
-        let badge = Panel { ground: Some(Shade::Accent), edge: None, radius: 0.5 * side };
+        let disc = Panel { ground: Some(Shade::Accent), edge: None, radius: 0.5 * side };
         let width = side.max(self.texts[number.0].widest() + 0.5 * side);
         let tracks = [Track::Fixed(width), Track::Share(1.0)];
         let badge = Element::column(0.0, vec![Element::text(number)])
             .at_least(side)
             .in_the_middle()
-            .with(Ink::Panel(badge));
+            .with(Ink::Panel(disc));
         let title = Element::column(0.0, vec![Element::text(title)]).in_the_middle();
-        let mut parts = vec![Element::row(&tracks, self.look.grown(8.0), vec![badge, title])];
-        if !card.dose.is_empty() {
-            let node = self.tree.add(place.node, Role::Paragraph);
-            let face = Face { bold: true, ..self.face(self.look.body) };
-            let dose = self.text(Some(node), &card.dose, &face);
-            let band = Panel { ground: Some(Shade::Band), edge: None, radius: 2.0 };
-            let dose = Element::text(dose).padded(self.look.grown(7.0), self.look.grown(2.5));
-            parts.push(dose.with(Ink::Panel(band)));
-        }
-        let element = Element::column(self.look.grown(6.0), parts);
-        let mut top = Fragment::new(Kind::Part, self.lay_out(element, place.width)?);
-        top.anchors.push(anchor);
-        top.below = self.look.grown(7.0);
-        top.keep = Keep::Firm;
-        Ok(top)
+        Element::row(&tracks, self.look.grown(8.0), vec![badge, title])
     }
 
-    /// The picture's place beside what to do.
-    fn card_middle(&mut self, card: &Card, place: Place) -> Result<Vec<Fragment>, TaffyError> {
-        let label = (!card.picture_label.is_empty()).then(|| {
-            let node = self.tree.add(place.node, Role::Paragraph);
-            let face = Face { shade: Shade::Muted, ..self.face(self.look.small()) };
-            self.text(Some(node), &[Inline::text(&card.picture_label)], &face)
-        });
-        let gap = self.look.grown(12.0);
-        let beside = if label.is_some() { PICTURE + gap } else { 0.0 };
+    fn picture_label(&mut self, card: &Card, place: Place) -> Option<TextId> {
+        if card.picture_label.is_empty() {
+            return None;
+        }
+        let node = self.tree.add(place.node, Role::Paragraph);
+        let face = Face::plain(self.look.small()).shaded(Shade::Muted);
+        Some(self.text(Some(node), &[Inline::text(&card.picture_label)], &face))
+    }
+
+    /// How to get into it and what to do, in the column beside the picture if there is one.
+    fn card_steps(&mut self, card: &Card, picture: bool, place: Place) -> Vec<Fragment> {
+        let beside = if picture { PICTURE + self.look.grown(PICTURE_GAP) } else { 0.0 };
         let column = Place { width: place.width - beside, ..place };
         let mut steps = self.paragraph(TextStyle::Body, &card.setup, column);
         if !card.steps.is_empty() {
             steps.extend(self.list(true, &card.steps, column));
         }
-        let picture = label.map(|label| {
-            let frame = Panel { ground: None, edge: Some((Shade::Line, THIN)), radius: 3.0 };
-            Element::column(0.0, vec![Element::text(label)])
-                .padded(self.look.grown(5.0), self.look.grown(2.0))
-                .at_least(PICTURE_LEAST)
-                .with(Ink::Panel(frame))
-        });
-        let Some(picture) = picture else { return Ok(steps) };
-        let mut right = self
-            .solid(Kind::Part, steps)
-            .unwrap_or_else(|| Fragment::new(Kind::Part, Solid::default()));
-        let tracks = [Track::Fixed(PICTURE), Track::Share(1.0)];
-        let steps = Element::solid(std::mem::take(&mut right.solid));
-        let row = Element::row(&tracks, gap, vec![picture, steps]);
-        let mut middle = Fragment::new(Kind::Part, self.lay_out(row, place.width)?);
-        middle.above = self.look.grown(7.0);
-        middle.below = self.look.grown(7.0);
-        middle.keep = Keep::Reluctant;
-        Ok(vec![middle])
+        steps
     }
 
-    fn note(&mut self, note: &Note, place: Place) -> Result<Fragment, TaffyError> {
+    /// The steps, with the picture's place and as many notes as fit below it on their left; tells
+    /// how many notes that are.
+    fn card_middle(
+        &mut self,
+        label: Option<TextId>,
+        steps: Vec<Fragment>,
+        notes: &[TextId],
+        place: Place,
+    ) -> Result<(Vec<Fragment>, usize), TaffyError> {
+        let Some(label) = label else { return Ok((steps, 0)) };
+        let Some(right) = self.solid(Kind::Part, steps) else { return Ok((Vec::new(), 0)) };
+        let gap = self.look.grown(NOTE_GAP);
+        let mut used = PICTURE_LEAST;
+        let mut beside = 0;
+        for note in notes {
+            used += gap + self.texts[note.0].break_at(PICTURE).1;
+            if used > right.solid.height {
+                break;
+            }
+            beside += 1;
+        }
+        let frame = Panel { ground: None, edge: Some((Shade::Line, THIN)), radius: 3.0 };
+        let picture = Element::column(0.0, vec![Element::text(label)])
+            .padded(self.look.grown(5.0), self.look.grown(2.0))
+            .at_least(PICTURE_LEAST)
+            .growing()
+            .with(Ink::Panel(frame));
+        let mut left = vec![picture];
+        left.extend(notes[..beside].iter().map(|note| Element::text(*note)));
+        let tracks = [Track::Fixed(PICTURE), Track::Share(1.0)];
+        let sides = vec![Element::column(gap, left), Element::solid(right.solid)];
+        let row = Element::row(&tracks, self.look.grown(PICTURE_GAP), sides);
+        let mut middle = Fragment::new(Kind::Part, self.lay_out(row, place.width)?);
+        middle.below = self.look.grown(4.0);
+        middle.keep = Keep::Reluctant;
+        Ok((vec![middle], beside))
+    }
+
+    /// A labelled line.
+    fn note(&mut self, note: &Note, place: Place) -> TextId {
         let node = self.tree.add(place.node, Role::Paragraph);
         let stop = note.tone == Tone::Stop;
-        let shade = if stop { Shade::Tone(Tone::Stop) } else { Shade::Accent };
-        let face = self.face(self.look.small());
-        let label = self.label(node, &note.label, &Face { bold: true, shade, ..face });
-        let text = self.text(Some(node), &note.text, &Face { bold: stop, ..face });
-        let tracks = [Track::Fixed(self.look.grown(72.0)), Track::Share(1.0)];
-        let row = Element::row(&tracks, 4.0, vec![Element::text(label), Element::text(text)]);
-        let mut note = Fragment::new(Kind::Part, self.lay_out(row, place.width)?);
-        note.above = self.look.grown(2.0);
-        Ok(note)
+        let face = Face {
+            strong: Shade::Tone(if stop { Tone::Stop } else { Tone::Plain }),
+            sign: if stop { Tone::Stop } else { Tone::Plain },
+            bold: stop,
+            ..Face::plain(self.look.small())
+        };
+        let mut words = vec![Inline::strong(&note.label), Inline::text(" ")];
+        words.extend(note.text.iter().cloned());
+        self.text(Some(node), &words, &face)
     }
 
     /// Lays out a box at a width.
     pub(super) fn lay_out(&mut self, element: Element, width: f32) -> Result<Solid, TaffyError> {
         lay_out(element, width, &mut self.texts)
     }
+}
+
+/// The same words, bold up to the first line break.
+fn first_line_bold(inlines: &[Inline]) -> Vec<Inline> {
+    let mut first = true;
+    let bold = |inline: &Inline| {
+        first &= *inline != Inline::Break;
+        match inline {
+            Inline::Text(words) if first => Inline::Strong(words.clone()),
+            other => other.clone(),
+        }
+    };
+    inlines.iter().map(bold).collect()
 }
 
 /// Bullets and numbers: numbers stand out.

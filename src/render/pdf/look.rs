@@ -14,10 +14,12 @@ const SMALLEST: f32 = 12.0;
 const A4: (f32, f32) = (210.0 * MM, 297.0 * MM);
 const LETTER: (f32, f32) = (612.0, 792.0);
 
-/// The margin at the left and right, and the least one at the top and the foot.
+/// The margin at the left and right.
 const MARGIN: f32 = 18.0 * MM;
+/// The least margin at the top and the foot, around the body.
+const HEAD_AND_FOOT: f32 = 16.0 * MM;
 /// The paper's edge to the header's top and to the footer's foot.
-const EDGE: f32 = 9.0 * MM;
+const EDGE: f32 = 8.0 * MM;
 
 /// The longest line of running text in ems: about 70 characters.
 const MEASURE_EM: f32 = 35.0;
@@ -30,7 +32,7 @@ pub(super) const HEADING_LINE: f32 = 1.2;
 /// The width of the picture's place in a card.
 pub(super) const PICTURE: f32 = 48.0 * MM;
 /// The least height of the picture's place.
-pub(super) const PICTURE_LEAST: f32 = 32.0 * MM;
+pub(super) const PICTURE_LEAST: f32 = 24.0 * MM;
 
 /// A thin line of a table.
 pub(super) const THIN: f32 = 0.6;
@@ -40,6 +42,11 @@ pub(super) const BLANK_LINE: f32 = 0.7;
 pub(super) const TICK_LINE: f32 = 1.0;
 /// The height of a tick box as a multiple of a capital's height.
 pub(super) const TICK: f32 = 1.15;
+/// The space to the right of a tick box, as a multiple of a capital's height.
+pub(super) const TICK_GAP: f32 = 0.25;
+/// The height of a sign in a line, and the space to its right, as multiples of a capital's height.
+pub(super) const SIGN: f32 = 1.3;
+pub(super) const SIGN_GAP: f32 = 0.5;
 /// The height of a capital in ems, in Atkinson Hyperlegible Next.
 pub(super) const CAPITAL_EM: f32 = 0.668;
 
@@ -110,6 +117,11 @@ impl Look {
     /// The margin at the left and right.
     pub(super) fn margin(&self) -> f32 {
         MARGIN
+    }
+
+    /// The least margin at the top and the foot.
+    pub(super) fn head_and_foot(&self) -> f32 {
+        HEAD_AND_FOOT
     }
 
     /// The paper's edge to the header and the footer.

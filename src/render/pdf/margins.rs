@@ -4,12 +4,12 @@ use taffy::TaffyError;
 
 use super::boxes::{Element, Solid, Track};
 use super::compose::Composer;
-use super::look::{LINE, Shade};
+use super::look::Shade;
 use super::shape::{Align, Face};
 use crate::handout::{Document, Inline};
 
 /// The least space between the header or the footer and the body.
-const GAP: f32 = 10.0;
+const GAP: f32 = 9.0;
 /// The number of pages that the footer's height is reckoned for, before there are pages.
 const MANY: usize = 888;
 
@@ -50,21 +50,15 @@ pub(super) fn body(
 ) -> Result<Body, TaffyError> {
     let look = composer.look;
     let footer = footer(composer, document, MANY, MANY)?;
-    let top = look.margin().max(look.edge() + header.height + GAP);
-    let foot = look.margin().max(look.edge() + footer.height + GAP);
+    let top = look.head_and_foot().max(look.edge() + header.height + GAP);
+    let foot = look.head_and_foot().max(look.edge() + footer.height + GAP);
     Ok(Body { top, room: look.paper.1 - top - foot })
 }
 
 /// Words at the left and at the right; either side may have more than one line.
 fn line(composer: &mut Composer, left: &str, right: &str, share: f32) -> Result<Solid, TaffyError> {
     let look = composer.look;
-    let face = Face {
-        size: look.margin_text(),
-        line: LINE,
-        bold: false,
-        shade: Shade::Muted,
-        align: Align::Start,
-    };
+    let face = Face::plain(look.margin_text()).shaded(Shade::Muted);
     let left = composer.text(None, &[Inline::text(left)], &face);
     let face = Face { align: Align::End, ..face };
     let right = composer.text(None, &[Inline::text(right)], &face);

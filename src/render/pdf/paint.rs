@@ -20,7 +20,7 @@ use parley::layout::{Cluster, GlyphRun, PositionedLayoutItem};
 use super::LaidOut;
 use super::boxes::{Area, Ink, Mark, Panel, Solid, TextId};
 use super::flow::{Flow, Page, frames};
-use super::look::{BLANK_LINE, Look, Shade, THIN, TICK_LINE};
+use super::look::{BLANK_LINE, Look, SIGN, Shade, THIN, TICK_LINE};
 use super::shape::{Pen, Shape, Shaped};
 use super::signs::{Part, sign};
 use super::tags::{NodeId, Role, Slot, Tree};
@@ -342,11 +342,16 @@ impl Painter {
                     PositionedLayoutItem::GlyphRun(run) => canvas.underline(&run, area),
                     PositionedLayoutItem::InlineBox(inline) => {
                         let (x, y) = (area.x + inline.x, area.y + inline.y);
-                        let (width, height) = (inline.width, inline.height);
                         let shape = usize::try_from(inline.id).ok();
+                        let square = Area { x, y, width: inline.height, height: inline.height };
                         match shape.and_then(|shape| shaped.shapes.get(shape)) {
-                            Some(Shape::TickBox) => canvas.tick_box(Area { x, y, width, height }),
-                            Some(Shape::Blank(_)) => canvas.blank(x, y + height, width),
+                            Some(Shape::TickBox) => canvas.tick_box(square),
+                            Some(Shape::Blank(_)) => canvas.blank(x, y, inline.width),
+                            Some(Shape::Sign(tone)) => {
+                                // Lowered, so that its middle is that of the capitals.
+                                let down = 0.5 * (1.0 - 1.0 / SIGN) * inline.height;
+                                canvas.sign(square.moved(0.0, down), *tone);
+                            }
                             None => {}
                         }
                     }
@@ -568,9 +573,17 @@ impl Canvas<'_, '_> {
         }
         let size = run.run().font_size();
         let (x, y) = (area.x + run.offset(), area.y + run.baseline() + UNDERLINE.0 * size);
+        let end = x + run.advance() - space_at_end(run);
         self.stroke(pen.shade, UNDERLINE.1 * size);
-        self.draw(line([(x, y), (x + run.advance(), y)].into_iter(), false));
+        self.draw(line([(x, y), (end, y)].into_iter(), false));
     }
+}
+
+/// The width of the white space that ends the last run of a line.
+fn space_at_end(run: &GlyphRun<'_, Pen>) -> f32 {
+    let last = run.run().visual_clusters().last();
+    let space = last.filter(|last| last.is_end_of_line() && last.is_space_or_nbsp());
+    space.map_or(0.0, |space| space.advance())
 }
 
 /// A rectangle, with round corners if there is a radius.

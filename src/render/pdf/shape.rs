@@ -10,9 +10,10 @@ use parley::{
     StyleProperty, VerticalAlign,
 };
 
-use super::look::{CAPITAL_EM, MM, Shade, TICK};
+use super::look::{CAPITAL_EM, LINE, MM, SIGN, SIGN_GAP, Shade, TICK, TICK_GAP};
 use super::tags::NodeId;
 use crate::finding::{Code, Finding};
+use crate::handout::Tone;
 use crate::render::fonts;
 use crate::render::words::Piece;
 
@@ -33,8 +34,37 @@ pub(super) struct Face {
     pub(super) bold: bool,
     /// The colour.
     pub(super) shade: Shade,
+    /// The colour of words that stand out.
+    pub(super) strong: Shade,
+    /// The sign before its first word.
+    pub(super) sign: Tone,
     /// Where its lines stand.
     pub(super) align: Align,
+}
+
+impl Face {
+    /// Plain words of a size.
+    pub(super) fn plain(size: f32) -> Self {
+        Self {
+            size,
+            line: LINE,
+            bold: false,
+            shade: Shade::Text,
+            strong: Shade::Text,
+            sign: Tone::Plain,
+            align: Align::Start,
+        }
+    }
+
+    /// The same words in bold.
+    pub(super) fn bold(self) -> Self {
+        Self { bold: true, ..self }
+    }
+
+    /// The same words in a colour.
+    pub(super) fn shaded(self, shade: Shade) -> Self {
+        Self { shade, strong: shade, ..self }
+    }
 }
 
 /// Where the lines of a text stand.
@@ -64,6 +94,8 @@ pub(super) enum Shape {
     TickBox,
     /// A line to write on, of a width that a narrow column shortens.
     Blank(f32),
+    /// The sign of a tone.
+    Sign(Tone),
 }
 
 /// A link in a text.
@@ -167,7 +199,8 @@ impl Shaper {
             builder.push_default(FontWeight::BOLD);
         }
         for range in run.strong {
-            builder.push(FontWeight::BOLD, range);
+            builder.push(FontWeight::BOLD, range.clone());
+            builder.push(StyleProperty::Brush(Pen { shade: face.strong, link: None }), range);
         }
         for (link, range) in run.linked.into_iter().enumerate() {
             let pen = Pen { shade: Shade::Accent, link: Some(link) };
@@ -304,6 +337,9 @@ impl Run {
             boxes: Vec::new(),
             shapes: Vec::new(),
         };
+        if face.sign != Tone::Plain {
+            run.shape(Shape::Sign(face.sign), face);
+        }
         for piece in pieces {
             match piece {
                 Piece::Words { text, strong, to } => run.words(text, *strong, *to),
@@ -330,10 +366,11 @@ impl Run {
     }
 
     fn shape(&mut self, shape: Shape, face: &Face) {
-        let tick = face.size * CAPITAL_EM * TICK;
+        let capital = face.size * CAPITAL_EM;
         let (width, height) = match shape {
-            Shape::TickBox => (tick, tick),
+            Shape::TickBox => (capital * (TICK + TICK_GAP), capital * TICK),
             Shape::Blank(width) => (width, 0.0),
+            Shape::Sign(_) => (capital * (SIGN + SIGN_GAP), capital * SIGN),
         };
         self.boxes.push(InlineBox {
             id: self.shapes.len() as u64,
