@@ -23,8 +23,7 @@ pub(crate) struct Candidate<'a> {
     pub(crate) seconds: u32,
     /// The needs that it gives credit to, by index, in their order.
     pub(crate) credits: Vec<(usize, u32)>,
-    /// The muscles that it loads, by index into `Problem::loadable`. Every primary muscle of a
-    /// loading exercise counts, affected or not: tissue needs its rest whether it hurts or not.
+    /// The muscles that it loads, by index into `Problem::loadable`, which knows them.
     pub(crate) loads: Vec<usize>,
     /// The price of one use, for its time and difficulty.
     pub(crate) effort: i64,
@@ -41,21 +40,19 @@ pub(crate) struct Candidate<'a> {
 pub(crate) fn candidates<'a>(
     setting: &Setting<'a>,
     needs: &[Need],
-    loadable: &[&str],
     seed: u64,
 ) -> Vec<Candidate<'a>> {
     setting
         .library
         .exercises
         .values()
-        .filter_map(|exercise| candidate(setting, needs, loadable, seed, exercise))
+        .filter_map(|exercise| candidate(setting, needs, seed, exercise))
         .collect()
 }
 
 fn candidate<'a>(
     setting: &Setting<'a>,
     needs: &[Need],
-    loadable: &[&str],
     seed: u64,
     exercise: &'a Exercise,
 ) -> Option<Candidate<'a>> {
@@ -74,7 +71,7 @@ fn candidate<'a>(
         exercise,
         side,
         seconds,
-        loads: loads(setting.library, loadable, exercise),
+        loads: Vec::new(),
         effort: effort::of_one_use(
             &setting.library.phases.points,
             setting.phase,
@@ -121,14 +118,6 @@ fn side(exercise: &Exercise, needs: &[Need], credits: &[(usize, u32)]) -> Side {
     credits.iter().map(|(need, _)| needs[*need].side).reduce(Side::join).unwrap_or(Side::Both)
 }
 
-fn loads(library: &Library, loadable: &[&str], exercise: &Exercise) -> Vec<usize> {
-    if !library.is_loading(exercise) {
-        return Vec::new();
-    }
-    let index = |muscle: &String| loadable.iter().position(|id| id == muscle);
-    exercise.primary.iter().filter_map(index).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{affected, exercise, library, phase_with, request};
@@ -149,7 +138,7 @@ mod tests {
         request.include.insert("asked".into());
         let setting = phase_with(&library, &request, "settle", &[]);
         let needs = needs(&library.phases, setting.phase, &request.affected);
-        let found: Vec<(&str, Side, u32)> = candidates(&setting, &needs, &["m", "n"], 1)
+        let found: Vec<(&str, Side, u32)> = candidates(&setting, &needs, 1)
             .iter()
             .map(|entry| (entry.exercise.id.as_str(), entry.side, entry.seconds))
             .collect();

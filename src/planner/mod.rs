@@ -101,7 +101,8 @@ fn faults(library: &Library, request: &Request) -> Vec<Finding> {
 fn no_plan(unmet: &[Unmet]) -> Finding {
     let reasons: BTreeSet<&str> = unmet.iter().map(|unmet| unmet.reason.as_str()).collect();
     let ways = [
-        ("time", "more minutes or more days"),
+        ("time", "more minutes"),
+        ("priority", "more days"),
         ("equipment", "more equipment"),
         ("position", "fewer positions to avoid"),
         ("excluded", "fewer exercises to exclude"),

@@ -56,14 +56,14 @@ pub(crate) fn needs(rules: &Phases, phase: &Phase, affected: &[Affected]) -> Vec
     shares.retain(|_, (raw, _)| *raw > 0);
     let raw: Vec<u64> = shares.values().map(|(raw, _)| *raw).collect();
     let weights = apportion(rules.points.all_needs.0, &raw);
-    let need = |(((muscle, work), (_, side)), weight): (((&str, Work), (u64, Side)), i64)| Need {
-        muscle: muscle.to_owned(),
-        work,
-        side,
-        weight,
-        gain: gains(&rules.coverage, phase.target_days.get(&work).copied(), weight),
-    };
-    shares.into_iter().zip(weights).map(need).collect()
+    let needs = shares.into_iter().zip(weights);
+    needs
+        .map(|(((muscle, work), (_, side)), weight)| {
+            let target = phase.target_days.get(&work).copied();
+            let gain = gains(&rules.coverage, target, weight);
+            Need { muscle: muscle.to_owned(), work, side, weight, gain }
+        })
+        .collect()
 }
 
 /// The affected muscles in order of their ids. Leaving all of them out costs `points.neglect`.

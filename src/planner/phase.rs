@@ -26,7 +26,7 @@ pub(crate) fn plan(setting: &Setting<'_>, seed: u64) -> (PhasePlan, Vec<Unmet>) 
         breaks: beside::breaks(setting),
         certificate: certificate(&problem, &week, found.bound, found.nodes),
     };
-    let unmet = unmet::of_phase(setting, &problem, &tally);
+    let unmet = unmet::of_phase(setting, &problem, &week, &tally);
     (phase, unmet)
 }
 

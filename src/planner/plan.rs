@@ -205,7 +205,9 @@ pub struct Unmet {
     pub phase: String,
     /// The need, as `muscle/work`.
     pub need: String,
-    /// The one reason: `precaution`, `equipment`, `position`, `phase`, `time`, `library`.
+    /// The one reason: `precaution`, `position`, `equipment`, `excluded` (by request), `phase`, `time`
+    /// (it would fit but for the minutes), `priority` (others do more with the places there are) or
+    /// `library`.
     pub reason: String,
     /// The reason in words for the patient.
     pub says: String,

@@ -44,10 +44,8 @@ impl<'a> Problem<'a> {
         let affected = &setting.request.affected;
         let parts = parts(rules, affected);
         let needs = needs(rules, setting.phase, affected);
-        let exercises = setting.library.exercises.values();
-        let loadable: BTreeSet<&str> =
-            exercises.flat_map(|exercise| exercise.primary.iter().map(String::as_str)).collect();
-        let loadable: Vec<&str> = loadable.into_iter().collect();
+        let mut candidates = candidates(setting, &needs, seed);
+        let loadable = share_loads(setting, &mut candidates);
         let before = setting.loaded_the_day_before();
         let part_of = |need: &Need| parts.partition_point(|part| part.muscle < need.muscle);
         Self {
@@ -56,7 +54,7 @@ impl<'a> Problem<'a> {
             seconds: Day::ALL.map(|day| seconds_on(setting, day)),
             first_day: setting.first_day(),
             part_of_need: needs.iter().map(part_of).collect(),
-            candidates: candidates(setting, &needs, &loadable, seed),
+            candidates,
             loaded_before: loadable.iter().map(|muscle| before.contains(muscle)).collect(),
             loadable,
             needs,
@@ -68,11 +66,9 @@ impl<'a> Problem<'a> {
     /// for by name and is done on enough days.
     pub(crate) fn worth(&self, week: &Week, tally: &Tally) -> i64 {
         let score: i64 = WISHES.iter().map(|wish| wish.points(self, week, tally).0).sum();
-        let met = week.menu().filter(|index| {
-            let [in_a, in_b] = week.place(*index);
-            let bits = u8::from(in_a) * tally.days[0] | u8::from(in_b) * tally.days[1];
-            self.candidates[*index].asked && bits.count_ones() >= self.rules.coverage.least_days
-        });
+        let asked = week.menu().filter(|index| self.candidates[*index].asked);
+        let least_days = self.rules.coverage.least_days;
+        let met = asked.filter(|index| tally.days_in(week.place(*index)) >= least_days);
         score + self.prize() * i64::try_from(met.count()).unwrap_or_default()
     }
 
@@ -86,6 +82,29 @@ impl<'a> Problem<'a> {
     pub(crate) fn terms(&self, week: &Week) -> Terms {
         wish::terms(self, week, &Tally::of(self, week))
     }
+}
+
+/// Numbers the muscles that candidates load, and tells each candidate the numbers of its own. Every
+/// primary muscle of a loading exercise counts, affected or not: tissue needs its rest whether it hurts
+/// or not.
+fn share_loads<'a>(setting: &Setting<'a>, candidates: &mut [Candidate<'a>]) -> Vec<&'a str> {
+    let loads = |candidate: &Candidate<'a>| -> &'a [String] {
+        if setting.library.is_loading(candidate.exercise) {
+            &candidate.exercise.primary
+        } else {
+            &[]
+        }
+    };
+    let muscles: BTreeSet<&str> = candidates
+        .iter()
+        .flat_map(|candidate| loads(candidate).iter().map(String::as_str))
+        .collect();
+    let loadable: Vec<&str> = muscles.into_iter().collect();
+    for candidate in candidates {
+        let number = |muscle: &String| loadable.iter().position(|other| other == muscle);
+        candidate.loads = loads(candidate).iter().filter_map(number).collect();
+    }
+    loadable
 }
 
 fn seconds_on(setting: &Setting<'_>, day: Day) -> u32 {

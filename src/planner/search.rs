@@ -10,16 +10,13 @@ use crate::quantity::Day;
 
 use super::problem::Problem;
 use super::rule;
-use super::week::{Days, Place, Slot, Tally, Week};
+use super::week::{Days, PLACES, Place, Slot, Tally, Week};
 
 /// The most weeks that one search looks at.
 const NODE_LIMIT: u64 = 100_000;
 
-/// How many of the greedy weeks local search begins from.
-const STARTS: usize = 4;
-
-/// Where an exercise may be put.
-const PLACES: [Place; 3] = [[true, true], [true, false], [false, true]];
+/// How many maps local search climbs in: those whose first week is worth most.
+const STARTS: usize = 8;
 
 /// The outcome of a search.
 pub(crate) struct Found {
@@ -39,25 +36,23 @@ pub(crate) fn solve(problem: &Problem<'_>, favours: &[i64]) -> Found {
     maps.sort_by_key(|map| std::cmp::Reverse(map.ceiling));
     let empty = Rated::new(&mut judge, Week::empty([None; Day::ALL.len()]));
     let bound = maps.iter().map(|map| map.ceiling).max().unwrap_or(empty.worth);
-    let mut starts = vec![(None, empty)];
+    let mut starts = Vec::new();
     for map in &maps {
-        if map.ceiling + judge.most_favour <= starts[0].1.worth || judge.is_spent() {
-            break;
-        }
-        let found = greedy(&mut judge, map);
-        let at = starts.partition_point(|(_, other)| other.worth >= found.worth);
-        starts.insert(at, (Some(map), found));
-        starts.truncate(STARTS);
+        starts.push((map, fill(&mut judge, map)));
     }
-    let mut best: Option<Rated> = None;
-    for (map, start) in starts {
-        let found = map.map_or(start.clone(), |map| climb(&mut judge, map, start));
-        if best.as_ref().is_none_or(|best| found.worth > best.worth) {
-            best = Some(found);
+    // A stable sort: of starts alike, the one with the higher ceiling stays first.
+    starts.sort_by_key(|(_, start)| std::cmp::Reverse(start.worth));
+    let mut best = empty;
+    for (map, start) in starts.into_iter().take(STARTS) {
+        if map.ceiling + judge.most_favour <= best.worth || judge.is_spent() {
+            continue;
+        }
+        let found = climb(&mut judge, map, start);
+        if found.worth > best.worth {
+            best = found;
         }
     }
-    let week = best.map_or(Week::empty([None; Day::ALL.len()]), |best| best.week);
-    Found { week, bound, nodes: judge.nodes }
+    Found { week: best.week, bound, nodes: judge.nodes }
 }
 
 /// A week and what it is worth.
@@ -74,40 +69,44 @@ impl Rated {
     }
 }
 
-/// Adds the exercise that gains most, in the place where it does, until nothing gains.
-fn greedy(judge: &mut Judge<'_>, map: &Map) -> Rated {
+/// Offers each exercise a place, the most promising one first, and keeps what makes the week better.
+fn fill(judge: &mut Judge<'_>, map: &Map) -> Rated {
     let mut best = Rated::new(judge, Week::empty(map.days));
-    while let Some(better) = best_of(judge, &best, map.additions(&best.week)) {
-        best = better;
+    for index in judge.promise.clone() {
+        let mut better = None;
+        for place in &map.places[index] {
+            best.week.put(index, *place);
+            let least = better.map_or(best.worth, |(_, worth)| worth);
+            better = judge.improves(&best.week, least).map(|worth| (*place, worth)).or(better);
+        }
+        let (place, worth) = better.unwrap_or(([false, false], best.worth));
+        best.week.put(index, place);
+        best.worth = worth;
     }
     best
 }
 
-/// Moves and swaps exercises, always to the best neighbour, until no neighbour is better.
+/// Takes every move that makes the week better, until a whole round of moves has none.
 fn climb(judge: &mut Judge<'_>, map: &Map, start: Rated) -> Rated {
     let mut best = start;
-    while let Some(better) = best_of(judge, &best, map.neighbours(&best.week)) {
-        best = better;
-    }
-    best
-}
-
-/// The best week among a week's neighbours, if it is better and keeps every rule.
-fn best_of(judge: &mut Judge<'_>, from: &Rated, moves: Vec<Move>) -> Option<Rated> {
-    let mut best: Option<Rated> = None;
-    let mut week = from.week.clone();
-    for change in moves {
-        if judge.is_spent() {
-            break;
+    loop {
+        let before = best.worth;
+        for change in map.neighbours(&best.week) {
+            if judge.is_spent() {
+                return best;
+            }
+            let undo = change.apply(&mut best.week);
+            match judge.improves(&best.week, best.worth) {
+                Some(worth) => best.worth = worth,
+                None => {
+                    undo.apply(&mut best.week);
+                }
+            }
         }
-        let undo = change.apply(&mut week);
-        let least = best.as_ref().map_or(from.worth, |best| best.worth);
-        if let Some(worth) = judge.improves(&week, least) {
-            best = Some(Rated { week: week.clone(), worth });
+        if best.worth == before {
+            return best;
         }
-        undo.apply(&mut week);
     }
-    best
 }
 
 /// One or two exercises and where they go.
@@ -142,19 +141,6 @@ impl Map {
             (0..problem.candidates.len()).map(|index| places(problem, days, index)).collect();
         let ceiling = ceiling(problem, days, &places);
         Self { days, places, ceiling }
-    }
-
-    /// Every way to put one more exercise into a week, or into more of it.
-    fn additions(&self, week: &Week) -> Vec<Move> {
-        let grows = |before: Place, place: &Place| {
-            *place != before && (0..2).all(|slot| place[slot] || !before[slot])
-        };
-        let of_candidate = |(index, places): (usize, &Vec<Place>)| {
-            let before = week.place(index);
-            let places = places.iter().filter(move |place| grows(before, place));
-            places.map(|place| Move([Some((index, *place)), None])).collect::<Vec<_>>()
-        };
-        self.places.iter().enumerate().flat_map(of_candidate).collect()
     }
 
     /// Every way to put, move or take one exercise, or to swap one for another.
@@ -228,6 +214,8 @@ struct Judge<'a> {
     favours: &'a [i64],
     /// The most that favours and prizes can add to a score.
     most_favour: i64,
+    /// The candidates, the most promising first.
+    promise: Vec<usize>,
     tally: Tally,
     nodes: u64,
 }
@@ -237,7 +225,8 @@ impl<'a> Judge<'a> {
         let asked = problem.candidates.iter().filter(|candidate| candidate.asked).count();
         let prizes = problem.prize() * i64::try_from(asked).unwrap_or_default();
         let most_favour = favours.iter().sum::<i64>() + prizes;
-        Self { problem, favours, most_favour, tally: Tally::default(), nodes: 0 }
+        let promise = promise(problem, favours);
+        Self { problem, favours, most_favour, promise, tally: Tally::default(), nodes: 0 }
     }
 
     fn worth(&mut self, week: &Week) -> i64 {
@@ -259,9 +248,27 @@ impl<'a> Judge<'a> {
     }
 }
 
+/// The candidates in order of what they promise: their share of each need's weight, and their prices.
+fn promise(problem: &Problem<'_>, favours: &[i64]) -> Vec<usize> {
+    let dose = problem.rules.coverage.dose_credit;
+    let least_days = i64::from(problem.rules.coverage.least_days);
+    let value = |index: &usize| {
+        let candidate = &problem.candidates[*index];
+        let gain = |(need, credit): &(usize, u32)| {
+            problem.needs[*need].weight * i64::from(*credit.min(&dose)) / i64::from(dose.max(1))
+        };
+        let gains: i64 = candidate.credits.iter().map(gain).sum();
+        let prizes = if candidate.asked { problem.prize() } else { 0 };
+        gains + prizes + favours[*index] - candidate.novelty - least_days * candidate.effort
+    };
+    let mut order: Vec<usize> = (0..problem.candidates.len()).collect();
+    order.sort_by_key(|index| std::cmp::Reverse(value(index)));
+    order
+}
+
 /// Everything about a map of the week that a rule or a wish can tell: how often each session is done,
 /// the seconds of its shortest day, which sessions are neighbours, and which one begins the phase.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Pattern {
     days: [u32; 2],
     seconds: [u32; 2],
@@ -285,10 +292,23 @@ impl Pattern {
             first: week.days[problem.first_day.index()],
         }
     }
+
+    /// The same pattern with A called B and B called A.
+    fn exchanged(self) -> Self {
+        let Self { days: [a, b], seconds: [a_s, b_s], neighbours: [in_a, in_b, between], first } =
+            self;
+        let other = |slot| if slot == Slot::A { Slot::B } else { Slot::A };
+        Self {
+            days: [b, a],
+            seconds: [b_s, a_s],
+            neighbours: [in_b, in_a, between],
+            first: first.map(other),
+        }
+    }
 }
 
-/// The maps from available days to A, B and rest, one of each pattern. A comes before B: the other half
-/// of the maps are the same weeks with the names changed.
+/// The maps from available days to A, B and rest, one of each pattern. Maps that are alike but for the
+/// names of their sessions count as one, so that A comes before B in all of them.
 fn maps(problem: &Problem<'_>) -> Vec<Days> {
     let mut found: BTreeMap<Pattern, Days> = BTreeMap::new();
     let mut open = vec![[None; Day::ALL.len()]];
@@ -306,7 +326,8 @@ fn maps(problem: &Problem<'_>) -> Vec<Days> {
         open = longer.collect();
     }
     for days in open {
-        found.entry(Pattern::of(problem, &Week::empty(days))).or_insert(days);
+        let pattern = Pattern::of(problem, &Week::empty(days));
+        found.entry(pattern.clone().exchanged().min(pattern)).or_insert(days);
     }
     found.into_values().collect()
 }

@@ -1,5 +1,7 @@
 //! Why a need is not met, and which exercises a precaution withholds.
 
+use std::collections::BTreeSet;
+
 use crate::library::{Exercise, Library, Work};
 
 use super::candidate::credit;
@@ -9,7 +11,7 @@ use super::problem::Problem;
 use super::request::Request;
 use super::rule::{self, Cause};
 use super::setting::Setting;
-use super::week::Tally;
+use super::week::{PLACES, Tally, Week};
 
 /// Why a need is not met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +20,10 @@ pub(crate) enum Reason {
     Library,
     /// What could do it is out, for this cause.
     Out(Cause),
-    /// There are exercises for it, and no room.
+    /// An exercise for it would fit into the week but for the minutes.
     Time,
+    /// There are exercises for it, and others do more with the places there are.
+    Priority,
 }
 
 impl Reason {
@@ -33,71 +37,110 @@ impl Reason {
             Self::Out(Cause::Excluded) => "excluded",
             Self::Out(Cause::Phase) => "phase",
             Self::Time => "time",
+            Self::Priority => "priority",
         }
     }
 }
 
 /// The needs that a phase's week does not meet, each with its one reason.
-pub(crate) fn of_phase(setting: &Setting<'_>, problem: &Problem<'_>, tally: &Tally) -> Vec<Unmet> {
+pub(crate) fn of_phase(
+    setting: &Setting<'_>,
+    problem: &Problem<'_>,
+    week: &Week,
+    tally: &Tally,
+) -> Vec<Unmet> {
     let least = problem.rules.coverage.least_days;
-    let needs = problem.needs.iter().zip(&tally.need_days);
-    needs.filter(|(_, days)| **days < least).map(|(need, _)| unmet(setting, need)).collect()
+    let missed = (0..problem.needs.len()).filter(|need| tally.need_days[*need] < least);
+    missed
+        .map(|index| {
+            let need = &problem.needs[index];
+            let servants = servants(setting, need);
+            let out = out(setting, &servants);
+            let reason = out.unwrap_or_else(|| no_room(problem, week, index));
+            Unmet {
+                phase: setting.phase.id.clone(),
+                need: need.name(),
+                reason: reason.as_str().to_owned(),
+                says: says(setting, need, reason, &servants),
+            }
+        })
+        .collect()
 }
 
-fn unmet(setting: &Setting<'_>, need: &Need) -> Unmet {
-    let serving = serving(setting, need);
-    let reason = reason(setting, &serving);
-    Unmet {
-        phase: setting.phase.id.clone(),
-        need: need.name(),
-        reason: reason.as_str().to_owned(),
-        says: says(setting, need, reason, &serving),
+/// An exercise that gives credit to a need, and the causes for which it is out.
+struct Servant<'a> {
+    exercise: &'a Exercise,
+    credit: u32,
+    causes: BTreeSet<Cause>,
+}
+
+impl Servant<'_> {
+    fn is_out_only_for(&self, cause: Cause) -> bool {
+        self.causes.iter().all(|other| *other == cause)
     }
 }
 
-/// The exercises that give credit to a need, with their credit.
-fn serving<'a>(setting: &Setting<'a>, need: &Need) -> Vec<(&'a Exercise, u32)> {
-    let credit_of = |exercise| credit(setting.library, exercise, &need.muscle, need.work);
+fn servants<'a>(setting: &Setting<'a>, need: &Need) -> Vec<Servant<'a>> {
     let exercises = setting.library.exercises.values();
-    exercises.map(|entry| (entry, credit_of(entry))).filter(|(_, credit)| *credit > 0).collect()
+    exercises
+        .map(|exercise| (exercise, credit(setting.library, exercise, &need.muscle, need.work)))
+        .filter(|(_, credit)| *credit > 0)
+        .map(|(exercise, credit)| {
+            let causes = rule::bars(setting, exercise).map(|rule| rule.cause()).collect();
+            Servant { exercise, credit, causes }
+        })
+        .collect()
 }
 
-/// The reason that a need is not met: the first cause without which there would be a dose for it.
-///
-/// Where no one cause is enough, it is the first that any of the exercises is out for.
-fn reason(setting: &Setting<'_>, serving: &[(&Exercise, u32)]) -> Reason {
+/// Why there is no dose for a need whatever the week: the first cause without which there would be
+/// one. Where no single cause is enough, it is the first that any exercise is out for. None if the
+/// exercises that are allowed make a dose.
+fn out(setting: &Setting<'_>, servants: &[Servant<'_>]) -> Option<Reason> {
     let dose = setting.library.phases.coverage.dose_credit;
-    let makes_a_dose = |allowed: &dyn Fn(&Exercise) -> bool| {
-        let credits = serving.iter().filter(|(entry, _)| allowed(entry)).map(|(_, credit)| credit);
-        credits.sum::<u32>() >= dose
+    let makes_a_dose = |allowed: &dyn Fn(&Servant<'_>) -> bool| {
+        let credits = servants.iter().filter(|servant| allowed(servant));
+        credits.map(|servant| servant.credit).sum::<u32>() >= dose
     };
-    let out_only_for = |cause: Cause, entry: &Exercise| {
-        rule::bars(setting, entry).all(|rule| rule.cause() == cause)
-    };
-    let out_for = |cause: Cause| {
-        serving
-            .iter()
-            .any(|(entry, _)| rule::bars(setting, entry).any(|rule| rule.cause() == cause))
-    };
+    if makes_a_dose(&|servant| servant.causes.is_empty()) {
+        return None;
+    }
     if !makes_a_dose(&|_| true) {
-        return Reason::Library;
+        return Some(Reason::Library);
     }
-    if makes_a_dose(&|entry| rule::allows(setting, entry)) {
-        return Reason::Time;
+    let enough = |cause: &Cause| makes_a_dose(&|servant| servant.is_out_only_for(*cause));
+    let any = |cause: &Cause| servants.iter().any(|servant| servant.causes.contains(cause));
+    let cause = Cause::ALL.into_iter().find(enough).or_else(|| Cause::ALL.into_iter().find(any));
+    cause.map(Reason::Out)
+}
+
+/// Why a week has no dose for a need although there are exercises for it: the minutes, if one of these
+/// exercises breaks nothing else when it is put into the week.
+fn no_room(problem: &Problem<'_>, week: &Week, need: usize) -> Reason {
+    let least = problem.rules.coverage.least_days;
+    let mut only_time = false;
+    for (index, candidate) in problem.candidates.iter().enumerate() {
+        if !candidate.credits.iter().any(|(served, _)| *served == need) {
+            continue;
+        }
+        for place in PLACES {
+            let mut fuller = week.clone();
+            fuller.put(index, place);
+            let tally = Tally::of(problem, &fuller);
+            if tally.need_days[need] < least {
+                continue;
+            }
+            let mut broken = rule::broken(problem, &fuller, &tally).peekable();
+            if broken.peek().is_none() {
+                return Reason::Priority;
+            }
+            only_time |= broken.all(|rule| rule.is_about_time());
+        }
     }
-    let mut causes = Cause::ALL.into_iter();
-    let enough = causes.find(|cause| makes_a_dose(&|entry| out_only_for(*cause, entry)));
-    let any = || Cause::ALL.into_iter().find(|cause| out_for(*cause));
-    enough.or_else(any).map_or(Reason::Time, Reason::Out)
+    if only_time { Reason::Time } else { Reason::Priority }
 }
 
 /// The reason in words for the patient.
-fn says(
-    setting: &Setting<'_>,
-    need: &Need,
-    reason: Reason,
-    serving: &[(&Exercise, u32)],
-) -> String {
+fn says(setting: &Setting<'_>, need: &Need, reason: Reason, servants: &[Servant<'_>]) -> String {
     let library = setting.library;
     let muscle = library.muscle(&need.muscle).map_or(need.muscle.as_str(), |found| &found.name);
     let work = match need.work {
@@ -109,47 +152,53 @@ fn says(
     match reason {
         Reason::Library => format!("We have no exercise to {work} your {muscle}."),
         Reason::Out(Cause::Precaution) => {
-            let id = serving.iter().find_map(|(entry, _)| rule::precaution(setting, entry));
-            match id.and_then(|id| library.precaution(id)) {
-                Some(precaution) => format!(
-                    "No safe way to {work} your {muscle} in these weeks. Left out for you: {}.",
-                    precaution.leaves_out
-                ),
-                None => format!("No safe way to {work} your {muscle} in these weeks."),
-            }
+            let left_out = left_out(setting, servants);
+            format!("There is no safe way to {work} your {muscle} in these weeks.{left_out}")
         }
         Reason::Out(Cause::Position) => {
-            format!("To {work} your {muscle} you would need a position that you asked to avoid.")
+            format!("To {work} your {muscle} you need a position that you asked to avoid.")
         }
         Reason::Out(Cause::Equipment) => {
-            format!("To {work} your {muscle} you would need {}.", missing(setting, serving))
+            format!("To {work} your {muscle} you need {}.", missing(setting, servants))
         }
         Reason::Out(Cause::Excluded) => {
-            format!("You asked to leave out the exercises that {work} your {muscle}.")
+            format!("You asked to leave out what can {work} your {muscle}.")
         }
         Reason::Out(Cause::Phase) => {
-            format!("The exercises that {work} your {muscle} are too hard for these weeks.")
+            format!("What can {work} your {muscle} is not right for these weeks.")
         }
-        Reason::Time => format!("There was no room left to {work} your {muscle} in these weeks."),
+        Reason::Time => format!("There was no time left to {work} your {muscle}."),
+        Reason::Priority => {
+            format!(
+                "Other exercises came first, so none to {work} your {muscle} is in these weeks."
+            )
+        }
     }
 }
 
-/// The things that the first exercise out for nothing else would need.
-fn missing(setting: &Setting<'_>, serving: &[(&Exercise, u32)]) -> String {
-    let only_equipment =
-        |entry: &Exercise| rule::bars(setting, entry).all(|rule| rule.cause() == Cause::Equipment);
-    let exercise = serving.iter().find(|(entry, _)| only_equipment(entry));
-    let lacks = |thing: &&String| !setting.request.equipment.contains(*thing);
+/// What a precaution leaves out, as a sentence with a space before it, if the library knows.
+fn left_out(setting: &Setting<'_>, servants: &[Servant<'_>]) -> String {
+    servants
+        .iter()
+        .find_map(|servant| rule::precaution(setting, servant.exercise))
+        .and_then(|id| setting.library.precaution(id))
+        .map(|precaution| format!(" Left out for you: {}.", precaution.leaves_out))
+        .unwrap_or_default()
+}
+
+/// The things that the first exercise that is out for nothing else needs.
+fn missing(setting: &Setting<'_>, servants: &[Servant<'_>]) -> String {
+    let request = setting.request;
     let name = |id: &String| {
         setting.library.equipment(id).map_or_else(|| id.clone(), |thing| thing.name.clone())
     };
-    let names: Vec<String> = exercise
-        .map(|(entry, _)| entry.equipment.iter().filter(lacks).map(name).collect())
-        .unwrap_or_default();
-    match names.as_slice() {
-        [] => "a thing that you do not have".to_owned(),
-        names => names.join(" and "),
-    }
+    let nearest = servants
+        .iter()
+        .find(|servant| !servant.causes.is_empty() && servant.is_out_only_for(Cause::Equipment));
+    let things = nearest.map_or(&[][..], |servant| servant.exercise.equipment.as_slice());
+    let lacking = things.iter().filter(|thing| !request.equipment.contains(*thing));
+    let names: Vec<String> = lacking.map(name).collect();
+    if names.is_empty() { "things that you do not have".to_owned() } else { names.join(" and ") }
 }
 
 /// The exercises that a precaution keeps from serving a need, each once: nothing else is in their way,
@@ -178,4 +227,124 @@ fn withheld_in<'a>(setting: &Setting<'a>, exercise: &Exercise) -> Option<&'a str
     let needs = needs(&setting.library.phases, setting.phase, &setting.request.affected);
     let serves = |need: &Need| credit(setting.library, exercise, &need.muscle, need.work) > 0;
     (free && needs.iter().any(serves)).then_some(precaution)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{World, affected, bar, exercise, week};
+    use super::*;
+    use crate::library::{Finding, Position, Precaution};
+    use crate::quantity::Side;
+
+    fn strengthening(world: &World) -> Need {
+        let needs = needs(&world.library.phases, world.setting().phase, &world.request.affected);
+        needs.into_iter().find(|need| need.work == Work::Strengthen).unwrap()
+    }
+
+    fn why(world: &World) -> Option<&'static str> {
+        let need = strengthening(world);
+        out(&world.setting(), &servants(&world.setting(), &need)).map(Reason::as_str)
+    }
+
+    #[test]
+    fn the_reason_is_the_first_cause_without_which_there_would_be_a_dose() {
+        let with_ball = Exercise { equipment: vec!["ball".into()], ..exercise("ball").dosed() };
+        let barred = exercise("barred").dosed();
+        let late = exercise("late").dose("build", 1, 10, 0);
+        let standing = exercise("standing").dosed().position(Position::Standing);
+        let half = exercise("half").dosed().primary(&["n"]).secondary(&["m"]);
+        for (exercises, expected) in [
+            (vec![exercise("fine").dosed()], None),
+            (vec![], Some("library")),
+            (vec![half.clone()], Some("library")),
+            (vec![half, exercise("h2").dosed().primary(&["n"]).secondary(&["m"])], None),
+            (vec![barred.clone(), with_ball.clone()], Some("precaution")),
+            (vec![with_ball.clone(), late.clone()], Some("equipment")),
+            (vec![standing.clone(), with_ball.clone()], Some("position")),
+            (vec![late], Some("phase")),
+            (vec![exercise("unwanted").dosed()], Some("excluded")),
+            // Two causes at once: the first of them.
+            (vec![with_ball.position(Position::Standing)], Some("position")),
+        ] {
+            let ids: Vec<String> = exercises.iter().map(|entry| entry.id.clone()).collect();
+            let mut world = World::new(exercises);
+            bar(&mut world.request, "barred", &["settle"]);
+            world.request.avoid.insert(Position::Standing);
+            world.request.exclude.insert("unwanted".into());
+            assert_eq!(why(&world), expected, "{ids:?}");
+        }
+    }
+
+    #[test]
+    fn there_is_no_room_for_want_of_minutes_or_for_want_of_places() {
+        let world = World::new(["a", "b", "c", "d", "e"].map(|id| {
+            exercise(id).dosed().low_load().primary(if id == "e" { &["n"] } else { &["m"] })
+        }));
+        let mut world = world;
+        world.request.affected.push(affected("n", Side::Left, Finding::Weak, 1));
+        for (minutes, session, expected) in [
+            (20, vec![0, 1], Reason::Priority),
+            (20, vec![0, 1, 2, 3], Reason::Priority),
+            (3, vec![0, 1], Reason::Time),
+        ] {
+            for left in world.request.days.values_mut() {
+                *left = minutes;
+            }
+            let problem = world.problem();
+            let week = week("A.A....", &session, &[]);
+            let need = problem.needs.iter().position(|need| need.name() == "n/strengthen").unwrap();
+            assert_eq!(no_room(&problem, &week, need), expected, "{minutes} min, {session:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_names_the_precaution_and_the_things() {
+        let with_ball = Exercise { equipment: vec!["ball".into()], ..exercise("ball").dosed() };
+        let mut world = World::new([exercise("x").dosed(), with_ball]);
+        world.library.precautions.push(sore());
+        bar(&mut world.request, "x", &["settle"]);
+        let need = strengthening(&world);
+        let setting = world.setting();
+        let servants = servants(&setting, &need);
+        let said = |reason| says(&setting, &need, reason, &servants);
+        assert_eq!(
+            said(Reason::Out(Cause::Precaution)),
+            "There is no safe way to train your m in these weeks. Left out for you: deep bends."
+        );
+        assert_eq!(said(Reason::Out(Cause::Equipment)), "To train your m you need ball.");
+    }
+
+    #[test]
+    fn withheld_is_what_a_precaution_alone_keeps_from_a_need() {
+        let with_ball = Exercise { equipment: vec!["ball".into()], ..exercise("ball").dosed() };
+        let mut world = World::new([
+            with_ball,
+            exercise("other").dosed().primary(&["n"]),
+            exercise("safe").dosed(),
+            exercise("x").dosed(),
+            exercise("x-later").dose("build", 1, 10, 0),
+        ]);
+        world.library.precautions.push(sore());
+        for id in ["ball", "other", "x", "x-later"] {
+            bar(&mut world.request, id, &["settle"]);
+        }
+        let found = withheld(&world.library, &world.request);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0],
+            Withheld { exercise: "x".into(), reason: "sore".into(), says: "It hurts.".into() }
+        );
+    }
+
+    fn sore() -> Precaution {
+        Precaution {
+            id: "sore".into(),
+            name: "sore knees".into(),
+            clinician: String::new(),
+            leaves_out: "deep bends".into(),
+            because: "It hurts.".into(),
+            ends: None,
+            sources: Vec::new(),
+        }
+    }
 }

@@ -30,6 +30,9 @@ pub(crate) type Days = [Option<Slot>; Day::ALL.len()];
 /// Whether an exercise is in A, and whether it is in B.
 pub(crate) type Place = [bool; 2];
 
+/// Where an exercise of the week may be.
+pub(crate) const PLACES: [Place; 3] = [[true, true], [true, false], [false, true]];
+
 /// A week of a phase. Exercises are indices into `Problem::candidates`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Week {
@@ -166,6 +169,12 @@ impl Tally {
         let changes = time::changes(session.iter().map(position));
         self.changes[slot as usize] = changes;
         self.seconds[slot as usize] = seconds + changes * rules.limits.change_s;
+    }
+
+    /// Days a week on which something in this place is done.
+    pub(crate) fn days_in(&self, place: Place) -> u32 {
+        let days = self.days.iter().zip(place).filter(|(_, done)| *done);
+        days.map(|(days, _)| days.count_ones()).sum()
     }
 
     /// The days on which a muscle is loaded, as bits from Monday up.

@@ -67,6 +67,11 @@ pub(crate) trait WeekRule: Sync {
     #[cfg_attr(not(test), expect(dead_code, reason = "`explain` will print it"))]
     fn code(&self) -> &'static str;
 
+    /// Whether more minutes would help a week that breaks it.
+    fn is_about_time(&self) -> bool {
+        false
+    }
+
     /// Whether the week keeps it. `tally` is the week's.
     fn holds(&self, problem: &Problem<'_>, week: &Week, tally: &Tally) -> bool;
 }
@@ -128,7 +133,16 @@ pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> O
 
 /// Whether a week keeps every rule.
 pub(crate) fn holds(problem: &Problem<'_>, week: &Week, tally: &Tally) -> bool {
-    WEEK_RULES.iter().all(|rule| rule.holds(problem, week, tally))
+    broken(problem, week, tally).next().is_none()
+}
+
+/// The rules that a week breaks.
+pub(crate) fn broken<'a>(
+    problem: &'a Problem<'_>,
+    week: &'a Week,
+    tally: &'a Tally,
+) -> impl Iterator<Item = &'static dyn WeekRule> + 'a {
+    WEEK_RULES.iter().copied().filter(|rule| !rule.holds(problem, week, tally))
 }
 
 #[cfg(test)]

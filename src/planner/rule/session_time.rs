@@ -12,6 +12,10 @@ impl WeekRule for SessionTime {
         "session_time"
     }
 
+    fn is_about_time(&self) -> bool {
+        true
+    }
+
     fn holds(&self, problem: &Problem<'_>, week: &Week, tally: &Tally) -> bool {
         let fits = |day: usize| {
             week.days[day].is_none_or(|slot| tally.seconds[slot as usize] <= problem.seconds[day])
