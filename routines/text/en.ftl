@@ -143,7 +143,7 @@ left-out-lead = Some exercises are not in your plan, to keep you safe.
 left-out-line = **{ $name }:** left out are { $what }. { $because }
 left-out-ends = ({ $ends })
 unmet-title = What this plan could not cover
-unmet-line = **{ $phase }:** { $says }
+unmet-line = **{ $phases }:** { $says }
 
 ## A phase
 
@@ -191,7 +191,8 @@ card-side-left = Work your **left** side.
 card-side-right = Work your **right** side.
 card-side-both = Do one side, then the other.
 card-days = { $days }
-card-with = From week { $week }
+card-again = You know this one. How to do it:
+card-again-link = number { $number } in weeks { $first } to { $last }
 
 dose-reps = { $reps ->
     [one] once
@@ -207,9 +208,10 @@ dose-sets = { $sets ->
 }
 dose-each = { $dose }, each side
 dose-rest = Rest { $rest } seconds between rounds.
-dose-weeks-one = Week { $week }: { $dose }.
-dose-weeks = Weeks { $first } to { $last }: { $dose }.
-dose-same = { $dose }.
+dose-same = **{ $dose }.**
+dose-start = **{ $dose }.** Rounds × times:
+dose-week = week { $first }: **{ $sets } × { $reps }**.
+dose-weeks = weeks { $first } to { $last }: **{ $sets } × { $reps }**.
 dose-minutes = { $minutes ->
     [one] 1 minute, { $days } days a week.
    *[other] { $minutes } minutes, { $days } days a week.
@@ -230,9 +232,8 @@ advice-source = Why we say this: { $sources }
 
 ## Log
 
-log-title = Your log
-log-weeks = Weeks { $first } and { $last }
-log-week = Week { $first }
+log-title = Your log: weeks { $first } and { $last }
+log-title-one = Your log: week { $first }
 log-lead = Write a number from 0 to 10. Effort: 0 is none, 10 is the most you can do.
 log-summary = A row for each session with room for what you did
 log-day = Day

@@ -114,7 +114,7 @@ impl Maker<'_> {
                     question.choices.iter().map(|choice| choice.name.as_str()).collect();
                 text.push(Inline::text(format!(" ({})", names.join(" / "))));
             }
-            vec![Cell { text, row_header: true, ..Cell::default() }, tick(), tick()]
+            vec![Cell { text, ..Cell::default() }, tick(), tick()]
         });
         Block::Table(Table {
             summary: self.words.get("before-summary"),

@@ -1,7 +1,7 @@
 //! A card: all that a person needs to do one exercise.
 
-use super::phase::card_anchor;
-use super::words::{capital, stars};
+use super::phase::{card_anchor, numbered};
+use super::words::stars;
 use super::{Block, Card, Inline, Maker, Note, Tone, dose};
 use crate::library::Exercise;
 use crate::planner::plan::{Daily, Item, PhasePlan};
@@ -11,13 +11,7 @@ impl Maker<'_> {
     pub(super) fn card(&self, phase: &PhasePlan, item: &Item, number: u32) -> Option<Block> {
         let exercise = self.exercise(&item.exercise)?;
         let each_side = exercise.unilateral && item.side == Side::Both;
-        let mut dose = Vec::new();
-        for line in dose::by_week(self.words, item, each_side) {
-            if !dose.is_empty() {
-                dose.push(Inline::Break);
-            }
-            dose.push(Inline::strong(line));
-        }
+        let mut dose = dose::by_week(self.words, item, each_side);
         let mut more = vec![self.card_days(phase, &item.exercise)];
         if item.dose.iter().any(|dose| dose.sets > 1) {
             more.push(self.rest(phase));
@@ -28,8 +22,12 @@ impl Maker<'_> {
             dose.push(Inline::text(" "));
             dose.extend(self.text(&format!("card-side-{}", item.side.as_str())));
         }
+        let ways = self.ways(exercise);
+        if let Some(before) = self.seen_before(phase, &item.exercise) {
+            return Some(self.again(phase, exercise, number, dose, before, ways));
+        }
         let mut notes = self.notes(exercise, self.serves(item));
-        notes.extend(self.steps_on_the_way(exercise));
+        notes.extend(ways);
         Some(self.fill(card_anchor(phase, &exercise.id), exercise, number, dose, notes))
     }
 
@@ -49,6 +47,46 @@ impl Maker<'_> {
             dose,
             self.notes(exercise, None),
         ))
+    }
+
+    /// The first phase that has the exercise, if it is an earlier one, with its number there.
+    fn seen_before(&self, phase: &PhasePlan, id: &str) -> Option<(&PhasePlan, u32)> {
+        let earlier = self.handout.plan.phases.iter().take_while(|other| other.id != phase.id);
+        earlier
+            .filter_map(|other| {
+                numbered(other).into_iter().find(|(_, known)| *known == id).map(|(n, _)| (other, n))
+            })
+            .next()
+    }
+
+    /// A short card for an exercise that the person knows: its dose, and where its steps are.
+    fn again(
+        &self,
+        phase: &PhasePlan,
+        exercise: &Exercise,
+        number: u32,
+        dose: Vec<Inline>,
+        (before, its_number): (&PhasePlan, u32),
+        mut notes: Vec<Note>,
+    ) -> Block {
+        let (first, last) = before.weeks;
+        let values =
+            [("number", its_number.into()), ("first", first.into()), ("last", last.into())];
+        let to = card_anchor(before, &exercise.id);
+        let link = Inline::Link { to, text: self.words.with("card-again-link", &values) };
+        let mut setup = self.text("card-again");
+        setup.extend([Inline::text(" "), link, Inline::text(".")]);
+        notes.insert(0, self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
+        Block::Card(Card {
+            anchor: card_anchor(phase, &exercise.id),
+            number,
+            title: vec![Inline::text(exercise.name.clone())],
+            dose,
+            picture_label: String::new(),
+            setup,
+            steps: Vec::new(),
+            notes,
+        })
     }
 
     /// A card outside the phases, for a break.
@@ -106,17 +144,6 @@ impl Maker<'_> {
         let why = serves
             .map_or_else(|| exercise.why.clone(), |serves| format!("{} {serves}", exercise.why));
         let mut notes = Vec::new();
-        let things: Vec<&str> = exercise
-            .equipment
-            .iter()
-            .map(|id| {
-                self.handout.library.equipment(id).map_or(id.as_str(), |thing| thing.name.as_str())
-            })
-            .collect();
-        if !things.is_empty() {
-            let things = capital(&format!("{}.", self.words.list(&things)));
-            notes.push(self.labelled("card-need", Tone::Plain, &things));
-        }
         notes.push(self.labelled("card-feel", Tone::Go, &exercise.feel));
         notes.push(self.labelled("card-avoid", Tone::Care, &exercise.avoid));
         notes.push(self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
@@ -137,7 +164,7 @@ impl Maker<'_> {
     }
 
     /// The easier and the harder version, if the person may do them.
-    fn steps_on_the_way(&self, exercise: &Exercise) -> Vec<Note> {
+    fn ways(&self, exercise: &Exercise) -> Vec<Note> {
         let library = self.handout.library;
         let may = |other: &&&Exercise| {
             library

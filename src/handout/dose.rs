@@ -1,5 +1,6 @@
 //! A dose in words.
 
+use super::document::Inline;
 use super::words::{Words, capital};
 use crate::planner::plan::{Item, WeekDose};
 
@@ -21,8 +22,8 @@ fn phrase(words: &Words, (sets, reps, hold): Amount, each_side: bool) -> String 
     if each_side { words.with("dose-each", &[("dose", (&all).into())]) } else { all }
 }
 
-/// The doses of a phase as sentences, weeks with the same dose together.
-pub(super) fn by_week(words: &Words, item: &Item, each_side: bool) -> Vec<String> {
+/// Weeks with the same dose together: first week, last week, amount.
+fn runs(item: &Item) -> Vec<(u32, u32, Amount)> {
     let mut runs: Vec<(u32, u32, Amount)> = Vec::new();
     for dose in &item.dose {
         match runs.last_mut() {
@@ -30,23 +31,32 @@ pub(super) fn by_week(words: &Words, item: &Item, each_side: bool) -> Vec<String
             _ => runs.push((dose.week, dose.week, amount(dose))),
         }
     }
-    let only = runs.len() == 1;
-    runs.into_iter()
-        .map(|(first, last, dose)| {
-            let dose = phrase(words, dose, each_side);
-            if only {
-                return words.with("dose-same", &[("dose", (&capital(&dose)).into())]);
-            }
-            if first == last {
-                return words
-                    .with("dose-weeks-one", &[("week", first.into()), ("dose", (&dose).into())]);
-            }
-            words.with(
-                "dose-weeks",
-                &[("first", first.into()), ("last", last.into()), ("dose", (&dose).into())],
-            )
-        })
-        .collect()
+    runs
+}
+
+/// The doses of a phase: the first as a sentence; then, where it climbs, each step in short.
+pub(super) fn by_week(words: &Words, item: &Item, each_side: bool) -> Vec<Inline> {
+    let runs = runs(item);
+    let Some((_, _, first)) = runs.first() else { return Vec::new() };
+    let sentence = capital(&phrase(words, *first, each_side));
+    if runs.len() == 1 {
+        return words.inline("dose-same", &[("dose", (&sentence).into())]);
+    }
+    let mut text = words.inline("dose-start", &[("dose", (&sentence).into())]);
+    for (from, to, (sets, reps, _)) in runs {
+        let id = if from == to { "dose-week" } else { "dose-weeks" };
+        text.push(Inline::text(" "));
+        text.extend(words.inline(
+            id,
+            &[
+                ("first", from.into()),
+                ("last", to.into()),
+                ("sets", sets.into()),
+                ("reps", reps.into()),
+            ],
+        ));
+    }
+    text
 }
 
 /// The doses of a phase in short: `2 × 6, up to 2 × 10`.

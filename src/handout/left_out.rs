@@ -39,15 +39,13 @@ impl Maker<'_> {
             });
             blocks.push(bullets(precautions));
         }
-        let unmet = &self.handout.plan.unmet;
+        let unmet = self.unmet();
         if !unmet.is_empty() {
             blocks.push(self.heading("unmet-title"));
-            let items = unmet.iter().map(|unmet| {
-                let phase = self.words.get(&format!("phase-{}", unmet.phase));
-                self.words.inline(
-                    "unmet-line",
-                    &[("phase", (&phase).into()), ("says", (&unmet.says).into())],
-                )
+            let items = unmet.into_iter().map(|(says, phases)| {
+                let phases = self.words.list(&phases);
+                self.words
+                    .inline("unmet-line", &[("phases", (&phases).into()), ("says", says.into())])
             });
             blocks.push(bullets(items.collect()));
         }
@@ -57,5 +55,31 @@ impl Maker<'_> {
             new_page: false,
             blocks,
         })
+    }
+
+    /// What a patient should know of unmet needs, each sentence once with its phases: what a thing or
+    /// a precaution decides, and muscles for which a phase does nothing at all. A need that is met in
+    /// another way (a stretch instead of a massage) is in the data and not on the page.
+    fn unmet(&self) -> Vec<(&str, Vec<String>)> {
+        let plan = self.handout.plan;
+        let mut lines: Vec<(&str, Vec<String>)> = Vec::new();
+        for unmet in &plan.unmet {
+            let muscle = unmet.need.split('/').next().unwrap_or_default();
+            let served = plan.phases.iter().filter(|phase| phase.id == unmet.phase).any(|phase| {
+                let items = phase.sessions.values().flat_map(|session| &session.items);
+                items
+                    .flat_map(|item| &item.serves)
+                    .any(|need| need.split('/').next() == Some(muscle))
+            });
+            if served && !matches!(unmet.reason.as_str(), "equipment" | "precaution") {
+                continue;
+            }
+            let phase = self.words.get(&format!("phase-{}", unmet.phase));
+            match lines.iter_mut().find(|(says, _)| *says == unmet.says) {
+                Some((_, phases)) => phases.push(phase),
+                None => lines.push((&unmet.says, vec![phase])),
+            }
+        }
+        lines
     }
 }

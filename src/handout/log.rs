@@ -15,25 +15,25 @@ const ROW_MM: u16 = 11;
 const ACTIVITIES: usize = 3;
 
 impl Maker<'_> {
-    pub(super) fn log(&self) -> Section {
+    pub(super) fn log(&self) -> Vec<Section> {
         let last = self.handout.plan.phases.last().map_or(0, |phase| phase.weeks.1);
-        let mut blocks = vec![self.paragraph("log-lead"), self.note("log-screen")];
-        let mut week = 1;
-        while week <= last {
-            let until = (week + WEEKS_ON_A_PAGE - 1).min(last);
-            let heading = if until == week {
-                self.words.inline("log-week", &[("first", week.into())])
-            } else {
-                self.words.inline("log-weeks", &[("first", week.into()), ("last", until.into())])
-            };
-            blocks.push(Block::Heading { level: 2, anchor: None, text: heading });
-            blocks.push(self.log_table(week, until));
-            let lead = self.words.inline("log-activities-lead", &[("week", until.into())]);
-            blocks.push(Block::Paragraph { style: TextStyle::Body, text: lead });
-            blocks.push(self.activities());
-            week = until + 1;
-        }
-        Section { id: "log".to_owned(), title: self.text("log-title"), new_page: true, blocks }
+        let firsts = (1..=last).step_by(WEEKS_ON_A_PAGE as usize);
+        firsts.map(|first| self.log_page(first, (first + WEEKS_ON_A_PAGE - 1).min(last))).collect()
+    }
+
+    fn log_page(&self, first: u32, last: u32) -> Section {
+        let id = if first == last { "log-title-one" } else { "log-title" };
+        let title = self.words.inline(id, &[("first", first.into()), ("last", last.into())]);
+        let rate = self.words.inline("log-activities-lead", &[("week", last.into())]);
+        let blocks = vec![
+            self.paragraph("log-lead"),
+            self.log_table(first, last),
+            self.heading("log-activities-title"),
+            Block::Paragraph { style: TextStyle::Body, text: rate },
+            self.activities(),
+            self.note("log-screen"),
+        ];
+        Section { id: format!("log-{first}"), title, new_page: true, blocks }
     }
 
     fn phase_of(&self, week: u32) -> Option<&PhasePlan> {

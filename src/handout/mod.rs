@@ -84,7 +84,7 @@ struct Maker<'a> {
 impl<'a> Maker<'a> {
     fn document(&self) -> Document {
         let Handout { plan, look, .. } = self.handout;
-        let mut sections = vec![self.overview()];
+        let mut sections = vec![self.overview(), self.guide()];
         sections.extend(self.before());
         for phase in &plan.phases {
             sections.push(self.phase_week(phase));
@@ -93,8 +93,8 @@ impl<'a> Maker<'a> {
         sections.extend(self.desk());
         sections.extend(self.advice());
         sections.extend(self.left_out());
-        sections.push(self.log());
         sections.push(self.sources());
+        sections.extend(self.log());
         let title = self.title();
         Document {
             header: (title.clone(), self.header_right()),

@@ -20,8 +20,17 @@ impl Maker<'_> {
         blocks.push(self.heading("plan-phases"));
         blocks.push(self.phases());
         blocks.push(self.note("effort-note"));
-        blocks.push(self.heading("light-title"));
-        blocks.push(self.paragraph("light-lead"));
+        Section {
+            id: "overview".to_owned(),
+            title: vec![Inline::text(self.title())],
+            new_page: true,
+            blocks,
+        }
+    }
+
+    /// The second page: what pain and soreness mean, whom to ask, what to have ready.
+    pub(super) fn guide(&self) -> Section {
+        let mut blocks = vec![self.paragraph("light-lead")];
         blocks.extend(self.light());
         blocks.push(self.paragraph("light-normal"));
         blocks.push(self.ask_box());
@@ -30,12 +39,7 @@ impl Maker<'_> {
         blocks.push(self.heading("rules-title"));
         let rules = ["rules-breathe", "rules-stretch", "rules-press", "rules-general"];
         blocks.push(bullets(rules.map(|id| self.text(id)).to_vec()));
-        Section {
-            id: "overview".to_owned(),
-            title: vec![Inline::text(self.title())],
-            new_page: true,
-            blocks,
-        }
+        Section { id: "guide".to_owned(), title: self.text("light-title"), new_page: true, blocks }
     }
 
     fn who_and_when(&self) -> Vec<Block> {
@@ -255,11 +259,12 @@ impl Maker<'_> {
         if things.is_empty() {
             return self.paragraph("need-nothing");
         }
-        let items = things.iter().map(|thing| {
-            let usage =
-                thing.usage.as_deref().map_or_else(String::new, |usage| format!(". {usage}"));
-            vec![Inline::text(format!("{}{usage}", super::words::capital(&thing.name)))]
-        });
-        bullets(items.collect())
+        let names: Vec<&str> = things.iter().map(|thing| thing.name.as_str()).collect();
+        let mut text =
+            vec![Inline::text(super::words::capital(&format!("{}.", self.words.list(&names))))];
+        for usage in things.iter().filter_map(|thing| thing.usage.as_deref()) {
+            text.push(Inline::text(format!(" {usage}")));
+        }
+        Block::Paragraph { style: TextStyle::Body, text }
     }
 }

@@ -163,6 +163,13 @@ pub(super) fn card_anchor(phase: &PhasePlan, exercise: &str) -> String {
     format!("{}-{exercise}", phase.id)
 }
 
+/// The numbers that the exercises of a phase have on its pages: sessions first, then what is daily.
+pub(super) fn numbered(phase: &PhasePlan) -> Vec<(u32, &str)> {
+    let sessions = items(phase).into_iter().map(|item| item.exercise.as_str());
+    let daily = phase.daily.iter().map(|daily| daily.exercise.as_str());
+    (1..).zip(sessions.chain(daily)).collect()
+}
+
 /// The exercises of a phase, each once: session A in its order, then what only B has, kept together
 /// by position.
 pub(super) fn items(phase: &PhasePlan) -> Vec<&Item> {

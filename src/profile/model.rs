@@ -207,6 +207,24 @@ impl<'de> Deserialize<'de> for Things {
     }
 }
 
+/// A telephone number, which people write without quotes.
+fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    struct TextVisitor;
+    impl Visitor<'_> for TextVisitor {
+        type Value = String;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a text or a number")
+        }
+        fn visit_str<E: de::Error>(self, value: &str) -> Result<String, E> {
+            Ok(value.to_owned())
+        }
+        fn visit_u64<E: de::Error>(self, value: u64) -> Result<String, E> {
+            Ok(value.to_string())
+        }
+    }
+    deserializer.deserialize_any(TextVisitor).map(Some)
+}
+
 /// One word or a list of words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Words {
@@ -306,7 +324,7 @@ pub struct Clinic {
     #[serde(default)]
     pub therapist: Option<String>,
     /// The number to call.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text_or_number")]
     pub phone: Option<String>,
     /// Street, town.
     #[serde(default)]
@@ -315,6 +333,6 @@ pub struct Clinic {
     #[serde(default)]
     pub registration: Option<String>,
     /// The local emergency number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text_or_number")]
     pub emergency: Option<String>,
 }

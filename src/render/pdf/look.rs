@@ -1,0 +1,206 @@
+//! Sizes and colours of the page, all in one place. Lengths are points unless they say otherwise.
+
+use crate::handout::{Document, Paper, Tone};
+
+/// Points in a millimetre.
+pub(super) const MM: f32 = 72.0 / 25.4;
+
+/// The body size that the other sizes are given for.
+const BODY: f32 = 14.0;
+/// The smallest size of anything that is part of the text.
+const SMALLEST: f32 = 12.0;
+
+/// A4 and Letter, in points.
+const A4: (f32, f32) = (210.0 * MM, 297.0 * MM);
+const LETTER: (f32, f32) = (612.0, 792.0);
+
+/// The margin at the left and right.
+const MARGIN: f32 = 18.0 * MM;
+/// The least margin at the top and the foot, around the body.
+const HEAD_AND_FOOT: f32 = 16.0 * MM;
+/// The paper's edge to the header's top and to the footer's foot.
+const EDGE: f32 = 8.0 * MM;
+
+/// The longest line of running text in ems: about 70 characters.
+const MEASURE_EM: f32 = 35.0;
+
+/// A line's height as a multiple of the size.
+pub(super) const LINE: f32 = 1.35;
+/// A heading's line height.
+pub(super) const HEADING_LINE: f32 = 1.2;
+
+/// The width of the picture's place in a card.
+pub(super) const PICTURE: f32 = 48.0 * MM;
+/// The least height of the picture's place.
+pub(super) const PICTURE_LEAST: f32 = 24.0 * MM;
+
+/// A thin line of a table.
+pub(super) const THIN: f32 = 0.6;
+/// A line to write on.
+pub(super) const BLANK_LINE: f32 = 0.7;
+/// The line of a tick box.
+pub(super) const TICK_LINE: f32 = 1.0;
+/// The height of a tick box as a multiple of a capital's height.
+pub(super) const TICK: f32 = 1.15;
+/// The space to the right of a tick box, as a multiple of a capital's height.
+pub(super) const TICK_GAP: f32 = 0.25;
+/// The height of a sign in a line, and the space to its right, as multiples of a capital's height.
+pub(super) const SIGN: f32 = 1.3;
+pub(super) const SIGN_GAP: f32 = 0.5;
+/// The height of a capital in ems, in Atkinson Hyperlegible Next.
+pub(super) const CAPITAL_EM: f32 = 0.668;
+
+/// The sizes of one document.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Look {
+    /// The paper's width and height.
+    pub(super) paper: (f32, f32),
+    /// Whether there is no colour.
+    pub(super) mono: bool,
+    /// The size of body text.
+    pub(super) body: f32,
+}
+
+impl Look {
+    /// The sizes for a document.
+    pub(super) fn new(document: &Document) -> Self {
+        let paper = match document.paper {
+            Paper::A4 => A4,
+            Paper::Letter => LETTER,
+        };
+        Self { paper, mono: document.mono, body: document.body_pt.max(SMALLEST) }
+    }
+
+    /// A length that grows with the text.
+    pub(super) fn grown(&self, length: f32) -> f32 {
+        length * self.body / BODY
+    }
+
+    /// The size of notes and tables.
+    pub(super) fn small(&self) -> f32 {
+        self.grown(12.0).max(SMALLEST)
+    }
+
+    /// The size of a first sentence.
+    pub(super) fn lead(&self) -> f32 {
+        self.grown(16.0)
+    }
+
+    /// The size of the header and the footer, which are no part of the text.
+    pub(super) fn margin_text(&self) -> f32 {
+        self.grown(9.5)
+    }
+
+    /// The size of a heading of level 1, 2 or 3.
+    pub(super) fn heading(&self, level: u8) -> f32 {
+        match level {
+            1 => self.grown(24.0),
+            2 => self.grown(18.0),
+            _ => self.grown(15.5),
+        }
+    }
+
+    /// The space above a heading.
+    pub(super) fn above_heading(&self, level: u8) -> f32 {
+        match level {
+            1 => self.grown(22.0),
+            2 => self.grown(17.0),
+            _ => self.grown(13.0),
+        }
+    }
+
+    /// The space between paragraphs.
+    pub(super) fn gap(&self) -> f32 {
+        self.grown(7.0)
+    }
+
+    /// The margin at the left and right.
+    pub(super) fn margin(&self) -> f32 {
+        MARGIN
+    }
+
+    /// The least margin at the top and the foot.
+    pub(super) fn head_and_foot(&self) -> f32 {
+        HEAD_AND_FOOT
+    }
+
+    /// The paper's edge to the header and the footer.
+    pub(super) fn edge(&self) -> f32 {
+        EDGE
+    }
+
+    /// The width between the margins.
+    pub(super) fn width(&self) -> f32 {
+        self.paper.0 - 2.0 * MARGIN
+    }
+
+    /// The width of running text of some size: no longer than an eye can follow.
+    pub(super) fn measure(&self, size: f32, width: f32) -> f32 {
+        width.min(size * MEASURE_EM)
+    }
+
+    /// What a shade is on this page.
+    pub(super) fn colour(&self, shade: Shade) -> Colour {
+        let (colour, grey) = shade.pair();
+        if self.mono { Colour { red: grey, green: grey, blue: grey } } else { colour }
+    }
+}
+
+/// A colour of 8-bit parts; the parts are equal in black and white.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Colour {
+    pub(super) red: u8,
+    pub(super) green: u8,
+    pub(super) blue: u8,
+}
+
+/// What something is painted for; the page decides on the colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Shade {
+    /// Words.
+    #[default]
+    Text,
+    /// Headings, links and badges: the one accent.
+    Accent,
+    /// The header and the footer.
+    Muted,
+    /// Thin lines.
+    Line,
+    /// The ground of table heads and dose bands.
+    Band,
+    /// The ground of rest days.
+    Rest,
+    /// The lines across rest days.
+    Hatch,
+    /// Paper.
+    White,
+    /// The frame, sign and title of a box.
+    Tone(Tone),
+    /// The ground of a box.
+    Ground(Tone),
+}
+
+impl Shade {
+    /// The colour, and the grey where there is no colour.
+    fn pair(self) -> (Colour, u8) {
+        let rgb = |red, green, blue| Colour { red, green, blue };
+        match self {
+            Self::Text => (rgb(26, 26, 26), 0),
+            Self::Accent => (rgb(16, 62, 110), 0),
+            Self::Muted => (rgb(80, 86, 94), 70),
+            Self::Line => (rgb(120, 130, 142), 110),
+            Self::Band => (rgb(226, 235, 245), 230),
+            Self::Rest => (rgb(236, 238, 241), 236),
+            Self::Hatch => (rgb(176, 184, 194), 170),
+            Self::White => (rgb(255, 255, 255), 255),
+            Self::Tone(Tone::Plain) => (rgb(16, 62, 110), 0),
+            Self::Tone(Tone::Go) => (rgb(20, 98, 52), 0),
+            Self::Tone(Tone::Care) => (rgb(138, 84, 0), 0),
+            Self::Tone(Tone::Stop) => (rgb(164, 18, 24), 0),
+            Self::Ground(Tone::Plain) => (rgb(241, 245, 250), 255),
+            Self::Ground(Tone::Go) => (rgb(236, 247, 240), 255),
+            Self::Ground(Tone::Care) => (rgb(255, 246, 226), 255),
+            Self::Ground(Tone::Stop) => (rgb(253, 237, 236), 255),
+        }
+    }
+}

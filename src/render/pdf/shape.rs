@@ -1,0 +1,386 @@
+//! Words to glyphs and lines, with `parley`.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use parley::fontique::{Blob, Charmap, Collection, CollectionOptions, SourceCache};
+use parley::style::{FontFamily, FontFamilyName, FontWeight, LineHeight, OverflowWrap};
+use parley::{
+    Alignment, AlignmentOptions, FontContext, InlineBox, InlineBoxKind, Layout, LayoutContext,
+    StyleProperty, VerticalAlign,
+};
+
+use super::look::{CAPITAL_EM, LINE, MM, SIGN, SIGN_GAP, Shade, TICK, TICK_GAP};
+use super::tags::NodeId;
+use crate::finding::{Code, Finding};
+use crate::handout::Tone;
+use crate::render::fonts;
+use crate::render::words::Piece;
+
+/// Text is broken at the width it was measured for; this keeps a rounding error from making a line
+/// more.
+const SLACK: f32 = 0.05;
+/// How many characters of a text a message shows on either side.
+const CONTEXT: usize = 20;
+
+/// How a text is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Face {
+    /// The size in points.
+    pub(super) size: f32,
+    /// The line height as a multiple of the size.
+    pub(super) line: f32,
+    /// Whether all of it is bold.
+    pub(super) bold: bool,
+    /// The colour.
+    pub(super) shade: Shade,
+    /// The colour of words that stand out.
+    pub(super) strong: Shade,
+    /// The sign before its first word.
+    pub(super) sign: Tone,
+    /// Where its lines stand.
+    pub(super) align: Align,
+}
+
+impl Face {
+    /// Plain words of a size.
+    pub(super) fn plain(size: f32) -> Self {
+        Self {
+            size,
+            line: LINE,
+            bold: false,
+            shade: Shade::Text,
+            strong: Shade::Text,
+            sign: Tone::Plain,
+            align: Align::Start,
+        }
+    }
+
+    /// The same words in bold.
+    pub(super) fn bold(self) -> Self {
+        Self { bold: true, ..self }
+    }
+
+    /// The same words in a colour.
+    pub(super) fn shaded(self, shade: Shade) -> Self {
+        Self { shade, strong: shade, ..self }
+    }
+}
+
+/// Where the lines of a text stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Align {
+    /// At the side where reading starts.
+    Start,
+    /// In the middle.
+    Centre,
+    /// At the other side.
+    End,
+}
+
+/// What a run of glyphs is painted with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Pen {
+    /// The colour.
+    pub(super) shade: Shade,
+    /// The link that it belongs to: an index into [`Shaped::links`].
+    pub(super) link: Option<usize>,
+}
+
+/// A shape that stands in a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Shape {
+    /// A square to tick.
+    TickBox,
+    /// A line to write on, of a width that a narrow column shortens.
+    Blank(f32),
+    /// The sign of a tone.
+    Sign(Tone),
+}
+
+/// A link in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Link {
+    /// The anchor.
+    pub(super) to: String,
+    /// The words.
+    pub(super) words: String,
+    /// Its place in the structure, once it is known.
+    pub(super) node: Option<NodeId>,
+}
+
+/// A shaped text: it can be broken into lines again and again.
+pub(super) struct Shaped {
+    /// The text that the glyphs stand for.
+    pub(super) text: String,
+    /// The glyphs.
+    pub(super) layout: Layout<Pen>,
+    /// The shapes in its lines: the `id` of a box is an index.
+    pub(super) shapes: Vec<Shape>,
+    /// The links.
+    pub(super) links: Vec<Link>,
+    /// Its place in the structure; none for an artifact.
+    pub(super) node: Option<NodeId>,
+    align: Align,
+    narrowest: f32,
+    widest: f32,
+    width: Option<f32>,
+}
+
+impl Shaped {
+    /// The width of the longest word.
+    pub(super) fn narrowest(&self) -> f32 {
+        self.narrowest
+    }
+
+    /// The width without any line break.
+    pub(super) fn widest(&self) -> f32 {
+        self.widest
+    }
+
+    /// Breaks the text into lines and returns their width and height.
+    pub(super) fn break_at(&mut self, width: f32) -> (f32, f32) {
+        if self.width != Some(width) {
+            self.width = Some(width);
+            self.fit_blanks(width);
+            self.layout.break_all_lines(Some(width + SLACK));
+            let align = match self.align {
+                Align::Start => Alignment::Start,
+                Align::Centre => Alignment::Center,
+                Align::End => Alignment::End,
+            };
+            self.layout.align(align, AlignmentOptions::default());
+        }
+        (self.layout.width(), self.layout.height())
+    }
+
+    /// A blank may be shorter than asked for, but never leaves its column.
+    fn fit_blanks(&mut self, width: f32) {
+        for inline in self.layout.inline_boxes_mut() {
+            let shape = usize::try_from(inline.id).ok().and_then(|id| self.shapes.get(id));
+            if let Some(Shape::Blank(wanted)) = shape {
+                inline.width = wanted.min(width);
+            }
+        }
+    }
+}
+
+/// Shapes texts, and remembers which characters no font has.
+pub(super) struct Shaper {
+    fonts: FontContext,
+    layouts: LayoutContext<Pen>,
+    missing: Vec<(char, String)>,
+}
+
+impl Shaper {
+    /// A shaper with the bundled fonts and no others.
+    pub(super) fn new() -> Self {
+        let options = CollectionOptions { shared: false, system_fonts: false };
+        let mut collection = Collection::new(options);
+        for file in fonts::FILES {
+            collection.register_fonts(Blob::new(Arc::new(file)), None);
+        }
+        let fonts = FontContext { collection, source_cache: SourceCache::default() };
+        Self { fonts, layouts: LayoutContext::new(), missing: Vec::new() }
+    }
+
+    /// Shapes a text; it has no lines yet.
+    pub(super) fn shape(&mut self, pieces: &[Piece<'_>], face: &Face) -> Shaped {
+        let run = Run::new(pieces, face);
+        let rare = self.words_for_fallback(&run.text);
+        let mut builder = self.layouts.ranged_builder(&mut self.fonts, &run.text, 1.0, false);
+        builder.push_default(families(&[fonts::TEXT, fonts::FALLBACK]));
+        builder.push_default(StyleProperty::FontSize(face.size));
+        builder.push_default(LineHeight::FontSizeRelative(face.line));
+        // A word that is wider than its column is broken, never cut off.
+        builder.push_default(OverflowWrap::Anywhere);
+        builder.push_default(StyleProperty::Brush(Pen { shade: face.shade, link: None }));
+        if face.bold {
+            builder.push_default(FontWeight::BOLD);
+        }
+        for range in run.strong {
+            builder.push(FontWeight::BOLD, range.clone());
+            builder.push(StyleProperty::Brush(Pen { shade: face.strong, link: None }), range);
+        }
+        for (link, range) in run.linked.into_iter().enumerate() {
+            let pen = Pen { shade: Shade::Accent, link: Some(link) };
+            builder.push(StyleProperty::Brush(pen), range);
+        }
+        for range in rare {
+            builder.push(families(&[fonts::FALLBACK, fonts::TEXT]), range);
+        }
+        for inline in run.boxes {
+            builder.push_inline_box(inline);
+        }
+        let mut layout = builder.build(&run.text);
+        self.note_missing(&run.text, &mut layout);
+        let widths = layout.calculate_content_widths();
+        Shaped {
+            text: run.text,
+            layout,
+            shapes: run.shapes,
+            links: run.links,
+            node: None,
+            align: face.align,
+            narrowest: widths.min,
+            widest: widths.max,
+            width: None,
+        }
+    }
+
+    /// One finding for each character that no font has.
+    pub(super) fn findings(&self) -> impl Iterator<Item = Finding> + '_ {
+        self.missing.iter().map(|(c, words)| {
+            let code = u32::from(*c);
+            let message = format!("no bundled font has `{c}` (U+{code:04X}), in `{words}`");
+            Finding::error(Code::MissingGlyph, message)
+                .hint("write it in Latin, Greek or Cyrillic letters")
+        })
+    }
+
+    /// The words that the text font lacks a character of and the fallback font has in full: a word
+    /// in two typefaces is hard to read.
+    fn words_for_fallback(&mut self, text: &str) -> Vec<std::ops::Range<usize>> {
+        if is_plain(text) {
+            return Vec::new();
+        }
+        let has = |charmap: &Charmap<'_>, word: &str| {
+            word.chars().all(|c| charmap.map(c).is_some_and(|glyph| glyph != 0))
+        };
+        let [Some(first), Some(second)] = [0, 2].map(|file| charmap(&mut self.fonts, file)) else {
+            return Vec::new();
+        };
+        words_of(text)
+            .filter(|(_, word)| !has(&first, word) && has(&second, word))
+            .map(|(start, word)| start..start + word.len())
+            .collect()
+    }
+
+    fn note_missing(&mut self, text: &str, layout: &mut Layout<Pen>) {
+        if is_plain(text) {
+            return;
+        }
+        layout.break_all_lines(None);
+        for run in layout.lines().flat_map(|line| line.runs()) {
+            for cluster in run.visual_clusters().filter(|c| !c.is_hard_line_break()) {
+                if cluster.glyphs().any(|glyph| glyph.id == 0) {
+                    self.note(text, cluster.text_range().start);
+                }
+            }
+        }
+    }
+
+    fn note(&mut self, text: &str, at: usize) {
+        let Some(c) = text[at..].chars().next() else { return };
+        if self.missing.iter().all(|(known, _)| *known != c) {
+            self.missing.push((c, around(text, at)));
+        }
+    }
+}
+
+/// The character map of a bundled font file.
+fn charmap(fonts: &mut FontContext, file: usize) -> Option<Charmap<'static>> {
+    let name = if file == 0 { fonts::TEXT } else { fonts::FALLBACK };
+    let family = fonts.collection.family_by_name(name)?;
+    let font = family.fonts().iter().find(|font| font.weight() == FontWeight::NORMAL)?;
+    font.charmap_index().charmap(fonts::FILES[file])
+}
+
+fn families(names: &[&'static str]) -> FontFamily<'static> {
+    let names = names.iter().map(|name| FontFamilyName::Named(Cow::Borrowed(*name)));
+    FontFamily::List(names.collect())
+}
+
+/// Whether a text holds only characters that the text font is known to have.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n'))
+}
+
+/// The words of a text, each with where it starts.
+fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(char::is_whitespace)
+        .map(move |word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
+        .filter(|(_, word)| !word.is_empty())
+}
+
+/// The words around a place in a text.
+fn around(text: &str, at: usize) -> String {
+    let before = text[..at].char_indices().rev().take(CONTEXT).last().map_or(at, |(i, _)| i);
+    let after = text[at..].char_indices().nth(CONTEXT + 1).map_or(text.len(), |(i, _)| at + i);
+    let mut words = text[before..after].replace('\n', " ");
+    if before > 0 {
+        words.insert(0, '…');
+    }
+    if after < text.len() {
+        words.push('…');
+    }
+    words
+}
+
+/// A text with the ranges of its styles.
+struct Run {
+    text: String,
+    strong: Vec<std::ops::Range<usize>>,
+    linked: Vec<std::ops::Range<usize>>,
+    links: Vec<Link>,
+    boxes: Vec<InlineBox>,
+    shapes: Vec<Shape>,
+}
+
+impl Run {
+    fn new(pieces: &[Piece<'_>], face: &Face) -> Self {
+        let mut run = Self {
+            text: String::new(),
+            strong: Vec::new(),
+            linked: Vec::new(),
+            links: Vec::new(),
+            boxes: Vec::new(),
+            shapes: Vec::new(),
+        };
+        if face.sign != Tone::Plain {
+            run.shape(Shape::Sign(face.sign), face);
+        }
+        for piece in pieces {
+            match piece {
+                Piece::Words { text, strong, to } => run.words(text, *strong, *to),
+                Piece::TickBox => run.shape(Shape::TickBox, face),
+                Piece::Blank(mm) => run.shape(Shape::Blank(f32::from(*mm) * MM), face),
+                Piece::Break => run.text.push('\n'),
+            }
+        }
+        run
+    }
+
+    fn words(&mut self, words: &str, strong: bool, to: Option<&str>) {
+        let start = self.text.len();
+        self.text.push_str(words);
+        let range = start..self.text.len();
+        if strong {
+            self.strong.push(range.clone());
+        }
+        if let Some(to) = to {
+            self.linked.push(range);
+            let words = words.trim().to_owned();
+            self.links.push(Link { to: to.to_owned(), words, node: None });
+        }
+    }
+
+    fn shape(&mut self, shape: Shape, face: &Face) {
+        let capital = face.size * CAPITAL_EM;
+        let (width, height) = match shape {
+            Shape::TickBox => (capital * (TICK + TICK_GAP), capital * TICK),
+            Shape::Blank(width) => (width, 0.0),
+            Shape::Sign(_) => (capital * (SIGN + SIGN_GAP), capital * SIGN),
+        };
+        self.boxes.push(InlineBox {
+            id: self.shapes.len() as u64,
+            kind: InlineBoxKind::InFlow,
+            index: self.text.len(),
+            width,
+            height,
+            baseline: None,
+            vertical_align: VerticalAlign::BASELINE,
+        });
+        self.shapes.push(shape);
+    }
+}
