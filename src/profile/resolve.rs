@@ -12,6 +12,7 @@ use crate::finding::{At, Code, Finding, Findings, Place, did_you_mean};
 use crate::library::{Affected, Library, Position};
 use crate::quantity::{Day, DaysPerWeek, Minutes, Rating, Side};
 use crate::screening::{Answer, Answers};
+use crate::source::MAX_FINDINGS;
 
 /// Where the keys of a person come from, for the places of findings.
 #[derive(Debug, Clone, Default)]
@@ -121,6 +122,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn say(&mut self, key: &str, rest: &str, code: Code, message: String, hint: Option<String>) {
+        if self.findings.len() >= MAX_FINDINGS {
+            return;
+        }
         let mut place = self.origin.place(key, rest);
         // What is wrong with an id that is a key is the key, not its value.
         if code == Code::UnknownId
@@ -141,6 +145,9 @@ impl Reader<'_> {
         id: &str,
         known: impl Iterator<Item = &'k str>,
     ) {
+        if self.findings.len() >= MAX_FINDINGS {
+            return;
+        }
         let hint = did_you_mean(id, known);
         self.say(key, rest, Code::UnknownId, format!("there is no {what} `{id}`"), hint);
     }
@@ -189,6 +196,9 @@ impl Reader<'_> {
         default_side: Option<Side>,
     ) -> Vec<Affected> {
         let Some(id) = self.library.find_muscle(&entry.muscle) else {
+            if self.findings.len() >= MAX_FINDINGS {
+                return Vec::new();
+            }
             // Ids first: a name that only differs in spelling would crowd out another muscle.
             let ids = self.library.muscle_names().map(|(id, _)| id);
             let near = did_you_mean(&entry.muscle, ids);
