@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::library::{
-    Affected, Dose, Exercise, Finding, Kind, Library, Link, Muscles, Position, Screening, Work,
+    Affected, BreakRules, ClimbRules, CoverageRules, Dosage, Dose, Exercise, Finding, Kind,
+    Library, Limits, Link, Muscles, Phase, Phases, PointRules, Position, Screening, StretchRules,
+    TimeRules, Work,
 };
 use crate::quantity::{Day, DaysPerWeek, Difficulty, Hold, Points, Reps, Sets, Side};
 use crate::screening::Clearance;
@@ -14,7 +16,7 @@ use super::request::{FixedDose, Request};
 use super::setting::Setting;
 use super::week::{Slot, Week};
 
-/// The real weights and limits with these exercises and nothing else.
+/// These exercises and nothing else, with weights and limits that stay when those of `routines/` change.
 pub(crate) fn library(exercises: impl IntoIterator<Item = Exercise>) -> Library {
     Library {
         exercises: exercises.into_iter().map(|entry| (entry.id.clone(), entry)).collect(),
@@ -25,10 +27,119 @@ pub(crate) fn library(exercises: impl IntoIterator<Item = Exercise>) -> Library 
         advice: Vec::new(),
         equipment: Vec::new(),
         sources: Vec::new(),
-        phases: serde_yaml::from_str(include_str!("../../routines/phases.yaml")).unwrap(),
-        dosage: serde_yaml::from_str(include_str!("../../routines/dosage.yaml")).unwrap(),
+        phases: rules(),
+        dosage: dosage(),
         words: String::new(),
         hash: "0123456789abcdef".into(),
+    }
+}
+
+fn rules() -> Phases {
+    use Work::{Function, Release, Strengthen, Stretch};
+    Phases {
+        work: BTreeMap::from([
+            (Kind::Release, vec![Release]),
+            (Kind::Stretch, vec![Stretch]),
+            (Kind::Mobility, vec![Stretch]),
+            (Kind::MotorControl, vec![Strengthen]),
+            (Kind::Strengthen, vec![Strengthen]),
+            (Kind::Balance, vec![Function]),
+        ]),
+        loading: vec![Strengthen, Function],
+        points: PointRules {
+            all_needs: Points(100_000),
+            neglect: Points(15_000),
+            change: Points(200),
+            menu: Points(600),
+            novelty: Points(800),
+            next_level: Points(400),
+            minute: Points(15),
+            difficulty: Points(30),
+            seed_bonus: Points(500),
+            seed_loss: Points(1_000),
+        },
+        coverage: CoverageRules {
+            least_days: 2,
+            first_share: 70,
+            primary_credit: 2,
+            secondary_credit: 1,
+            dose_credit: 2,
+        },
+        limits: Limits {
+            menu: 8,
+            session: 6,
+            change_s: 20,
+            load_days: 3,
+            load_per_day: 2,
+            breaks: 3,
+        },
+        phases: vec![
+            Phase {
+                target_days: [(Stretch, 5), (Release, 4), (Strengthen, 3), (Function, 3)].into(),
+                shares: shares([65, 35, 0], [85, 15], [25, 40, 35]),
+                daily: vec![vec!["aer-walk-easy".into(), "aer-bike".into()]],
+                ..phase("settle", (1, 2), 4, 1)
+            },
+            Phase {
+                target_days: [(Stretch, 4), (Release, 3), (Strengthen, 3), (Function, 3)].into(),
+                shares: shares([60, 15, 25], [80, 20], [25, 20, 55]),
+                ..phase("build", (3, 6), 5, 2)
+            },
+            Phase {
+                target_days: [(Stretch, 3), (Release, 2), (Strengthen, 3), (Function, 3)].into(),
+                shares: shares([50, 10, 40], [70, 30], [20, 10, 70]),
+                ..phase("return", (7, 12), 5, 3)
+            },
+        ],
+    }
+}
+
+fn phase(id: &str, weeks: (u32, u32), session: u32, difficulty: i64) -> Phase {
+    Phase {
+        id: id.into(),
+        weeks,
+        session,
+        difficulty: Difficulty::new(difficulty).unwrap(),
+        max_difficulty: Difficulty::new(difficulty + 1).unwrap(),
+        effort: (2, 3),
+        target_days: BTreeMap::new(),
+        shares: BTreeMap::new(),
+        daily: Vec::new(),
+    }
+}
+
+/// Shares of tight and tender (stretch, release, strengthen) and of weak (strengthen, function).
+fn shares(
+    tight: [u32; 3],
+    weak: [u32; 2],
+    tender: [u32; 3],
+) -> BTreeMap<Finding, BTreeMap<Work, u32>> {
+    let soft = [Work::Stretch, Work::Release, Work::Strengthen];
+    let firm = [Work::Strengthen, Work::Function];
+    BTreeMap::from([
+        (Finding::Tight, soft.into_iter().zip(tight).collect()),
+        (Finding::Weak, firm.into_iter().zip(weak).collect()),
+        (Finding::Tender, soft.into_iter().zip(tender).collect()),
+    ])
+}
+
+fn dosage() -> Dosage {
+    let rests = [("settle", 30), ("build", 45), ("return", 60)];
+    Dosage {
+        time: TimeRules {
+            rep_s: 5,
+            between_holds_s: 3,
+            between_sets_s: rests.map(|(phase, seconds)| (phase.to_owned(), seconds)).into(),
+            change_side_s: 5,
+            set_up_s: 15,
+        },
+        climb: ClimbRules {
+            work: vec![Work::Strengthen, Work::Function],
+            rise: 20,
+            first_share: 60,
+        },
+        stretch: StretchRules { day_s: 60, older_from: 65, older_hold_s: 30 },
+        breaks: BreakRules { every_min: 30 },
     }
 }
 

@@ -102,7 +102,7 @@ fn no_plan(unmet: &[Unmet]) -> Finding {
     let reasons: BTreeSet<&str> = unmet.iter().map(|unmet| unmet.reason.as_str()).collect();
     let ways = [
         ("time", "more minutes"),
-        ("priority", "more days"),
+        ("days", "more days, or days further apart"),
         ("equipment", "more equipment"),
         ("position", "fewer positions to avoid"),
         ("excluded", "fewer exercises to exclude"),
@@ -118,4 +118,97 @@ fn no_plan(unmet: &[Unmet]) -> Finding {
         helps => format!("not one exercise can be planned; what may help: {}", helps.join(", ")),
     };
     Finding::error(Code::NoPlan, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fixture::{World, affected, exercise};
+    use super::*;
+    use crate::library::{Finding as Trouble, Muscle, PainAreas};
+    use crate::quantity::{Day, Side};
+
+    fn world() -> World {
+        let mut world = World::new([exercise("bridge").dosed(), exercise("squat").dosed()]);
+        world.library.muscles.muscles.push(Muscle {
+            id: "m".into(),
+            name: "buttock muscle".into(),
+            latin: String::new(),
+            aliases: Vec::new(),
+            region: "hip".into(),
+            does: String::new(),
+            usual: Trouble::Weak,
+            pain: PainAreas::default(),
+            aggravated_by: Vec::new(),
+            antagonists: Vec::new(),
+            sources: Vec::new(),
+        });
+        world
+    }
+
+    fn said(world: &World) -> Vec<String> {
+        let findings = plan(&world.library, &world.request).unwrap_err();
+        findings.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn every_phase_is_planned_and_goes_on_from_the_one_before() {
+        let world = world();
+        let plan = plan(&world.library, &world.request).unwrap();
+        let ids: Vec<&str> = plan.phases.iter().map(|phase| phase.id.as_str()).collect();
+        assert_eq!(ids, ["settle", "build", "return"]);
+        let doses: Vec<u32> = plan
+            .phases
+            .iter()
+            .flat_map(|phase| &phase.sessions["A"].items[0].dose)
+            .map(|dose| dose.sets * dose.reps)
+            .collect();
+        assert_eq!(doses, [6, 7, 8, 9, 10, 10, 10, 10, 10, 10, 10, 10]);
+        assert!(plan.phases.iter().all(|phase| phase.certificate.terms.novelty.0 == 0));
+    }
+
+    #[test]
+    fn no_time_and_no_muscle_are_both_found() {
+        let mut world = world();
+        world.request.days = [(Day::Mon, 0)].into();
+        world.request.affected = vec![affected("mm", Side::Left, Trouble::Weak, 5)];
+        assert_eq!(
+            said(&world),
+            [
+                "error[no-time]: there is no day with minutes for exercise (give at least two days \
+                 a week)",
+                "error[nothing-to-treat]: there is no muscle to work on (did you mean `m`?)",
+            ]
+        );
+        world.request.affected = vec![affected("m", Side::Left, Trouble::Weak, 0)];
+        assert_eq!(said(&world).len(), 2);
+    }
+
+    #[test]
+    fn a_muscle_that_the_library_does_not_know_is_unmet() {
+        let mut world = world();
+        world.request.affected.push(affected("unknown", Side::Left, Trouble::Weak, 5));
+        let plan = plan(&world.library, &world.request).unwrap();
+        let unmet = plan.unmet.iter().find(|unmet| unmet.need == "unknown/strengthen").unwrap();
+        assert_eq!(unmet.reason, "library");
+    }
+
+    #[test]
+    fn what_makes_a_plan_impossible_is_named() {
+        let mut short = world();
+        short.request.days = [Day::Mon, Day::Thu].map(|day| (day, 0)).into();
+        short.request.days.insert(Day::Sat, 20);
+        assert_eq!(
+            said(&short),
+            ["error[no-plan]: not one exercise can be planned; what may help: more days, or days \
+              further apart"]
+        );
+        let mut lacking = world();
+        for exercise in lacking.library.exercises.values_mut() {
+            exercise.equipment = vec!["ball".into()];
+        }
+        assert_eq!(
+            said(&lacking),
+            ["error[no-plan]: not one exercise can be planned; what may help: more equipment"]
+        );
+    }
 }

@@ -48,12 +48,14 @@ pub(crate) fn needs(rules: &Phases, phase: &Phase, affected: &[Affected]) -> Vec
     for entry in affected {
         for (work, share) in phase.shares.get(&entry.finding).into_iter().flatten() {
             let raw = u64::from(entry.weight) * u64::from(*share);
+            if raw == 0 {
+                continue;
+            }
             let (sum, side) = shares.entry((&entry.muscle, *work)).or_insert((0, entry.side));
             *sum += raw;
             *side = side.join(entry.side);
         }
     }
-    shares.retain(|_, (raw, _)| *raw > 0);
     let raw: Vec<u64> = shares.values().map(|(raw, _)| *raw).collect();
     let weights = apportion(rules.points.all_needs.0, &raw);
     let needs = shares.into_iter().zip(weights);

@@ -206,8 +206,8 @@ pub struct Unmet {
     /// The need, as `muscle/work`.
     pub need: String,
     /// The one reason: `precaution`, `position`, `equipment`, `excluded` (by request), `phase`, `time`
-    /// (it would fit but for the minutes), `priority` (others do more with the places there are) or
-    /// `library`.
+    /// (it would fit but for the minutes), `days` (too few, or too close together), `priority` (others do
+    /// more with the places there are) or `library`.
     pub reason: String,
     /// The reason in words for the patient.
     pub says: String,

@@ -309,7 +309,7 @@ impl Pattern {
 
 /// The maps from available days to A, B and rest, one of each pattern. Maps that are alike but for the
 /// names of their sessions count as one, so that A comes before B in all of them.
-fn maps(problem: &Problem<'_>) -> Vec<Days> {
+pub(crate) fn maps(problem: &Problem<'_>) -> Vec<Days> {
     let mut found: BTreeMap<Pattern, Days> = BTreeMap::new();
     let mut open = vec![[None; Day::ALL.len()]];
     for day in (0..Day::ALL.len()).filter(|day| problem.seconds[*day] > 0) {

@@ -10,8 +10,9 @@ use super::plan::{Unmet, Withheld};
 use super::problem::Problem;
 use super::request::Request;
 use super::rule::{self, Cause};
+use super::search;
 use super::setting::Setting;
-use super::week::{PLACES, Tally, Week};
+use super::week::{PLACES, Place, Tally, Week};
 
 /// Why a need is not met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub(crate) enum Reason {
     Out(Cause),
     /// An exercise for it would fit into the week but for the minutes.
     Time,
+    /// There are too few days for it, or none with a day of rest between.
+    Days,
     /// There are exercises for it, and others do more with the places there are.
     Priority,
 }
@@ -37,6 +40,7 @@ impl Reason {
             Self::Out(Cause::Excluded) => "excluded",
             Self::Out(Cause::Phase) => "phase",
             Self::Time => "time",
+            Self::Days => "days",
             Self::Priority => "priority",
         }
     }
@@ -113,30 +117,68 @@ fn out(setting: &Setting<'_>, servants: &[Servant<'_>]) -> Option<Reason> {
     cause.map(Reason::Out)
 }
 
-/// Why a week has no dose for a need although there are exercises for it: the minutes, if one of these
-/// exercises breaks nothing else when it is put into the week.
+/// Why a week has no dose for a need although the exercises that are allowed make one.
 fn no_room(problem: &Problem<'_>, week: &Week, need: usize) -> Reason {
-    let least = problem.rules.coverage.least_days;
-    let mut only_time = false;
-    for (index, candidate) in problem.candidates.iter().enumerate() {
-        if !candidate.credits.iter().any(|(served, _)| *served == need) {
-            continue;
-        }
-        for place in PLACES {
-            let mut fuller = week.clone();
-            fuller.put(index, place);
-            let tally = Tally::of(problem, &fuller);
-            if tally.need_days[need] < least {
-                continue;
-            }
-            let mut broken = rule::broken(problem, &fuller, &tally).peekable();
-            if broken.peek().is_none() {
-                return Reason::Priority;
-            }
-            only_time |= broken.all(|rule| rule.is_about_time());
+    let dose = problem.rules.coverage.dose_credit;
+    let serves = |index: &usize| {
+        let mut credits = problem.candidates[*index].credits.iter();
+        credits.any(|(served, credit)| *served == need && *credit >= dose)
+    };
+    let servants: Vec<usize> = (0..problem.candidates.len()).filter(serves).collect();
+    let best_fit = |week: &Week| {
+        let fits = servants
+            .iter()
+            .flat_map(|index| PLACES.iter().map(|place| fit(problem, week, need, *index, *place)));
+        best(fits)
+    };
+    let alone = best(search::maps(problem).into_iter().map(|days| best_fit(&Week::empty(days))));
+    match alone {
+        // It takes two exercises together to make a dose.
+        _ if servants.is_empty() => Reason::Priority,
+        Fit::Good if best_fit(week) == Fit::TooLong => Reason::Time,
+        Fit::Good => Reason::Priority,
+        Fit::TooLong => Reason::Time,
+        Fit::None => Reason::Days,
+    }
+}
+
+/// How well an exercise would fit into a week, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Every rule holds, and the need has its days.
+    Good,
+    /// The same with more minutes.
+    TooLong,
+    /// It breaks another rule, or the need has too few days.
+    None,
+}
+
+/// The best of many, looking no further than the first good one.
+fn best(fits: impl Iterator<Item = Fit>) -> Fit {
+    let mut best = Fit::None;
+    for fit in fits {
+        best = best.min(fit);
+        if best == Fit::Good {
+            break;
         }
     }
-    if only_time { Reason::Time } else { Reason::Priority }
+    best
+}
+
+fn fit(problem: &Problem<'_>, week: &Week, need: usize, candidate: usize, place: Place) -> Fit {
+    let mut fuller = week.clone();
+    fuller.put(candidate, place);
+    let tally = Tally::of(problem, &fuller);
+    if tally.need_days[need] < problem.rules.coverage.least_days {
+        return Fit::None;
+    }
+    let about_time: Vec<bool> =
+        rule::broken(problem, &fuller, &tally).map(|rule| rule.is_about_time()).collect();
+    match about_time.as_slice() {
+        [] => Fit::Good,
+        broken if broken.iter().all(|about_time| *about_time) => Fit::TooLong,
+        _ => Fit::None,
+    }
 }
 
 /// The reason in words for the patient.
@@ -168,6 +210,9 @@ fn says(setting: &Setting<'_>, need: &Need, reason: Reason, servants: &[Servant<
             format!("What can {work} your {muscle} is not right for these weeks.")
         }
         Reason::Time => format!("There was no time left to {work} your {muscle}."),
+        Reason::Days => {
+            format!("Your days are too few or too close together to {work} your {muscle}.")
+        }
         Reason::Priority => {
             format!(
                 "Other exercises came first, so none to {work} your {muscle} is in these weeks."
@@ -234,7 +279,7 @@ mod tests {
     use super::super::fixture::{World, affected, bar, exercise, week};
     use super::*;
     use crate::library::{Finding, Position, Precaution};
-    use crate::quantity::Side;
+    use crate::quantity::{Day, Side};
 
     fn strengthening(world: &World) -> Need {
         let needs = needs(&world.library.phases, world.setting().phase, &world.request.affected);
@@ -277,23 +322,23 @@ mod tests {
 
     #[test]
     fn there_is_no_room_for_want_of_minutes_or_for_want_of_places() {
-        let world = World::new(["a", "b", "c", "d", "e"].map(|id| {
-            exercise(id).dosed().low_load().primary(if id == "e" { &["n"] } else { &["m"] })
-        }));
-        let mut world = world;
+        let mut world = World::new(
+            ["a", "b", "c", "d", "e"]
+                .map(|id| exercise(id).dosed().primary(if id == "e" { &["n"] } else { &["m"] })),
+        );
         world.request.affected.push(affected("n", Side::Left, Finding::Weak, 1));
-        for (minutes, session, expected) in [
-            (20, vec![0, 1], Reason::Priority),
-            (20, vec![0, 1, 2, 3], Reason::Priority),
-            (3, vec![0, 1], Reason::Time),
+        for (days, session, expected) in [
+            ([(Day::Mon, 20), (Day::Wed, 20)], vec![0, 1], Reason::Priority),
+            ([(Day::Mon, 20), (Day::Wed, 20)], vec![0, 1, 2, 3], Reason::Priority),
+            ([(Day::Mon, 2), (Day::Wed, 2)], vec![0, 1], Reason::Time),
+            ([(Day::Mon, 20), (Day::Wed, 0)], vec![0, 1], Reason::Days),
+            ([(Day::Mon, 20), (Day::Tue, 20)], vec![], Reason::Days),
         ] {
-            for left in world.request.days.values_mut() {
-                *left = minutes;
-            }
+            world.request.days = days.into();
             let problem = world.problem();
             let week = week("A.A....", &session, &[]);
             let need = problem.needs.iter().position(|need| need.name() == "n/strengthen").unwrap();
-            assert_eq!(no_room(&problem, &week, need), expected, "{minutes} min, {session:?}");
+            assert_eq!(no_room(&problem, &week, need), expected, "{days:?}, {session:?}");
         }
     }
 
