@@ -19,8 +19,8 @@ use crate::finding::{At, Code, Finding, Findings, Place, did_you_mean};
 pub const MAX_BYTES: usize = 1024 * 1024;
 /// The deepest nesting of collections; the formats need 6.
 pub const MAX_DEPTH: usize = 32;
-/// The most findings of one kind that are shown for a file.
-const MAX_FINDINGS: usize = 100;
+/// The most findings that are collected for a file.
+pub const MAX_FINDINGS: usize = 100;
 
 /// Reads bytes that a user gave.
 ///

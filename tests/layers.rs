@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["finding", "source"]),
     ("library", &["finding", "quantity", "source"]),
     ("screening", &["library"]),
-    ("profile", &["finding", "quantity", "library", "screening"]),
+    ("profile", &["finding", "quantity", "source", "library", "screening"]),
     ("planner", &["finding", "quantity", "library", "screening"]),
     ("checker", &["finding", "quantity", "library", "planner", "screening"]),
     ("handout", &["finding", "quantity", "library", "profile", "screening", "planner"]),

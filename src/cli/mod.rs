@@ -18,6 +18,7 @@ use jiff::civil::Date;
 
 use crate::finding::{Finding, Findings};
 use crate::library::Library;
+use crate::source::MAX_FINDINGS;
 use crate::store;
 use args::{Cli, Command, When};
 use exit::Exit;
@@ -126,6 +127,9 @@ fn print(cli: &Cli, context: &Context, output: &Output) -> io::Result<()> {
     if !output.findings.is_empty() {
         let drawn = report::draw(&output.findings, &context.texts, colour(cli.color));
         stderr.write_all(drawn.as_bytes())?;
+        if output.findings.len() >= MAX_FINDINGS {
+            writeln!(stderr, "{} findings are shown; there may be more", output.findings.len())?;
+        }
     }
     if !output.message.is_empty() && !(cli.quiet && !output.findings.any_error()) {
         writeln!(stderr, "{}", output.message)?;

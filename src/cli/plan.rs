@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Format, PlanArgs};
 use super::exit::Exit;
 use super::{Context, Output, person};
-use crate::finding::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings};
 use crate::handout::{Handout, Look, Paper, document};
 use crate::library::Library;
 use crate::planner::plan::Plan;
@@ -22,10 +22,11 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
     let (clinic, of_clinic) = person::clinic(args, &loaded, context);
     findings.extend(of_clinic);
     let (profile, of_profile) = resolve(library, &loaded.person, &loaded.origin, context.today);
-    // What could not be read is missing below; the finding that says so is enough.
-    if findings.is_empty() || profile.is_some() {
-        findings.extend(of_profile);
-    }
+    // What could not be read is missing in the rest; the finding that says so is enough.
+    let unread = findings.any_error();
+    let follows = |code: Code| matches!(code, Code::NothingToTreat | Code::NoTime);
+    findings.extend(of_profile.into_iter().filter(|finding| !(unread && follows(finding.code))));
+    context.texts.sort(&mut findings);
     let Some(profile) = profile.filter(|_| !findings.any_error()) else {
         return Output::findings(findings);
     };

@@ -21,6 +21,19 @@ impl Texts {
     }
 }
 
+impl Texts {
+    /// Sorts findings by source and by their place in it.
+    pub(super) fn sort(&self, findings: &mut [Finding]) {
+        let marks: BTreeMap<&str, Marks> =
+            self.0.iter().map(|(name, text)| (name.as_str(), Marks::of(name, text))).collect();
+        findings.sort_by_key(|finding| {
+            let place = finding.place.as_ref()?;
+            let start = marks.get(place.source.as_str())?.locate(&place.at).map(|range| range.start);
+            Some((place.source.clone(), start))
+        });
+    }
+}
+
 /// Draws findings, one paragraph each.
 pub(super) fn draw(findings: &[Finding], texts: &Texts, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };

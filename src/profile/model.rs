@@ -168,20 +168,32 @@ impl<'de> Deserialize<'de> for Days {
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Days, A::Error> {
                 let mut days = Vec::new();
-                while let Some(word) = seq.next_element::<String>()? {
-                    days.push(word.parse().map_err(de::Error::custom)?);
+                while let Some(DayWord(day)) = seq.next_element()? {
+                    days.push(day);
                 }
                 Ok(Days::List(days))
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Days, A::Error> {
                 let mut days = BTreeMap::new();
-                while let Some((word, minutes)) = map.next_entry::<String, Minutes>()? {
-                    days.insert(word.parse().map_err(de::Error::custom)?, minutes);
+                while let Some((DayWord(day), minutes)) = map.next_entry()? {
+                    days.insert(day, minutes);
                 }
                 Ok(Days::WithMinutes(days))
             }
         }
         deserializer.deserialize_any(DaysVisitor)
+    }
+}
+
+/// A day as people write it: `mon`, `Monday`.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct DayWord(Day);
+
+impl TryFrom<String> for DayWord {
+    type Error = String;
+    fn try_from(word: String) -> Result<Self, String> {
+        word.parse().map(Self)
     }
 }
 

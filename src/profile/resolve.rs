@@ -12,6 +12,7 @@ use crate::finding::{At, Code, Finding, Findings, Place, did_you_mean};
 use crate::library::{Affected, Library, Position};
 use crate::quantity::{Day, DaysPerWeek, Minutes, Rating, Side};
 use crate::screening::{Answer, Answers};
+use crate::source::MAX_FINDINGS;
 
 /// Where the keys of a person come from, for the places of findings.
 #[derive(Debug, Clone, Default)]
@@ -121,7 +122,18 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn say(&mut self, key: &str, rest: &str, code: Code, message: String, hint: Option<String>) {
-        let place = self.origin.place(key, rest);
+        if self.findings.len() >= MAX_FINDINGS {
+            return;
+        }
+        let mut place = self.origin.place(key, rest);
+        // What is wrong with an id that is a key is the key, not its value.
+        if code == Code::UnknownId
+            && let At::Path(path) = &place.at
+            && !path.ends_with(']')
+            && !path.ends_with(".muscle")
+        {
+            place.at = At::Key(path.clone());
+        }
         self.findings.push(Finding::error(code, message).at(place).maybe_hint(hint));
     }
 
@@ -133,6 +145,9 @@ impl Reader<'_> {
         id: &str,
         known: impl Iterator<Item = &'k str>,
     ) {
+        if self.findings.len() >= MAX_FINDINGS {
+            return;
+        }
         let hint = did_you_mean(id, known);
         self.say(key, rest, Code::UnknownId, format!("there is no {what} `{id}`"), hint);
     }
@@ -181,14 +196,16 @@ impl Reader<'_> {
         default_side: Option<Side>,
     ) -> Vec<Affected> {
         let Some(id) = self.library.find_muscle(&entry.muscle) else {
-            let known: Vec<&str> = self.library.muscle_names().map(|(_, name)| name).collect();
-            self.unknown(
-                "muscles",
-                &format!("[{i}].muscle"),
-                "muscle",
-                &entry.muscle,
-                known.into_iter(),
-            );
+            if self.findings.len() >= MAX_FINDINGS {
+                return Vec::new();
+            }
+            // Ids first: a name that only differs in spelling would crowd out another muscle.
+            let ids = self.library.muscle_names().map(|(id, _)| id);
+            let near = did_you_mean(&entry.muscle, ids);
+            let names = self.library.muscle_names().map(|(_, name)| name);
+            let hint = near.or_else(|| did_you_mean(&entry.muscle, names));
+            let message = format!("there is no muscle `{}`", entry.muscle);
+            self.say("muscles", &format!("[{i}].muscle"), Code::UnknownId, message, hint);
             return Vec::new();
         };
         let side = entry.side.or(default_side).unwrap_or(Side::Both);
@@ -452,8 +469,12 @@ impl Reader<'_> {
             return Some(simple(word));
         }
         let choices = question.choices.iter().map(|choice| choice.id.as_str());
-        let known = ["yes", "no", "unknown"].into_iter().chain(choices);
-        let hint = format!("one of: {}", known.collect::<Vec<_>>().join(", "));
+        let mut known = vec!["yes", "no"];
+        known.extend(choices);
+        if !known.contains(&"unknown") {
+            known.push("unknown");
+        }
+        let hint = format!("one of: {}", known.join(", "));
         let message = format!("`{}` is not an answer to this question", given.join(", "));
         self.say("screening", rest, Code::BadValue, message, Some(hint));
         None

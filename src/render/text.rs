@@ -140,13 +140,19 @@ impl Page {
             let dashes: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
             self.row(&dashes, &widths);
         }
-        rows.iter().for_each(|row| self.row(row, &widths));
+        let apart = rows.iter().any(|row| height(row, &widths) > 1);
+        for row in &rows {
+            if apart {
+                self.gap();
+            }
+            self.row(row, &widths);
+        }
     }
 
     fn row(&mut self, cells: &[String], widths: &[usize]) {
         let lines: Vec<Vec<String>> =
             cells.iter().zip(widths).map(|(cell, width)| wrap(cell, *width)).collect();
-        for i in 0..lines.iter().map(Vec::len).max().unwrap_or_default() {
+        for i in 0..height(cells, widths) {
             let mut line = String::new();
             for (cell, width) in lines.iter().zip(widths) {
                 let part = cell.get(i).map_or("", String::as_str);
@@ -212,6 +218,12 @@ fn cell(cell: &Cell, to_write: bool) -> String {
         return EMPTY.to_owned();
     }
     flat(&cell.text)
+}
+
+/// The lines that a row takes.
+fn height(cells: &[String], widths: &[usize]) -> usize {
+    let lines = cells.iter().zip(widths).map(|(cell, width)| wrap(cell, *width).len());
+    lines.max().unwrap_or_default()
 }
 
 /// The widths of columns with the widest ones made narrower until all fit, if they can.

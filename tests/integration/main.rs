@@ -1,3 +1,11 @@
-//! Tests of the program from outside, in one binary.
+//! The whole program and its parts from outside, in one binary.
 
+#![allow(clippy::disallowed_methods)] // Tests read and write files of their own.
+
+mod bad_input;
+mod checker;
+mod command;
+mod plan;
 mod planner;
+mod render;
+mod support;

@@ -175,6 +175,8 @@ pub(super) enum Track {
     Fixed(f32),
     /// A share of what is left, however wide the content would like to be.
     Share(f32),
+    /// At least so many points, and a share of what is left.
+    AtLeast(f32, f32),
 }
 
 impl Track {
@@ -182,6 +184,7 @@ impl Track {
         match self {
             Self::Fixed(width) => length(width),
             Self::Share(share) => minmax(length(0.0), fr(share)),
+            Self::AtLeast(least, share) => minmax(length(least), fr(share)),
         }
     }
 }

@@ -1,20 +1,10 @@
 //! Fragments to pages.
 
-use super::boxes::{Area, Solid};
-use super::compose::{Anchor, Fragment, Frame, Keep, Kind};
+use super::boxes::Area;
+use super::fragment::{Flow, Fragment, Frame, Keep, Kind};
 
 /// Lengths are compared with this tolerance: a page is not left for a rounding error.
 const SLACK: f32 = 0.01;
-
-/// The fragments of a document, and what they share.
-#[derive(Debug, Default)]
-pub(super) struct Flow {
-    pub(super) fragments: Vec<Fragment>,
-    pub(super) frames: Vec<Frame>,
-    /// The heads of tables.
-    pub(super) heads: Vec<Solid>,
-    pub(super) anchors: Vec<Anchor>,
-}
 
 /// A page: what stands on its body, from the body's top left corner.
 #[derive(Debug, Default)]
@@ -91,7 +81,7 @@ pub(super) fn frames<'a>(
             Some((_, area)) => area.height = bottom - area.y,
             None => {
                 let y = y - frame.pad;
-                let area = Area { x: frame.x, y, width: frame.width, height: bottom - y };
+                let area = Area { x: 0.0, y, width: frame.width, height: bottom - y };
                 areas.push((id, area));
             }
         }

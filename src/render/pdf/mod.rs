@@ -1,13 +1,14 @@
 //! A document as a tagged PDF.
 //!
-//! The way of the data: [`compose`] turns blocks into fragments (text shaped by `parley` in
-//! [`shape`], boxes laid out by `taffy` in [`boxes`]), [`flow`] fills pages with them, [`paint`]
-//! draws the pages with `krilla` and [`tags`] holds the logical structure. Only this folder knows
-//! these crates.
+//! The way of the data: `compose` turns blocks into fragments, with text shaped by `parley` in
+//! `shape` and boxes laid out by `taffy` in `boxes`; `flow` fills pages with them; `paint` draws the
+//! pages with `krilla`, and `tags` holds their logical structure. Only this folder knows these
+//! crates.
 
 mod boxes;
 mod compose;
 mod flow;
+mod fragment;
 mod look;
 mod margins;
 mod paint;
@@ -17,8 +18,9 @@ mod tags;
 
 use self::boxes::{Ink, Solid};
 use self::compose::Composer;
-pub use self::compose::Kind;
-use self::flow::{Flow, Page};
+use self::flow::Page;
+use self::fragment::Flow;
+pub use self::fragment::Kind;
 use self::margins::Body;
 use crate::finding::{Code, Finding};
 use crate::handout::Document;

@@ -345,7 +345,7 @@ impl Run {
                 Piece::Words { text, strong, to } => run.words(text, *strong, *to),
                 Piece::TickBox => run.shape(Shape::TickBox, face),
                 Piece::Blank(mm) => run.shape(Shape::Blank(f32::from(*mm) * MM), face),
-                Piece::Break => run.text.push('\n'),
+                Piece::Break => run.line_break(),
             }
         }
         run
@@ -363,6 +363,15 @@ impl Run {
             let words = words.trim().to_owned();
             self.links.push(Link { to: to.to_owned(), words, node: None });
         }
+    }
+
+    /// A line break with a space before it: no glyph stands for the break, and the words on either
+    /// side of it must not run together for those who do not see the lines.
+    fn line_break(&mut self) {
+        if self.text.ends_with(|c: char| !c.is_whitespace()) {
+            self.text.push(' ');
+        }
+        self.text.push('\n');
     }
 
     fn shape(&mut self, shape: Shape, face: &Face) {

@@ -1,0 +1,211 @@
+//! A document's blocks to fragments.
+
+mod callout;
+mod card;
+mod columns;
+mod prose;
+mod table;
+
+use taffy::TaffyError;
+
+use super::boxes::{Element, Ink, Mark, Solid, TextId, lay_out};
+use super::flow::{Cursor, frames};
+use super::fragment::{Anchor, Flow, Fragment, Frame, Keep, Kind, set_apart};
+use super::look::Look;
+use super::shape::{Face, Shaped, Shaper};
+use super::tags::{NodeId, Role, Tree};
+use crate::handout::{Block, Document, Inline, Section, TextStyle};
+use crate::render::words::{Piece, pieces};
+
+/// Where blocks go.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The node of the structure that they belong to.
+    node: NodeId,
+    /// The width of the column that they stand in.
+    width: f32,
+    /// The space between paragraphs.
+    gap: f32,
+}
+
+/// Turns a document into a flow of fragments.
+pub(super) struct Composer {
+    pub(super) look: Look,
+    pub(super) shaper: Shaper,
+    pub(super) texts: Vec<Shaped>,
+    pub(super) tree: Tree,
+    flow: Flow,
+    /// The height of a page's body.
+    room: f32,
+    /// The level of the last heading.
+    level: u8,
+}
+
+impl Composer {
+    /// A composer for a document.
+    pub(super) fn new(document: &Document) -> Self {
+        Self {
+            look: Look::new(document),
+            shaper: Shaper::new(),
+            texts: Vec::new(),
+            tree: Tree::new(),
+            flow: Flow::default(),
+            room: 0.0,
+            level: 0,
+        }
+    }
+
+    /// All fragments of a document, for pages whose body has that height.
+    pub(super) fn compose(&mut self, document: &Document, room: f32) -> Result<Flow, TaffyError> {
+        self.room = room;
+        for section in &document.sections {
+            let fragments = self.section(section)?;
+            self.flow.fragments.extend(fragments);
+        }
+        Ok(std::mem::take(&mut self.flow))
+    }
+
+    /// Shapes a text that stands at a node of the structure, or outside it.
+    pub(super) fn text(
+        &mut self,
+        node: Option<NodeId>,
+        inlines: &[Inline],
+        face: &Face,
+    ) -> TextId {
+        self.pieces(node, &pieces(inlines), face)
+    }
+
+    /// Lays out a box at a width.
+    pub(super) fn lay_out(&mut self, element: Element, width: f32) -> Result<Solid, TaffyError> {
+        lay_out(element, width, &mut self.texts)
+    }
+
+    fn section(&mut self, section: &Section) -> Result<Vec<Fragment>, TaffyError> {
+        let node = self.tree.add(Tree::ROOT, Role::Section);
+        let place = Place { node, width: self.look.width(), gap: self.look.gap() };
+        self.level = 0;
+        let mut heading = self.heading(1, Some(&section.id), &section.title, place)?;
+        heading.fresh = section.new_page;
+        let mut fragments = vec![heading];
+        fragments.extend(self.blocks(&section.blocks, place)?);
+        Ok(fragments)
+    }
+
+    fn blocks(&mut self, blocks: &[Block], place: Place) -> Result<Vec<Fragment>, TaffyError> {
+        let mut all = Vec::new();
+        for (i, block) in blocks.iter().enumerate() {
+            let mut fragments = self.block(block, place)?;
+            let leads = blocks.get(i + 1).is_some_and(|next| leads_to(block, next));
+            if let Some(last) = fragments.last_mut().filter(|_| leads) {
+                last.keep = Keep::Firm;
+            }
+            all.extend(fragments);
+        }
+        Ok(all)
+    }
+
+    fn block(&mut self, block: &Block, place: Place) -> Result<Vec<Fragment>, TaffyError> {
+        match block {
+            Block::Heading { level, anchor, text } => {
+                let level = (*level).clamp(2, 3);
+                Ok(vec![self.heading(level, anchor.as_deref(), text, place)?])
+            }
+            Block::Paragraph { style, text } => Ok(self.paragraph(*style, text, place)),
+            Block::List { ordered, items } => Ok(self.list(*ordered, items, place)),
+            Block::Callout { tone, title, blocks } => self.callout(*tone, title, blocks, place),
+            Block::Table(table) => self.table(table, place),
+            Block::Card(card) => self.card(card, place),
+            Block::Columns(columns) => self.columns(columns, place),
+        }
+    }
+
+    fn pieces(&mut self, node: Option<NodeId>, pieces: &[Piece<'_>], face: &Face) -> TextId {
+        let mut shaped = self.shaper.shape(pieces, face);
+        shaped.node = node;
+        self.texts.push(shaped);
+        TextId(self.texts.len() - 1)
+    }
+
+    /// Notes a heading: no level is left out on the way down.
+    fn anchor(&mut self, level: u8, id: Option<&str>, words: &str) -> (u8, usize) {
+        let level = level.min(self.level + 1);
+        self.level = level;
+        let outline = (level <= 2).then(|| (level, words.to_owned()));
+        self.flow.anchors.push(Anchor { id: id.map(str::to_owned), outline });
+        (level, self.flow.anchors.len() - 1)
+    }
+
+    /// Puts a frame around fragments and moves them to the right by an indent.
+    fn framed(&mut self, frame: Frame, indent: f32, fragments: Vec<Fragment>) -> Vec<Fragment> {
+        let mut fragments = self.without_frames(fragments);
+        let id = self.flow.frames.len();
+        self.flow.frames.push(frame);
+        for fragment in &mut fragments {
+            fragment.frame = Some(id);
+            fragment.shift(indent);
+            fragment.keep = fragment.keep.max(Keep::Reluctant);
+        }
+        set_apart(&mut fragments, 1.3 * self.look.gap());
+        if let Some(last) = fragments.last_mut() {
+            last.keep = Keep::Free;
+        }
+        fragments
+    }
+
+    /// Makes frames that are to stand inside another into fragments that are never cut.
+    fn without_frames(&mut self, fragments: Vec<Fragment>) -> Vec<Fragment> {
+        let mut plain = Vec::new();
+        let mut framed: Vec<Fragment> = Vec::new();
+        for fragment in fragments {
+            if framed.last().is_some_and(|last| last.frame != fragment.frame) {
+                plain.extend(self.solid(Kind::Part, std::mem::take(&mut framed)));
+            }
+            if fragment.frame.is_some() {
+                framed.push(fragment);
+            } else {
+                plain.push(fragment);
+            }
+        }
+        plain.extend(self.solid(Kind::Part, framed));
+        plain
+    }
+
+    /// The height of fragments below one another.
+    fn height(&self, fragments: &[Fragment]) -> f32 {
+        let mut cursor = Cursor::default();
+        for fragment in fragments {
+            cursor.put(fragment, &self.flow);
+        }
+        cursor.bottom(&self.flow)
+    }
+
+    /// Makes one fragment of several.
+    fn solid(&self, kind: Kind, fragments: Vec<Fragment>) -> Option<Fragment> {
+        let (above, below) = (fragments.first()?.above, fragments.last()?.below);
+        let mut cursor = Cursor::default();
+        let tops: Vec<f32> =
+            fragments.iter().map(|fragment| cursor.put(fragment, &self.flow).y).collect();
+        let placed = fragments.iter().zip(tops.iter().copied());
+        let mut marks: Vec<Mark> = frames(placed, &self.flow)
+            .into_iter()
+            .map(|(frame, area)| Mark { area, ink: Ink::Panel(frame.panel) })
+            .collect();
+        let mut anchors = Vec::new();
+        for (fragment, top) in fragments.into_iter().zip(tops) {
+            anchors.extend(fragment.anchors);
+            marks.extend(fragment.solid.moved(0.0, top).marks);
+        }
+        let solid = Solid { height: cursor.bottom(&self.flow), marks };
+        Some(Fragment { above, below, anchors, ..Fragment::new(kind, solid) })
+    }
+}
+
+/// Whether a block is nothing without the next: words before a list, a note below a table.
+fn leads_to(block: &Block, next: &Block) -> bool {
+    let paragraph = matches!(block, Block::Paragraph { .. });
+    let note = matches!(next, Block::Paragraph { style: TextStyle::Note, .. });
+    match block {
+        Block::Table(_) => note,
+        _ => paragraph && matches!(next, Block::List { .. } | Block::Table(_)),
+    }
+}

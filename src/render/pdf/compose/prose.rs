@@ -1,0 +1,142 @@
+//! Headings, paragraphs and lists.
+
+use taffy::TaffyError;
+
+use super::{Composer, Place};
+use crate::handout::{Inline, TextStyle};
+use crate::render::pdf::boxes::{Area, Element, Ink, Mark, Solid, TextId};
+use crate::render::pdf::fragment::{Fragment, Keep, Kind, set_apart};
+use crate::render::pdf::look::{HEADING_LINE, Shade};
+use crate::render::pdf::shape::Face;
+use crate::render::pdf::tags::{NodeId, Role};
+use crate::render::words::plain;
+
+/// The space between the items of a list, as a part of that between paragraphs.
+const ITEM_GAP: f32 = 0.45;
+
+impl Composer {
+    pub(super) fn heading(
+        &mut self,
+        level: u8,
+        id: Option<&str>,
+        inlines: &[Inline],
+        place: Place,
+    ) -> Result<Fragment, TaffyError> {
+        let words = plain(inlines);
+        let (level, anchor) = self.anchor(level, id, &words);
+        let node = self.tree.add(place.node, Role::Heading(level, words));
+        let text = self.text(Some(node), inlines, &self.heading_face(level));
+        let solid = self.lay_out(Element::text(text), place.width)?;
+        Ok(Fragment {
+            above: self.look.above_heading(level),
+            below: self.look.gap() * if level == 1 { 1.2 } else { 0.7 },
+            keep: Keep::Firm,
+            anchors: vec![anchor],
+            ..Fragment::new(Kind::Heading, solid)
+        })
+    }
+
+    pub(super) fn heading_face(&self, level: u8) -> Face {
+        let face = Face::plain(self.look.heading(level)).bold().shaded(Shade::Accent);
+        Face { line: HEADING_LINE, ..face }
+    }
+
+    pub(super) fn paragraph(
+        &mut self,
+        style: TextStyle,
+        inlines: &[Inline],
+        place: Place,
+    ) -> Vec<Fragment> {
+        if inlines.is_empty() {
+            return Vec::new();
+        }
+        let size = match style {
+            TextStyle::Body => self.look.body,
+            TextStyle::Lead => self.look.lead(),
+            TextStyle::Note => self.look.small(),
+        };
+        let node = self.tree.add(place.node, Role::Paragraph);
+        let text = self.text(Some(node), inlines, &Face::plain(size));
+        let width = self.look.measure(size, place.width);
+        let mut lines = self.lines(text, width, Keep::Free);
+        set_apart(&mut lines, place.gap);
+        lines
+    }
+
+    pub(super) fn list(
+        &mut self,
+        ordered: bool,
+        items: &[Vec<Inline>],
+        place: Place,
+    ) -> Vec<Fragment> {
+        let list = self.tree.add(place.node, Role::List { ordered });
+        let items: Vec<(TextId, TextId)> =
+            (1..).zip(items).map(|(number, item)| self.item(list, ordered, number, item)).collect();
+        let labels = items.iter().map(|(label, _)| self.texts[label.0].widest());
+        let indent = labels.fold(0.0, f32::max) + 0.5 * self.look.body;
+        let width = self.look.measure(self.look.body, place.width) - indent;
+        let mut all = Vec::new();
+        for (label, body) in items {
+            let mut lines = self.lines(body, width, Keep::Reluctant);
+            set_apart(&mut lines, ITEM_GAP * place.gap);
+            for line in &mut lines {
+                line.shift(indent);
+            }
+            self.put_label(label, indent, &mut lines);
+            all.extend(lines);
+        }
+        set_apart(&mut all, place.gap);
+        all
+    }
+
+    /// The number or bullet of an item, and its words.
+    fn item(
+        &mut self,
+        list: NodeId,
+        ordered: bool,
+        number: usize,
+        item: &[Inline],
+    ) -> (TextId, TextId) {
+        let face = Face::plain(self.look.body);
+        let node = self.tree.add(list, Role::Item);
+        let label = match ordered {
+            true => Inline::strong(format!("{number}.")),
+            false => Inline::text("•"),
+        };
+        let label_node = self.tree.add(node, Role::Label);
+        let label = self.text(Some(label_node), &[label], &face);
+        let body = self.tree.add(node, Role::Body);
+        (label, self.text(Some(body), item, &face))
+    }
+
+    /// Puts the label of an item before its first line.
+    fn put_label(&mut self, label: TextId, width: f32, lines: &mut [Fragment]) {
+        let (_, height) = self.texts[label.0].break_at(width);
+        if let Some(first) = lines.first_mut() {
+            let area = Area { x: 0.0, y: 0.0, width, height };
+            first.solid.marks.insert(0, Mark { area, ink: Ink::Text(label, 0..1) });
+        }
+    }
+
+    /// The lines of a text; neither its first nor its last line is left alone.
+    fn lines(&mut self, text: TextId, width: f32, keep: Keep) -> Vec<Fragment> {
+        let shaped = &mut self.texts[text.0];
+        shaped.break_at(width);
+        let count = shaped.layout.len();
+        let lines = shaped.layout.lines().enumerate().map(|(i, line)| {
+            let top = line.metrics().block_min_coord;
+            let height = line.metrics().block_max_coord - top;
+            // The whole text stands so that this line is at the fragment's top.
+            let area = Area { x: 0.0, y: -top, width, height };
+            let marks = vec![Mark { area, ink: Ink::Text(text, i..i + 1) }];
+            let alone = i == 0 || i + 2 == count;
+            let keep = match i + 1 == count {
+                true => Keep::Free,
+                false if alone => Keep::Firm,
+                false => keep,
+            };
+            Fragment { keep, ..Fragment::new(Kind::Line, Solid { height, marks }) }
+        });
+        lines.collect()
+    }
+}

@@ -1,0 +1,132 @@
+//! Glyphs from `parley` to `krilla`.
+
+use std::ops::Range;
+
+use krilla::geom::{Quadrilateral, Rect};
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use parley::layout::{Cluster, GlyphRun, PositionedLayoutItem};
+
+use super::broken;
+use crate::finding::Finding;
+use crate::render::pdf::boxes::Area;
+use crate::render::pdf::shape::{Pen, Shaped};
+
+/// The clusters of a run that no glyph run has taken yet.
+type Clusters<'a> = std::iter::Peekable<Box<dyn Iterator<Item = Cluster<'a, Pen>> + 'a>>;
+
+/// The fonts as krilla knows them, by their data and index.
+#[derive(Default)]
+pub(super) struct Fonts(Vec<((u64, u32), Font)>);
+
+impl Fonts {
+    fn get(&mut self, run: &GlyphRun<'_, Pen>) -> Result<Font, Finding> {
+        let data = run.run().font();
+        let key = (data.data.id(), data.index);
+        if let Some((_, font)) = self.0.iter().find(|(known, _)| *known == key) {
+            return Ok(font.clone());
+        }
+        let (bytes, _) = data.data.clone().into_raw_parts();
+        let font = Font::new(bytes.into(), data.index).ok_or_else(|| broken("a font is damaged"))?;
+        self.0.push((key, font.clone()));
+        Ok(font)
+    }
+}
+
+/// The runs of glyphs in some lines of a text whose first line would start at an area's top.
+pub(super) fn runs(
+    text: &Shaped,
+    lines: Range<usize>,
+    area: Area,
+    fonts: &mut Fonts,
+) -> Result<Vec<Run>, Finding> {
+    let mut runs = Vec::new();
+    for line in text.layout.lines().skip(lines.start).take(lines.len()) {
+        let mut clusters: Option<(usize, Clusters<'_>)> = None;
+        for item in line.items() {
+            let PositionedLayoutItem::GlyphRun(run) = item else { continue };
+            // Several glyph runs share the clusters of a run where only the colour changes.
+            let index = run.run().index();
+            let (_, rest) = match clusters.take().filter(|(known, _)| *known == index) {
+                Some(rest) => clusters.insert(rest),
+                None => clusters.insert((index, all_clusters(&run))),
+            };
+            runs.push(Run::new(&run, rest, fonts.get(&run)?, area));
+        }
+    }
+    Ok(runs)
+}
+
+fn all_clusters<'a>(run: &GlyphRun<'a, Pen>) -> Clusters<'a> {
+    let all: Box<dyn Iterator<Item = _>> = Box::new(run.run().visual_clusters());
+    all.peekable()
+}
+
+/// Glyphs of one font and pen on one line.
+pub(super) struct Run {
+    pub(super) x: f32,
+    pub(super) baseline: f32,
+    pub(super) size: f32,
+    pub(super) pen: Pen,
+    pub(super) font: Font,
+    pub(super) glyphs: Vec<KrillaGlyph>,
+    width: f32,
+}
+
+impl Run {
+    /// Takes as many clusters as the run has glyphs of.
+    fn new(
+        run: &GlyphRun<'_, Pen>,
+        clusters: &mut Clusters<'_>,
+        font: Font,
+        area: Area,
+    ) -> Self {
+        let size = run.run().font_size();
+        let count = run.glyphs().count();
+        let rtl = run.run().is_rtl();
+        let mut glyphs: Vec<KrillaGlyph> = Vec::with_capacity(count);
+        // The text of a ligature's later parts, which come first where reading goes to the left.
+        let mut ahead: Option<usize> = None;
+        while let Some(cluster) =
+            clusters.next_if(|next| glyphs.len() < count || next.is_ligature_continuation())
+        {
+            let range = cluster.text_range();
+            if cluster.is_ligature_continuation() {
+                match glyphs.last_mut().filter(|_| !rtl) {
+                    Some(last) => last.text_range.end = range.end,
+                    None => ahead = ahead.or(Some(range.end)),
+                }
+                continue;
+            }
+            let range = range.start..ahead.take().unwrap_or(range.end);
+            glyphs.extend(cluster.glyphs().map(|glyph| {
+                let (x, y) = (glyph.x / size, -glyph.y / size);
+                let id = GlyphId::new(glyph.id);
+                KrillaGlyph::new(id, glyph.advance / size, x, y, 0.0, range.clone(), None)
+            }));
+        }
+        Self {
+            x: area.x + run.offset(),
+            baseline: area.y + run.baseline(),
+            width: run.advance(),
+            size,
+            pen: run.style().brush,
+            font,
+            glyphs,
+        }
+    }
+
+    /// The area that a click on a link hits.
+    pub(super) fn quad(&self) -> Option<Quadrilateral> {
+        let top = self.baseline - 0.9 * self.size;
+        let bottom = self.baseline + 0.3 * self.size;
+        Rect::from_ltrb(self.x, top, self.x + self.width, bottom).map(Quadrilateral::from)
+    }
+}
+
+/// The width of the white space that ends the last run of a line.
+pub(super) fn space_at_end(run: &GlyphRun<'_, Pen>) -> f32 {
+    let last = run.run().visual_clusters().last();
+    let space = last.filter(|last| last.is_end_of_line() && last.is_space_or_nbsp());
+    space.map_or(0.0, |space| space.advance())
+}
+

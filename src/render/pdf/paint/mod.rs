@@ -1,0 +1,313 @@
+//! Pages to PDF, with `krilla`.
+
+mod canvas;
+mod glyphs;
+
+use std::ops::Range;
+
+use krilla::Document as Pdf;
+use krilla::SerializeSettings;
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
+use krilla::geom::{Point, Quadrilateral};
+use krilla::metadata::{DateTime, Metadata};
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::tagging::ArtifactType;
+use parley::layout::PositionedLayoutItem;
+
+use self::canvas::Canvas;
+use self::glyphs::{Fonts, Run, runs};
+use super::LaidOut;
+use super::boxes::{Area, Ink, Mark, Solid};
+use super::flow::{Page, frames};
+use super::fragment::Flow;
+use super::look::Look;
+use super::shape::Shaped;
+use super::tags::{Role, Slot, Tree};
+use crate::finding::{Code, Finding};
+use crate::handout::Document;
+
+/// How far above a heading a link lands.
+const ABOVE: f32 = 8.0;
+
+/// Paints a laid-out document.
+pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Vec<u8>, Finding> {
+    let LaidOut { composer, flow, pages, body, header, footers } = laid_out;
+    let corner = (composer.look.margin(), body.top);
+    let places = places(&flow, &pages, corner);
+    let mut painter = Painter {
+        look: composer.look,
+        texts: composer.texts,
+        tree: composer.tree,
+        anchors: named(&flow, &places),
+        fonts: Fonts::default(),
+    };
+    let mut pdf = Pdf::new_with(settings()?);
+    for (page, footer) in pages.iter().zip(footers) {
+        painter.page(&mut pdf, &page_marks(page, &flow, corner), &header, footer)?;
+    }
+    pdf.set_outline(outline(&flow, &places));
+    pdf.set_metadata(metadata(document));
+    pdf.set_tag_tree(painter.tree.finish(&document.language));
+    pdf.finish().map_err(|error| broken(&reason(&error)))
+}
+
+fn settings() -> Result<SerializeSettings, Finding> {
+    let configuration = ConfigurationBuilder::new()
+        .with_accessibility_validator(Accessibility::UA1)
+        .with_archival_validator(Archival::A2_A)
+        .finish()
+        .map_err(|error| broken(&format!("{error:?}")))?;
+    Ok(SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() })
+}
+
+fn metadata(document: &Document) -> Metadata {
+    let number = |part: i8| u8::try_from(part).unwrap_or_default();
+    let date = DateTime::new(u16::try_from(document.date.year()).unwrap_or_default())
+        .month(number(document.date.month()))
+        .day(number(document.date.day()))
+        .hour(0)
+        .minute(0)
+        .second(0)
+        .utc_offset_hour(0)
+        .utc_offset_minute(0);
+    Metadata::new()
+        .title(document.title.clone())
+        .language(document.language.clone())
+        .creator(concat!("regimen ", env!("CARGO_PKG_VERSION")).to_owned())
+        .creation_date(date)
+}
+
+fn broken(reason: &str) -> Finding {
+    Finding::error(Code::CannotWrite, format!("the PDF cannot be written: {reason}"))
+}
+
+fn reason(error: &KrillaError) -> String {
+    match error {
+        KrillaError::Validation(errors) => format!("{errors:?}"),
+        other => other.to_string(),
+    }
+}
+
+/// Where the anchors are: a page and a point on it.
+fn places(flow: &Flow, pages: &[Page], (left, top): (f32, f32)) -> Vec<Option<XyzDestination>> {
+    let mut places = vec![None; flow.anchors.len()];
+    for (number, page) in pages.iter().enumerate() {
+        for (fragment, y) in &page.fragments {
+            for anchor in &flow.fragments[*fragment].anchors {
+                let point = Point::from_xy(left, (top + y - ABOVE).max(0.0));
+                places[*anchor] = Some(XyzDestination::new(number, point));
+            }
+        }
+    }
+    places
+}
+
+/// The places that links lead to, by name.
+fn named(flow: &Flow, places: &[Option<XyzDestination>]) -> Vec<(String, XyzDestination)> {
+    let anchors = flow.anchors.iter().zip(places);
+    anchors.filter_map(|(anchor, place)| Some((anchor.id.clone()?, place.clone()?))).collect()
+}
+
+/// Sections, and below them the headings of level 2.
+fn outline(flow: &Flow, places: &[Option<XyzDestination>]) -> Outline {
+    let mut sections: Vec<OutlineNode> = Vec::new();
+    for (anchor, place) in flow.anchors.iter().zip(places) {
+        let (Some((level, words)), Some(place)) = (&anchor.outline, place) else { continue };
+        let node = OutlineNode::new(words.clone(), place.clone());
+        match sections.last_mut().filter(|_| *level > 1) {
+            Some(section) => section.push_child(node),
+            None => sections.push(node),
+        }
+    }
+    let mut outline = Outline::new();
+    sections.into_iter().for_each(|section| outline.push_child(section));
+    outline
+}
+
+/// The marks of a page, from the paper's corner.
+struct PageMarks {
+    /// The heads of tables that go on here: read aloud once, on their first page.
+    repeated: Vec<Mark>,
+    /// All others, frames first.
+    own: Vec<Mark>,
+}
+
+fn page_marks(page: &Page, flow: &Flow, (x, y): (f32, f32)) -> PageMarks {
+    let placed = page.fragments.iter().map(|(i, top)| (&flow.fragments[*i], *top));
+    let framed = frames(placed, flow).into_iter();
+    let mut own: Vec<Mark> = framed
+        .map(|(frame, area)| Mark { area: area.moved(x, y), ink: Ink::Panel(frame.panel) })
+        .collect();
+    for (fragment, top) in &page.fragments {
+        let solid = flow.fragments[*fragment].solid.clone().moved(x, y + top);
+        for mark in solid.marks {
+            match own.last_mut().filter(|last| continues(last, &mark)) {
+                Some(last) => join(last, &mark),
+                None => own.push(mark),
+            }
+        }
+    }
+    let heads = page.heads.iter();
+    let repeated = heads.flat_map(|(i, top)| flow.heads[*i].clone().moved(x, y + top).marks);
+    PageMarks { repeated: repeated.collect(), own }
+}
+
+/// Whether a mark holds the lines of a text that follow those of another.
+fn continues(last: &Mark, next: &Mark) -> bool {
+    match (&last.ink, &next.ink) {
+        (Ink::Text(a, before), Ink::Text(b, after)) => a == b && before.end == after.start,
+        _ => false,
+    }
+}
+
+/// Adds the lines of the next mark.
+fn join(last: &mut Mark, next: &Mark) {
+    if let (Ink::Text(_, lines), Ink::Text(_, more)) = (&mut last.ink, &next.ink) {
+        lines.end = more.end;
+    }
+}
+
+/// The words of a link that stand together on one page.
+struct LinkPart {
+    words: String,
+    place: XyzDestination,
+    quads: Vec<Quadrilateral>,
+    slot: Slot,
+}
+
+struct Painter {
+    look: Look,
+    texts: Vec<Shaped>,
+    tree: Tree,
+    anchors: Vec<(String, XyzDestination)>,
+    fonts: Fonts,
+}
+
+impl Painter {
+    /// Paints a page: all shapes first, then the words in reading order.
+    fn page(
+        &mut self,
+        pdf: &mut Pdf,
+        marks: &PageMarks,
+        header: &Solid,
+        footer: Solid,
+    ) -> Result<(), Finding> {
+        let look = self.look;
+        let (width, height) = look.paper;
+        let settings = PageSettings::from_wh(width, height).ok_or_else(|| broken("no paper"))?;
+        let mut sheet = pdf.start_page_with(settings);
+        let mut surface = sheet.surface();
+        let mut canvas = Canvas { surface: &mut surface, look };
+        canvas.artifact(ArtifactType::Layout, |canvas| {
+            marks.repeated.iter().chain(&marks.own).for_each(|mark| self.shapes(canvas, mark));
+        });
+        let header = header.clone().moved(look.margin(), look.edge());
+        self.aside(&mut canvas, ArtifactType::Header, &header.marks)?;
+        if !marks.repeated.is_empty() {
+            self.aside(&mut canvas, ArtifactType::PaginationOther, &marks.repeated)?;
+        }
+        let mut links = Vec::new();
+        for mark in &marks.own {
+            links.extend(self.words(&mut canvas, mark)?);
+        }
+        let footer_top = height - look.edge() - footer.height;
+        let footer = footer.moved(look.margin(), footer_top);
+        self.aside(&mut canvas, ArtifactType::Footer, &footer.marks)?;
+        surface.finish();
+        for link in links {
+            let target = Target::Destination(link.place.into());
+            let area = LinkAnnotation::new_with_quad_points(link.quads, target);
+            let annotation = Annotation::new_link(area, Some(link.words));
+            self.tree.fill(link.slot, sheet.add_tagged_annotation(annotation));
+        }
+        sheet.finish();
+        Ok(())
+    }
+
+    /// Paints words that are no part of the text.
+    fn aside(
+        &mut self,
+        canvas: &mut Canvas<'_, '_>,
+        kind: ArtifactType,
+        marks: &[Mark],
+    ) -> Result<(), Finding> {
+        let mut all = Vec::new();
+        for mark in marks {
+            let Ink::Text(id, lines) = &mark.ink else { continue };
+            let text = &self.texts[id.0];
+            all.push((runs(text, lines.clone(), mark.area, &mut self.fonts)?, &text.text));
+        }
+        canvas.artifact(kind, |canvas| {
+            for (runs, text) in &all {
+                runs.iter().for_each(|run| canvas.glyphs(run, text));
+            }
+        });
+        Ok(())
+    }
+
+    /// Paints the words of a mark, and tells which parts of links they hold.
+    fn words(
+        &mut self,
+        canvas: &mut Canvas<'_, '_>,
+        mark: &Mark,
+    ) -> Result<Vec<LinkPart>, Finding> {
+        let Ink::Text(id, lines) = &mark.ink else { return Ok(Vec::new()) };
+        let text = &mut self.texts[id.0];
+        let node = text.node.unwrap_or(Tree::ROOT);
+        let runs = runs(text, lines.clone(), mark.area, &mut self.fonts)?;
+        let mut parts = Vec::new();
+        for runs in runs.chunk_by(|a, b| a.pen.link == b.pen.link) {
+            let content = canvas.content(runs, &text.text);
+            let Some(link) = runs[0].pen.link.map(|link| &mut text.links[link]) else {
+                self.tree.content(node, content);
+                continue;
+            };
+            let node = *link.node.get_or_insert_with(|| self.tree.add(node, Role::Link));
+            self.tree.content(node, content);
+            let place = self.anchors.iter().find(|(name, _)| *name == link.to);
+            let quads: Vec<Quadrilateral> = runs.iter().filter_map(Run::quad).collect();
+            if let Some((_, place)) = place.filter(|_| !quads.is_empty()) {
+                let (words, place) = (link.words.clone(), place.clone());
+                parts.push(LinkPart { words, place, quads, slot: self.tree.slot(node) });
+            }
+        }
+        Ok(parts)
+    }
+
+    /// Paints the shapes of a mark: all but its words.
+    fn shapes(&self, canvas: &mut Canvas<'_, '_>, mark: &Mark) {
+        match &mark.ink {
+            Ink::Panel(panel) => canvas.panel(mark.area, panel),
+            Ink::Hatch => canvas.hatch(mark.area),
+            Ink::Sign(tone) => canvas.sign(mark.area, *tone),
+            Ink::Text(id, lines) => {
+                self.shapes_in_lines(canvas, &self.texts[id.0], lines.clone(), mark.area);
+            }
+        }
+    }
+
+    /// Paints tick boxes, blanks, signs, and the lines under links.
+    fn shapes_in_lines(
+        &self,
+        canvas: &mut Canvas<'_, '_>,
+        text: &Shaped,
+        lines: Range<usize>,
+        area: Area,
+    ) {
+        if text.shapes.is_empty() && text.links.is_empty() {
+            return;
+        }
+        for line in text.layout.lines().skip(lines.start).take(lines.len()) {
+            for item in line.items() {
+                match item {
+                    PositionedLayoutItem::GlyphRun(run) => canvas.underline(&run, area),
+                    PositionedLayoutItem::InlineBox(inline) => canvas.inline(&inline, text, area),
+                }
+            }
+        }
+    }
+}
