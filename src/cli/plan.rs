@@ -14,7 +14,7 @@ use crate::planner::plan::Plan;
 use crate::planner::request::{Desk, FixedDose, Request};
 use crate::profile::{Clinic, PaperName, Profile, resolve};
 use crate::screening::{Outcome, clear, outcome};
-use crate::{planner, render, store};
+use crate::{checker, planner, render, store};
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
     let mut loaded = person::load(args, context);
@@ -65,7 +65,8 @@ fn make(args: &PlanArgs, library: &Library, profile: &Profile, clinic: Option<&C
 fn plan(library: &Library, request: &Request, profile: &Profile) -> Result<Plan, Vec<Finding>> {
     let mut plan = planner::plan(library, request)?;
     plan.person.name.clone_from(&profile.name);
-    Ok(plan)
+    let faults = checker::check(library, request, &plan);
+    if faults.is_empty() { Ok(plan) } else { Err(faults) }
 }
 
 fn request(library: &Library, profile: &Profile, outcome: &Outcome) -> Request {
