@@ -8,8 +8,17 @@ use crate::library::{Exercise, Work};
 use crate::planner::plan::{PhasePlan, Session, Unmet};
 
 /// The reasons that a need may be left unmet for.
-const REASONS: [&str; 8] =
-    ["precaution", "position", "equipment", "excluded", "phase", "time", "priority", "library"];
+const REASONS: [&str; 9] = [
+    "precaution",
+    "position",
+    "equipment",
+    "excluded",
+    "phase",
+    "time",
+    "days",
+    "priority",
+    "library",
+];
 
 pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     let mut faults = Vec::new();

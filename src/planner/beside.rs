@@ -13,14 +13,35 @@ use super::{rule, time};
 
 const DAY_MIN: u32 = 24 * 60;
 
-/// Of each of the phase's lists, the first exercise that fits the person.
+/// Of each of the phase's lists, the first exercise that fits the person; and whatever else was asked
+/// for by name and is done beside the sessions. What was asked for goes before the rest of its list.
 pub(crate) fn daily(setting: &Setting<'_>) -> Vec<Daily> {
-    setting.phase.daily.iter().filter_map(|list| first_that_fits(setting, list)).collect()
+    let listed = setting.phase.daily.iter().filter_map(|list| first_that_fits(setting, list));
+    let mut chosen: Vec<&Exercise> = listed.collect();
+    let asked = setting.library.exercises.values().filter(|entry| is_asked(setting, entry));
+    for exercise in asked {
+        let beside = !exercise.kind.is_in_sessions() && exercise.kind != Kind::ErgonomicBreak;
+        let again = chosen.iter().any(|other| other.id == exercise.id);
+        if beside && !again && rule::is_safe_beside(setting, exercise) {
+            chosen.push(exercise);
+        }
+    }
+    chosen.into_iter().filter_map(|exercise| given(setting, exercise)).collect()
 }
 
-fn first_that_fits(setting: &Setting<'_>, list: &[String]) -> Option<Daily> {
-    let exercises = list.iter().filter_map(|id| setting.library.exercises.get(id));
-    let exercise = exercises.into_iter().find(|entry| rule::is_safe_beside(setting, entry))?;
+fn is_asked(setting: &Setting<'_>, exercise: &Exercise) -> bool {
+    setting.request.include.contains(&exercise.id)
+}
+
+fn first_that_fits<'a>(setting: &Setting<'a>, list: &[String]) -> Option<&'a Exercise> {
+    let listed = list.iter().filter_map(|id| setting.library.exercises.get(id));
+    let fitting: Vec<&Exercise> =
+        listed.filter(|exercise| rule::is_safe_beside(setting, exercise)).collect();
+    let asked = fitting.iter().find(|exercise| is_asked(setting, exercise));
+    asked.or(fitting.first()).copied()
+}
+
+fn given(setting: &Setting<'_>, exercise: &Exercise) -> Option<Daily> {
     let dose = exercise.dose.get(&setting.phase.id)?;
     Some(Daily {
         exercise: exercise.id.clone(),
@@ -57,8 +78,9 @@ pub(crate) fn breaks(setting: &Setting<'_>) -> Vec<Break> {
     all.filter(|entry| !entry.at.is_empty()).collect()
 }
 
-/// The breaks of a day, one for each region of the body: those that serve affected muscles most come
-/// first, then those that are counted in minutes (getting up and about), then the rest by id.
+/// The breaks of a day, one for each region of the body: those asked for by name, then those that serve
+/// affected muscles most, then those that are counted in minutes (getting up and about), then the rest
+/// by id.
 fn chosen<'a>(setting: &Setting<'a>) -> Vec<&'a Exercise> {
     let mut fitting: Vec<&Exercise> = setting
         .library
@@ -68,7 +90,7 @@ fn chosen<'a>(setting: &Setting<'a>) -> Vec<&'a Exercise> {
         .collect();
     fitting.sort_by_key(|entry| {
         let minutes = entry.dose.get(&setting.phase.id).and_then(|dose| dose.minutes);
-        (std::cmp::Reverse(service(setting, entry)), std::cmp::Reverse(minutes))
+        std::cmp::Reverse((is_asked(setting, entry), service(setting, entry), minutes))
     });
     let mut regions = BTreeSet::new();
     fitting.retain(|entry| regions.insert(region(setting, entry)));
@@ -137,12 +159,19 @@ mod tests {
         let mut world = World::new([
             minutes("aer-walk-easy", Kind::Aerobic, 10),
             minutes("aer-bike", Kind::Aerobic, 12),
+            minutes("cold", Kind::Thermal, 5),
         ]);
         let given = |world: &World| {
             let daily = daily(&world.setting());
             daily.into_iter().map(|entry| (entry.exercise, entry.minutes)).collect::<Vec<_>>()
         };
         assert_eq!(given(&world), [("aer-walk-easy".to_owned(), 10)]);
+        world.request.include.insert("aer-bike".into());
+        assert_eq!(given(&world), [("aer-bike".to_owned(), 12)]);
+        world.request.include = ["cold".to_owned()].into();
+        let both = [("aer-walk-easy".to_owned(), 10), ("cold".to_owned(), 5)];
+        assert_eq!(given(&world), both);
+        world.request.include.clear();
         bar(&mut world.request, "aer-walk-easy", &["settle"]);
         assert_eq!(given(&world), [("aer-bike".to_owned(), 12)]);
         world.request.exclude.insert("aer-bike".into());

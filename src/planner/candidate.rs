@@ -58,7 +58,8 @@ fn candidate<'a>(
 ) -> Option<Candidate<'a>> {
     let credits = credits(setting.library, needs, exercise);
     let asked = setting.request.include.contains(&exercise.id);
-    if (credits.is_empty() && !asked) || !rule::allows(setting, exercise) {
+    let wanted = exercise.kind.is_in_sessions() && (asked || !credits.is_empty());
+    if !wanted || !rule::allows(setting, exercise) {
         return None;
     }
     let side = side(exercise, needs, &credits);
@@ -132,10 +133,11 @@ mod tests {
             exercise("both").dosed().unilateral().secondary(&["n"]),
             exercise("whole").dosed(),
             exercise("asked").dosed().unilateral().counts_for(&[]),
+            exercise("asked-beside").dosed().kind(Kind::Aerobic),
         ]);
         let mut request = request();
         request.affected.push(affected("n", Side::Left, Finding::Weak, 5));
-        request.include.insert("asked".into());
+        request.include = ["asked".to_owned(), "asked-beside".to_owned()].into();
         let setting = phase_with(&library, &request, "settle", &[]);
         let needs = needs(&library.phases, setting.phase, &request.affected);
         let found: Vec<(&str, Side, u32)> = candidates(&setting, &needs, 1)

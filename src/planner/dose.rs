@@ -93,33 +93,40 @@ struct Climb<'a> {
 }
 
 impl Climb<'_> {
-    /// The week after `last`: at most `rise` per cent more, or one repetition more in each set,
-    /// whichever is more. An exercise that is new begins with `first_share` per cent.
+    /// The week after `last`; an exercise that is new begins with `first_share` per cent.
     fn after(&self, last: Option<Amount>) -> Amount {
-        let Some(last) = last else {
-            let first = self.full.total() * self.rules.first_share;
-            return self.largest_within(first.div_ceil(100));
-        };
-        // Where the hold has grown with the phase, what counts is the seconds held, not how often.
-        let grown = last.hold_s > 0 && last.hold_s < self.full.hold_s;
-        let (was_s, now_s) = if grown { (last.hold_s, self.full.hold_s) } else { (1, 1) };
-        let was = last.total() * was_s;
-        let risen = was * (100 + self.rules.rise) / 100;
-        self.largest_within(risen.max(was + last.sets * now_s) / now_s)
+        let first = (self.full.total() * self.rules.first_share).div_ceil(100);
+        self.largest(|amount| match last {
+            Some(last) => self.is_gentle(last, amount),
+            None => amount.total() <= first,
+        })
     }
 
-    /// The largest dose with at most so many repetitions in all; never less than one.
+    /// Whether a week is at most `rise` per cent more than the one before, or one repetition more in
+    /// each set that both have. A whole new set is no small step.
+    ///
+    /// Where the hold has grown with the phase, what counts is the seconds held, not how often.
+    fn is_gentle(&self, last: Amount, next: Amount) -> bool {
+        let grown = last.hold_s > 0 && last.hold_s < next.hold_s;
+        let (was_s, is_s) = if grown { (last.hold_s, next.hold_s) } else { (1, 1) };
+        let was = last.total() * was_s;
+        let risen = was * (100 + self.rules.rise) / 100;
+        let one_more = was + last.sets.min(next.sets) * was_s;
+        next.total() * is_s <= risen.max(one_more)
+    }
+
+    /// The largest dose that may be; never less than one repetition.
     ///
     /// Of equal doses it is the one with the fewest sets, which is the one with the most
     /// repetitions in a row. A further set is begun only when each set keeps at least half the
     /// repetitions of the full dose, so that nobody is told to do 3 sets of 2.
-    fn largest_within(&self, most: u32) -> Amount {
+    fn largest(&self, may_be: impl Fn(Amount) -> bool) -> Amount {
         let full = self.full;
         let least = Amount { sets: 1, reps: 1, ..full };
         (1..=full.sets)
             .flat_map(|sets| (1..=full.reps).map(move |reps| Amount { sets, reps, ..full }))
             .filter(|amount| amount.sets == 1 || 2 * amount.reps >= full.reps)
-            .filter(|amount| amount.total() <= most)
+            .filter(|amount| may_be(*amount))
             .max_by_key(|amount| (amount.total(), std::cmp::Reverse(amount.sets)))
             .unwrap_or(least)
     }
@@ -165,9 +172,12 @@ mod tests {
             ((1, 10, 3), (2, 10, 3), (2, 6)),
             // The new dose is the ceiling, even where it is lower.
             ((3, 10, 0), (2, 10, 0), (2, 10)),
-            // A longer hold: at most 45 s + one more of 20 s.
+            // A longer hold: at most 45 s and one repetition of 15 s more.
             ((1, 3, 15), (2, 3, 20), (1, 3)),
             ((1, 8, 5), (2, 8, 8), (1, 6)),
+            ((1, 5, 5), (2, 6, 8), (1, 3)),
+            // One more in the one set that both weeks have.
+            ((2, 4, 0), (1, 15, 0), (1, 9)),
             // From moving to held: there are no seconds to compare, so repetitions count.
             ((1, 10, 0), (2, 10, 2), (2, 6)),
         ] {

@@ -1,12 +1,12 @@
 //! No position that the person avoids.
 
-use crate::library::{Exercise, Position};
+use crate::library::Exercise;
 
 use super::super::setting::Setting;
 use super::{Cause, ExerciseRule};
 
 /// An exercise in a position to avoid is out, and so is one on the floor for a person who cannot get
-/// down to it, unless a firm bed will do. What can be done in any position is never out.
+/// down to it, unless a firm bed will do. `any` is no position that a person can ask to avoid.
 pub(crate) struct EligiblePosition;
 
 impl ExerciseRule for EligiblePosition {
@@ -20,7 +20,7 @@ impl ExerciseRule for EligiblePosition {
 
     fn bars(&self, setting: &Setting<'_>, exercise: &Exercise) -> bool {
         let Exercise { position, bed, .. } = *exercise;
-        let avoided = position != Position::Any && setting.request.avoid.contains(&position);
+        let avoided = setting.request.avoid.contains(&position);
         avoided || (setting.request.avoid_floor && position.is_on_the_floor() && !bed)
     }
 }
@@ -30,6 +30,7 @@ mod tests {
     use super::super::super::fixture::{exercise, request};
     use super::super::testing::barred;
     use super::*;
+    use crate::library::Position;
 
     #[test]
     fn bars_a_position_to_avoid_and_the_floor_without_a_bed() {
@@ -48,7 +49,7 @@ mod tests {
             ("chair", true, vec![], false),
             ("chair", false, vec![Position::Seated], true),
             ("chair", false, vec![Position::Standing], false),
-            ("any", true, Position::ALL.to_vec(), false),
+            ("any", true, vec![Position::Supine], false),
         ] {
             let avoid = avoid.into_iter().collect();
             let request = super::super::super::request::Request { avoid, avoid_floor, ..request() };
