@@ -7,4 +7,3 @@ mod command;
 mod plan;
 mod planner;
 mod render;
-mod support;
