@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods)] // Tests read and write files of their own.
 
 mod bad_input;
+mod checker;
 mod command;
 mod plan;
 mod planner;
