@@ -131,18 +131,14 @@ mod tests {
 
     #[test]
     fn white_space_is_collapsed_across_pieces() {
-        let inlines = [
-            Inline::text("  Rest \n "),
-            Inline::strong(" 45 s"),
-            Inline::text(" between\tsets. "),
-        ];
+        let inlines =
+            [Inline::text("  Rest \n "), Inline::strong(" 45 s"), Inline::text(" between\tsets. ")];
         assert_eq!(plain(&inlines), "Rest 45 s between sets.");
     }
 
     #[test]
     fn shapes_keep_words_apart() {
-        let inlines =
-            [Inline::text("Mon"), Inline::TickBox, Inline::text("Tue"), Inline::TickBox];
+        let inlines = [Inline::text("Mon"), Inline::TickBox, Inline::text("Tue"), Inline::TickBox];
         let words: Vec<_> = pieces(&inlines);
         let word = |text: &str| Piece::Words { text: text.into(), strong: false, to: None };
         assert_eq!(words, [word("Mon "), Piece::TickBox, word(" Tue "), Piece::TickBox]);

@@ -200,11 +200,17 @@ pub(super) fn lay_out(
     let mut root = element;
     root.style.size.width = length(width);
     let placed = insert(root, &mut tree)?;
-    let available = Size { width: AvailableSpace::Definite(width), height: AvailableSpace::MaxContent };
+    let available =
+        Size { width: AvailableSpace::Definite(width), height: AvailableSpace::MaxContent };
     tree.compute_layout_with_measure(placed.node, available, |inputs, _, text, style| {
-        taffy::compute_leaf_layout(inputs, style, |_, _| 0.0, |known, available| {
-            text.map_or(Size::ZERO, |id| measure(&mut texts[id.0], known, available))
-        })
+        taffy::compute_leaf_layout(
+            inputs,
+            style,
+            |_, _| 0.0,
+            |known, available| {
+                text.map_or(Size::ZERO, |id| measure(&mut texts[id.0], known, available))
+            },
+        )
     })?;
     let mut solid = Solid { height: tree.layout(placed.node)?.size.height, marks: Vec::new() };
     collect(placed, &tree, (0.0, 0.0), texts, &mut solid.marks)?;
@@ -227,9 +233,7 @@ enum PlacedContent {
 fn insert(element: Element, tree: &mut TaffyTree<TextId>) -> Result<Placed, TaffyError> {
     let Element { style, ink, content } = element;
     let (node, content) = match content {
-        Content::Text(id) => {
-            (tree.new_leaf_with_context(style, id)?, PlacedContent::Text(id))
-        }
+        Content::Text(id) => (tree.new_leaf_with_context(style, id)?, PlacedContent::Text(id)),
         Content::Solid(solid) => (tree.new_leaf(style)?, PlacedContent::Solid(solid)),
         Content::Elements(elements) => {
             let placed: Vec<Placed> =
@@ -290,10 +294,12 @@ fn collect(
             marks.push(Mark { area: inner, ink: Ink::Text(id, lines) });
         }
         PlacedContent::Solid(solid) => {
-            marks.extend(solid.marks.into_iter().map(|mark| Mark {
-                area: mark.area.moved(area.x, area.y),
-                ink: mark.ink,
-            }));
+            marks.extend(
+                solid
+                    .marks
+                    .into_iter()
+                    .map(|mark| Mark { area: mark.area.moved(area.x, area.y), ink: mark.ink }),
+            );
         }
     }
     Ok(())

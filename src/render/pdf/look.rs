@@ -38,6 +38,8 @@ pub(super) const PICTURE_LEAST: f32 = 24.0 * MM;
 pub(super) const THIN: f32 = 0.6;
 /// A line to write on.
 pub(super) const BLANK_LINE: f32 = 0.7;
+/// The least length of a line to write on, if its column is narrow.
+pub(super) const BLANK_LEAST: f32 = 15.0 * MM;
 /// The line of a tick box.
 pub(super) const TICK_LINE: f32 = 1.0;
 /// The height of a tick box as a multiple of a capital's height.

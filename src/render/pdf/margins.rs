@@ -56,12 +56,7 @@ pub(super) fn body(
 }
 
 /// Words at the left and at the right; either side may have more than one line.
-fn line(
-    composer: &mut Composer,
-    left: &str,
-    right: &str,
-    share: f32,
-) -> Result<Solid, TaffyError> {
+fn line(composer: &mut Composer, left: &str, right: &str, share: f32) -> Result<Solid, TaffyError> {
     let look = composer.look;
     let face = Face::plain(look.margin_text()).shaded(Shade::Muted);
     let left = composer.text(None, &[Inline::text(left)], &face);

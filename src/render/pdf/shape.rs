@@ -10,7 +10,7 @@ use parley::{
     StyleProperty, VerticalAlign,
 };
 
-use super::look::{CAPITAL_EM, LINE, MM, SIGN, SIGN_GAP, Shade, TICK, TICK_GAP};
+use super::look::{BLANK_LEAST, CAPITAL_EM, LINE, MM, SIGN, SIGN_GAP, Shade, TICK, TICK_GAP};
 use super::tags::NodeId;
 use crate::finding::{Code, Finding};
 use crate::handout::Tone;
@@ -122,15 +122,16 @@ pub(super) struct Shaped {
     /// Its place in the structure; none for an artifact.
     pub(super) node: Option<NodeId>,
     align: Align,
-    narrowest: f32,
     widest: f32,
     width: Option<f32>,
 }
 
 impl Shaped {
-    /// The width of the longest word.
-    pub(super) fn narrowest(&self) -> f32 {
-        self.narrowest
+    /// The width of the longest word or shape; a blank can be short.
+    pub(super) fn narrowest(&mut self) -> f32 {
+        self.width = None;
+        self.fit_blanks(BLANK_LEAST);
+        self.layout.calculate_content_widths().min
     }
 
     /// The width without any line break.
@@ -193,7 +194,7 @@ impl Shaper {
         builder.push_default(StyleProperty::FontSize(face.size));
         builder.push_default(LineHeight::FontSizeRelative(face.line));
         // A word that is wider than its column is broken, never cut off.
-        builder.push_default(OverflowWrap::Anywhere);
+        builder.push_default(OverflowWrap::BreakWord);
         builder.push_default(StyleProperty::Brush(Pen { shade: face.shade, link: None }));
         if face.bold {
             builder.push_default(FontWeight::BOLD);
@@ -214,7 +215,7 @@ impl Shaper {
         }
         let mut layout = builder.build(&run.text);
         self.note_missing(&run.text, &mut layout);
-        let widths = layout.calculate_content_widths();
+        let widest = layout.calculate_content_widths().max;
         Shaped {
             text: run.text,
             layout,
@@ -222,8 +223,7 @@ impl Shaper {
             links: run.links,
             node: None,
             align: face.align,
-            narrowest: widths.min,
-            widest: widths.max,
+            widest,
             width: None,
         }
     }

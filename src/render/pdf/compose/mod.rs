@@ -66,12 +66,7 @@ impl Composer {
     }
 
     /// Shapes a text that stands at a node of the structure, or outside it.
-    pub(super) fn text(
-        &mut self,
-        node: Option<NodeId>,
-        inlines: &[Inline],
-        face: &Face,
-    ) -> TextId {
+    pub(super) fn text(&mut self, node: Option<NodeId>, inlines: &[Inline], face: &Face) -> TextId {
         self.pieces(node, &pieces(inlines), face)
     }
 

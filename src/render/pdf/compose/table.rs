@@ -4,7 +4,7 @@ use taffy::TaffyError;
 
 use super::{Composer, Place};
 use crate::handout::{Cell, Inline, Table, Width};
-use crate::render::pdf::boxes::{Element, Ink, Panel, Solid, Track};
+use crate::render::pdf::boxes::{Element, Ink, Panel, TextId, Track};
 use crate::render::pdf::fragment::{Fragment, Keep, Kind, set_apart};
 use crate::render::pdf::look::{MM, Shade, THIN};
 use crate::render::pdf::shape::{Align, Face};
@@ -12,8 +12,12 @@ use crate::render::pdf::tags::{NodeId, Role};
 
 /// The space inside a cell, at 14 points.
 const PAD: (f32, f32) = (5.0, 3.5);
-/// The least width of a column with a share, in millimetres at 14 points.
-const SHARE_LEAST: f32 = 20.0;
+/// The least width of a column, in millimetres at 14 points.
+const COLUMN_LEAST: f32 = 8.0;
+/// The part of a table's width that the columns with a share ask for together.
+const SHARES_LEAST: f32 = 0.35;
+/// The part of a table's width that a column may ask for so as not to break a word.
+const WORD_MOST: f32 = 0.4;
 /// The part of a page that a head may take and still be repeated.
 const HEAD_MOST: f32 = 0.3;
 
@@ -21,6 +25,12 @@ const HEAD_MOST: f32 = 0.3;
 struct Grid {
     tracks: Vec<Track>,
     width: f32,
+}
+
+/// A cell before it is laid out.
+struct Draft {
+    element: Element,
+    text: Option<TextId>,
 }
 
 /// How a cell is set.
@@ -38,68 +48,72 @@ impl Composer {
         place: Place,
     ) -> Result<Vec<Fragment>, TaffyError> {
         let node = self.tree.add(place.node, Role::Table(table.summary.clone()));
-        let grid = self.grid(&table.columns, place.width);
-        let mut rows = Vec::new();
-        let mut head = None;
+        let mut cells = Vec::new();
         if !table.head.is_empty() {
-            let solid = self.head(&table.head, node, &grid)?;
-            if solid.height < HEAD_MOST * self.room {
-                head = Some(self.flow.heads.len());
-                self.flow.heads.push(solid.clone());
-            }
-            let keep = Keep::Firm;
-            rows.push(Fragment { keep, is_head: true, ..Fragment::new(Kind::Row, solid) });
+            cells.push(self.head(&table.head, node));
         }
         let body = self.tree.add(node, Role::TableBody);
-        let least = f32::from(table.row_mm) * MM;
-        for cells in &table.rows {
-            let solid = self.row(cells, body, &grid, least)?;
+        for row in &table.rows {
+            cells.push(self.row(row, body, f32::from(table.row_mm) * MM));
+        }
+        let grid = self.grid(&table.columns, &cells, place.width);
+        let mut rows = Vec::new();
+        for cells in cells {
+            let elements = cells.into_iter().map(|cell| cell.element).collect();
+            let solid = self.lay_out(Element::row(&grid.tracks, 0.0, elements), grid.width)?;
             rows.push(Fragment::new(Kind::Row, solid));
         }
-        for row in &mut rows {
-            row.head = head;
-        }
         set_apart(&mut rows, self.look.gap());
+        if let Some(head) = rows.first_mut().filter(|_| !table.head.is_empty()) {
+            (head.is_head, head.keep) = (true, Keep::Firm);
+            let solid = head.solid.clone();
+            if solid.height < HEAD_MOST * self.room {
+                self.flow.heads.push(solid);
+                let head = Some(self.flow.heads.len() - 1);
+                rows.iter_mut().for_each(|row| row.head = head);
+            }
+        }
         keep_ends(&mut rows);
         Ok(rows)
     }
 
-    /// The widths of a table's columns.
-    fn grid(&self, columns: &[Width], room: f32) -> Grid {
-        let wanted = |column: &Width| match column {
-            Width::Mm(mm) => self.look.grown(mm * MM),
-            Width::Share(_) => self.look.grown(SHARE_LEAST * MM),
-        };
-        let sum: f32 = columns.iter().map(wanted).sum();
-        // Columns that are wider than the page together give way, all by the same part.
-        let part = (room / sum.max(1.0)).min(1.0);
-        let tracks = columns.iter().map(|column| match column {
-            Width::Mm(_) => Track::Fixed(wanted(column) * part),
-            Width::Share(share) => Track::AtLeast(wanted(column) * part, *share),
+    /// The widths of a table's columns: as wanted, but no narrower than their longest word if that
+    /// can be.
+    fn grid(&mut self, columns: &[Width], cells: &[Vec<Draft>], room: f32) -> Grid {
+        let pad = 2.0 * self.look.grown(PAD.0);
+        let mut least = vec![self.look.grown(COLUMN_LEAST * MM); columns.len()];
+        for cell in cells {
+            for (least, cell) in least.iter_mut().zip(cell) {
+                let word = cell.text.map_or(0.0, |text| self.texts[text.0].narrowest());
+                *least = least.max((word + pad).min(WORD_MOST * room));
+            }
+        }
+        let shares: f32 = columns.iter().map(share).sum();
+        let wanted = columns.iter().zip(&least).map(|(column, least)| match column {
+            Width::Mm(mm) => least.max(self.look.grown(mm * MM)),
+            Width::Share(share) => least.max(SHARES_LEAST * room * share / shares),
         });
-        let shares = columns.iter().any(|column| matches!(column, Width::Share(_)));
-        Grid { tracks: tracks.collect(), width: if shares { room } else { sum * part } }
+        let widths = fitted(wanted.collect(), &least, room);
+        let width = if shares > 0.0 { room } else { widths.iter().sum() };
+        let tracks = columns.iter().zip(widths).map(|(column, width)| match column {
+            Width::Mm(_) => Track::Fixed(width),
+            Width::Share(share) => Track::AtLeast(width, *share),
+        });
+        Grid { tracks: tracks.collect(), width }
     }
 
-    fn head(&mut self, cells: &[Cell], table: NodeId, grid: &Grid) -> Result<Solid, TaffyError> {
+    fn head(&mut self, cells: &[Cell], table: NodeId) -> Vec<Draft> {
         let group = self.tree.add(table, Role::TableHead);
         let row = self.tree.add(group, Role::Row);
+        let look = CellLook { bold: true, ground: Some(Shade::Band), least: 0.0 };
         let cells = cells.iter().map(|cell| {
             let node = self.tree.add(row, Role::ColumnHeader);
-            let look = CellLook { bold: true, ground: Some(Shade::Band), least: 0.0 };
             self.cell(cell, node, &look)
         });
-        let cells = cells.collect();
-        self.lay_out(Element::row(&grid.tracks, 0.0, cells), grid.width)
+        cells.collect()
     }
 
-    fn row(
-        &mut self,
-        cells: &[Cell],
-        body: NodeId,
-        grid: &Grid,
-        least: f32,
-    ) -> Result<Solid, TaffyError> {
+    fn row(&mut self, cells: &[Cell], body: NodeId, least: f32) -> Vec<Draft> {
         let row = self.tree.add(body, Role::Row);
         let cells = cells.iter().map(|cell| {
             let role = if cell.row_header { Role::RowHeader } else { Role::Cell };
@@ -107,30 +121,53 @@ impl Composer {
             let ground = cell.shaded.then_some(Shade::Rest);
             self.cell(cell, node, &CellLook { bold: cell.row_header, ground, least })
         });
-        let cells = cells.collect();
-        self.lay_out(Element::row(&grid.tracks, 0.0, cells), grid.width)
+        cells.collect()
     }
 
-    fn cell(&mut self, cell: &Cell, node: NodeId, look: &CellLook) -> Element {
+    fn cell(&mut self, cell: &Cell, node: NodeId, look: &CellLook) -> Draft {
         // Boxes alone are for a hand, so they are larger than the words.
         let only_boxes = cell.text.iter().all(|inline| *inline == Inline::TickBox);
         let size = if only_boxes { self.look.body } else { self.look.small() };
         let align = if cell.centred { Align::Centre } else { Align::Start };
         let face = Face { align, ..Face::plain(size) };
-        let mut content = Vec::new();
-        if !cell.text.is_empty() {
-            let text = if look.bold { first_line_bold(&cell.text) } else { cell.text.clone() };
-            content.push(Element::text(self.text(Some(node), &text, &face)));
-        }
+        let text = (!cell.text.is_empty()).then(|| {
+            let words = if look.bold { first_line_bold(&cell.text) } else { cell.text.clone() };
+            self.text(Some(node), &words, &face)
+        });
         let edge = Some((Shade::Line, THIN));
-        let element = Element::column(0.0, content)
+        let element = Element::column(0.0, text.map(Element::text).into_iter().collect())
             .padded(self.look.grown(PAD.0), self.look.grown(PAD.1))
             .at_least(look.least)
             .in_the_middle()
             .with(Ink::Panel(Panel { ground: look.ground, edge, radius: 0.0 }));
         // Lines would make words hard to read; these tell by themselves that the day is free.
-        if cell.shaded && cell.text.is_empty() { element.with(Ink::Hatch) } else { element }
+        let hatched = cell.shaded && cell.text.is_empty();
+        let element = if hatched { element.with(Ink::Hatch) } else { element };
+        Draft { element, text }
     }
+}
+
+/// The share of a column in what is left.
+fn share(column: &Width) -> f32 {
+    match column {
+        Width::Mm(_) => 0.0,
+        Width::Share(share) => *share,
+    }
+}
+
+/// Widths that fit a room: what is wider than its least gives way first, then all do.
+fn fitted(mut widths: Vec<f32>, least: &[f32], room: f32) -> Vec<f32> {
+    let sum = |widths: &[f32]| widths.iter().sum::<f32>();
+    let over = sum(&widths) - room;
+    let slack = sum(&widths) - sum(least);
+    if over > 0.0 && slack > 0.0 {
+        let part = (over / slack).min(1.0);
+        for (width, least) in widths.iter_mut().zip(least) {
+            *width -= part * (*width - least);
+        }
+    }
+    let part = (room / sum(&widths).max(1.0)).min(1.0);
+    widths.iter().map(|width| width * part).collect()
 }
 
 /// Neither the first nor the last row of a table is left alone on a page.
@@ -154,4 +191,21 @@ fn first_line_bold(inlines: &[Inline]) -> Vec<Inline> {
         }
     };
     inlines.iter().map(bold).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitted;
+
+    #[test]
+    fn columns_give_way_to_the_longest_words() {
+        let cases: [(&[f32], &[f32], &[f32]); 3] = [
+            (&[40.0, 50.0], &[40.0, 10.0], &[40.0, 50.0]),
+            (&[60.0, 80.0], &[60.0, 10.0], &[60.0, 40.0]),
+            (&[150.0, 50.0], &[150.0, 50.0], &[75.0, 25.0]),
+        ];
+        for (wanted, least, widths) in cases {
+            assert_eq!(fitted(wanted.to_vec(), least, 100.0), widths);
+        }
+    }
 }

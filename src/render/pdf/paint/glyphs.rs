@@ -26,7 +26,8 @@ impl Fonts {
             return Ok(font.clone());
         }
         let (bytes, _) = data.data.clone().into_raw_parts();
-        let font = Font::new(bytes.into(), data.index).ok_or_else(|| broken("a font is damaged"))?;
+        let font =
+            Font::new(bytes.into(), data.index).ok_or_else(|| broken("a font is damaged"))?;
         self.0.push((key, font.clone()));
         Ok(font)
     }
@@ -74,12 +75,7 @@ pub(super) struct Run {
 
 impl Run {
     /// Takes as many clusters as the run has glyphs of.
-    fn new(
-        run: &GlyphRun<'_, Pen>,
-        clusters: &mut Clusters<'_>,
-        font: Font,
-        area: Area,
-    ) -> Self {
+    fn new(run: &GlyphRun<'_, Pen>, clusters: &mut Clusters<'_>, font: Font, area: Area) -> Self {
         let size = run.run().font_size();
         let count = run.glyphs().count();
         let rtl = run.run().is_rtl();
@@ -129,4 +125,3 @@ pub(super) fn space_at_end(run: &GlyphRun<'_, Pen>) -> f32 {
     let space = last.filter(|last| last.is_end_of_line() && last.is_space_or_nbsp());
     space.map_or(0.0, |space| space.advance())
 }
-
