@@ -215,8 +215,17 @@ fn the_same_document_gives_the_same_bytes() {
     assert!(bytes(&document) == bytes(&document));
 }
 
+/// Checks that nothing stands on something else, but for what stands in a frame.
+fn assert_apart(boxes: &[PlacedBox]) {
+    let is_frame = |placed: &&PlacedBox| matches!(placed.kind, Kind::Card | Kind::Callout);
+    let fragments: Vec<_> = boxes.iter().filter(|placed| !is_frame(placed)).collect();
+    for pair in fragments.windows(2).filter(|pair| pair[0].page == pair[1].page) {
+        assert!(pair[1].y + 0.01 >= pair[0].y + pair[0].height, "{:?} {:?}", pair[0], pair[1]);
+    }
+}
+
 #[test]
-fn nothing_stands_outside_the_body() {
+fn nothing_stands_outside_the_body_or_on_something_else() {
     /// The least margin at the sides and at the top and the foot, in points.
     const SIDE: f32 = 51.0;
     const EDGE: f32 = 45.0;
@@ -233,6 +242,7 @@ fn nothing_stands_outside_the_body() {
                     && placed.y + placed.height <= height - EDGE;
                 assert!(inside, "{placed:?} {print:?}");
             }
+            assert_apart(&placed(&document));
         }
     }
 }
@@ -428,7 +438,7 @@ fn characters_that_no_font_has_are_findings_all_at_once() {
          (write it in Latin, Greek or Cyrillic letters)",
             "error[missing-glyph]: no bundled font has `字` (U+5B57), in `漢字` \
          (write it in Latin, Greek or Cyrillic letters)",
-            "error[missing-glyph]: no bundled font has `→` (U+2192), in `Lift → hold ☐ and 漢` \
+            "error[missing-glyph]: no bundled font has `→` (U+2192), in `Lift → hold ☐ and …` \
          (write it in Latin, Greek or Cyrillic letters)",
             "error[missing-glyph]: no bundled font has `☐` (U+2610), in `Lift → hold ☐ and 漢` \
          (write it in Latin, Greek or Cyrillic letters)",
