@@ -6,7 +6,8 @@ use std::{env, fs, io};
 
 #[allow(clippy::disallowed_methods)] // A build script reads the tree that it builds from.
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("routines");
+    let root =
+        PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("routines");
     println!("cargo::rerun-if-changed=routines");
     let mut files = Vec::new();
     collect(&root, &mut files)?;

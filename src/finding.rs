@@ -235,11 +235,11 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
         .into_iter()
         .filter_map(|name| {
             let lower = name.to_lowercase();
-            let likeness = strsim::jaro_winkler(&wanted, &lower);
+            let likeness = strsim::normalized_damerau_levenshtein(&wanted, &lower);
             let holds = wanted.len() >= 3 && (lower.contains(&wanted) || wanted.contains(&lower));
             // Thousandths, so that the order is total.
-            let score = (likeness * 1000.0) as u32 + if holds { 150 } else { 0 };
-            (score >= 780).then_some((score, name))
+            let score = (likeness * 1000.0) as u32 + if holds { 100 } else { 0 };
+            (score >= 600).then_some((score, name))
         })
         .collect();
     scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
@@ -249,10 +249,7 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
 
 /// A hint that names what was probably meant: `did you mean `a` or `b`?`.
 #[must_use]
-pub fn did_you_mean<'a>(
-    wanted: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+pub fn did_you_mean<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let near = nearest(wanted, known);
     let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {

@@ -1,5 +1,7 @@
 //! regimen plans phased home-exercise programmes for hip, pelvis and low-back muscle pain.
 
+pub mod checker;
+pub mod cli;
 pub mod finding;
 pub mod handout;
 pub mod library;

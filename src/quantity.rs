@@ -208,8 +208,7 @@ impl FromStr for Day {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
         let lower = text.trim().to_lowercase();
-        let full =
-            ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        let full = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         // Three letters or more, so that "t" and "s" stay unknown rather than guessed.
         Self::ALL
             .into_iter()
@@ -343,7 +342,8 @@ mod tests {
 
     #[test]
     fn a_clock_is_read_and_printed() {
-        for (text, printed) in [("9:05", Some("09:05")), ("24:00", None), ("9", None), ("9:5x", None)]
+        for (text, printed) in
+            [("9:05", Some("09:05")), ("24:00", None), ("9", None), ("9:5x", None)]
         {
             let clock = Clock::try_from(text.to_owned()).ok();
             assert_eq!(clock.map(|c| c.to_string()).as_deref(), printed, "{text}");

@@ -19,8 +19,8 @@ use crate::finding::{At, Code, Finding, Findings, Place, did_you_mean};
 pub const MAX_BYTES: usize = 1024 * 1024;
 /// The deepest nesting of collections; the formats need 6.
 pub const MAX_DEPTH: usize = 32;
-/// The most findings of one kind that are shown for a file.
-const MAX_FINDINGS: usize = 100;
+/// The most findings that are collected for a file.
+pub const MAX_FINDINGS: usize = 100;
 
 /// Reads bytes that a user gave.
 ///
@@ -51,7 +51,11 @@ pub fn in_order(text: &str, findings: &mut [Finding]) {
     if findings.len() > 1 {
         let marks = Marks::of("", text);
         findings.sort_by_key(|finding| {
-            finding.place.as_ref().and_then(|place| marks.locate(&place.at)).map(|range| range.start)
+            finding
+                .place
+                .as_ref()
+                .and_then(|place| marks.locate(&place.at))
+                .map(|range| range.start)
         });
     }
 }
@@ -241,9 +245,16 @@ impl Fault {
             }
             let known = names.iter().skip(1).map(String::as_str);
             let hint = did_you_mean(&key, known.clone()).or_else(|| {
-                (names.len() > 1).then(|| format!("known keys: {}", known.collect::<Vec<_>>().join(", ")))
+                (names.len() > 1)
+                    .then(|| format!("known keys: {}", known.collect::<Vec<_>>().join(", ")))
             });
-            return Self { code: Code::UnknownKey, message: format!("unknown key `{key}`"), hint, path, misses: None };
+            return Self {
+                code: Code::UnknownKey,
+                message: format!("unknown key `{key}`"),
+                hint,
+                path,
+                misses: None,
+            };
         }
         if said.starts_with("missing field") {
             let key = names.first().cloned().unwrap_or_default();
@@ -331,7 +342,8 @@ impl Marks {
         let mut open: Vec<Open> = Vec::new();
         let mut parser = Parser::new_from_str(text);
         while let Some(next) = parser.next_event() {
-            let place = |span: &Span| At::Bytes(bytes.at(span.start.index()), bytes.at(span.end.index()));
+            let place =
+                |span: &Span| At::Bytes(bytes.at(span.start.index()), bytes.at(span.end.index()));
             let mut say = |code, message: &str, at| {
                 let place = Place { source: name.to_owned(), at };
                 marks.findings.push(Finding::error(code, message).at(place));
@@ -339,15 +351,25 @@ impl Marks {
             match next {
                 Err(error) => {
                     let start = bytes.at(error.marker().index());
-                    let code = if error.info().contains("recursion limit") { Code::TooDeep } else { Code::Syntax };
-                    say(code, &format!("this is not YAML: {}", error.info()), At::Bytes(start, start));
+                    let code = if error.info().contains("recursion limit") {
+                        Code::TooDeep
+                    } else {
+                        Code::Syntax
+                    };
+                    say(
+                        code,
+                        &format!("this is not YAML: {}", error.info()),
+                        At::Bytes(start, start),
+                    );
                     break;
                 }
                 Ok((Event::Alias(_), span)) => {
                     say(Code::Alias, "aliases (`*name`) are not used in these files", place(&span));
                     break;
                 }
-                Ok((Event::MappingStart(..) | Event::SequenceStart(..), span)) if open.len() >= MAX_DEPTH => {
+                Ok((Event::MappingStart(..) | Event::SequenceStart(..), span))
+                    if open.len() >= MAX_DEPTH =>
+                {
                     let message = format!("nested deeper than {MAX_DEPTH} levels");
                     say(Code::TooDeep, &message, place(&span));
                     break;
@@ -376,7 +398,10 @@ impl Marks {
                 open.push(Open::Sequence { path, next: 0, start: range.start });
             }
             Event::MappingEnd | Event::SequenceEnd => {
-                if let Some(Open::Mapping { path, start, .. } | Open::Sequence { path, start, .. }) = open.pop() {
+                if let Some(
+                    Open::Mapping { path, start, .. } | Open::Sequence { path, start, .. },
+                ) = open.pop()
+                {
                     self.values.insert(join(&path), start..range.end.max(start));
                 }
             }
@@ -389,7 +414,8 @@ impl Marks {
             let mut full = path.clone();
             full.push(Step::Key(text.to_owned()));
             if seen.iter().any(|other| other == text) {
-                let place = Place { source: name.to_owned(), at: At::Bytes(range.start, range.end) };
+                let place =
+                    Place { source: name.to_owned(), at: At::Bytes(range.start, range.end) };
                 let message = format!("the key `{text}` is given twice");
                 self.findings.push(
                     Finding::error(Code::DuplicateKey, message).at(place).hint("keep one of them"),
@@ -563,6 +589,9 @@ mod tests {
     #[test]
     fn a_place_counts_bytes_where_the_parser_counts_characters() {
         let text = "name: Zoë Ł\ncount: viele\n";
-        assert_eq!(shown(text), ["bad-value @ viele: found string \"viele\", expected a whole number"]);
+        assert_eq!(
+            shown(text),
+            ["bad-value @ viele: found string \"viele\", expected a whole number"]
+        );
     }
 }

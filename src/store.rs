@@ -73,7 +73,9 @@ fn walk(
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
     for path in paths {
-        let Some(file) = path.file_name().map(|file| file.to_string_lossy().into_owned()) else { continue };
+        let Some(file) = path.file_name().map(|file| file.to_string_lossy().into_owned()) else {
+            continue;
+        };
         if file.starts_with('.') || files.len() >= MAX_FILES {
             continue;
         }

@@ -1,1 +1,212 @@
+//! Who may name whom: the table of `docs/architecture.md`, kept true.
+//!
+//! Reads the sources: every `crate::name` and `use crate::{name, ...}` of a module must be a module that
+//! it may use, and each outside crate that has one home must stay there.
 
+#![allow(clippy::disallowed_methods)] // A test reads the tree.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A module and the modules that it may name besides itself. `cli` may name all.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("finding", &[]),
+    ("quantity", &[]),
+    ("source", &["finding", "quantity"]), // quantity in its tests only
+    ("store", &["finding", "source"]),
+    ("library", &["finding", "quantity", "source"]),
+    ("screening", &["library"]),
+    ("profile", &["finding", "quantity", "source", "library", "screening"]),
+    ("planner", &["finding", "quantity", "library", "screening"]),
+    ("checker", &["finding", "quantity", "library", "planner", "screening"]),
+    ("handout", &["finding", "quantity", "library", "profile", "screening", "planner"]),
+    ("render", &["finding", "handout", "planner"]),
+];
+
+/// Parts of a module that another may not name, although it may name the module.
+const NEVER: &[(&str, &[&str])] = &[
+    (
+        "checker",
+        &[
+            "planner::rule",
+            "planner::search",
+            "planner::candidate",
+            "planner::dose",
+            "planner::time",
+            "planner::week",
+        ],
+    ),
+    ("handout", &["planner::search", "planner::rule"]),
+    ("render", &["planner::search", "planner::rule"]),
+];
+
+/// Outside names and the only files or folders under `src` that may use them.
+const HOMES: &[(&str, &[&str])] = &[
+    ("clap", &["cli"]),
+    ("annotate_snippets", &["cli"]),
+    ("serde_yaml", &["source.rs"]),
+    ("saphyr_parser", &["source.rs"]),
+    ("fluent_bundle", &["handout/words.rs"]),
+    ("krilla", &["render/pdf"]),
+    ("parley", &["render/pdf"]),
+    ("taffy", &["render/pdf"]),
+    ("std::fs", &["store.rs"]),
+    ("tempfile", &["store.rs"]),
+    ("std::env", &["cli"]),
+    ("std::process", &["cli", "main.rs"]),
+    ("rand_chacha", &["planner/seed.rs"]),
+];
+
+fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn files(path: &Path) -> Vec<PathBuf> {
+    if path.is_file() {
+        return vec![path.to_owned()];
+    }
+    let entries = fs::read_dir(path).unwrap();
+    let mut found: Vec<PathBuf> = entries.flat_map(|entry| files(&entry.unwrap().path())).collect();
+    found.sort();
+    found
+}
+
+/// A module's files: `src/name.rs` or all under `src/name/`.
+fn module_files(name: &str) -> Vec<PathBuf> {
+    let file = src().join(format!("{name}.rs"));
+    if file.is_file() { vec![file] } else { files(&src().join(name)) }
+}
+
+/// The text without comments, so that a link in a doc comment is no import.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
+}
+
+/// The paths below the crate that a text names, one level of braces opened: `planner::plan`.
+fn named(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for piece in text.split("crate::").skip(1) {
+        if let Some(inner) = piece.strip_prefix('{') {
+            let mut depth = 0;
+            let mut item = String::new();
+            for c in inner.chars() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => {
+                        found.insert(item.trim().to_owned());
+                        item.clear();
+                        continue;
+                    }
+                    _ => {}
+                }
+                item.push(c);
+            }
+            found.insert(item.trim().to_owned());
+        } else {
+            let path: String = piece
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':'))
+                .collect();
+            found.insert(path);
+        }
+    }
+    found.remove("");
+    found
+}
+
+#[test]
+fn modules_name_only_what_stands_below_them() {
+    let mut wrong = Vec::new();
+    for (module, may) in MAY_USE {
+        for file in module_files(module) {
+            for path in named(&code(&file)) {
+                let top = path.split("::").next().unwrap_or_default();
+                if top != *module && !may.contains(&top) {
+                    wrong.push(format!(
+                        "{} names `{top}`; `{module}` may name only {may:?}",
+                        file.display()
+                    ));
+                }
+                for never in
+                    NEVER.iter().filter(|(name, _)| name == module).flat_map(|(_, paths)| *paths)
+                {
+                    if path.starts_with(never) {
+                        wrong.push(format!("{} names `{never}`", file.display()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_module_is_in_the_table() {
+    let lib = code(&src().join("lib.rs"));
+    let modules: BTreeSet<&str> = lib
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
+    let known: BTreeSet<&str> = MAY_USE.iter().map(|(name, _)| *name).chain(["cli"]).collect();
+    assert_eq!(modules, known);
+}
+
+#[test]
+fn each_outside_name_stays_in_its_home() {
+    let mut wrong = Vec::new();
+    for file in files(&src()) {
+        let place = file.strip_prefix(src()).unwrap().to_string_lossy().replace('\\', "/");
+        let text = code(&file);
+        // A module's tests may make files of their own.
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (name, homes) in HOMES {
+            let uses = text.match_indices(&format!("{name}::")).any(|(at, _)| {
+                !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
+            });
+            if uses
+                && !homes
+                    .iter()
+                    .any(|home| place == *home || place.starts_with(&format!("{home}/")))
+            {
+                wrong.push(format!("src/{place} uses `{name}`; its home is {homes:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_reader_of_imports_sees_what_is_planted() {
+    let text = "use crate::finding::{Code, At};\nuse crate::{planner, render::pdf};\nlet x = crate::cli::run();";
+    let found: Vec<String> = named(text).into_iter().collect();
+    assert_eq!(found, ["cli::run", "finding::", "planner", "render::pdf"]);
+}
+
+#[test]
+fn main_is_a_few_lines() {
+    assert!(
+        code(&src().join("main.rs")).lines().filter(|line| !line.trim().is_empty()).count() <= 8
+    );
+}
+
+#[test]
+fn no_note_to_self_is_left() {
+    for folder in ["src", "tests", "benches"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        if !folder.is_dir() {
+            continue;
+        }
+        for file in
+            files(&folder).into_iter().filter(|file| file.extension().is_some_and(|e| e == "rs"))
+        {
+            let text = fs::read_to_string(&file).unwrap();
+            for note in [["TO", "DO"], ["FIX", "ME"], ["X", "XX"]].map(|parts| parts.concat()) {
+                assert!(!text.contains(&note), "{} holds {note}", file.display());
+            }
+        }
+    }
+}

@@ -1,5 +1,201 @@
-//! The handout: a plan as a document, before it is PDF or text.
+//! The page: a plan becomes a `Document` of plain data, in words that a patient reads.
+//!
+//! One file for each part of the page. Every word comes from `routines/text/en.ftl` or from an entry
+//! of the library.
 
+mod before;
+mod beside;
+mod card;
 mod document;
+mod dose;
+mod left_out;
+mod log;
+mod overview;
+mod phase;
+mod words;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 
 pub use document::*;
+
+use words::Words;
+
+use crate::finding::Finding;
+use crate::library::{Exercise, Library};
+use crate::planner::plan::{PhasePlan, Plan};
+use crate::profile::{Clinic, Profile};
+use crate::screening::{Clearance, Outcome, clear};
+
+/// The size of body text in points.
+const BODY_PT: f32 = 14.0;
+/// The size of body text in points for people with low vision.
+const LARGE_PT: f32 = 18.0;
+
+/// How the page is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// The paper.
+    pub paper: Paper,
+    /// Whether letters are large.
+    pub large_print: bool,
+    /// Whether there is no colour.
+    pub mono: bool,
+}
+
+/// Everything that a page is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Handout<'a> {
+    /// The library.
+    pub library: &'a Library,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The person.
+    pub profile: &'a Profile,
+    /// The outcome of the safety questions.
+    pub outcome: &'a Outcome,
+    /// Who hands it out.
+    pub clinic: Option<&'a Clinic>,
+    /// How it is printed.
+    pub look: Look,
+}
+
+/// Makes the page.
+///
+/// # Errors
+/// Findings when a message of the page's words is missing or broken.
+pub fn document(handout: &Handout) -> Result<Document, Vec<Finding>> {
+    let words = Words::read(&handout.library.words)?;
+    let precautions = handout.plan.person.precautions.iter().cloned().collect();
+    let clearance = clear(handout.library, &precautions);
+    let maker = Maker { handout: *handout, words: &words, clearance };
+    let document = maker.document();
+    let findings = words.findings();
+    if findings.is_empty() { Ok(document) } else { Err(findings) }
+}
+
+/// The page in the making. Each part adds its sections in a file of its own.
+struct Maker<'a> {
+    handout: Handout<'a>,
+    words: &'a Words,
+    clearance: Clearance,
+}
+
+impl<'a> Maker<'a> {
+    fn document(&self) -> Document {
+        let Handout { plan, look, .. } = self.handout;
+        let mut sections = vec![self.overview(), self.guide()];
+        sections.extend(self.before());
+        for phase in &plan.phases {
+            sections.push(self.phase_week(phase));
+            sections.push(self.phase_cards(phase));
+        }
+        sections.extend(self.desk());
+        sections.extend(self.advice());
+        sections.extend(self.left_out());
+        sections.push(self.sources());
+        sections.extend(self.log());
+        let title = self.title();
+        Document {
+            header: (title.clone(), self.header_right()),
+            title,
+            language: "en".to_owned(),
+            date: plan.start,
+            paper: look.paper,
+            body_pt: if look.large_print { LARGE_PT } else { BODY_PT },
+            mono: look.mono,
+            footer: self.footer(),
+            page_label: self
+                .words
+                .with("page-number", &[("page", "{page}".into()), ("pages", "{pages}".into())]),
+            sections,
+        }
+    }
+
+    fn title(&self) -> String {
+        match &self.handout.plan.person.name {
+            Some(name) => self.words.with("plan-for", &[("name", name.into())]),
+            None => self.words.get("plan-title"),
+        }
+    }
+
+    fn header_right(&self) -> String {
+        match self.handout.clinic {
+            Some(Clinic { name, phone: Some(phone), .. }) => self
+                .words
+                .with("footer-clinic", &[("clinic", name.into()), ("phone", phone.into())]),
+            Some(clinic) => clinic.name.clone(),
+            None => String::new(),
+        }
+    }
+
+    fn footer(&self) -> String {
+        let plan = self.handout.plan;
+        let seed = plan.seed.to_string();
+        self.words.with(
+            "footer",
+            &[
+                ("program", (&plan.program).into()),
+                ("library", (&plan.library).into()),
+                ("seed", (&seed).into()),
+            ],
+        )
+    }
+
+    // ------------------------------------------------------------ what several parts need
+
+    fn exercise(&self, id: &str) -> Option<&'a Exercise> {
+        self.handout.library.exercises.get(id)
+    }
+
+    fn muscle_name(&self, id: &str) -> String {
+        self.handout.library.muscle(id).map_or_else(|| id.to_owned(), |muscle| muscle.name.clone())
+    }
+
+    /// The first day of a week, counted from 1.
+    fn week_start(&self, week: u32) -> Date {
+        let weeks = i64::from(week) - 1;
+        self.handout.plan.start.checked_add(weeks.weeks()).unwrap_or(self.handout.plan.start)
+    }
+
+    /// The last day of a week, counted from 1.
+    fn week_end(&self, week: u32) -> Date {
+        let first = self.week_start(week);
+        first.checked_add(6.days()).unwrap_or(first)
+    }
+
+    fn phase_name(&self, phase: &PhasePlan) -> String {
+        self.words.get(&format!("phase-{}", phase.id))
+    }
+
+    fn text(&self, id: &str) -> Vec<Inline> {
+        self.words.inline(id, &[])
+    }
+
+    fn paragraph(&self, id: &str) -> Block {
+        Block::Paragraph { style: TextStyle::Body, text: self.text(id) }
+    }
+
+    fn note(&self, id: &str) -> Block {
+        Block::Paragraph { style: TextStyle::Note, text: self.text(id) }
+    }
+
+    fn heading(&self, id: &str) -> Block {
+        Block::Heading { level: 2, anchor: None, text: self.text(id) }
+    }
+}
+
+/// A plain bulleted list.
+fn bullets(items: Vec<Vec<Inline>>) -> Block {
+    Block::List { ordered: false, items }
+}
+
+/// A cell of words.
+fn cell(text: impl Into<String>) -> Cell {
+    Cell { text: vec![Inline::text(text)], ..Cell::default() }
+}
+
+/// A centred cell of words.
+fn centred(text: impl Into<String>) -> Cell {
+    Cell { centred: true, ..cell(text) }
+}

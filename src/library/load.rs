@@ -201,7 +201,9 @@ impl Parts {
         let key = (exercise.id.clone(), self.overlaid);
         if let Some(first) = self.layer.insert(format!("{}/{}", key.1, key.0), name.to_owned()) {
             let message = format!("the exercise `{}` is in {first} too", key.0);
-            return Err(vec![Finding::error(Code::DuplicateId, message).at(Place::path(name, "id"))]);
+            return Err(vec![
+                Finding::error(Code::DuplicateId, message).at(Place::path(name, "id")),
+            ]);
         }
         let stem = name.rsplit('/').next().and_then(|file| file.strip_suffix(".yaml"));
         if stem != Some(exercise.id.as_str()) {

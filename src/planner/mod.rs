@@ -5,3 +5,210 @@
 
 pub mod plan;
 pub mod request;
+
+mod beside;
+mod candidate;
+mod dose;
+#[cfg(test)]
+mod fixture;
+mod need;
+mod phase;
+mod problem;
+mod rule;
+mod search;
+mod seed;
+mod session;
+mod setting;
+mod time;
+mod unmet;
+mod week;
+mod wish;
+
+use std::collections::BTreeSet;
+
+use crate::finding::{Code, Finding, did_you_mean};
+use crate::library::Library;
+
+use plan::{PhasePlan, Plan, PlanPerson, SCHEMA, Unmet};
+use request::Request;
+use setting::Setting;
+
+/// Plans every phase of a programme. The person's name is the caller's to fill in.
+///
+/// A plan that leaves needs unmet is a plan, and says why.
+///
+/// # Errors
+/// There is no day with minutes, no affected muscle that the library knows, or not one exercise that
+/// can be planned in any phase.
+pub fn plan(library: &Library, request: &Request) -> Result<Plan, Vec<Finding>> {
+    let faults = faults(library, request);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let seed = seed::seed(library, request);
+    let mut phases: Vec<PhasePlan> = Vec::new();
+    let mut unmet: Vec<Unmet> = Vec::new();
+    for phase in &library.phases.phases {
+        let setting = Setting { library, request, phase, before: &phases };
+        let (planned, missed) = phase::plan(&setting, seed);
+        phases.push(planned);
+        unmet.extend(missed);
+    }
+    if phases.iter().all(|phase| phase.week.is_empty()) {
+        return Err(vec![no_plan(&unmet)]);
+    }
+    Ok(Plan {
+        schema: SCHEMA,
+        program: concat!("regimen ", env!("CARGO_PKG_VERSION")).to_owned(),
+        library: library.hash.clone(),
+        start: request.start,
+        seed,
+        person: PlanPerson {
+            name: None,
+            muscles: request.affected.clone(),
+            precautions: request.clearance.precautions.iter().cloned().collect(),
+        },
+        withheld: unmet::withheld(library, request),
+        phases,
+        unmet,
+        changes: Vec::new(),
+    })
+}
+
+/// What makes a request impossible before any planning.
+fn faults(library: &Library, request: &Request) -> Vec<Finding> {
+    let mut faults = Vec::new();
+    if request.days.values().all(|minutes| *minutes == 0) {
+        faults.push(
+            Finding::error(Code::NoTime, "there is no day with minutes for exercise")
+                .hint("give at least two days a week"),
+        );
+    }
+    let known = |muscle: &str| library.muscle(muscle).is_some();
+    let treatable = request.affected.iter().any(|entry| entry.weight > 0 && known(&entry.muscle));
+    if !treatable {
+        let names = library.muscles.muscles.iter().map(|muscle| muscle.id.as_str());
+        let unknown = request.affected.iter().find(|entry| !known(&entry.muscle));
+        let hint = unknown.and_then(|entry| did_you_mean(&entry.muscle, names));
+        faults.push(
+            Finding::error(Code::NothingToTreat, "there is no muscle to work on").maybe_hint(hint),
+        );
+    }
+    faults
+}
+
+/// The finding that not one exercise can be planned, with what would have to give way.
+fn no_plan(unmet: &[Unmet]) -> Finding {
+    let reasons: BTreeSet<&str> = unmet.iter().map(|unmet| unmet.reason.as_str()).collect();
+    let ways = [
+        ("time", "more minutes"),
+        ("days", "more days, or days further apart"),
+        ("equipment", "more equipment"),
+        ("position", "fewer positions to avoid"),
+        ("excluded", "fewer exercises to exclude"),
+        ("precaution", "a therapist's review of the precautions"),
+        ("phase", "an easier way in"),
+    ];
+    let helps = ways.iter().filter(|(reason, _)| reasons.contains(reason)).map(|(_, way)| *way);
+    let helps: Vec<&str> = helps.collect();
+    let message = match helps.as_slice() {
+        [] => {
+            "not one exercise can be planned: the library has nothing for these muscles".to_owned()
+        }
+        helps => format!("not one exercise can be planned; what may help: {}", helps.join(", ")),
+    };
+    Finding::error(Code::NoPlan, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fixture::{World, affected, exercise};
+    use super::*;
+    use crate::library::{Finding as Trouble, Muscle, PainAreas};
+    use crate::quantity::{Day, Side};
+
+    fn world() -> World {
+        let mut world = World::new([exercise("bridge").dosed(), exercise("squat").dosed()]);
+        world.library.muscles.muscles.push(Muscle {
+            id: "m".into(),
+            name: "buttock muscle".into(),
+            latin: String::new(),
+            aliases: Vec::new(),
+            region: "hip".into(),
+            does: String::new(),
+            usual: Trouble::Weak,
+            pain: PainAreas::default(),
+            aggravated_by: Vec::new(),
+            antagonists: Vec::new(),
+            sources: Vec::new(),
+        });
+        world
+    }
+
+    fn said(world: &World) -> Vec<String> {
+        let findings = plan(&world.library, &world.request).unwrap_err();
+        findings.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn every_phase_is_planned_and_goes_on_from_the_one_before() {
+        let world = world();
+        let plan = plan(&world.library, &world.request).unwrap();
+        let ids: Vec<&str> = plan.phases.iter().map(|phase| phase.id.as_str()).collect();
+        assert_eq!(ids, ["settle", "build", "return"]);
+        let doses: Vec<u32> = plan
+            .phases
+            .iter()
+            .flat_map(|phase| &phase.sessions["A"].items[0].dose)
+            .map(|dose| dose.sets * dose.reps)
+            .collect();
+        assert_eq!(doses, [6, 7, 8, 9, 10, 10, 10, 10, 10, 10, 10, 10]);
+        assert!(plan.phases.iter().all(|phase| phase.certificate.terms.novelty.0 == 0));
+    }
+
+    #[test]
+    fn no_time_and_no_muscle_are_both_found() {
+        let mut world = world();
+        world.request.days = [(Day::Mon, 0)].into();
+        world.request.affected = vec![affected("mm", Side::Left, Trouble::Weak, 5)];
+        assert_eq!(
+            said(&world),
+            [
+                "error[no-time]: there is no day with minutes for exercise (give at least two days \
+                 a week)",
+                "error[nothing-to-treat]: there is no muscle to work on (did you mean `m`?)",
+            ]
+        );
+        world.request.affected = vec![affected("m", Side::Left, Trouble::Weak, 0)];
+        assert_eq!(said(&world).len(), 2);
+    }
+
+    #[test]
+    fn a_muscle_that_the_library_does_not_know_is_unmet() {
+        let mut world = world();
+        world.request.affected.push(affected("unknown", Side::Left, Trouble::Weak, 5));
+        let plan = plan(&world.library, &world.request).unwrap();
+        let unmet = plan.unmet.iter().find(|unmet| unmet.need == "unknown/strengthen").unwrap();
+        assert_eq!(unmet.reason, "library");
+    }
+
+    #[test]
+    fn what_makes_a_plan_impossible_is_named() {
+        let mut short = world();
+        short.request.days = [Day::Mon, Day::Thu].map(|day| (day, 0)).into();
+        short.request.days.insert(Day::Sat, 20);
+        assert_eq!(
+            said(&short),
+            ["error[no-plan]: not one exercise can be planned; what may help: more days, or days \
+              further apart"]
+        );
+        let mut lacking = world();
+        for exercise in lacking.library.exercises.values_mut() {
+            exercise.equipment = vec!["ball".into()];
+        }
+        assert_eq!(
+            said(&lacking),
+            ["error[no-plan]: not one exercise can be planned; what may help: more equipment"]
+        );
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! A contract: fields may be added, none changes its name or meaning.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,21 @@ pub struct Plan {
     pub withheld: Vec<Withheld>,
     /// What changed since the plan before.
     pub changes: Vec<Change>,
+}
+
+impl Plan {
+    /// Every exercise of the plan, in sessions and beside them, by id.
+    #[must_use]
+    pub fn exercises(&self) -> BTreeSet<&str> {
+        let mut ids = BTreeSet::new();
+        for phase in &self.phases {
+            let items = phase.sessions.values().flat_map(|session| &session.items);
+            ids.extend(items.map(|item| item.exercise.as_str()));
+            ids.extend(phase.daily.iter().map(|daily| daily.exercise.as_str()));
+            ids.extend(phase.breaks.iter().map(|pause| pause.exercise.as_str()));
+        }
+        ids
+    }
 }
 
 /// What the plan says of the person.
@@ -190,7 +205,9 @@ pub struct Unmet {
     pub phase: String,
     /// The need, as `muscle/work`.
     pub need: String,
-    /// The one reason: `precaution`, `equipment`, `position`, `phase`, `time`, `library`.
+    /// The one reason: `precaution`, `position`, `equipment`, `excluded` (by request), `phase`, `time`
+    /// (it would fit but for the minutes), `days` (too few, or too close together), `priority` (others do
+    /// more with the places there are) or `library`.
     pub reason: String,
     /// The reason in words for the patient.
     pub says: String,

@@ -168,20 +168,32 @@ impl<'de> Deserialize<'de> for Days {
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Days, A::Error> {
                 let mut days = Vec::new();
-                while let Some(word) = seq.next_element::<String>()? {
-                    days.push(word.parse().map_err(de::Error::custom)?);
+                while let Some(DayWord(day)) = seq.next_element()? {
+                    days.push(day);
                 }
                 Ok(Days::List(days))
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Days, A::Error> {
                 let mut days = BTreeMap::new();
-                while let Some((word, minutes)) = map.next_entry::<String, Minutes>()? {
-                    days.insert(word.parse().map_err(de::Error::custom)?, minutes);
+                while let Some((DayWord(day), minutes)) = map.next_entry()? {
+                    days.insert(day, minutes);
                 }
                 Ok(Days::WithMinutes(days))
             }
         }
         deserializer.deserialize_any(DaysVisitor)
+    }
+}
+
+/// A day as people write it: `mon`, `Monday`.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct DayWord(Day);
+
+impl TryFrom<String> for DayWord {
+    type Error = String;
+    fn try_from(word: String) -> Result<Self, String> {
+        word.parse().map(Self)
     }
 }
 
@@ -205,6 +217,24 @@ impl<'de> Deserialize<'de> for Things {
             Words::One(word) => Ok(Self::List(vec![word])),
         }
     }
+}
+
+/// A telephone number, which people write without quotes.
+fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    struct TextVisitor;
+    impl Visitor<'_> for TextVisitor {
+        type Value = String;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a text or a number")
+        }
+        fn visit_str<E: de::Error>(self, value: &str) -> Result<String, E> {
+            Ok(value.to_owned())
+        }
+        fn visit_u64<E: de::Error>(self, value: u64) -> Result<String, E> {
+            Ok(value.to_string())
+        }
+    }
+    deserializer.deserialize_any(TextVisitor).map(Some)
 }
 
 /// One word or a list of words.
@@ -306,7 +336,7 @@ pub struct Clinic {
     #[serde(default)]
     pub therapist: Option<String>,
     /// The number to call.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text_or_number")]
     pub phone: Option<String>,
     /// Street, town.
     #[serde(default)]
@@ -315,6 +345,6 @@ pub struct Clinic {
     #[serde(default)]
     pub registration: Option<String>,
     /// The local emergency number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text_or_number")]
     pub emergency: Option<String>,
 }

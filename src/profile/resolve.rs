@@ -12,6 +12,7 @@ use crate::finding::{At, Code, Finding, Findings, Place, did_you_mean};
 use crate::library::{Affected, Library, Position};
 use crate::quantity::{Day, DaysPerWeek, Minutes, Rating, Side};
 use crate::screening::{Answer, Answers};
+use crate::source::MAX_FINDINGS;
 
 /// Where the keys of a person come from, for the places of findings.
 #[derive(Debug, Clone, Default)]
@@ -89,7 +90,11 @@ pub fn resolve(
     reader.wishes(person);
     let age = person.born.map(|year| i32::from(start.year()) - i32::from(year));
     let profile = Profile {
-        name: person.name.as_ref().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
+        name: person
+            .name
+            .as_ref()
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty()),
         older: age.is_some_and(|age| age >= library.dosage.stretch.older_from as i32),
         affected,
         areas: person.areas.clone(),
@@ -117,11 +122,32 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn say(&mut self, key: &str, rest: &str, code: Code, message: String, hint: Option<String>) {
-        let place = self.origin.place(key, rest);
+        if self.findings.len() >= MAX_FINDINGS {
+            return;
+        }
+        let mut place = self.origin.place(key, rest);
+        // What is wrong with an id that is a key is the key, not its value.
+        if code == Code::UnknownId
+            && let At::Path(path) = &place.at
+            && !path.ends_with(']')
+            && !path.ends_with(".muscle")
+        {
+            place.at = At::Key(path.clone());
+        }
         self.findings.push(Finding::error(code, message).at(place).maybe_hint(hint));
     }
 
-    fn unknown<'k>(&mut self, key: &str, rest: &str, what: &str, id: &str, known: impl Iterator<Item = &'k str>) {
+    fn unknown<'k>(
+        &mut self,
+        key: &str,
+        rest: &str,
+        what: &str,
+        id: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) {
+        if self.findings.len() >= MAX_FINDINGS {
+            return;
+        }
         let hint = did_you_mean(id, known);
         self.say(key, rest, Code::UnknownId, format!("there is no {what} `{id}`"), hint);
     }
@@ -139,7 +165,9 @@ impl Reader<'_> {
         let library = self.library;
         for (i, id) in person.areas.iter().enumerate() {
             match library.area(id) {
-                Some(_) if proposed => self.propose(id, person.side).into_iter().for_each(|a| merge(&mut all, a)),
+                Some(_) if proposed => {
+                    self.propose(id, person.side).into_iter().for_each(|a| merge(&mut all, a))
+                }
                 Some(_) => {}
                 None => {
                     let known = library.areas.iter().map(|area| area.id.as_str());
@@ -161,18 +189,34 @@ impl Reader<'_> {
         (all, proposed)
     }
 
-    fn muscle(&mut self, i: usize, entry: &MuscleEntry, default_side: Option<Side>) -> Vec<Affected> {
+    fn muscle(
+        &mut self,
+        i: usize,
+        entry: &MuscleEntry,
+        default_side: Option<Side>,
+    ) -> Vec<Affected> {
         let Some(id) = self.library.find_muscle(&entry.muscle) else {
-            let known: Vec<&str> = self.library.muscle_names().map(|(_, name)| name).collect();
-            self.unknown("muscles", &format!("[{i}].muscle"), "muscle", &entry.muscle, known.into_iter());
+            if self.findings.len() >= MAX_FINDINGS {
+                return Vec::new();
+            }
+            // Ids first: a name that only differs in spelling would crowd out another muscle.
+            let ids = self.library.muscle_names().map(|(id, _)| id);
+            let near = did_you_mean(&entry.muscle, ids);
+            let names = self.library.muscle_names().map(|(_, name)| name);
+            let hint = near.or_else(|| did_you_mean(&entry.muscle, names));
+            let message = format!("there is no muscle `{}`", entry.muscle);
+            self.say("muscles", &format!("[{i}].muscle"), Code::UnknownId, message, hint);
             return Vec::new();
         };
         let side = entry.side.or(default_side).unwrap_or(Side::Both);
         let severity = entry.severity.map_or(DEFAULT_SEVERITY as u32, Rating::get);
-        let members: Vec<(String, u32)> = match self.library.muscles.groups.iter().find(|group| group.id == id) {
-            Some(group) => group.members.iter().map(|(id, share)| (id.clone(), *share)).collect(),
-            None => vec![(id.to_owned(), 1)],
-        };
+        let members: Vec<(String, u32)> =
+            match self.library.muscles.groups.iter().find(|group| group.id == id) {
+                Some(group) => {
+                    group.members.iter().map(|(id, share)| (id.clone(), *share)).collect()
+                }
+                None => vec![(id.to_owned(), 1)],
+            };
         self.split(&members, side, severity, entry.finding)
     }
 
@@ -180,7 +224,8 @@ impl Reader<'_> {
         let Some(area) = self.library.area(area) else { return Vec::new() };
         let first = area.consider.iter().take(MUSCLES_PER_AREA);
         let count = area.consider.len().min(MUSCLES_PER_AREA) as u32;
-        let members: Vec<(String, u32)> = first.zip((1..=count).rev()).map(|(id, share)| (id.clone(), share)).collect();
+        let members: Vec<(String, u32)> =
+            first.zip((1..=count).rev()).map(|(id, share)| (id.clone(), share)).collect();
         self.split(&members, side.unwrap_or(Side::Both), DEFAULT_SEVERITY as u32, None)
     }
 
@@ -193,7 +238,8 @@ impl Reader<'_> {
         finding: Option<crate::library::Finding>,
     ) -> Vec<Affected> {
         let shares: u32 = members.iter().map(|(_, share)| share).sum();
-        let known = members.iter().filter_map(|(id, share)| Some((self.library.muscle(id)?, *share)));
+        let known =
+            members.iter().filter_map(|(id, share)| Some((self.library.muscle(id)?, *share)));
         known
             .map(|(muscle, share)| Affected {
                 muscle: muscle.id.clone(),
@@ -215,9 +261,13 @@ impl Reader<'_> {
                 .into_iter()
                 .map(|day| (day, minutes))
                 .collect(),
-            Some(Days::Count(count)) => Day::spread(*count).into_iter().map(|day| (day, minutes)).collect(),
+            Some(Days::Count(count)) => {
+                Day::spread(*count).into_iter().map(|day| (day, minutes)).collect()
+            }
             Some(Days::List(list)) => list.iter().map(|day| (*day, minutes)).collect(),
-            Some(Days::WithMinutes(map)) => map.iter().map(|(day, minutes)| (*day, minutes.get())).collect(),
+            Some(Days::WithMinutes(map)) => {
+                map.iter().map(|(day, minutes)| (*day, minutes.get())).collect()
+            }
         };
         if days.is_empty() {
             let hint = "name at least one, for example `days: [mon, thu]`".to_owned();
@@ -238,8 +288,18 @@ impl Reader<'_> {
                     if self.library.equipment(id).is_some() {
                         all.insert(id.clone());
                     } else {
-                        let known: Vec<&str> = things.iter().map(|thing| thing.id.as_str()).chain(["all", "none"]).collect();
-                        self.unknown("equipment", &format!("[{i}]"), "thing", id, known.into_iter());
+                        let known: Vec<&str> = things
+                            .iter()
+                            .map(|thing| thing.id.as_str())
+                            .chain(["all", "none"])
+                            .collect();
+                        self.unknown(
+                            "equipment",
+                            &format!("[{i}]"),
+                            "thing",
+                            id,
+                            known.into_iter(),
+                        );
                     }
                 }
                 all
@@ -257,7 +317,11 @@ impl Reader<'_> {
                 }
                 None if word == "floor" => floor = true,
                 None => {
-                    let known = Position::ALL.iter().map(|p| p.as_str()).filter(|p| *p != "any").chain(["floor"]);
+                    let known = Position::ALL
+                        .iter()
+                        .map(|p| p.as_str())
+                        .filter(|p| *p != "any")
+                        .chain(["floor"]);
                     self.unknown("avoid", &format!("[{i}]"), "position", word, known);
                 }
             }
@@ -269,7 +333,8 @@ impl Reader<'_> {
 
     fn general(&mut self, person: &Person) {
         if person.schema != SCHEMA {
-            let message = format!("schema {} is not known; this program reads {SCHEMA}", person.schema);
+            let message =
+                format!("schema {} is not known; this program reads {SCHEMA}", person.schema);
             self.say("schema", "", Code::BadValue, message, None);
         }
         if person.born.is_some_and(|year| !(1900..=2100).contains(&year)) {
@@ -303,7 +368,13 @@ impl Reader<'_> {
         let library = self.library;
         for (rest, id) in named {
             if !library.exercises.contains_key(&id) {
-                self.unknown("exercises", &rest, "exercise", &id, library.exercises.keys().map(String::as_str));
+                self.unknown(
+                    "exercises",
+                    &rest,
+                    "exercise",
+                    &id,
+                    library.exercises.keys().map(String::as_str),
+                );
             }
         }
         for id in wishes.include.iter().filter(|id| wishes.exclude.contains(id)) {
@@ -362,7 +433,9 @@ impl Reader<'_> {
         }
         // The age answers its question by itself; an adult's answer stays as it was given.
         let age = person.born.map(|year| i32::from(start.year()) - i32::from(year));
-        if age.is_some_and(|age| age < 16) && library.screening.questions.iter().any(|q| q.id == "child") {
+        if age.is_some_and(|age| age < 16)
+            && library.screening.questions.iter().any(|q| q.id == "child")
+        {
             answers.insert("child".to_owned(), Answer::Yes);
         }
         (answers, date)
@@ -396,8 +469,12 @@ impl Reader<'_> {
             return Some(simple(word));
         }
         let choices = question.choices.iter().map(|choice| choice.id.as_str());
-        let known = ["yes", "no", "unknown"].into_iter().chain(choices);
-        let hint = format!("one of: {}", known.collect::<Vec<_>>().join(", "));
+        let mut known = vec!["yes", "no"];
+        known.extend(choices);
+        if !known.contains(&"unknown") {
+            known.push("unknown");
+        }
+        let hint = format!("one of: {}", known.join(", "));
         let message = format!("`{}` is not an answer to this question", given.join(", "));
         self.say("screening", rest, Code::BadValue, message, Some(hint));
         None

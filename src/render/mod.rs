@@ -4,6 +4,7 @@
 //! order. Both are functions of the [`Document`](crate::handout::Document) alone.
 
 mod fonts;
+pub mod json;
 pub mod pdf;
 pub mod text;
 mod words;

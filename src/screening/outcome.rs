@@ -109,7 +109,8 @@ mod tests {
 
     fn weigh(answers: &[(&str, Answer)]) -> Outcome {
         let library = built_in().unwrap();
-        let answers = answers.iter().map(|(id, answer)| ((*id).to_owned(), answer.clone())).collect();
+        let answers =
+            answers.iter().map(|(id, answer)| ((*id).to_owned(), answer.clone())).collect();
         outcome(&library, &answers)
     }
 
@@ -127,7 +128,11 @@ mod tests {
             (&[("cancer-hx", Answer::Yes)], Some(Level::Urgent), false),
             (&[("cancer-hx", Answer::Unknown)], None, true),
             (&[("night-pain", Answer::Yes)], Some(Level::Caution), true),
-            (&[("night-pain", Answer::Yes), ("minor-knock", Answer::Yes)], Some(Level::Urgent), false),
+            (
+                &[("night-pain", Answer::Yes), ("minor-knock", Answer::Yes)],
+                Some(Level::Urgent),
+                false,
+            ),
             (&[("pregnant", Answer::Yes)], Some(Level::SignOff), true),
             (&[("pregnant", Answer::Yes), ("child", Answer::Yes)], Some(Level::Urgent), false),
         ];
@@ -149,7 +154,11 @@ mod tests {
         ];
         for (answer, brought) in cases {
             let found = weigh(&[("thr", answer.clone())]).precautions;
-            assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), *brought, "{answer:?}");
+            assert_eq!(
+                found.iter().map(String::as_str).collect::<Vec<_>>(),
+                *brought,
+                "{answer:?}"
+            );
         }
     }
 

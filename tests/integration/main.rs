@@ -1,3 +1,10 @@
-//! The program as a whole.
+//! The whole program and its parts from outside, in one binary.
 
+#![allow(clippy::disallowed_methods)] // Tests read and write files of their own.
+
+mod bad_input;
+mod command;
+mod plan;
+mod planner;
 mod render;
+mod support;

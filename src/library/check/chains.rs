@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{in_exercise, Exercise, Finding, Library};
+use super::{Exercise, Finding, Library, in_exercise};
 use crate::finding::Code;
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {
-    let ids: BTreeSet<&str> =
-        library.exercises.values().filter_map(|e| e.chain.as_ref()).map(|link| link.id.as_str()).collect();
+    let ids: BTreeSet<&str> = library
+        .exercises
+        .values()
+        .filter_map(|e| e.chain.as_ref())
+        .map(|link| link.id.as_str())
+        .collect();
     ids.into_iter().flat_map(|id| chain(library, id)).collect()
 }
 
@@ -33,7 +37,10 @@ fn chain(library: &Library, id: &str) -> Vec<Finding> {
             }
             let phase = |exercise: &Exercise| library.phase_index(&exercise.earliest_phase);
             if phase(harder) < phase(easier) {
-                say(format!("in an earlier phase than `{}`, which stands below it in `{id}`", easier.id));
+                say(format!(
+                    "in an earlier phase than `{}`, which stands below it in `{id}`",
+                    easier.id
+                ));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Every exercise is complete: muscles, a dose, all texts and a source.
 
-use super::{in_exercise, Exercise, Finding, Library};
+use super::{Exercise, Finding, Library, in_exercise};
 use crate::finding::Code;
 
 /// The most steps on a card.

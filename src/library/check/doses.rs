@@ -1,7 +1,7 @@
 //! Doses fit their phases and kinds: sets and repetitions or minutes, none before the earliest phase,
 //! stretches of a minute a day (ACSM11), loads on at most as many days as a muscle may be loaded.
 
-use super::{in_exercise, Exercise, Finding, Library};
+use super::{Exercise, Finding, Library, in_exercise};
 use crate::finding::Code;
 use crate::library::{Dose, Kind};
 
@@ -28,7 +28,10 @@ fn doses(library: &Library, exercise: &Exercise) -> Vec<Finding> {
         }
         let load_days = library.phases.limits.load_days;
         if library.is_loading(exercise) && dose.days.get() > load_days {
-            say(format!("a load on {} days a week; at most {load_days} leave 48 h between", dose.days));
+            say(format!(
+                "a load on {} days a week; at most {load_days} leave 48 h between",
+                dose.days
+            ));
         }
         let held = held_s(dose);
         let wanted = library.dosage.stretch.day_s;

@@ -78,7 +78,13 @@ mod tests {
                 l.muscles.muscles[0].aliases.push("Gluteus  Medius".into());
             }),
             ("shares", Code::BadWeight, |l| {
-                l.phases.phases[0].shares.values_mut().next().unwrap().values_mut().for_each(|s| *s += 1);
+                l.phases.phases[0]
+                    .shares
+                    .values_mut()
+                    .next()
+                    .unwrap()
+                    .values_mut()
+                    .for_each(|s| *s += 1);
             }),
             ("weeks", Code::BadWeight, |l| l.phases.phases[1].weeks = (4, 6)),
         ];

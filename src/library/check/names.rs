@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{in_exercise, Finding, Library};
+use super::{Finding, Library, in_exercise};
 use crate::finding::{Code, Place};
 use crate::library::fold_name;
 
@@ -14,11 +14,13 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
 
 fn ids(library: &Library) -> Vec<Finding> {
     let plain = |id: &str| {
-        !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        !id.is_empty()
+            && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
     let bad = library.exercises.values().filter(|exercise| !plain(&exercise.id));
     bad.map(|exercise| {
-        let message = format!("the id `{}` is not lower-case letters, digits and hyphens", exercise.id);
+        let message =
+            format!("the id `{}` is not lower-case letters, digits and hyphens", exercise.id);
         Finding::error(Code::BadId, message).at(in_exercise(exercise, "id"))
     })
     .collect()

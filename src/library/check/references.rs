@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{in_exercise, Exercise, Finding, Library};
+use super::{Exercise, Finding, Library, in_exercise};
 use crate::finding::{Code, Place, did_you_mean};
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {
@@ -115,7 +115,12 @@ impl<'a> Known<'a> {
             }
             for (j, choice) in question.choices.iter().enumerate() {
                 for id in &choice.brings {
-                    named.push((id, &self.precautions, "precaution", at(format!("choices[{j}].brings"))));
+                    named.push((
+                        id,
+                        &self.precautions,
+                        "precaution",
+                        at(format!("choices[{j}].brings")),
+                    ));
                 }
             }
             for (j, key) in question.sources.iter().enumerate() {
@@ -124,14 +129,29 @@ impl<'a> Known<'a> {
         }
         for (i, advice) in library.advice.iter().enumerate() {
             let at = |rest: &str| Place::path("advice.yaml", format!("advice[{i}].{rest}"));
-            named.extend(advice.muscles.iter().map(|id| (id.as_str(), &self.muscles, "muscle", at("muscles"))));
+            named.extend(
+                advice
+                    .muscles
+                    .iter()
+                    .map(|id| (id.as_str(), &self.muscles, "muscle", at("muscles"))),
+            );
             let precautions = advice.precautions.iter();
-            named.extend(precautions.map(|id| (id.as_str(), &self.precautions, "precaution", at("precautions"))));
+            named.extend(
+                precautions
+                    .map(|id| (id.as_str(), &self.precautions, "precaution", at("precautions"))),
+            );
             let sources = advice.sources.iter();
-            named.extend(sources.map(|entry| (entry.key.as_str(), &self.sources, "source", at("sources"))));
+            named.extend(
+                sources.map(|entry| (entry.key.as_str(), &self.sources, "source", at("sources"))),
+            );
         }
         for (i, phase) in library.phases.phases.iter().enumerate() {
-            for (j, id) in phase.daily.iter().enumerate().flat_map(|(j, ids)| ids.iter().map(move |id| (j, id))) {
+            for (j, id) in phase
+                .daily
+                .iter()
+                .enumerate()
+                .flat_map(|(j, ids)| ids.iter().map(move |id| (j, id)))
+            {
                 let at = Place::path("phases.yaml", format!("phases[{i}].daily[{j}]"));
                 named.push((id, &self.exercises, "exercise", at));
             }
@@ -140,7 +160,12 @@ impl<'a> Known<'a> {
     }
 }
 
-fn look(id: &str, known: &BTreeSet<&str>, what: &str, at: impl FnOnce() -> Place) -> Option<Finding> {
+fn look(
+    id: &str,
+    known: &BTreeSet<&str>,
+    what: &str,
+    at: impl FnOnce() -> Place,
+) -> Option<Finding> {
     if known.contains(id) {
         return None;
     }

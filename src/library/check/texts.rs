@@ -1,6 +1,6 @@
 //! Texts are short, whole sentences in words that a patient can trust.
 
-use super::{in_exercise, Exercise, Finding, Library};
+use super::{Exercise, Finding, Library, in_exercise};
 use crate::finding::Code;
 
 /// The most words by text; setup and steps together are counted too.
@@ -12,8 +12,19 @@ const WHY: usize = 22;
 /// Words that promise too much, frighten, or belong to a chart (FACTS: honesty), and sides, which the
 /// page names.
 const BANNED: [&str; 13] = [
-    "knot", "knots", "toxin", "toxins", "cure", "cures", "heal", "heals", "supine", "prone",
-    "quadruped", "left", "right",
+    "knot",
+    "knots",
+    "toxin",
+    "toxins",
+    "cure",
+    "cures",
+    "heal",
+    "heals",
+    "supine",
+    "prone",
+    "quadruped",
+    "left",
+    "right",
 ];
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {

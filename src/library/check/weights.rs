@@ -24,7 +24,12 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
             say(format!("phases[{i}].{path}"), message);
         }
         if phase.weeks.0 != next_week || phase.weeks.1 < phase.weeks.0 {
-            let message = format!("weeks {} to {} do not follow on week {}", phase.weeks.0, phase.weeks.1, next_week - 1);
+            let message = format!(
+                "weeks {} to {} do not follow on week {}",
+                phase.weeks.0,
+                phase.weeks.1,
+                next_week - 1
+            );
             say(format!("phases[{i}].weeks"), message);
         }
         next_week = phase.weeks.1 + 1;
@@ -42,7 +47,10 @@ fn of_phase(library: &Library, phase: &Phase) -> Vec<(String, String)> {
     for (finding, shares) in &phase.shares {
         let sum: u32 = shares.values().sum();
         if sum != 100 {
-            wrong.push((format!("shares.{}", finding.as_str()), format!("the shares add up to {sum} %, not 100 %")));
+            wrong.push((
+                format!("shares.{}", finding.as_str()),
+                format!("the shares add up to {sum} %, not 100 %"),
+            ));
         }
         for work in shares.keys().filter(|work| !phase.target_days.contains_key(work)) {
             wrong.push(("target_days".into(), format!("no target for `{}`", work.as_str())));
@@ -51,9 +59,15 @@ fn of_phase(library: &Library, phase: &Phase) -> Vec<(String, String)> {
     for (work, days) in &phase.target_days {
         let path = format!("target_days.{}", work.as_str());
         if !(rules.coverage.least_days..=7).contains(days) {
-            wrong.push((path, format!("{days} days are not between {} and 7", rules.coverage.least_days)));
+            wrong.push((
+                path,
+                format!("{days} days are not between {} and 7", rules.coverage.least_days),
+            ));
         } else if rules.loading.contains(work) && *days > rules.limits.load_days {
-            wrong.push((path, format!("{days} days of loading; at most {}", rules.limits.load_days)));
+            wrong.push((
+                path,
+                format!("{days} days of loading; at most {}", rules.limits.load_days),
+            ));
         }
     }
     if phase.session > rules.limits.session {

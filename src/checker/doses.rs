@@ -1,0 +1,183 @@
+//! Doses: never more than the library's for the phase, and never a steep rise from week to week.
+
+use std::collections::BTreeMap;
+
+use super::{Case, beside, in_session};
+use crate::library::{Dose, Exercise, Kind};
+use crate::planner::plan::{PhasePlan, WeekDose};
+use crate::planner::request::FixedDose;
+
+pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
+    let mut faults = Vec::new();
+    for phase in &case.plan.phases {
+        faults.extend(sessions(case, phase));
+        faults.extend(daily(case, phase));
+    }
+    faults.extend(rises(case));
+    faults
+}
+
+fn sessions(case: &Case<'_>, phase: &PhasePlan) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (name, session) in &phase.sessions {
+        let place = in_session(phase, name);
+        for item in &session.items {
+            // Eligibility faults an exercise without a dose in the phase.
+            let Some(exercise) = case.exercise(&item.exercise) else { continue };
+            let Some(full) = exercise.dose.get(&phase.id) else { continue };
+            for dose in &item.dose {
+                let wrong = of_week(case, exercise, full, dose);
+                faults.extend(
+                    wrong.map(|why| {
+                        format!("{place} `{}` in week {} {why}", exercise.id, dose.week)
+                    }),
+                );
+            }
+        }
+    }
+    faults
+}
+
+fn of_week(case: &Case<'_>, exercise: &Exercise, full: &Dose, dose: &WeekDose) -> Option<String> {
+    if dose.sets == 0 || dose.reps == 0 {
+        return Some(format!("has {}, which is nothing to do", amount(dose)));
+    }
+    if let Some(fixed) = case.request.doses.get(&exercise.id) {
+        return not_as_fixed(case, exercise, full, dose, fixed);
+    }
+    let (sets, reps, hold_s) = (
+        full.sets.map_or(0, |n| n.get()),
+        most_reps(case, exercise, full, dose),
+        most_hold(case, exercise, full),
+    );
+    let above = dose.sets > sets || dose.reps > reps || dose.hold_s > hold_s;
+    let most = WeekDose { week: dose.week, sets, reps, hold_s };
+    above.then(|| format!("has {}, and {} is the most", amount(dose), amount(&most)))
+}
+
+fn not_as_fixed(
+    case: &Case<'_>,
+    exercise: &Exercise,
+    full: &Dose,
+    dose: &WeekDose,
+    fixed: &FixedDose,
+) -> Option<String> {
+    let (sets, reps) = (fixed.sets.get(), fixed.reps.get());
+    let (hold_s, good_hold) = match fixed.hold_s {
+        Some(hold) => (hold.get(), dose.hold_s == hold.get()),
+        None => {
+            let most = most_hold(case, exercise, full);
+            (most, dose.hold_s <= most)
+        }
+    };
+    let good = dose.sets == sets && dose.reps == reps && good_hold;
+    let wanted = WeekDose { week: dose.week, sets, reps, hold_s };
+    (!good).then(|| format!("has {}, and {} is fixed for it", amount(dose), amount(&wanted)))
+}
+
+fn amount(dose: &WeekDose) -> String {
+    match dose.hold_s {
+        0 => format!("{} x {}", dose.sets, dose.reps),
+        held => format!("{} x {} of {held} s", dose.sets, dose.reps),
+    }
+}
+
+/// Older people hold a stretch longer; everything else is held as the library says.
+fn most_hold(case: &Case<'_>, exercise: &Exercise, full: &Dose) -> u32 {
+    let own = full.hold_s.map_or(0, |n| n.get());
+    let longer = exercise.kind == Kind::Stretch && case.request.older;
+    if longer { own.max(case.library.dosage.stretch.older_hold_s) } else { own }
+}
+
+/// A stretch is repeated until its holds make the day's seconds; nothing else is repeated more often
+/// than the library says.
+fn most_reps(case: &Case<'_>, exercise: &Exercise, full: &Dose, dose: &WeekDose) -> u32 {
+    let own = full.reps.map_or(0, |n| n.get());
+    let round_s = dose.sets.saturating_mul(dose.hold_s);
+    if exercise.kind != Kind::Stretch || round_s == 0 {
+        return own;
+    }
+    own.max(case.library.dosage.stretch.day_s.div_ceil(round_s))
+}
+
+fn daily(case: &Case<'_>, phase: &PhasePlan) -> Vec<String> {
+    let mut faults = Vec::new();
+    let place = beside(phase, "daily");
+    for entry in &phase.daily {
+        let full = case.exercise(&entry.exercise).and_then(|exercise| exercise.dose.get(&phase.id));
+        let Some(full) = full else { continue };
+        let (minutes, days) = (full.minutes.map_or(0, |n| n.get()), full.days.get());
+        if entry.minutes > minutes || entry.days > days {
+            faults.push(format!(
+                "{place} `{}` has {} min on {} days, and {minutes} min on {days} days are the most",
+                entry.exercise, entry.minutes, entry.days
+            ));
+        }
+    }
+    faults
+}
+
+/// The doses of an exercise by week, each with its phase; the greater one if two sessions differ.
+type Weeks<'a> = BTreeMap<u32, (&'a str, &'a WeekDose)>;
+
+fn rises(case: &Case<'_>) -> Vec<String> {
+    let mut exercises: BTreeMap<&str, Weeks<'_>> = BTreeMap::new();
+    for phase in &case.plan.phases {
+        for item in phase.sessions.values().flat_map(|session| &session.items) {
+            if case.exercise(&item.exercise).is_none_or(|exercise| !climbs(case, exercise)) {
+                continue;
+            }
+            let weeks = exercises.entry(&item.exercise).or_default();
+            for dose in &item.dose {
+                let there = weeks.entry(dose.week).or_insert((&phase.id, dose));
+                if volume(dose) > volume(there.1) {
+                    *there = (&phase.id, dose);
+                }
+            }
+        }
+    }
+    exercises.into_iter().flat_map(|(id, weeks)| steep(case, id, &weeks)).collect()
+}
+
+fn climbs(case: &Case<'_>, exercise: &Exercise) -> bool {
+    let climbing = &case.library.dosage.climb.work;
+    !exercise.low_load
+        && !case.request.doses.contains_key(&exercise.id)
+        && case.library.work_of(exercise).iter().any(|work| climbing.contains(work))
+}
+
+fn volume(dose: &WeekDose) -> u128 {
+    u128::from(dose.sets) * u128::from(dose.reps) * u128::from(dose.hold_s.max(1))
+}
+
+/// Rises between one week and the next. After a week without it an exercise begins anew.
+fn steep(case: &Case<'_>, id: &str, weeks: &Weeks<'_>) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (week, (phase, dose)) in weeks {
+        let before = week.checked_sub(1).and_then(|last| weeks.get(&last));
+        let Some((_, before)) = before else { continue };
+        if let Some(most) = passed(before, dose, case.library.dosage.climb.rise) {
+            let (was, is) = (amount(before), amount(dose));
+            faults.push(format!(
+                "in phase {phase}, `{id}` rises from {was} to {is} in week {week}, and {most} in all are the most"
+            ));
+        }
+    }
+    faults
+}
+
+/// The most that may follow on a week's dose, if the next week's has passed it: in repetitions, or
+/// in seconds held where the hold has changed.
+fn passed(before: &WeekDose, dose: &WeekDose, rise: u32) -> Option<String> {
+    let [sets, reps, hold_s] = [before.sets, before.reps, before.hold_s].map(u128::from);
+    let [next_sets, next_reps, next_hold_s] = [dose.sets, dose.reps, dose.hold_s].map(u128::from);
+    // Seconds say nothing where one of the two is not held at all.
+    let held = hold_s != next_hold_s && hold_s > 0 && next_hold_s > 0;
+    let (unit, next_unit) = if held { (hold_s, next_hold_s) } else { (1, 1) };
+    let was = sets * reps * unit;
+    // One repetition more in each set that both weeks have: a whole new set is no small step.
+    let one_more = sets.min(next_sets) * unit.min(next_unit);
+    let most = (was.saturating_mul(100 + u128::from(rise)) / 100).max(was + one_more);
+    let above = next_sets * next_reps * next_unit > most;
+    above.then(|| if held { format!("{most} s") } else { format!("{most} repetitions") })
+}

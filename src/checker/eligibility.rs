@@ -1,0 +1,82 @@
+//! Eligibility: nothing that this person must not or cannot do in this phase.
+
+use super::{Case, Use};
+use crate::library::{Exercise, Phase};
+
+pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (rules, phase) in case.known_phases() {
+        for used in case.uses(phase) {
+            let Use { exercise, place, in_session } = &used;
+            let obstacles = obstacles(case, rules, exercise, *in_session);
+            faults.extend(obstacles.iter().map(|why| format!("{place} `{}` {why}", exercise.id)));
+        }
+    }
+    faults
+}
+
+/// Whether a person could do an exercise in a phase, where exercises of its kind belong.
+pub(super) fn is_open(case: &Case<'_>, rules: &Phase, exercise: &Exercise) -> bool {
+    obstacles(case, rules, exercise, exercise.kind.is_in_sessions()).is_empty()
+}
+
+/// Everything that forbids an exercise in a phase, each to end the sentence "the exercise ...".
+fn obstacles(case: &Case<'_>, rules: &Phase, exercise: &Exercise, in_session: bool) -> Vec<String> {
+    let mut found: Vec<String> = barring(case, rules, exercise)
+        .into_iter()
+        .map(|id| format!("is barred by the precaution `{id}`"))
+        .collect();
+    found.extend(missing_things(case, exercise));
+    found.extend(avoided(case, exercise));
+    found.extend(too_early(case, rules, exercise));
+    if in_session && exercise.difficulty > rules.max_difficulty {
+        found.push(format!(
+            "is of difficulty {}, and the phase allows {}",
+            exercise.difficulty, rules.max_difficulty
+        ));
+    }
+    if case.request.exclude.contains(&exercise.id) {
+        found.push("is excluded by the request".to_owned());
+    }
+    found
+}
+
+/// The precautions in force that bar an exercise in a phase, read from the exercise itself.
+pub(super) fn barring<'e>(case: &Case<'_>, rules: &Phase, exercise: &'e Exercise) -> Vec<&'e str> {
+    let now = case.library.phase_index(&rules.id);
+    // A last phase that the library does not have never comes, so the bar stays.
+    let lasts = |until: &str| case.library.phase_index(until).is_none_or(|last| now <= Some(last));
+    let for_now = exercise.precautions_until.iter().filter(|(_, until)| lasts(until));
+    let ids = exercise.precautions.iter().chain(for_now.map(|(id, _)| id));
+    ids.filter(|id| case.request.clearance.precautions.contains(*id)).map(String::as_str).collect()
+}
+
+fn missing_things(case: &Case<'_>, exercise: &Exercise) -> Vec<String> {
+    let missing = exercise.equipment.iter().filter(|id| !case.request.equipment.contains(*id));
+    missing.map(|id| format!("needs `{id}`, which is not at hand")).collect()
+}
+
+fn avoided(case: &Case<'_>, exercise: &Exercise) -> Vec<String> {
+    let mut found = Vec::new();
+    let position = exercise.position;
+    if case.request.avoid.contains(&position) {
+        found.push(format!("is done {}, which is to be avoided", position.as_str()));
+    }
+    if case.request.avoid_floor && position.is_on_the_floor() && !exercise.bed {
+        found.push("is done on the floor, which is to be avoided, and not on a bed".to_owned());
+    }
+    found
+}
+
+fn too_early(case: &Case<'_>, rules: &Phase, exercise: &Exercise) -> Vec<String> {
+    let mut found = Vec::new();
+    let earliest = case.library.phase_index(&exercise.earliest_phase);
+    let now = case.library.phase_index(&rules.id);
+    if earliest.is_none() || earliest > now {
+        found.push(format!("comes before its earliest phase, {}", exercise.earliest_phase));
+    }
+    if !exercise.dose.contains_key(&rules.id) {
+        found.push("has no dose in this phase".to_owned());
+    }
+    found
+}

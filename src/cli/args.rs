@@ -1,0 +1,279 @@
+//! The command line as types. The names are a contract.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::library::{Finding, Kind};
+use crate::profile::{Days, MuscleEntry, PaperName, Things};
+use crate::quantity::{DaysPerWeek, Minutes, Rating, Side};
+
+/// Plans home exercises for hip, pelvis and low-back muscle pain, week by week, and prints them.
+///
+/// It is a help for exercise, not a diagnosis. Nothing is ever sent over a network.
+#[derive(Debug, Parser)]
+#[command(name = "regimen", version, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// Print findings only.
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// When to colour messages. `NO_COLOR` is obeyed.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: When,
+    /// A folder laid out like `routines/`; its entries add to the built-in ones or replace them.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) library: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Plan the weeks and print them.
+    Plan(Box<PlanArgs>),
+    /// Find, read and check the exercises.
+    #[command(subcommand)]
+    Library(LibraryCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LibraryCommand {
+    /// List exercises, muscles, body areas, precautions, things or safety questions.
+    List {
+        /// What to list.
+        #[arg(default_value = "exercises")]
+        what: Listed,
+        /// Only exercises for this muscle or group.
+        #[arg(long)]
+        muscle: Option<String>,
+        /// Only exercises of this kind.
+        #[arg(long, value_parser = kind)]
+        kind: Option<Kind>,
+    },
+    /// Show an exercise whole.
+    Show {
+        /// The exercise's id.
+        exercise: String,
+    },
+    /// Check the library, with `--library` as it is laid over the built-in one.
+    Check,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Listed {
+    Exercises,
+    Muscles,
+    Areas,
+    Precautions,
+    Equipment,
+    Questions,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Pages to print.
+    Pdf,
+    /// The plan as data.
+    Json,
+    /// The pages as plain text.
+    Text,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PlanArgs {
+    /// A person's `.yaml` file, or a folder that holds `person.yaml`.
+    pub(super) person: Option<PathBuf>,
+
+    /// The name on the page.
+    #[arg(long, help_heading = "The person")]
+    pub(super) name: Option<String>,
+    /// An affected muscle or group: `gluteus-medius`, `QL:right`, `hip-flexors:both:5`,
+    /// `piriformis:left:tender=7`. Side, finding (tight, weak, tender) and severity (0-10) in any order.
+    #[arg(long, value_name = "ID[:SIDE][:FINDING][:SEVERITY]", help_heading = "The person")]
+    pub(super) muscle: Vec<MuscleFlag>,
+    /// Where it hurts; muscles are proposed from it when none is named.
+    #[arg(long, value_name = "ID", help_heading = "The person")]
+    pub(super) area: Vec<String>,
+    /// A condition preset.
+    #[arg(long, value_name = "ID", help_heading = "The person")]
+    pub(super) condition: Vec<String>,
+    /// The side of what names none: left, right or both.
+    #[arg(long, help_heading = "The person")]
+    pub(super) side: Option<Side>,
+    /// The year of birth; older people hold stretches longer.
+    #[arg(long, value_name = "YEAR", help_heading = "The person")]
+    pub(super) born: Option<i16>,
+    /// Something about the person that bars exercises; `regimen library list precautions`.
+    #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "The person")]
+    pub(super) precaution: Vec<String>,
+    /// An answer to a safety question: `thr=posterior`, `pregnant=no`, `no=all`.
+    #[arg(long, value_name = "ID=ANSWER", help_heading = "The person")]
+    pub(super) answer: Vec<AnswerFlag>,
+
+    /// The days, `mon,wed,fri`, or a number of them.
+    #[arg(long, help_heading = "Time and things")]
+    pub(super) days: Option<DaysFlag>,
+    /// Minutes on each day.
+    #[arg(long, help_heading = "Time and things")]
+    pub(super) minutes: Option<Minutes>,
+    /// Things at hand beside household ones: `ball,band`, `none` or `all`.
+    #[arg(long, value_name = "LIST", help_heading = "Time and things")]
+    pub(super) equipment: Option<ThingsFlag>,
+    /// A position to avoid, or `floor`.
+    #[arg(long, value_name = "POSITION", value_delimiter = ',', help_heading = "Time and things")]
+    pub(super) avoid: Vec<String>,
+    /// The first day of week 1; today if none is given.
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Time and things")]
+    pub(super) start: Option<Date>,
+
+    /// The seed that varies plans of equal worth; derived from the rest if none is given.
+    #[arg(long, help_heading = "The page")]
+    pub(super) seed: Option<u64>,
+    /// The paper: a4 or letter.
+    #[arg(long, value_parser = paper, help_heading = "The page")]
+    pub(super) paper: Option<PaperName>,
+    /// Letters of 18 points.
+    #[arg(long, help_heading = "The page")]
+    pub(super) large_print: bool,
+    /// No colour.
+    #[arg(long, help_heading = "The page")]
+    pub(super) mono: bool,
+    /// Who hands the plan out: a `clinic.yaml`.
+    #[arg(long, value_name = "FILE", help_heading = "The page")]
+    pub(super) clinic: Option<PathBuf>,
+    /// What is written. Without it, the ending of the output file decides.
+    #[arg(long, help_heading = "The page")]
+    pub(super) format: Option<Format>,
+    /// Where it is written; `-` is standard output. `plan.pdf` for PDF, else standard output.
+    #[arg(long, short, value_name = "FILE", help_heading = "The page")]
+    pub(super) output: Option<PathBuf>,
+}
+
+fn paper(text: &str) -> Result<PaperName, String> {
+    match text.to_lowercase().as_str() {
+        "a4" => Ok(PaperName::A4),
+        "letter" => Ok(PaperName::Letter),
+        _ => Err("a4 or letter".to_owned()),
+    }
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    serde_json::from_value(serde_json::Value::from(text)).map_err(|error| error.to_string())
+}
+
+/// `ID[:left|right|both][:tight|weak|tender][:0-10]`; `=` may stand for a colon.
+#[derive(Debug, Clone)]
+pub(super) struct MuscleFlag(pub(super) MuscleEntry);
+
+impl FromStr for MuscleFlag {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut parts = text.split([':', '=']).map(str::trim);
+        let muscle = parts.next().unwrap_or_default().to_owned();
+        if muscle.is_empty() {
+            return Err("a muscle is missing".to_owned());
+        }
+        let mut entry = MuscleEntry { muscle, side: None, finding: None, severity: None };
+        for part in parts {
+            take_part(&mut entry, part)?;
+        }
+        Ok(Self(entry))
+    }
+}
+
+fn take_part(entry: &mut MuscleEntry, part: &str) -> Result<(), String> {
+    let twice = || format!("`{part}`: given twice");
+    if let Ok(side) = part.parse::<Side>() {
+        return entry.side.replace(side).map_or(Ok(()), |_| Err(twice()));
+    }
+    if let Some(finding) = Finding::ALL.into_iter().find(|finding| finding.as_str() == part) {
+        return entry.finding.replace(finding).map_or(Ok(()), |_| Err(twice()));
+    }
+    if part.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+        let severity = part.parse::<Rating>()?;
+        return entry.severity.replace(severity).map_or(Ok(()), |_| Err(twice()));
+    }
+    Err(format!("`{part}` is not a side, a finding (tight, weak, tender) or a number from 0 to 10"))
+}
+
+/// `KEY=VALUE`.
+#[derive(Debug, Clone)]
+pub(super) struct AnswerFlag(pub(super) String, pub(super) String);
+
+impl FromStr for AnswerFlag {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once('=') {
+            Some((id, answer)) if !id.is_empty() && !answer.is_empty() => {
+                Ok(Self(id.trim().to_owned(), answer.trim().to_owned()))
+            }
+            _ => Err("write it as ID=ANSWER, for example pregnant=no".to_owned()),
+        }
+    }
+}
+
+/// `mon,wed,fri` or a number.
+#[derive(Debug, Clone)]
+pub(super) struct DaysFlag(pub(super) Days);
+
+impl FromStr for DaysFlag {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.trim().bytes().all(|b| b.is_ascii_digit()) {
+            return text.parse::<DaysPerWeek>().map(|count| Self(Days::Count(count)));
+        }
+        let days = text.split(',').map(str::parse).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self(Days::List(days)))
+    }
+}
+
+/// `a,b`, `none` or `all`.
+#[derive(Debug, Clone)]
+pub(super) struct ThingsFlag(pub(super) Things);
+
+impl FromStr for ThingsFlag {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Ok(Self(match text.trim() {
+            "all" => Things::All,
+            "none" => Things::None,
+            list => Things::List(list.split(',').map(|id| id.trim().to_owned()).collect()),
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_muscle_flag_takes_its_parts_in_any_order() {
+        for (text, side, severity) in [
+            ("gluteus-medius:right:7", Some(Side::Right), Some(7)),
+            ("gluteus-medius:7:right", Some(Side::Right), Some(7)),
+            ("QL=5", None, Some(5)),
+            ("hip flexors:both:weak=10", Some(Side::Both), Some(10)),
+        ] {
+            let MuscleFlag(entry) = text.parse().unwrap();
+            assert_eq!((entry.side, entry.severity.map(Rating::get)), (side, severity), "{text}");
+        }
+        for bad in ["", ":right", "ql:11", "ql:-1", "ql:up", "ql:left:right", "ql:1:2"] {
+            assert!(bad.parse::<MuscleFlag>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The command line: the only part that knows the terminal, the clock, the environment and exit codes.
+//!
+//! A command takes its arguments and a context and returns an [`Output`]; only [`run`] prints.
+
+mod args;
+mod exit;
+mod library;
+mod person;
+mod plan;
+mod report;
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use jiff::civil::Date;
+
+use crate::finding::{Finding, Findings};
+use crate::library::Library;
+use crate::source::MAX_FINDINGS;
+use crate::store;
+use args::{Cli, Command, When};
+use exit::Exit;
+use report::Texts;
+
+/// What a command leaves for the terminal.
+#[derive(Debug, Default)]
+struct Output {
+    /// For standard output.
+    bytes: Vec<u8>,
+    /// For standard error, unless the user wants quiet.
+    message: String,
+    /// What was found.
+    findings: Vec<Finding>,
+    /// How to end when no finding decides it.
+    exit: Option<Exit>,
+}
+
+impl Output {
+    fn findings(findings: Vec<Finding>) -> Self {
+        Self { findings, ..Self::default() }
+    }
+}
+
+/// What commands may know of the world.
+struct Context {
+    today: Date,
+    texts: Texts,
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to standard output with code 0, mistakes to standard error with 2.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done }.into();
+        }
+    };
+    let mut context = Context { today: today(), texts: Texts::default() };
+    let output = dispatch(&cli, &mut context);
+    let exit = Exit::of(&output.findings);
+    let exit = if exit == Exit::Done { output.exit.unwrap_or(Exit::Done) } else { exit };
+    match print(&cli, &context, &output) {
+        Ok(()) => exit.into(),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => exit.into(),
+        Err(_) => Exit::CannotWrite.into(),
+    }
+}
+
+fn dispatch(cli: &Cli, context: &mut Context) -> Output {
+    let (library, findings) = load_library(cli.library.as_deref(), context);
+    let Some(library) = library else { return Output::findings(findings) };
+    let mut output = match &cli.command {
+        Command::Plan(args) => plan::run(args, &library, context),
+        Command::Library(command) => library::run(command, &library),
+    };
+    output.findings.splice(0..0, findings);
+    output
+}
+
+fn load_library(folder: Option<&Path>, context: &mut Context) -> (Option<Library>, Vec<Finding>) {
+    let Some(folder) = folder else {
+        return match crate::library::built_in() {
+            Ok(library) => (Some(library), Vec::new()),
+            Err(findings) => (None, findings),
+        };
+    };
+    let files = match store::read_library(folder) {
+        Ok(files) => files,
+        Err(findings) => return (None, findings),
+    };
+    for (name, bytes) in &files {
+        context.texts.keep(name, bytes);
+    }
+    crate::library::with_files(&files)
+}
+
+#[allow(clippy::disallowed_methods)] // The one place that asks the environment for colour.
+fn colour(when: When) -> bool {
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => {
+            let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            io::stderr().is_terminal() && !no_color
+        }
+    }
+}
+
+/// Today, or the day of `SOURCE_DATE_EPOCH` for builds that must not depend on the clock.
+#[allow(clippy::disallowed_methods)] // The one place that reads the clock.
+fn today() -> Date {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.trim().parse().ok());
+    match epoch.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()) {
+        Some(moment) => moment.to_zoned(jiff::tz::TimeZone::UTC).date(),
+        None => jiff::Zoned::now().date(),
+    }
+}
+
+#[allow(clippy::significant_drop_tightening)]
+fn print(cli: &Cli, context: &Context, output: &Output) -> io::Result<()> {
+    let mut stderr = io::stderr().lock();
+    if !output.findings.is_empty() {
+        let drawn = report::draw(&output.findings, &context.texts, colour(cli.color));
+        stderr.write_all(drawn.as_bytes())?;
+        if output.findings.len() >= MAX_FINDINGS {
+            writeln!(stderr, "{} findings are shown; there may be more", output.findings.len())?;
+        }
+    }
+    if !output.message.is_empty() && !(cli.quiet && !output.findings.any_error()) {
+        writeln!(stderr, "{}", output.message)?;
+    }
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(&output.bytes)?;
+    stdout.flush()
+}

@@ -1,0 +1,151 @@
+//! The person from a file, with flags laid over it: flags win.
+
+use std::path::{Path, PathBuf};
+
+use super::Context;
+use super::args::PlanArgs;
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::profile::{Clinic, Origin, Person, Words};
+use crate::{source, store};
+
+/// A person and where each key came from.
+pub(super) struct Loaded {
+    pub(super) person: Person,
+    pub(super) origin: Origin,
+    /// The folder that paths in the file start from.
+    pub(super) folder: PathBuf,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Reads the person.
+pub(super) fn load(args: &PlanArgs, context: &mut Context) -> Loaded {
+    let mut loaded = match &args.person {
+        Some(path) => from_file(path, context),
+        None => Loaded {
+            person: Person::default(),
+            origin: Origin::default(),
+            folder: PathBuf::new(),
+            findings: Vec::new(),
+        },
+    };
+    lay_flags(args, &mut loaded);
+    loaded
+}
+
+fn from_file(path: &Path, context: &mut Context) -> Loaded {
+    let file = if path.is_dir() { path.join("person.yaml") } else { path.to_owned() };
+    let name = file.display().to_string();
+    let (person, findings) = match store::read(&file) {
+        Err(finding) => (None, vec![not_there(&finding, path)]),
+        Ok(bytes) => {
+            context.texts.keep(&name, &bytes);
+            source::read::<Person>(&name, &bytes)
+        }
+    };
+    Loaded {
+        person: person.unwrap_or_default(),
+        origin: Origin { file: Some(name), ..Origin::default() },
+        folder: file.parent().map(Path::to_path_buf).unwrap_or_default(),
+        findings,
+    }
+}
+
+/// A file that was named on the command line and is not there is wrong use, not bad data.
+fn not_there(finding: &Finding, path: &Path) -> Finding {
+    let message = format!("the person `{}` {}", path.display(), finding.message);
+    Finding::error(finding.code, message).at(Place::whole(Origin::COMMAND_LINE))
+}
+
+fn lay_flags(args: &PlanArgs, loaded: &mut Loaded) {
+    let Loaded { person, origin, .. } = loaded;
+    let flags = &mut origin.flags;
+    macro_rules! lay {
+        ($key:literal, $flag:literal, $given:expr, $field:ident = $value:expr) => {
+            if $given {
+                person.$field = $value;
+                flags.insert($key, $flag);
+            }
+        };
+    }
+    lay!("name", "--name", args.name.is_some(), name = args.name.clone());
+    lay!(
+        "muscles",
+        "--muscle",
+        !args.muscle.is_empty(),
+        muscles = args.muscle.iter().map(|flag| flag.0.clone()).collect()
+    );
+    lay!("areas", "--area", !args.area.is_empty(), areas = args.area.clone());
+    lay!(
+        "conditions",
+        "--condition",
+        !args.condition.is_empty(),
+        conditions = args.condition.clone()
+    );
+    lay!("side", "--side", args.side.is_some(), side = args.side);
+    lay!("born", "--born", args.born.is_some(), born = args.born);
+    lay!(
+        "precautions",
+        "--precaution",
+        !args.precaution.is_empty(),
+        precautions = args.precaution.clone()
+    );
+    lay!(
+        "days",
+        "--days",
+        args.days.is_some(),
+        days = args.days.as_ref().map(|flag| flag.0.clone())
+    );
+    lay!("minutes", "--minutes", args.minutes.is_some(), minutes = args.minutes);
+    lay!(
+        "equipment",
+        "--equipment",
+        args.equipment.is_some(),
+        equipment = args.equipment.as_ref().map(|flag| flag.0.clone())
+    );
+    lay!("avoid", "--avoid", !args.avoid.is_empty(), avoid = args.avoid.clone());
+    lay!("start", "--start", args.start.is_some(), start = args.start);
+    lay!("seed", "--seed", args.seed.is_some(), seed = args.seed);
+    lay!("paper", "--paper", args.paper.is_some(), paper = args.paper);
+    if !args.answer.is_empty() {
+        // Answers add to the file's; the last one to a question counts.
+        let answers = args.answer.iter().map(|flag| (flag.0.clone(), Words::One(flag.1.clone())));
+        person.screening.extend(answers);
+        flags.insert("screening", "--answer");
+    }
+    // Minutes on the command line count for every day, those that the file gives minutes too.
+    if let (Some(minutes), Some(crate::profile::Days::WithMinutes(days))) =
+        (args.minutes, &mut person.days)
+    {
+        days.values_mut().for_each(|of_day| *of_day = minutes);
+    }
+}
+
+/// Reads the clinic that the flag or the person names.
+pub(super) fn clinic(
+    args: &PlanArgs,
+    loaded: &Loaded,
+    context: &mut Context,
+) -> (Option<Clinic>, Vec<Finding>) {
+    let (path, from_flag) = match (&args.clinic, &loaded.person.clinic) {
+        (Some(path), _) => (path.clone(), true),
+        (None, Some(path)) => (loaded.folder.join(path), false),
+        (None, None) => return (None, Vec::new()),
+    };
+    let name = path.display().to_string();
+    match store::read(&path) {
+        Err(finding) => {
+            let place = match &loaded.origin.file {
+                Some(file) if !from_flag => Place::path(file, "clinic"),
+                _ => Place::whole(Origin::COMMAND_LINE),
+            };
+            let message = format!("the clinic `{name}` {}", finding.message);
+            (None, vec![Finding::error(Code::Unreadable, message).at(place)])
+        }
+        Ok(bytes) => {
+            context.texts.keep(&name, &bytes);
+            let (clinic, findings) = source::read::<Clinic>(&name, &bytes);
+            let clinic = if findings.any_error() { None } else { clinic };
+            (clinic, findings)
+        }
+    }
+}

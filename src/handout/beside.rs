@@ -1,0 +1,128 @@
+//! Beside the sessions: the desk day, good habits, and where it all comes from.
+
+use std::collections::BTreeMap;
+
+use super::words::stars;
+use super::{Block, Inline, Maker, Section, Table, TextStyle, Width, bullets, cell, centred};
+use crate::library::{Advice, Citation, Grade, When};
+use crate::quantity::Clock;
+
+impl Maker<'_> {
+    pub(super) fn desk(&self) -> Option<Section> {
+        let breaks = &self.handout.plan.phases.first()?.breaks;
+        if breaks.is_empty() {
+            return None;
+        }
+        let mut times: BTreeMap<Clock, &str> = BTreeMap::new();
+        for pause in breaks {
+            let name =
+                self.exercise(&pause.exercise).map_or(pause.exercise.as_str(), |e| e.name.as_str());
+            times.extend(pause.at.iter().map(|at| (*at, name)));
+        }
+        let rows = times.into_iter().map(|(at, name)| {
+            vec![super::Cell { row_header: true, ..centred(at.to_string()) }, cell(name)]
+        });
+        let mut blocks = vec![
+            self.paragraph("desk-lead"),
+            Block::Table(Table {
+                summary: self.words.get("desk-summary"),
+                columns: vec![Width::Mm(24.0), Width::Share(1.0)],
+                head: vec![cell(self.words.get("desk-time")), cell(self.words.get("desk-break"))],
+                rows: rows.collect(),
+                row_mm: 0,
+            }),
+        ];
+        for advice in self.handout.library.advice.iter().filter(|advice| advice.when == When::Desk)
+        {
+            blocks.extend(Self::lines(advice));
+        }
+        for (number, pause) in breaks.iter().enumerate() {
+            blocks.extend(self.break_card(pause, number as u32 + 1));
+        }
+        Some(Section {
+            id: "desk".to_owned(),
+            title: self.text("desk-title"),
+            new_page: true,
+            blocks,
+        })
+    }
+
+    pub(super) fn advice(&self) -> Option<Section> {
+        let plan = self.handout.plan;
+        let fits = |advice: &&Advice| {
+            let anyone = advice.muscles.is_empty() && advice.precautions.is_empty();
+            let muscle = plan
+                .person
+                .muscles
+                .iter()
+                .any(|affected| advice.muscles.contains(&affected.muscle));
+            let precaution =
+                plan.person.precautions.iter().any(|id| advice.precautions.contains(id));
+            advice.when != When::Desk && (anyone || muscle || precaution)
+        };
+        let blocks: Vec<Block> =
+            self.handout.library.advice.iter().filter(fits).flat_map(Self::lines).collect();
+        (!blocks.is_empty()).then(|| Section {
+            id: "advice".to_owned(),
+            title: self.text("advice-title"),
+            new_page: false,
+            blocks,
+        })
+    }
+
+    fn lines(advice: &Advice) -> Vec<Block> {
+        vec![
+            Block::Heading { level: 2, anchor: None, text: stars(&advice.title) },
+            bullets(advice.lines.iter().map(|line| stars(line)).collect()),
+        ]
+    }
+
+    /// Every source that the plan's exercises rest on, with the best grade that it has here.
+    pub(super) fn sources(&self) -> Section {
+        let mut best: BTreeMap<&str, Grade> = BTreeMap::new();
+        let used = self.handout.plan.exercises();
+        let exercises = used.iter().filter_map(|id| self.exercise(id));
+        for Citation { key, grade, .. } in exercises.flat_map(|exercise| &exercise.sources) {
+            let entry = best.entry(key).or_insert(*grade);
+            *entry = (*entry).min(*grade);
+        }
+        let items = best.into_iter().map(|(key, grade)| {
+            let what = self.source(key);
+            let grade = format!("{grade:?}");
+            self.words
+                .inline("sources-line", &[("what", (&what).into()), ("grade", (&grade).into())])
+        });
+        let blocks = vec![
+            Block::Paragraph { style: TextStyle::Note, text: self.text("sources-lead") },
+            bullets(items.collect()),
+        ];
+        Section {
+            id: "sources".to_owned(),
+            title: self.text("sources-title"),
+            new_page: false,
+            blocks,
+        }
+    }
+
+    fn source(&self, key: &str) -> String {
+        let Some(source) = self.handout.library.sources.iter().find(|source| source.key == key)
+        else {
+            return key.to_owned();
+        };
+        let year = source.year.map(|year| year.to_string());
+        let parts = [&source.authors, &year, &source.title, &source.published];
+        let said: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        if said.is_empty() { key.to_owned() } else { said.join(", ") }
+    }
+
+    /// Words that the page prints beside the exercises' own.
+    fn break_card(&self, pause: &crate::planner::plan::Break, number: u32) -> Option<Block> {
+        let exercise = self.exercise(&pause.exercise)?;
+        let times: Vec<String> = pause.at.iter().map(Clock::to_string).collect();
+        Some(self.plain_card(
+            exercise,
+            number,
+            vec![Inline::strong(format!("{}.", self.words.list(&times)))],
+        ))
+    }
+}

@@ -1,0 +1,187 @@
+//! A card: all that a person needs to do one exercise.
+
+use super::phase::{card_anchor, numbered};
+use super::words::stars;
+use super::{Block, Card, Inline, Maker, Note, Tone, dose};
+use crate::library::Exercise;
+use crate::planner::plan::{Daily, Item, PhasePlan};
+use crate::quantity::{Day, Side};
+
+impl Maker<'_> {
+    pub(super) fn card(&self, phase: &PhasePlan, item: &Item, number: u32) -> Option<Block> {
+        let exercise = self.exercise(&item.exercise)?;
+        let each_side = exercise.unilateral && item.side == Side::Both;
+        let mut dose = dose::by_week(self.words, item, each_side);
+        let mut more = vec![self.card_days(phase, &item.exercise)];
+        if item.dose.iter().any(|dose| dose.sets > 1) {
+            more.push(self.rest(phase));
+        }
+        dose.push(Inline::Break);
+        dose.push(Inline::text(more.join(" ")));
+        if exercise.unilateral {
+            dose.push(Inline::text(" "));
+            dose.extend(self.text(&format!("card-side-{}", item.side.as_str())));
+        }
+        let ways = self.ways(exercise);
+        if let Some(before) = self.seen_before(phase, &item.exercise) {
+            return Some(self.again(phase, exercise, number, dose, before, ways));
+        }
+        let mut notes = self.notes(exercise, self.serves(item));
+        notes.extend(ways);
+        Some(self.fill(card_anchor(phase, &exercise.id), exercise, number, dose, notes))
+    }
+
+    pub(super) fn daily_card(
+        &self,
+        phase: &PhasePlan,
+        daily: &Daily,
+        number: u32,
+    ) -> Option<Block> {
+        let exercise = self.exercise(&daily.exercise)?;
+        let values = [("minutes", daily.minutes.into()), ("days", daily.days.into())];
+        let dose = vec![Inline::strong(self.words.with("dose-minutes", &values))];
+        Some(self.fill(
+            card_anchor(phase, &exercise.id),
+            exercise,
+            number,
+            dose,
+            self.notes(exercise, None),
+        ))
+    }
+
+    /// The first phase that has the exercise, if it is an earlier one, with its number there.
+    fn seen_before(&self, phase: &PhasePlan, id: &str) -> Option<(&PhasePlan, u32)> {
+        let earlier = self.handout.plan.phases.iter().take_while(|other| other.id != phase.id);
+        earlier
+            .filter_map(|other| {
+                numbered(other).into_iter().find(|(_, known)| *known == id).map(|(n, _)| (other, n))
+            })
+            .next()
+    }
+
+    /// A short card for an exercise that the person knows: its dose, and where its steps are.
+    fn again(
+        &self,
+        phase: &PhasePlan,
+        exercise: &Exercise,
+        number: u32,
+        dose: Vec<Inline>,
+        (before, its_number): (&PhasePlan, u32),
+        mut notes: Vec<Note>,
+    ) -> Block {
+        let (first, last) = before.weeks;
+        let values =
+            [("number", its_number.into()), ("first", first.into()), ("last", last.into())];
+        let to = card_anchor(before, &exercise.id);
+        let link = Inline::Link { to, text: self.words.with("card-again-link", &values) };
+        let mut setup = self.text("card-again");
+        setup.extend([Inline::text(" "), link, Inline::text(".")]);
+        notes.insert(0, self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
+        Block::Card(Card {
+            anchor: card_anchor(phase, &exercise.id),
+            number,
+            title: vec![Inline::text(exercise.name.clone())],
+            dose,
+            picture_label: String::new(),
+            setup,
+            steps: Vec::new(),
+            notes,
+        })
+    }
+
+    /// A card outside the phases, for a break.
+    pub(super) fn plain_card(&self, exercise: &Exercise, number: u32, dose: Vec<Inline>) -> Block {
+        self.fill(
+            format!("desk-{}", exercise.id),
+            exercise,
+            number,
+            dose,
+            self.notes(exercise, None),
+        )
+    }
+
+    fn fill(
+        &self,
+        anchor: String,
+        exercise: &Exercise,
+        number: u32,
+        dose: Vec<Inline>,
+        mut notes: Vec<Note>,
+    ) -> Block {
+        if let Some(own) = self.handout.profile.person.exercises.note.get(&exercise.id) {
+            let label = self.words.get("card-note");
+            notes
+                .insert(0, Note { tone: Tone::Care, label, text: vec![Inline::text(own.clone())] });
+        }
+        Block::Card(Card {
+            anchor,
+            number,
+            title: vec![Inline::text(exercise.name.clone())],
+            dose,
+            picture_label: self.words.get("card-picture"),
+            setup: stars(&exercise.setup),
+            steps: exercise.steps.iter().map(|step| stars(step)).collect(),
+            notes,
+        })
+    }
+
+    fn card_days(&self, phase: &PhasePlan, id: &str) -> String {
+        let days = Day::ALL.into_iter().filter(|day| {
+            let session = phase.week.get(day).and_then(|name| phase.sessions.get(name));
+            session.is_some_and(|session| session.items.iter().any(|item| item.exercise == id))
+        });
+        let names: Vec<String> = days.map(|day| self.words.day_short(day)).collect();
+        format!("{}.", self.words.list(&names))
+    }
+
+    fn rest(&self, phase: &PhasePlan) -> String {
+        let rests = &self.handout.library.dosage.time.between_sets_s;
+        let rest = rests.get(&phase.id).copied().unwrap_or(0);
+        self.words.with("dose-rest", &[("rest", rest.into())])
+    }
+
+    fn notes(&self, exercise: &Exercise, serves: Option<String>) -> Vec<Note> {
+        let why = serves
+            .map_or_else(|| exercise.why.clone(), |serves| format!("{} {serves}", exercise.why));
+        let mut notes = Vec::new();
+        notes.push(self.labelled("card-feel", Tone::Go, &exercise.feel));
+        notes.push(self.labelled("card-avoid", Tone::Care, &exercise.avoid));
+        notes.push(self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
+        notes.push(self.labelled("card-why", Tone::Plain, &why));
+        notes
+    }
+
+    fn labelled(&self, id: &str, tone: Tone, text: &str) -> Note {
+        Note { tone, label: self.words.get(id), text: stars(text) }
+    }
+
+    /// What the exercise does for the person: the need that it serves most.
+    fn serves(&self, item: &Item) -> Option<String> {
+        let (muscle, work) = item.serves.first()?.split_once('/')?;
+        let muscle = self.muscle_name(muscle);
+        let works = self.words.with(&format!("why-{work}"), &[("muscle", (&muscle).into())]);
+        Some(self.words.with("why-here", &[("works", (&works).into())]))
+    }
+
+    /// The easier and the harder version, if the person may do them.
+    fn ways(&self, exercise: &Exercise) -> Vec<Note> {
+        let library = self.handout.library;
+        let may = |other: &&&Exercise| {
+            library
+                .phases
+                .phases
+                .iter()
+                .all(|phase| self.clearance.bars(&other.id, &phase.id).is_none())
+        };
+        let easier = library.easier(exercise).iter().find(may).map_or_else(
+            || self.words.get("card-easier-less"),
+            |easier| self.words.with("card-easier-text", &[("name", (&easier.name).into())]),
+        );
+        let mut notes = vec![self.labelled("card-easier", Tone::Plain, &easier)];
+        if let Some(harder) = library.harder(exercise).iter().find(may) {
+            let text = self.words.with("card-harder-text", &[("name", (&harder.name).into())]);
+            notes.push(self.labelled("card-harder", Tone::Plain, &text));
+        }
+        notes
+    }
+}

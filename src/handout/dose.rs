@@ -1,0 +1,76 @@
+//! A dose in words.
+
+use super::document::Inline;
+use super::words::{Words, capital};
+use crate::planner::plan::{Item, WeekDose};
+
+/// The amount of a dose, without its weeks.
+type Amount = (u32, u32, u32);
+
+fn amount(dose: &WeekDose) -> Amount {
+    (dose.sets, dose.reps, dose.hold_s)
+}
+
+/// A dose as a phrase: `2 rounds: hold 3 seconds, 10 times, each side`.
+fn phrase(words: &Words, (sets, reps, hold): Amount, each_side: bool) -> String {
+    let once = if hold == 0 {
+        words.with("dose-reps", &[("reps", reps.into())])
+    } else {
+        words.with("dose-hold", &[("reps", reps.into()), ("hold", hold.into())])
+    };
+    let all = words.with("dose-sets", &[("sets", sets.into()), ("dose", (&once).into())]);
+    if each_side { words.with("dose-each", &[("dose", (&all).into())]) } else { all }
+}
+
+/// Weeks with the same dose together: first week, last week, amount.
+fn runs(item: &Item) -> Vec<(u32, u32, Amount)> {
+    let mut runs: Vec<(u32, u32, Amount)> = Vec::new();
+    for dose in &item.dose {
+        match runs.last_mut() {
+            Some((_, last, same)) if *same == amount(dose) => *last = dose.week,
+            _ => runs.push((dose.week, dose.week, amount(dose))),
+        }
+    }
+    runs
+}
+
+/// The doses of a phase: the first as a sentence; then, where it climbs, each step in short.
+pub(super) fn by_week(words: &Words, item: &Item, each_side: bool) -> Vec<Inline> {
+    let runs = runs(item);
+    let Some((_, _, first)) = runs.first() else { return Vec::new() };
+    let sentence = capital(&phrase(words, *first, each_side));
+    if runs.len() == 1 {
+        return words.inline("dose-same", &[("dose", (&sentence).into())]);
+    }
+    let mut text = words.inline("dose-start", &[("dose", (&sentence).into())]);
+    for (from, to, (sets, reps, _)) in runs {
+        let id = if from == to { "dose-week" } else { "dose-weeks" };
+        text.push(Inline::text(" "));
+        text.extend(words.inline(
+            id,
+            &[
+                ("first", from.into()),
+                ("last", to.into()),
+                ("sets", sets.into()),
+                ("reps", reps.into()),
+            ],
+        ));
+    }
+    text
+}
+
+/// The doses of a phase in short: `2 × 6, up to 2 × 10`.
+pub(super) fn short(words: &Words, item: &Item) -> String {
+    let one = |(sets, reps, hold): Amount| {
+        let values = [("sets", sets.into()), ("reps", reps.into()), ("hold", hold.into())];
+        words.with(if hold == 0 { "dose-short" } else { "dose-short-hold" }, &values)
+    };
+    match (item.dose.first().map(amount), item.dose.last().map(amount)) {
+        (Some(first), Some(last)) if first == last => one(first),
+        (Some(first), Some(last)) => words.with(
+            "dose-from-to",
+            &[("first", (&one(first)).into()), ("last", (&one(last)).into())],
+        ),
+        _ => String::new(),
+    }
+}

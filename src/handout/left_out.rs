@@ -1,0 +1,85 @@
+//! What is not in the plan and why: withheld exercises, needs that nothing meets.
+
+use super::Block;
+use super::words::capital;
+use super::{Inline, Maker, Section, TextStyle, bullets};
+
+impl Maker<'_> {
+    pub(super) fn left_out(&self) -> Option<Section> {
+        let mut blocks = Vec::new();
+        let library = self.handout.library;
+        let precautions: Vec<Vec<Inline>> = self
+            .handout
+            .plan
+            .person
+            .precautions
+            .iter()
+            .filter_map(|id| library.precaution(id))
+            .map(|entry| {
+                let name = capital(&entry.name);
+                let mut text = self.words.inline(
+                    "left-out-line",
+                    &[
+                        ("name", (&name).into()),
+                        ("what", (&entry.leaves_out).into()),
+                        ("because", (&entry.because).into()),
+                    ],
+                );
+                if let Some(ends) = &entry.ends {
+                    text.push(Inline::text(" "));
+                    text.extend(self.words.inline("left-out-ends", &[("ends", ends.into())]));
+                }
+                text
+            })
+            .collect();
+        if !precautions.is_empty() {
+            blocks.push(Block::Paragraph {
+                style: TextStyle::Body,
+                text: self.text("left-out-lead"),
+            });
+            blocks.push(bullets(precautions));
+        }
+        let unmet = self.unmet();
+        if !unmet.is_empty() {
+            blocks.push(self.heading("unmet-title"));
+            let items = unmet.into_iter().map(|(says, phases)| {
+                let phases = self.words.list(&phases);
+                self.words
+                    .inline("unmet-line", &[("phases", (&phases).into()), ("says", says.into())])
+            });
+            blocks.push(bullets(items.collect()));
+        }
+        (!blocks.is_empty()).then(|| Section {
+            id: "left-out".to_owned(),
+            title: self.text("left-out-title"),
+            new_page: false,
+            blocks,
+        })
+    }
+
+    /// What a patient should know of unmet needs, each sentence once with its phases: what a thing or
+    /// a precaution decides, and muscles for which a phase does nothing at all. A need that is met in
+    /// another way (a stretch instead of a massage) is in the data and not on the page.
+    fn unmet(&self) -> Vec<(&str, Vec<String>)> {
+        let plan = self.handout.plan;
+        let mut lines: Vec<(&str, Vec<String>)> = Vec::new();
+        for unmet in &plan.unmet {
+            let muscle = unmet.need.split('/').next().unwrap_or_default();
+            let served = plan.phases.iter().filter(|phase| phase.id == unmet.phase).any(|phase| {
+                let items = phase.sessions.values().flat_map(|session| &session.items);
+                items
+                    .flat_map(|item| &item.serves)
+                    .any(|need| need.split('/').next() == Some(muscle))
+            });
+            if served && !matches!(unmet.reason.as_str(), "equipment" | "precaution") {
+                continue;
+            }
+            let phase = self.words.get(&format!("phase-{}", unmet.phase));
+            match lines.iter_mut().find(|(says, _)| *says == unmet.says) {
+                Some((_, phases)) => phases.push(phase),
+                None => lines.push((&unmet.says, vec![phase])),
+            }
+        }
+        lines
+    }
+}

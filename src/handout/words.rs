@@ -1,0 +1,208 @@
+//! The words of the page: Fluent messages of the library, and their small grammar.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use jiff::civil::Date;
+
+use super::document::Inline;
+use crate::finding::{Code, Finding, Place};
+use crate::quantity::Day;
+
+/// The words of one language. A message that is missing or broken is remembered and becomes a finding,
+/// so that no line is lost in silence.
+pub(super) struct Words {
+    bundle: FluentBundle<FluentResource>,
+    missing: RefCell<BTreeSet<String>>,
+}
+
+/// The values of a message's variables.
+pub(super) type Values<'a> = &'a [(&'a str, Value<'a>)];
+
+/// A value of a variable.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Value<'a> {
+    /// Words.
+    Text(&'a str),
+    /// A whole number.
+    Number(u32),
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<u32> for Value<'_> {
+    fn from(number: u32) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl Words {
+    /// Reads Fluent text.
+    ///
+    /// # Errors
+    /// A finding for each message that cannot be read.
+    pub(super) fn read(text: &str) -> Result<Self, Vec<Finding>> {
+        let say =
+            |message: String| Finding::error(Code::Syntax, message).at(Place::whole("text/en.ftl"));
+        let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
+            errors.iter().map(|error| say(error.to_string())).collect::<Vec<_>>()
+        })?;
+        let mut bundle = FluentBundle::new(vec!["en".parse().unwrap_or_default()]);
+        bundle.set_use_isolating(false);
+        bundle.add_resource(resource).map_err(|errors| {
+            errors.iter().map(|error| say(error.to_string())).collect::<Vec<_>>()
+        })?;
+        Ok(Self { bundle, missing: RefCell::default() })
+    }
+
+    /// A message.
+    pub(super) fn get(&self, id: &str) -> String {
+        self.with(id, &[])
+    }
+
+    /// A message with values.
+    pub(super) fn with(&self, id: &str, values: Values) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in values {
+            let value = match value {
+                Value::Text(text) => FluentValue::from(*text),
+                Value::Number(number) => FluentValue::from(*number),
+            };
+            args.set(*name, value);
+        }
+        let pattern = self.bundle.get_message(id).and_then(|message| message.value());
+        let mut errors = Vec::new();
+        let text = pattern.map(|pattern| {
+            self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+        });
+        match text {
+            Some(text) if errors.is_empty() => text,
+            _ => {
+                self.missing.borrow_mut().insert(id.to_owned());
+                id.to_owned()
+            }
+        }
+    }
+
+    /// A message as inline pieces: `**two stars**` stand out.
+    pub(super) fn inline(&self, id: &str, values: Values) -> Vec<Inline> {
+        stars(&self.with(id, values))
+    }
+
+    /// Words joined as in a sentence: `a, b and c`.
+    pub(super) fn list<S: AsRef<str>>(&self, words: &[S]) -> String {
+        match words {
+            [] => String::new(),
+            [one] => one.as_ref().to_owned(),
+            [first, second] => self.with(
+                "list-two",
+                &[("first", first.as_ref().into()), ("second", second.as_ref().into())],
+            ),
+            [first, rest @ ..] => {
+                let rest = self.list(rest);
+                self.with(
+                    "list-more",
+                    &[("first", first.as_ref().into()), ("rest", (&rest).into())],
+                )
+            }
+        }
+    }
+
+    /// The long name of a day.
+    pub(super) fn day(&self, day: Day) -> String {
+        self.get(&format!("day-{}", day.as_str()))
+    }
+
+    /// The short name of a day.
+    pub(super) fn day_short(&self, day: Day) -> String {
+        self.get(&format!("day-short-{}", day.as_str()))
+    }
+
+    /// A date with its weekday and year.
+    pub(super) fn date_long(&self, date: Date) -> String {
+        self.date("date-long", date, &self.day(weekday(date)))
+    }
+
+    /// A date with its short weekday.
+    pub(super) fn date_short(&self, date: Date) -> String {
+        self.date("date-short", date, &self.day_short(weekday(date)))
+    }
+
+    fn date(&self, id: &str, date: Date, weekday: &str) -> String {
+        let month = self.get(&format!("month-{}", date.month()));
+        let year = date.year().to_string();
+        self.with(
+            id,
+            &[
+                ("weekday", weekday.into()),
+                ("day", date.day().unsigned_abs().to_string().as_str().into()),
+                ("month", (&month).into()),
+                ("year", (&year).into()),
+            ],
+        )
+    }
+
+    /// What was asked for and is not there.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let missing = self.missing.borrow();
+        missing
+            .iter()
+            .map(|id| {
+                let message = format!("the message `{id}` is missing or lacks a variable");
+                Finding::error(Code::MissingKey, message).at(Place::whole("text/en.ftl"))
+            })
+            .collect()
+    }
+}
+
+/// The day of the week of a date.
+pub(super) fn weekday(date: Date) -> Day {
+    Day::ALL[date.weekday().to_monday_zero_offset().unsigned_abs() as usize % 7]
+}
+
+/// Splits words at `**`: every second piece stands out.
+pub(super) fn stars(text: &str) -> Vec<Inline> {
+    text.split("**")
+        .enumerate()
+        .filter(|(_, piece)| !piece.is_empty())
+        .map(|(i, piece)| if i % 2 == 1 { Inline::strong(piece) } else { Inline::text(piece) })
+        .collect()
+}
+
+/// The first letter as a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_are_filled_and_missing_ones_are_remembered() {
+        let words = Words::read("a = { $n ->\n    [one] once\n   *[other] { $n } times\n}\nb = **Hi** { $x }\nlist-two = { $first } and { $second }\nlist-more = { $first }, { $rest }\n").unwrap();
+        assert_eq!(words.with("a", &[("n", 1.into())]), "once");
+        assert_eq!(words.with("a", &[("n", 12.into())]), "12 times");
+        assert_eq!(
+            words.inline("b", &[("x", "you".into())]),
+            [Inline::strong("Hi"), Inline::text(" you")]
+        );
+        assert_eq!(words.list(&["a", "b", "c"]), "a, b and c");
+        assert!(words.findings().is_empty());
+        words.get("c");
+        words.get("b");
+        assert_eq!(words.findings().len(), 2);
+    }
+}

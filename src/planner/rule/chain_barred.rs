@@ -1,0 +1,70 @@
+//! Nobody gets a harder level of a chain than one that a precaution bars.
+
+use crate::library::Exercise;
+
+use super::super::setting::Setting;
+use super::{Cause, ExerciseRule};
+
+/// A level is out when precautions bar, in this phase, every exercise of an easier level of its chain:
+/// what is unsafe when easy is not made safe by being harder.
+pub(crate) struct ChainBarred;
+
+impl ExerciseRule for ChainBarred {
+    fn code(&self) -> &'static str {
+        "chain_barred"
+    }
+
+    fn cause(&self) -> Cause {
+        Cause::Precaution
+    }
+
+    fn bars(&self, setting: &Setting<'_>, exercise: &Exercise) -> bool {
+        precaution(setting, exercise).is_some()
+    }
+}
+
+/// The precaution that bars an easier level of an exercise's chain, the easiest level first.
+pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> Option<&'a str> {
+    let link = exercise.chain.as_ref()?;
+    let chain = setting.library.chain(&link.id);
+    let level_of = |other: &Exercise| other.chain.as_ref().map_or(0, |link| link.level);
+    let barred = |other: &Exercise| setting.request.clearance.bars(&other.id, &setting.phase.id);
+    chain
+        .chunk_by(|one, other| level_of(one) == level_of(other))
+        .take_while(|level| level.iter().all(|other| level_of(other) < link.level))
+        .find(|level| level.iter().all(|other| barred(other).is_some()))
+        .and_then(|level| level.iter().find_map(|other| barred(other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{bar, exercise, request};
+    use super::super::testing::barred;
+    use super::*;
+
+    #[test]
+    fn bars_above_a_level_whose_every_exercise_is_barred() {
+        let exercises = [
+            exercise("easy").chain("c", 1),
+            exercise("easy-2").chain("c", 1),
+            exercise("hard").chain("c", 2),
+            exercise("free"),
+        ];
+        for (withheld, id, out) in [
+            (vec!["easy", "easy-2"], "hard", true),
+            (vec!["easy"], "hard", false),
+            (vec!["easy", "easy-2"], "easy", false),
+            (vec!["hard"], "hard", false),
+            (vec!["easy", "easy-2"], "free", false),
+        ] {
+            let mut request = request();
+            for other in &withheld {
+                bar(&mut request, other, &["settle"]);
+            }
+            for (phase, out) in [("settle", out), ("build", false)] {
+                let found = barred(&ChainBarred, &request, phase, &[], &exercises, id);
+                assert_eq!(found, out, "{id} in {phase} without {withheld:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What a phase is planned from.
+
+use std::collections::BTreeSet;
+
+use crate::library::{Exercise, Library, Phase};
+use crate::quantity::Day;
+
+use super::plan::{Item, PhasePlan, WeekDose};
+use super::request::Request;
+
+/// The library, the request, the phase to plan and the phases planned before it.
+#[derive(Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    pub(crate) library: &'a Library,
+    pub(crate) request: &'a Request,
+    pub(crate) phase: &'a Phase,
+    pub(crate) before: &'a [PhasePlan],
+}
+
+impl Setting<'_> {
+    /// The items of the phase just before, session A first; an exercise in both comes twice.
+    pub(crate) fn last_items(&self) -> impl Iterator<Item = &Item> {
+        self.before.last().into_iter().flat_map(items)
+    }
+
+    /// The dose that an exercise ended the phase before with, if it was in that plan.
+    pub(crate) fn last_dose(&self, exercise: &str) -> Option<WeekDose> {
+        let item = self.last_items().find(|item| item.exercise == exercise)?;
+        item.dose.last().copied()
+    }
+
+    /// The exercises of a chain in the latest phase that used the chain.
+    pub(crate) fn last_of_chain(&self, chain: &str) -> Vec<&Exercise> {
+        let of_chain = |phase: &PhasePlan| -> Vec<&Exercise> {
+            items(phase)
+                .filter_map(|item| self.library.exercises.get(&item.exercise))
+                .filter(|exercise| exercise.chain.as_ref().is_some_and(|link| link.id == chain))
+                .collect()
+        };
+        self.before.iter().rev().map(of_chain).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The muscles loaded on the day before this phase begins: the last day of the phase before.
+    pub(crate) fn loaded_the_day_before(&self) -> BTreeSet<&str> {
+        let eve = Day::ALL[(self.first_day().index() + Day::ALL.len() - 1) % Day::ALL.len()];
+        self.before
+            .last()
+            .and_then(|phase| phase.sessions.get(phase.week.get(&eve)?))
+            .into_iter()
+            .flat_map(|session| &session.items)
+            .filter_map(|item| self.library.exercises.get(&item.exercise))
+            .filter(|exercise| self.library.is_loading(exercise))
+            .flat_map(|exercise| exercise.primary.iter().map(String::as_str))
+            .collect()
+    }
+
+    /// The day of the week on which every week of the programme begins.
+    pub(crate) fn first_day(&self) -> Day {
+        let index = self.request.start.weekday().to_monday_zero_offset();
+        Day::ALL.into_iter().nth(usize::try_from(index).unwrap_or_default()).unwrap_or(Day::Mon)
+    }
+}
+
+fn items(phase: &PhasePlan) -> impl Iterator<Item = &Item> {
+    phase.sessions.values().flat_map(|session| &session.items)
+}

@@ -1,0 +1,395 @@
+//! Why a need is not met, and which exercises a precaution withholds.
+
+use std::collections::BTreeSet;
+
+use crate::library::{Exercise, Library, Work};
+
+use super::candidate::credit;
+use super::need::{Need, needs};
+use super::plan::{Unmet, Withheld};
+use super::problem::Problem;
+use super::request::Request;
+use super::rule::{self, Cause};
+use super::search;
+use super::setting::Setting;
+use super::week::{PLACES, Place, Tally, Week};
+
+/// Why a need is not met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// Nothing in the library does it enough, whoever the person is.
+    Library,
+    /// What could do it is out, for this cause.
+    Out(Cause),
+    /// An exercise for it would fit into the week but for the minutes.
+    Time,
+    /// There are too few days for it, or none with a day of rest between.
+    Days,
+    /// There are exercises for it, and others do more with the places there are.
+    Priority,
+}
+
+impl Reason {
+    /// The name in a plan.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Library => "library",
+            Self::Out(Cause::Precaution) => "precaution",
+            Self::Out(Cause::Position) => "position",
+            Self::Out(Cause::Equipment) => "equipment",
+            Self::Out(Cause::Excluded) => "excluded",
+            Self::Out(Cause::Phase) => "phase",
+            Self::Time => "time",
+            Self::Days => "days",
+            Self::Priority => "priority",
+        }
+    }
+}
+
+/// The needs that a phase's week does not meet, each with its one reason.
+pub(crate) fn of_phase(
+    setting: &Setting<'_>,
+    problem: &Problem<'_>,
+    week: &Week,
+    tally: &Tally,
+) -> Vec<Unmet> {
+    let least = problem.rules.coverage.least_days;
+    let missed = (0..problem.needs.len()).filter(|need| tally.need_days[*need] < least);
+    missed
+        .map(|index| {
+            let need = &problem.needs[index];
+            let servants = servants(setting, need);
+            let out = out(setting, &servants);
+            let reason = out.unwrap_or_else(|| no_room(problem, week, index));
+            Unmet {
+                phase: setting.phase.id.clone(),
+                need: need.name(),
+                reason: reason.as_str().to_owned(),
+                says: says(setting, need, reason, &servants),
+            }
+        })
+        .collect()
+}
+
+/// An exercise that gives credit to a need, and the causes for which it is out.
+struct Servant<'a> {
+    exercise: &'a Exercise,
+    credit: u32,
+    causes: BTreeSet<Cause>,
+}
+
+impl Servant<'_> {
+    fn is_out_only_for(&self, cause: Cause) -> bool {
+        self.causes.iter().all(|other| *other == cause)
+    }
+}
+
+fn servants<'a>(setting: &Setting<'a>, need: &Need) -> Vec<Servant<'a>> {
+    let exercises = setting.library.exercises.values();
+    exercises
+        .map(|exercise| (exercise, credit(setting.library, exercise, &need.muscle, need.work)))
+        .filter(|(_, credit)| *credit > 0)
+        .map(|(exercise, credit)| {
+            let causes = rule::bars(setting, exercise).map(|rule| rule.cause()).collect();
+            Servant { exercise, credit, causes }
+        })
+        .collect()
+}
+
+/// Why there is no dose for a need whatever the week: the first cause without which there would be
+/// one. Where no single cause is enough, it is the first that any exercise is out for. None if the
+/// exercises that are allowed make a dose.
+fn out(setting: &Setting<'_>, servants: &[Servant<'_>]) -> Option<Reason> {
+    let dose = setting.library.phases.coverage.dose_credit;
+    let makes_a_dose = |allowed: &dyn Fn(&Servant<'_>) -> bool| {
+        let credits = servants.iter().filter(|servant| allowed(servant));
+        credits.map(|servant| servant.credit).sum::<u32>() >= dose
+    };
+    if makes_a_dose(&|servant| servant.causes.is_empty()) {
+        return None;
+    }
+    if !makes_a_dose(&|_| true) {
+        return Some(Reason::Library);
+    }
+    let enough = |cause: &Cause| makes_a_dose(&|servant| servant.is_out_only_for(*cause));
+    let any = |cause: &Cause| servants.iter().any(|servant| servant.causes.contains(cause));
+    let cause = Cause::ALL.into_iter().find(enough).or_else(|| Cause::ALL.into_iter().find(any));
+    cause.map(Reason::Out)
+}
+
+/// Why a week has no dose for a need although the exercises that are allowed make one.
+fn no_room(problem: &Problem<'_>, week: &Week, need: usize) -> Reason {
+    let dose = problem.rules.coverage.dose_credit;
+    let serves = |index: &usize| {
+        let mut credits = problem.candidates[*index].credits.iter();
+        credits.any(|(served, credit)| *served == need && *credit >= dose)
+    };
+    let servants: Vec<usize> = (0..problem.candidates.len()).filter(serves).collect();
+    let best_fit = |week: &Week| {
+        let fits = servants
+            .iter()
+            .flat_map(|index| PLACES.iter().map(|place| fit(problem, week, need, *index, *place)));
+        best(fits)
+    };
+    let alone = best(search::maps(problem).into_iter().map(|days| best_fit(&Week::empty(days))));
+    match alone {
+        // It takes two exercises together to make a dose.
+        _ if servants.is_empty() => Reason::Priority,
+        Fit::Good if best_fit(week) == Fit::TooLong => Reason::Time,
+        Fit::Good => Reason::Priority,
+        Fit::TooLong => Reason::Time,
+        Fit::None => Reason::Days,
+    }
+}
+
+/// How well an exercise would fit into a week, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Every rule holds, and the need has its days.
+    Good,
+    /// The same with more minutes.
+    TooLong,
+    /// It breaks another rule, or the need has too few days.
+    None,
+}
+
+/// The best of many, looking no further than the first good one.
+fn best(fits: impl Iterator<Item = Fit>) -> Fit {
+    let mut best = Fit::None;
+    for fit in fits {
+        best = best.min(fit);
+        if best == Fit::Good {
+            break;
+        }
+    }
+    best
+}
+
+fn fit(problem: &Problem<'_>, week: &Week, need: usize, candidate: usize, place: Place) -> Fit {
+    let mut fuller = week.clone();
+    fuller.put(candidate, place);
+    let tally = Tally::of(problem, &fuller);
+    if tally.need_days[need] < problem.rules.coverage.least_days {
+        return Fit::None;
+    }
+    let about_time: Vec<bool> =
+        rule::broken(problem, &fuller, &tally).map(|rule| rule.is_about_time()).collect();
+    match about_time.as_slice() {
+        [] => Fit::Good,
+        broken if broken.iter().all(|about_time| *about_time) => Fit::TooLong,
+        _ => Fit::None,
+    }
+}
+
+/// The reason in words for the patient.
+fn says(setting: &Setting<'_>, need: &Need, reason: Reason, servants: &[Servant<'_>]) -> String {
+    let library = setting.library;
+    let muscle = library.muscle(&need.muscle).map_or(need.muscle.as_str(), |found| &found.name);
+    let work = match need.work {
+        Work::Stretch => "stretch",
+        Work::Release => "ease",
+        Work::Strengthen => "train",
+        Work::Function => "use",
+    };
+    match reason {
+        Reason::Library => format!("We have no exercise to {work} your {muscle}."),
+        Reason::Out(Cause::Precaution) => {
+            let left_out = left_out(setting, servants);
+            format!("There is no safe way to {work} your {muscle} in these weeks.{left_out}")
+        }
+        Reason::Out(Cause::Position) => {
+            format!("To {work} your {muscle} you need a position that you asked to avoid.")
+        }
+        Reason::Out(Cause::Equipment) => {
+            format!("To {work} your {muscle} you need {}.", missing(setting, servants))
+        }
+        Reason::Out(Cause::Excluded) => {
+            format!("You asked to leave out what can {work} your {muscle}.")
+        }
+        Reason::Out(Cause::Phase) => {
+            format!("What can {work} your {muscle} is not right for these weeks.")
+        }
+        Reason::Time => format!("There was no time left to {work} your {muscle}."),
+        Reason::Days => {
+            format!("Your days are too few or too close together to {work} your {muscle}.")
+        }
+        Reason::Priority => {
+            format!(
+                "Other exercises came first, so none to {work} your {muscle} is in these weeks."
+            )
+        }
+    }
+}
+
+/// What a precaution leaves out, as a sentence with a space before it, if the library knows.
+fn left_out(setting: &Setting<'_>, servants: &[Servant<'_>]) -> String {
+    servants
+        .iter()
+        .find_map(|servant| rule::precaution(setting, servant.exercise))
+        .and_then(|id| setting.library.precaution(id))
+        .map(|precaution| format!(" Left out for you: {}.", precaution.leaves_out))
+        .unwrap_or_default()
+}
+
+/// The things that the first exercise that is out for nothing else needs.
+fn missing(setting: &Setting<'_>, servants: &[Servant<'_>]) -> String {
+    let request = setting.request;
+    let name = |id: &String| {
+        setting.library.equipment(id).map_or_else(|| id.clone(), |thing| thing.name.clone())
+    };
+    let nearest = servants
+        .iter()
+        .find(|servant| !servant.causes.is_empty() && servant.is_out_only_for(Cause::Equipment));
+    let things = nearest.map_or(&[][..], |servant| servant.exercise.equipment.as_slice());
+    let lacking = things.iter().filter(|thing| !request.equipment.contains(*thing));
+    let names: Vec<String> = lacking.map(name).collect();
+    if names.is_empty() { "things that you do not have".to_owned() } else { names.join(" and ") }
+}
+
+/// The exercises that a precaution keeps from serving a need, each once: nothing else is in their way,
+/// their chains aside, in at least one phase.
+pub(crate) fn withheld(library: &Library, request: &Request) -> Vec<Withheld> {
+    let mut found = Vec::new();
+    for exercise in library.exercises.values() {
+        let barred = library.phases.phases.iter().find_map(|phase| {
+            let setting = Setting { library, request, phase, before: &[] };
+            withheld_in(&setting, exercise)
+        });
+        found.extend(barred.map(|precaution| Withheld {
+            exercise: exercise.id.clone(),
+            reason: precaution.to_owned(),
+            says: library.precaution(precaution).map_or_else(String::new, |it| it.because.clone()),
+        }));
+    }
+    found
+}
+
+/// The precaution that alone keeps an exercise from serving a need in a phase.
+fn withheld_in<'a>(setting: &Setting<'a>, exercise: &Exercise) -> Option<&'a str> {
+    let precaution = setting.request.clearance.bars(&exercise.id, &setting.phase.id)?;
+    let other = rule::ELIGIBILITY.iter().filter(|rule| rule.cause() != Cause::Precaution);
+    let free = !other.into_iter().any(|rule| rule.bars(setting, exercise));
+    let needs = needs(&setting.library.phases, setting.phase, &setting.request.affected);
+    let serves = |need: &Need| credit(setting.library, exercise, &need.muscle, need.work) > 0;
+    (free && needs.iter().any(serves)).then_some(precaution)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{World, affected, bar, exercise, week};
+    use super::*;
+    use crate::library::{Finding, Position, Precaution};
+    use crate::quantity::{Day, Side};
+
+    fn strengthening(world: &World) -> Need {
+        let needs = needs(&world.library.phases, world.setting().phase, &world.request.affected);
+        needs.into_iter().find(|need| need.work == Work::Strengthen).unwrap()
+    }
+
+    fn why(world: &World) -> Option<&'static str> {
+        let need = strengthening(world);
+        out(&world.setting(), &servants(&world.setting(), &need)).map(Reason::as_str)
+    }
+
+    #[test]
+    fn the_reason_is_the_first_cause_without_which_there_would_be_a_dose() {
+        let with_ball = Exercise { equipment: vec!["ball".into()], ..exercise("ball").dosed() };
+        let barred = exercise("barred").dosed();
+        let late = exercise("late").dose("build", 1, 10, 0);
+        let standing = exercise("standing").dosed().position(Position::Standing);
+        let half = exercise("half").dosed().primary(&["n"]).secondary(&["m"]);
+        for (exercises, expected) in [
+            (vec![exercise("fine").dosed()], None),
+            (vec![], Some("library")),
+            (vec![half.clone()], Some("library")),
+            (vec![half, exercise("h2").dosed().primary(&["n"]).secondary(&["m"])], None),
+            (vec![barred.clone(), with_ball.clone()], Some("precaution")),
+            (vec![with_ball.clone(), late.clone()], Some("equipment")),
+            (vec![standing.clone(), with_ball.clone()], Some("position")),
+            (vec![late], Some("phase")),
+            (vec![exercise("unwanted").dosed()], Some("excluded")),
+            // Two causes at once: the first of them.
+            (vec![with_ball.position(Position::Standing)], Some("position")),
+        ] {
+            let ids: Vec<String> = exercises.iter().map(|entry| entry.id.clone()).collect();
+            let mut world = World::new(exercises);
+            bar(&mut world.request, "barred", &["settle"]);
+            world.request.avoid.insert(Position::Standing);
+            world.request.exclude.insert("unwanted".into());
+            assert_eq!(why(&world), expected, "{ids:?}");
+        }
+    }
+
+    #[test]
+    fn there_is_no_room_for_want_of_minutes_or_for_want_of_places() {
+        let mut world = World::new(
+            ["a", "b", "c", "d", "e"]
+                .map(|id| exercise(id).dosed().primary(if id == "e" { &["n"] } else { &["m"] })),
+        );
+        world.request.affected.push(affected("n", Side::Left, Finding::Weak, 1));
+        for (days, session, expected) in [
+            ([(Day::Mon, 20), (Day::Wed, 20)], vec![0, 1], Reason::Priority),
+            ([(Day::Mon, 20), (Day::Wed, 20)], vec![0, 1, 2, 3], Reason::Priority),
+            ([(Day::Mon, 2), (Day::Wed, 2)], vec![0, 1], Reason::Time),
+            ([(Day::Mon, 20), (Day::Wed, 0)], vec![0, 1], Reason::Days),
+            ([(Day::Mon, 20), (Day::Tue, 20)], vec![], Reason::Days),
+        ] {
+            world.request.days = days.into();
+            let problem = world.problem();
+            let week = week("A.A....", &session, &[]);
+            let need = problem.needs.iter().position(|need| need.name() == "n/strengthen").unwrap();
+            assert_eq!(no_room(&problem, &week, need), expected, "{days:?}, {session:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_names_the_precaution_and_the_things() {
+        let with_ball = Exercise { equipment: vec!["ball".into()], ..exercise("ball").dosed() };
+        let mut world = World::new([exercise("x").dosed(), with_ball]);
+        world.library.precautions.push(sore());
+        bar(&mut world.request, "x", &["settle"]);
+        let need = strengthening(&world);
+        let setting = world.setting();
+        let servants = servants(&setting, &need);
+        let said = |reason| says(&setting, &need, reason, &servants);
+        assert_eq!(
+            said(Reason::Out(Cause::Precaution)),
+            "There is no safe way to train your m in these weeks. Left out for you: deep bends."
+        );
+        assert_eq!(said(Reason::Out(Cause::Equipment)), "To train your m you need ball.");
+    }
+
+    #[test]
+    fn withheld_is_what_a_precaution_alone_keeps_from_a_need() {
+        let with_ball = Exercise { equipment: vec!["ball".into()], ..exercise("ball").dosed() };
+        let mut world = World::new([
+            with_ball,
+            exercise("other").dosed().primary(&["n"]),
+            exercise("safe").dosed(),
+            exercise("x").dosed(),
+            exercise("x-later").dose("build", 1, 10, 0),
+        ]);
+        world.library.precautions.push(sore());
+        for id in ["ball", "other", "x", "x-later"] {
+            bar(&mut world.request, id, &["settle"]);
+        }
+        let found = withheld(&world.library, &world.request);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0],
+            Withheld { exercise: "x".into(), reason: "sore".into(), says: "It hurts.".into() }
+        );
+    }
+
+    fn sore() -> Precaution {
+        Precaution {
+            id: "sore".into(),
+            name: "sore knees".into(),
+            clinician: String::new(),
+            leaves_out: "deep bends".into(),
+            because: "It hurts.".into(),
+            ends: None,
+            sources: Vec::new(),
+        }
+    }
+}

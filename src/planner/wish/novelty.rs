@@ -1,0 +1,47 @@
+//! Continuity from one phase to the next.
+
+use crate::library::Exercise;
+use crate::quantity::Points;
+
+use super::super::plan::Terms;
+use super::super::problem::Problem;
+use super::super::setting::Setting;
+use super::super::week::{Tally, Week};
+use super::Wish;
+
+/// An exercise that the plan before did not have costs a price, once.
+pub(crate) struct Novelty;
+
+impl Wish for Novelty {
+    fn points(&self, problem: &Problem<'_>, week: &Week, _: &Tally) -> Points {
+        Points(week.menu().map(|index| -problem.candidates[index].novelty).sum())
+    }
+
+    fn term<'a>(&self, terms: &'a mut Terms) -> &'a mut Points {
+        &mut terms.novelty
+    }
+}
+
+/// Thousandths of a point that an exercise costs for being new. In the first phase everything is new
+/// to the person, so that novelty could not tell one week from another: it costs nothing there. The
+/// next level of a chain that the plan before had costs less than something unrelated; the way back
+/// down costs as much as anything new.
+pub(crate) fn of(setting: &Setting<'_>, exercise: &Exercise) -> i64 {
+    let points = &setting.library.phases.points;
+    let kept = setting.last_items().any(|item| item.exercise == exercise.id);
+    if setting.before.is_empty() || kept {
+        0
+    } else if is_next_level(setting, exercise) {
+        points.next_level.0
+    } else {
+        points.novelty.0
+    }
+}
+
+fn is_next_level(setting: &Setting<'_>, exercise: &Exercise) -> bool {
+    let Some(link) = &exercise.chain else { return false };
+    setting
+        .last_items()
+        .filter_map(|item| setting.library.exercises.get(&item.exercise)?.chain.as_ref())
+        .any(|kept| kept.id == link.id && kept.level < link.level)
+}

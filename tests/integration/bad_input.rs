@@ -1,0 +1,141 @@
+//! Bad input: a finding with its place, the right exit code, and nothing lost.
+
+use crate::command::{Desk, Ran};
+
+fn person(text: impl AsRef<[u8]>) -> Ran {
+    Desk::new().file("p.yaml", text).run("plan p.yaml --start 2026-11-23 -o plan.pdf")
+}
+
+#[test]
+fn all_findings_of_a_file_are_drawn_at_once() {
+    let ran = person(
+        "name: Pat Example\n\
+         muscles:\n\
+         \x20 - {muscle: gluteus-medious, side: rigth}\n\
+         \x20 - {muscle: piriformis, severity: 11}\n\
+         days: [mon, someday]\n\
+         precautions: [knee-knel]\n\
+         exercises: {exclude: [str-brige]}\n\
+         equipement: [ball]\n",
+    );
+    assert_eq!(ran.code, 65);
+    insta::assert_snapshot!(ran.stderr);
+}
+
+#[test]
+fn what_is_well_formed_but_unknown_is_found_at_once_too() {
+    let ran = person(
+        "muscles: [{muscle: gluteus-medious}]\n\
+         areas: [knee-fron]\n\
+         precautions: [knee-knel]\n\
+         avoid: [flor]\n\
+         exercises: {include: [str-brige]}\n\
+         screening: {pregnat: yes, thr: sideways}\n",
+    );
+    assert_eq!(ran.code, 65);
+    insta::assert_snapshot!(ran.stderr);
+}
+
+#[test]
+fn wrong_flags_end_with_2_and_name_what_was_meant() {
+    for (arguments, hint) in [
+        ("plan --muscle gluteus-medious", "gluteus-medius"),
+        ("plan --muscle QL:up", "side"),
+        ("plan --muscle QL:11", "0 to 10"),
+        ("plan --muscle QL --precaution gt-com", "gt-comp"),
+        ("plan --muscle QL --days funday", "funday"),
+        ("plan --muscle QL --days 8", "1 to 7"),
+        ("plan --muscle QL --minutes 0", "1 to 240"),
+        ("plan --muscle QL --equipment bal", "ball"),
+        ("plan --muscle QL --avoid flor", "floor"),
+        ("plan --muscle QL --answer thr=sideways", "posterior"),
+        ("plan --muscle QL --start tomorrow", "tomorrow"),
+        ("plan --area lateral-hop", "lateral-hip"),
+        ("plan", "--muscle"),
+        ("plan missing.yaml", "missing.yaml"),
+        ("plan --muscle QL --clinic missing.yaml", "missing.yaml"),
+        ("plan --condition none", "none"),
+        ("library show str-brige", "str-bridge"),
+        ("nonsense", "nonsense"),
+    ] {
+        let desk = Desk::new();
+        let ran = desk.run(arguments);
+        assert_eq!(ran.code, 2, "{arguments}: {}", ran.stderr);
+        assert!(ran.stderr.contains(hint), "{arguments}: {}", ran.stderr);
+        assert!(desk.names().is_empty(), "{arguments}");
+    }
+}
+
+#[test]
+fn hostile_files_are_findings() {
+    let deep = "[".repeat(100_000);
+    let bomb = "a: &a [x, x]\nb: &b [*a, *a]\nmuscles: [*b]\n";
+    let many = format!("muscles:\n{}", "  - {muscle: x}\n".repeat(20_000));
+    for (text, code) in [
+        (deep.as_bytes(), "too-deep"),
+        (bomb.as_bytes(), "alias"),
+        (b"", "empty"),
+        (b"\xff\xfe\x00junk", "not-text"),
+        (b"\x00\x01\x02\x03", "syntax"),
+        (b"name: a\nname: b\n", "duplicate-key"),
+        (b"name: [", "syntax"),
+        (b"42", "bad-value"),
+        (b"- a\n- b\n", "bad-value"),
+        (many.as_bytes(), "unknown-id"),
+    ] {
+        let ran = person(text);
+        assert_eq!(ran.code, 65, "{code}: {}", ran.stderr.chars().take(400).collect::<String>());
+        assert!(ran.stderr.contains(&format!("[{code}]")), "{code}: {:.400}", ran.stderr);
+    }
+    let ran = person(vec![b'a'; 10 * 1024 * 1024]);
+    assert_eq!(ran.code, 65);
+    assert!(ran.stderr.contains("[too-large]"), "{}", ran.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_person() {
+    let desk = Desk::new();
+    let ran = desk.run("plan /dev/zero");
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("not a plain file"), "{}", ran.stderr);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_ends_with_73_and_leaves_what_was_there() {
+    let desk = Desk::new().file("old.pdf", "old").file("folder/keep", "");
+    for output in ["none/plan.pdf", "folder"] {
+        let ran = desk.run(&format!("plan --muscle soleus --start 2026-11-23 -o {output}"));
+        assert_eq!(ran.code, 73, "{output}: {}", ran.stderr);
+    }
+    // A request that fails does not touch the file that it would have replaced.
+    desk.run("plan --muscle nothing -o old.pdf");
+    assert_eq!(desk.read("old.pdf"), b"old");
+    assert_eq!(desk.names(), ["folder", "old.pdf"]);
+}
+
+#[test]
+fn a_library_folder_adds_replaces_and_is_checked() {
+    let exercise = |extra: &str| {
+        format!(
+            "id: str-hello\nname: Hello lift\nkind: strengthen\nprimary: [soleus]\nposition: standing\nearliest_phase: settle\ndifficulty: 1\n\
+             dose:\n  settle: {{sets: 1, reps: 8, hold_s: 0, days: 3}}\n  build: {{sets: 2, reps: 8, hold_s: 0, days: 3}}\n  return: {{sets: 2, reps: 10, hold_s: 0, days: 3}}\n\
+             setup: Stand by the worktop.\nsteps: [Lift your heels.]\nfeel: Your calves.\navoid: Rushing.\nstop_if: You feel sharp pain.\nwhy: It trains your calves.\n\
+             sources: [{{key: GK, grade: D, says: x}}]\n{extra}"
+        )
+    };
+    let good = Desk::new().file("lib/exercises/strengthen/str-hello.yaml", exercise(""));
+    let listed = good.run("library list --library lib").good().text();
+    assert!(listed.contains("str-hello"));
+    assert!(listed.contains("str-bridge"), "the built-in ones stay");
+    good.run("library check --library lib").good();
+
+    let bad = Desk::new()
+        .file("lib/exercises/strengthen/str-hello.yaml", exercise("colour: red\n"))
+        .file("lib/notes.yaml", "a: 1\n");
+    let ran = bad.run("library check --library lib");
+    assert_eq!(ran.code, 65);
+    assert!(ran.stderr.contains("unknown-key") && ran.stderr.contains("notes.yaml"), "{}", ran.stderr);
+    let none = Desk::new().run("library list --library none");
+    assert_ne!(none.code, 0);
+}
