@@ -1,5 +1,7 @@
 //! A document on paper and as text: every word is there, once, in order, and inside the page.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops here")]
+
 #[path = "support/pdf_text.rs"]
 mod pdf_text;
 #[path = "support/sample.rs"]
@@ -128,7 +130,10 @@ fn hard(print: Print) -> Document {
             cell(&format!("Zeile {row}")),
             cell(&endless[..row]),
             Cell { shaded: true, ..Cell::default() },
-            Cell { text: vec![Inline::TickBox, Inline::text("ja"), Inline::Blank(300)], ..Cell::default() },
+            Cell {
+                text: vec![Inline::TickBox, Inline::text("ja"), Inline::Blank(300)],
+                ..Cell::default()
+            },
         ]
     });
     let table = Table {
@@ -149,19 +154,26 @@ fn hard(print: Print) -> Document {
     document(
         print,
         vec![
-            section("words", long, vec![
-                paragraph("Γιώργος Παπαδόπουλος, Николай Иванович, Nguyễn Thị Minh, Þórbjörg."),
-                paragraph(&endless),
-                paragraph(&"Breathe out and press both feet down. ".repeat(150)),
-                bullets(&["short", &endless, &"a step of many words ".repeat(300)]),
-                callout(Tone::Care, long, &endless),
-                Block::Columns(vec![
-                    vec![heading(long), paragraph(&endless)],
-                    vec![callout(Tone::Stop, "Stop", "x")],
-                    vec![card(99)],
-                ]),
-                Block::Columns(vec![vec![paragraph(&"tall ".repeat(900))], vec![paragraph("b")]]),
-            ]),
+            section(
+                "words",
+                long,
+                vec![
+                    paragraph("Γιώργος Παπαδόπουλος, Николай Иванович, Nguyễn Thị Minh, Þórbjörg."),
+                    paragraph(&endless),
+                    paragraph(&"Breathe out and press both feet down. ".repeat(150)),
+                    bullets(&["short", &endless, &"a step of many words ".repeat(300)]),
+                    callout(Tone::Care, long, &endless),
+                    Block::Columns(vec![
+                        vec![heading(long), paragraph(&endless)],
+                        vec![callout(Tone::Stop, "Stop", "x")],
+                        vec![card(99)],
+                    ]),
+                    Block::Columns(vec![
+                        vec![paragraph(&"tall ".repeat(900))],
+                        vec![paragraph("b")],
+                    ]),
+                ],
+            ),
             section("table", "Table", vec![Block::Table(table)]),
             section("cards", "Cards", cards),
         ],
@@ -203,8 +215,17 @@ fn the_same_document_gives_the_same_bytes() {
     assert!(bytes(&document) == bytes(&document));
 }
 
+/// Checks that nothing stands on something else, but for what stands in a frame.
+fn assert_apart(boxes: &[PlacedBox]) {
+    let is_frame = |placed: &&PlacedBox| matches!(placed.kind, Kind::Card | Kind::Callout);
+    let fragments: Vec<_> = boxes.iter().filter(|placed| !is_frame(placed)).collect();
+    for pair in fragments.windows(2).filter(|pair| pair[0].page == pair[1].page) {
+        assert!(pair[1].y + 0.01 >= pair[0].y + pair[0].height, "{:?} {:?}", pair[0], pair[1]);
+    }
+}
+
 #[test]
-fn nothing_stands_outside_the_body() {
+fn nothing_stands_outside_the_body_or_on_something_else() {
     /// The least margin at the sides and at the top and the foot, in points.
     const SIDE: f32 = 51.0;
     const EDGE: f32 = 45.0;
@@ -221,6 +242,7 @@ fn nothing_stands_outside_the_body() {
                     && placed.y + placed.height <= height - EDGE;
                 assert!(inside, "{placed:?} {print:?}");
             }
+            assert_apart(&placed(&document));
         }
     }
 }
@@ -263,7 +285,8 @@ fn no_card_and_no_box_crosses_a_page() {
 
 #[test]
 fn two_cards_fit_on_a_page() {
-    let document = document(Print::USUAL, vec![section("cards", "Cards", (1..=9).map(card).collect())]);
+    let document =
+        document(Print::USUAL, vec![section("cards", "Cards", (1..=9).map(card).collect())]);
     let pages = placed(&document).iter().map(|placed| placed.page).max();
     assert_eq!(pages, Some(4), "one card below the heading, then two on each page");
 }
@@ -299,7 +322,9 @@ fn a_row_taller_than_a_page_is_a_finding() {
 fn headings_stand_with_what_they_head() {
     for print in Print::ALL {
         let blocks = (1..60)
-            .flat_map(|i| [heading(&format!("Heading {i}")), paragraph(&"few words ".repeat(i * 7 % 41))])
+            .flat_map(|i| {
+                [heading(&format!("Heading {i}")), paragraph(&"few words ".repeat(i * 7 % 41))]
+            })
             .collect();
         let document = document(print, vec![section("headings", "Headings", blocks)]);
         let boxes = placed(&document);
@@ -335,7 +360,8 @@ fn the_head_of_a_table_is_on_every_page_and_read_once() {
         rows,
         row_mm: 11,
     };
-    let document = document(Print::USUAL, vec![section("table", "Table", vec![Block::Table(table)])]);
+    let document =
+        document(Print::USUAL, vec![section("table", "Table", vec![Block::Table(table)])]);
     let read = Read::new(&bytes(&document));
     assert_words(&document, &read);
     assert_eq!(read.pages, 2);
@@ -348,12 +374,15 @@ fn the_head_of_a_table_is_on_every_page_and_read_once() {
 fn the_structure_tells_what_is_what() {
     let document = plan(Print::USUAL);
     let read = Read::new(&bytes(&document));
-    assert_eq!(read.texts("H1"), [
-        "Exercise plan for Ana Łukasiewicz-Müller",
-        "Weeks 1 to 2: Settle and move",
-        "Weeks 1 to 2: how to do them",
-        "Your log",
-    ]);
+    assert_eq!(
+        read.texts("H1"),
+        [
+            "Exercise plan for Ana Łukasiewicz-Müller",
+            "Weeks 1 to 2: Settle and move",
+            "Weeks 1 to 2: how to do them",
+            "Your log",
+        ]
+    );
     assert_eq!(read.count("H2"), 8);
     // Two columns and eight cards.
     assert_eq!(read.count("H3"), 10);
@@ -395,30 +424,41 @@ fn the_text_is_never_smaller_than_12_points() {
 fn characters_that_no_font_has_are_findings_all_at_once() {
     let document = document(
         Print::USUAL,
-        vec![section("a", "漢字", vec![paragraph("Lift → hold ☐ and 漢"), card(1), paragraph("\u{7}")])],
+        vec![section(
+            "a",
+            "漢字",
+            vec![paragraph("Lift → hold ☐ and 漢"), card(1), paragraph("\u{7}")],
+        )],
     );
     let findings = findings(&document);
-    assert_eq!(findings, [
-        "error[missing-glyph]: no bundled font has `漢` (U+6F22), in `漢字` \
+    assert_eq!(
+        findings,
+        [
+            "error[missing-glyph]: no bundled font has `漢` (U+6F22), in `漢字` \
          (write it in Latin, Greek or Cyrillic letters)",
-        "error[missing-glyph]: no bundled font has `字` (U+5B57), in `漢字` \
+            "error[missing-glyph]: no bundled font has `字` (U+5B57), in `漢字` \
          (write it in Latin, Greek or Cyrillic letters)",
-        "error[missing-glyph]: no bundled font has `→` (U+2192), in `Lift → hold ☐ and 漢` \
+            "error[missing-glyph]: no bundled font has `→` (U+2192), in `Lift → hold ☐ and …` \
          (write it in Latin, Greek or Cyrillic letters)",
-        "error[missing-glyph]: no bundled font has `☐` (U+2610), in `Lift → hold ☐ and 漢` \
+            "error[missing-glyph]: no bundled font has `☐` (U+2610), in `Lift → hold ☐ and 漢` \
          (write it in Latin, Greek or Cyrillic letters)",
-        "error[missing-glyph]: no bundled font has `\u{7}` (U+0007), in `\u{7}` \
+            "error[missing-glyph]: no bundled font has `\u{7}` (U+0007), in `\u{7}` \
          (write it in Latin, Greek or Cyrillic letters)",
-    ]);
+        ]
+    );
 }
 
 #[test]
 fn links_to_nowhere_and_places_of_one_name_are_findings() {
     let link = Inline::Link { to: "moon".into(), text: "to the moon".into() };
-    let blocks = vec![Block::Paragraph { style: TextStyle::Body, text: vec![link] }, card(1), card(1)];
+    let blocks =
+        vec![Block::Paragraph { style: TextStyle::Body, text: vec![link] }, card(1), card(1)];
     let document = document(Print::USUAL, vec![section("a", "A", blocks)]);
-    assert_eq!(findings(&document), [
-        "error[duplicate-id]: two places of the document are named `card-1`",
-        "error[unknown-id]: the link `to the moon` leads to `moon`, which is nowhere",
-    ]);
+    assert_eq!(
+        findings(&document),
+        [
+            "error[duplicate-id]: two places of the document are named `card-1`",
+            "error[unknown-id]: the link `to the moon` leads to `moon`, which is nowhere",
+        ]
+    );
 }

@@ -155,6 +155,12 @@ impl Element {
         self
     }
 
+    /// The same box, no higher than it needs to be, at the top of its row.
+    pub(super) fn at_the_top(mut self) -> Self {
+        self.style.align_self = Some(AlignSelf::START);
+        self
+    }
+
     /// The same box with its content in the middle of its height.
     pub(super) fn in_the_middle(mut self) -> Self {
         self.style.justify_content = JustifyContent::CENTER;

@@ -1,6 +1,7 @@
 //! Words to glyphs and lines, with `parley`.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use parley::fontique::{Blob, Charmap, Collection, CollectionOptions, SourceCache};
@@ -20,8 +21,8 @@ use crate::render::words::Piece;
 /// Text is broken at the width it was measured for; this keeps a rounding error from making a line
 /// more.
 const SLACK: f32 = 0.05;
-/// How many characters of a text a message shows on either side.
-const CONTEXT: usize = 20;
+/// How many words a message shows on either side of the one it is about.
+const AROUND: usize = 3;
 
 /// How a text is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -240,22 +241,19 @@ impl Shaper {
 
     /// The words that the text font lacks a character of and the fallback font has in full: a word
     /// in two typefaces is hard to read.
-    fn words_for_fallback(&mut self, text: &str) -> Vec<std::ops::Range<usize>> {
+    fn words_for_fallback(&mut self, text: &str) -> Vec<Range<usize>> {
         if is_plain(text) {
             return Vec::new();
         }
-        let has = |charmap: &Charmap<'_>, word: &str| {
-            word.chars().all(|c| charmap.map(c).is_some_and(|glyph| glyph != 0))
-        };
-        let [Some(first), Some(second)] = [0, 2].map(|file| charmap(&mut self.fonts, file)) else {
-            return Vec::new();
-        };
+        let (first, second) = (self.charmap(fonts::TEXT), self.charmap(fonts::FALLBACK));
+        let has = |charmap: &Option<Charmap<'_>>, word: &str| word.chars().all(|c| has(charmap, c));
         words_of(text)
             .filter(|(_, word)| !has(&first, word) && has(&second, word))
             .map(|(start, word)| start..start + word.len())
             .collect()
     }
 
+    /// Notes the characters that came out as the glyph for missing ones.
     fn note_missing(&mut self, text: &str, layout: &mut Layout<Pen>) {
         if is_plain(text) {
             return;
@@ -264,26 +262,36 @@ impl Shaper {
         for run in layout.lines().flat_map(|line| line.runs()) {
             for cluster in run.visual_clusters().filter(|c| !c.is_hard_line_break()) {
                 if cluster.glyphs().any(|glyph| glyph.id == 0) {
-                    self.note(text, cluster.text_range().start);
+                    self.note(text, cluster.text_range());
                 }
             }
         }
     }
 
-    fn note(&mut self, text: &str, at: usize) {
-        let Some(c) = text[at..].chars().next() else { return };
+    /// Notes the character of a cluster that no font has, unless it is known.
+    fn note(&mut self, text: &str, cluster: Range<usize>) {
+        let charmaps = [self.charmap(fonts::TEXT), self.charmap(fonts::FALLBACK)];
+        let lacks = |c: char| !charmaps.iter().any(|charmap| has(charmap, c));
+        let cluster_text = &text[cluster.clone()];
+        let missing = cluster_text.chars().find(|c| lacks(*c)).or(cluster_text.chars().next());
+        let Some(c) = missing else { return };
         if self.missing.iter().all(|(known, _)| *known != c) {
-            self.missing.push((c, around(text, at)));
+            self.missing.push((c, around(text, cluster.start)));
         }
+    }
+
+    /// The characters that the regular font of a family has.
+    fn charmap(&mut self, family: &str) -> Option<Charmap<'static>> {
+        let file = if family == fonts::TEXT { fonts::FILES[0] } else { fonts::FILES[2] };
+        let family = self.fonts.collection.family_by_name(family)?;
+        let font = family.fonts().iter().find(|font| font.weight() == FontWeight::NORMAL)?;
+        font.charmap_index().charmap(file)
     }
 }
 
-/// The character map of a bundled font file.
-fn charmap(fonts: &mut FontContext, file: usize) -> Option<Charmap<'static>> {
-    let name = if file == 0 { fonts::TEXT } else { fonts::FALLBACK };
-    let family = fonts.collection.family_by_name(name)?;
-    let font = family.fonts().iter().find(|font| font.weight() == FontWeight::NORMAL)?;
-    font.charmap_index().charmap(fonts::FILES[file])
+/// Whether a font has a character.
+fn has(charmap: &Option<Charmap<'_>>, c: char) -> bool {
+    charmap.as_ref().and_then(|charmap| charmap.map(c)).is_some_and(|glyph| glyph != 0)
 }
 
 fn families(names: &[&'static str]) -> FontFamily<'static> {
@@ -303,25 +311,22 @@ fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter(|(_, word)| !word.is_empty())
 }
 
-/// The words around a place in a text.
+/// The word at a place in a text with the words around it.
 fn around(text: &str, at: usize) -> String {
-    let before = text[..at].char_indices().rev().take(CONTEXT).last().map_or(at, |(i, _)| i);
-    let after = text[at..].char_indices().nth(CONTEXT + 1).map_or(text.len(), |(i, _)| at + i);
-    let mut words = text[before..after].replace('\n', " ");
-    if before > 0 {
-        words.insert(0, '…');
-    }
-    if after < text.len() {
-        words.push('…');
-    }
-    words
+    let words: Vec<(usize, &str)> = words_of(text).collect();
+    let here = words.iter().rposition(|(start, _)| *start <= at).unwrap_or_default();
+    let (first, last) = (here.saturating_sub(AROUND), (here + AROUND + 1).min(words.len()));
+    let near: Vec<&str> = words[first..last].iter().map(|(_, word)| *word).collect();
+    let before = if first > 0 { "… " } else { "" };
+    let after = if last < words.len() { " …" } else { "" };
+    format!("{before}{}{after}", near.join(" "))
 }
 
 /// A text with the ranges of its styles.
 struct Run {
     text: String,
-    strong: Vec<std::ops::Range<usize>>,
-    linked: Vec<std::ops::Range<usize>>,
+    strong: Vec<Range<usize>>,
+    linked: Vec<Range<usize>>,
     links: Vec<Link>,
     boxes: Vec<InlineBox>,
     shapes: Vec<Shape>,
@@ -391,5 +396,45 @@ impl Run {
             vertical_align: VerticalAlign::BASELINE,
         });
         self.shapes.push(shape);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> (Shaper, Shaped) {
+        let mut shaper = Shaper::new();
+        let words = Piece::Words { text: text.into(), strong: false, to: None };
+        let shaped = shaper.shape(&[words], &Face::plain(14.0));
+        (shaper, shaped)
+    }
+
+    #[test]
+    fn a_word_is_set_in_one_typeface() {
+        let text = "Ana ōkina Łukasiewicz, Γιώργος ≤ Иван";
+        let ranges = Shaper::new().words_for_fallback(text);
+        let words: Vec<&str> = ranges.into_iter().map(|range| &text[range]).collect();
+        assert_eq!(words, ["ōkina", "Γιώργος", "Иван"]);
+    }
+
+    #[test]
+    fn the_missing_character_is_named_and_not_its_base() {
+        let (shaper, _) = shape("no q\u{a672} here");
+        assert_eq!(shaper.missing, [('\u{a672}', "no q\u{a672} here".to_owned())]);
+    }
+
+    #[test]
+    fn no_text_is_wider_than_its_column() {
+        let (_, mut shaped) = shape(&"x".repeat(99));
+        let (width, _) = shaped.break_at(50.0);
+        assert!(width <= 50.0 + SLACK);
+        assert!(shaped.narrowest() > 500.0);
+    }
+
+    #[test]
+    fn a_message_shows_the_words_around() {
+        let text = "Breathe out and lift your hips → hold for three seconds and lower slowly";
+        assert_eq!(around(text, 31), "… lift your hips → hold for three …");
     }
 }

@@ -1,5 +1,7 @@
 //! What a screen reader finds in a PDF: its structure, and the words of each part in reading order.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops here")]
+
 use std::collections::BTreeMap;
 
 use lopdf::content::Operation;
@@ -47,8 +49,12 @@ impl Read {
             contents.insert(page, content.marked);
         }
         let pages = contents.len();
-        let mut reader = Reader { document: &document, contents, elements: Vec::new(), text: String::new() };
-        let root = dictionary(&document, document.catalog().expect("a catalog").get(b"StructTreeRoot").expect("tags"));
+        let mut reader =
+            Reader { document: &document, contents, elements: Vec::new(), text: String::new() };
+        let root = dictionary(
+            &document,
+            document.catalog().expect("a catalog").get(b"StructTreeRoot").expect("tags"),
+        );
         reader.children(root, None, usize::MAX);
         let (elements, text) = (reader.elements, reader.text);
         Self { elements, text, pages, artifacts, colours, smallest }
@@ -145,7 +151,9 @@ impl PageContent {
         let fonts = document.get_page_fonts(page).expect("fonts");
         let encodings: BTreeMap<Vec<u8>, Encoding> = fonts
             .iter()
-            .map(|(name, font)| (name.clone(), font.get_font_encoding(document).expect("an encoding")))
+            .map(|(name, font)| {
+                (name.clone(), font.get_font_encoding(document).expect("an encoding"))
+            })
             .collect();
         let mut content = Self {
             marked: BTreeMap::new(),

@@ -182,7 +182,8 @@ const EXERCISES: [Texts; 4] = [
 pub(crate) fn card(number: u32) -> Block {
     let (name, setup, steps, [feel, avoid, stop, why]) =
         EXERCISES[(number as usize - 1) % EXERCISES.len()];
-    let note = |tone, label: &str, text: &str| Note { tone, label: label.into(), text: words(text) };
+    let note =
+        |tone, label: &str, text: &str| Note { tone, label: label.into(), text: words(text) };
     Block::Card(Card {
         anchor: format!("card-{number}"),
         number,
@@ -235,7 +236,9 @@ pub(crate) fn plan(print: Print) -> Document {
 fn overview() -> Vec<Block> {
     vec![
         paragraph("Starts Monday 23 November 2026. Ends Sunday 14 February 2027. 12 weeks."),
-        paragraph("From Zoë Müller, Praxis Müller, Torstraße 1, Berlin. Questions? Call +49 30 1234 567."),
+        paragraph(
+            "From Zoë Müller, Praxis Müller, Torstraße 1, Berlin. Questions? Call +49 30 1234 567.",
+        ),
         Block::Paragraph {
             style: TextStyle::Lead,
             text: words(
@@ -372,7 +375,9 @@ fn week() -> Vec<Block> {
         Block::Paragraph {
             style: TextStyle::Body,
             text: vec![
-                Inline::text("Calm the pain. Wake the muscles. Move with ease. Aim for an effort of "),
+                Inline::text(
+                    "Calm the pain. Wake the muscles. Move with ease. Aim for an effort of ",
+                ),
                 Inline::strong("2 to 4 out of 10"),
                 Inline::text("."),
             ],
@@ -387,9 +392,7 @@ fn week() -> Vec<Block> {
         }),
         Block::Paragraph {
             style: TextStyle::Note,
-            text: words(
-                "One box for each time: the first box is for week 1, the last for week 2.",
-            ),
+            text: words("One box for each time: the first box is for week 1, the last for week 2."),
         },
     ]
 }
@@ -423,7 +426,9 @@ fn log() -> Vec<Block> {
             rows: rows.collect(),
             row_mm: 11,
         }),
-        paragraph("At the end of week 2: how well can you do it? 0 is not at all, 10 is as well as before."),
+        paragraph(
+            "At the end of week 2: how well can you do it? 0 is not at all, 10 is as well as before.",
+        ),
         Block::Table(Table {
             summary: "Three activities with room for a number from 0 to 10".into(),
             columns: vec![Width::Share(1.0), Width::Mm(30.0)],

@@ -101,6 +101,7 @@ impl Composer {
         let number = Element::column(0.0, vec![Element::text(number)])
             .at_least(side)
             .in_the_middle()
+            .at_the_top()
             .with(Ink::Panel(disc));
         let title = Element::column(0.0, vec![Element::text(title)]).in_the_middle();
         let tracks = [Track::Fixed(width), Track::Share(1.0)];
