@@ -255,7 +255,7 @@ impl Sample {
 
 /// The faults of the good plan after a change.
 #[track_caller]
-pub(crate) fn faults_after(change: impl FnOnce(&mut Sample), expected: &[&str]) {
+pub(crate) fn faults_after<T>(change: impl FnOnce(&mut Sample) -> T, expected: &[&str]) {
     let mut sample = good();
     change(&mut sample);
     assert_eq!(sample.faults(), expected);
@@ -263,6 +263,6 @@ pub(crate) fn faults_after(change: impl FnOnce(&mut Sample), expected: &[&str]) 
 
 /// A change that nearly breaks a rule and does not.
 #[track_caller]
-pub(crate) fn fine_after(change: impl FnOnce(&mut Sample)) {
+pub(crate) fn fine_after<T>(change: impl FnOnce(&mut Sample) -> T) {
     faults_after(change, &[]);
 }
