@@ -71,7 +71,7 @@ impl<'a> Part<'a> {
         (self.levels.len() > 1).then(|| {
             let (phase, chain) = (&self.rules.id, self.chain);
             format!(
-                "in phase {phase} the week has two levels of the chain `{chain}`: {}",
+                "in phase {phase}, the week has two levels of the chain `{chain}`: {}",
                 quoted(ids)
             )
         })
@@ -107,7 +107,7 @@ impl<'a> Part<'a> {
             for id in ids {
                 let (phase, chain) = (&self.rules.id, self.chain);
                 faults.push(format!(
-                    "in phase {phase} `{id}` is at level {used} of the chain `{chain}`, {why}"
+                    "in phase {phase}, `{id}` is at level {used} of the chain `{chain}`, {why}"
                 ));
             }
         }

@@ -15,7 +15,7 @@ pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     for unmet in &case.plan.unmet {
-        let place = format!("in phase {} the unmet need `{}`", unmet.phase, unmet.need);
+        let place = format!("in phase {}, the unmet need `{}`", unmet.phase, unmet.need);
         if !seen.insert((&unmet.phase, &unmet.need)) {
             faults.push(format!("{place} is listed twice"));
         }

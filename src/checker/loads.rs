@@ -67,7 +67,9 @@ fn in_week(case: &Case<'_>, phase: &PhasePlan) -> Vec<String> {
     let too_many = days.into_iter().filter(|(_, days)| days.len() > most as usize);
     let say = |(muscle, days): (&str, Vec<&str>)| {
         let (id, days) = (&phase.id, days.join(", "));
-        format!("in phase {id} `{muscle}` is loaded on {days}, and {most} days a week are the most")
+        format!(
+            "in phase {id}, `{muscle}` is loaded on {days}, and {most} days a week are the most"
+        )
     };
     too_many.map(say).collect()
 }
@@ -94,7 +96,7 @@ fn neighbours(case: &Case<'_>) -> Vec<String> {
         let (day, next_day) = (day.as_str(), next_day.as_str());
         let next_phase = if phase == next_phase { "" } else { &format!(" in phase {next_phase}") };
         format!(
-            "in phase {phase} on {day} `{muscle}` is loaded, and again on the next day, {next_day}{next_phase}"
+            "in phase {phase} on {day}, `{muscle}` is loaded, and again on the next day, {next_day}{next_phase}"
         )
     };
     pairs.into_iter().map(say).collect()

@@ -10,7 +10,7 @@ pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     for phase in &case.plan.phases {
         let found = of_certificate(&phase.certificate).into_iter();
-        faults.extend(found.map(|fault| format!("in phase {} {fault}", phase.id)));
+        faults.extend(found.map(|fault| format!("in phase {}, {fault}", phase.id)));
     }
     faults
 }

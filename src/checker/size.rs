@@ -19,13 +19,14 @@ pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
         if above(count, limits.menu) {
             let (id, most) = (&phase.id, limits.menu);
             faults.push(format!(
-                "in phase {id} the week has {count} exercises, and {most} are the most"
+                "in phase {id}, the week has {count} exercises, and {most} are the most"
             ));
         }
         let count = phase.breaks.iter().map(|entry| &entry.exercise).collect::<BTreeSet<_>>().len();
         if above(count, limits.breaks) {
             let (id, most) = (&phase.id, limits.breaks);
-            faults.push(format!("in phase {id} a day has {count} breaks, and {most} are the most"));
+            faults
+                .push(format!("in phase {id}, a day has {count} breaks, and {most} are the most"));
         }
     }
     faults

@@ -92,7 +92,7 @@ fn changes(case: &Case<'_>, session: &Session) -> u64 {
     count
 }
 
-/// The seconds of one exercise: setting up, then on each side the sets with the rests between.
+/// The seconds of one exercise: on each side setting up, the sets and the rests between them.
 fn seconds(case: &Case<'_>, phase: &str, item: &Item, dose: &WeekDose) -> u64 {
     let time = &case.library.dosage.time;
     let [sets, reps, hold_s] = [dose.sets, dose.reps, dose.hold_s].map(u64::from);
@@ -102,12 +102,12 @@ fn seconds(case: &Case<'_>, phase: &str, item: &Item, dose: &WeekDose) -> u64 {
     };
     let rest_s = u64::from(time.between_sets_s.get(phase).copied().unwrap_or_default());
     let work = sets.saturating_mul(reps).saturating_mul(rep_s);
-    let side = work.saturating_add(sets.saturating_sub(1).saturating_mul(rest_s));
+    let rests = sets.saturating_sub(1).saturating_mul(rest_s);
+    let side = work.saturating_add(rests).saturating_add(u64::from(time.set_up_s));
     let unilateral = case.exercise(&item.exercise).is_some_and(|exercise| exercise.unilateral);
-    let all = if unilateral && item.side == Side::Both {
+    if unilateral && item.side == Side::Both {
         side.saturating_mul(2).saturating_add(u64::from(time.change_side_s))
     } else {
         side
-    };
-    all.saturating_add(u64::from(time.set_up_s))
+    }
 }

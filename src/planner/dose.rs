@@ -105,7 +105,7 @@ impl Climb<'_> {
         let (was_s, now_s) = if grown { (last.hold_s, self.full.hold_s) } else { (1, 1) };
         let was = last.total() * was_s;
         let risen = was * (100 + self.rules.rise) / 100;
-        self.largest_within(risen.max(was + last.sets * now_s) / now_s)
+        self.largest_within(risen.max(was + last.sets * was_s) / now_s)
     }
 
     /// The largest dose with at most so many repetitions in all; never less than one.
@@ -165,7 +165,7 @@ mod tests {
             ((1, 10, 3), (2, 10, 3), (2, 6)),
             // The new dose is the ceiling, even where it is lower.
             ((3, 10, 0), (2, 10, 0), (2, 10)),
-            // A longer hold: at most 45 s + one more of 20 s.
+            // A longer hold: at most 45 s + one more of 15 s.
             ((1, 3, 15), (2, 3, 20), (1, 3)),
             ((1, 8, 5), (2, 8, 8), (1, 6)),
             // From moving to held: there are no seconds to compare, so repetitions count.

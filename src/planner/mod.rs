@@ -129,9 +129,14 @@ mod tests {
 
     fn world() -> World {
         let mut world = World::new([exercise("bridge").dosed(), exercise("squat").dosed()]);
-        world.library.muscles.muscles.push(Muscle {
-            id: "m".into(),
-            name: "buttock muscle".into(),
+        world.library.muscles.muscles = vec![known("m"), known("gluteus-medius")];
+        world
+    }
+
+    fn known(id: &str) -> Muscle {
+        Muscle {
+            id: id.into(),
+            name: id.into(),
             latin: String::new(),
             aliases: Vec::new(),
             region: "hip".into(),
@@ -141,8 +146,7 @@ mod tests {
             aggravated_by: Vec::new(),
             antagonists: Vec::new(),
             sources: Vec::new(),
-        });
-        world
+        }
     }
 
     fn said(world: &World) -> Vec<String> {
@@ -170,13 +174,14 @@ mod tests {
     fn no_time_and_no_muscle_are_both_found() {
         let mut world = world();
         world.request.days = [(Day::Mon, 0)].into();
-        world.request.affected = vec![affected("mm", Side::Left, Trouble::Weak, 5)];
+        world.request.affected = vec![affected("gluteus-medious", Side::Left, Trouble::Weak, 5)];
         assert_eq!(
             said(&world),
             [
                 "error[no-time]: there is no day with minutes for exercise (give at least two days \
                  a week)",
-                "error[nothing-to-treat]: there is no muscle to work on (did you mean `m`?)",
+                "error[nothing-to-treat]: there is no muscle to work on (did you mean \
+                 `gluteus-medius`?)",
             ]
         );
         world.request.affected = vec![affected("m", Side::Left, Trouble::Weak, 0)];

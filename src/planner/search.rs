@@ -1,4 +1,5 @@
-//! Finds a good week: greedy under every map of the week, then local search from the best of them.
+//! Finds a good week: a first week under every map from days to sessions, then local search from the
+//! best of them.
 //!
 //! The week is not proven to be the best one; the bound says how far it may be from it. No clock and no
 //! chance decides anything: a limit on the number of weeks looked at does, and ties go to the first in
@@ -14,6 +15,9 @@ use super::week::{Days, PLACES, Place, Slot, Tally, Week};
 
 /// The most weeks that one search looks at.
 const NODE_LIMIT: u64 = 100_000;
+
+/// The most of them that are spent on first weeks.
+const FIRST_LIMIT: u64 = NODE_LIMIT / 2;
 
 /// How many maps local search climbs in: those whose first week is worth most.
 const STARTS: usize = 8;
@@ -38,7 +42,9 @@ pub(crate) fn solve(problem: &Problem<'_>, favours: &[i64]) -> Found {
     let bound = maps.iter().map(|map| map.ceiling).max().unwrap_or(empty.worth);
     let mut starts = Vec::new();
     for map in &maps {
-        starts.push((map, fill(&mut judge, map)));
+        if judge.nodes < FIRST_LIMIT {
+            starts.push((map, fill(&mut judge, map)));
+        }
     }
     // A stable sort: of starts alike, the one with the higher ceiling stays first.
     starts.sort_by_key(|(_, start)| std::cmp::Reverse(start.worth));

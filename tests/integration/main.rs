@@ -3,8 +3,8 @@
 #![allow(clippy::disallowed_methods)] // Tests read and write files of their own.
 
 mod bad_input;
+mod checker;
 mod command;
 mod plan;
 mod planner;
 mod render;
-mod support;

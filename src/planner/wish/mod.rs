@@ -43,3 +43,39 @@ pub(crate) fn terms(problem: &Problem<'_>, week: &Week, tally: &Tally) -> Terms 
     }
     terms
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{World, affected, exercise, week};
+    use super::*;
+    use crate::library::{Finding, Kind, Position};
+    use crate::quantity::Side;
+
+    #[test]
+    fn the_terms_of_a_week_are_those_worked_out_by_hand() {
+        let mut world = World::new([
+            exercise("bridge").dosed(),
+            exercise("stretch").dosed().kind(Kind::Stretch).primary(&["n"]),
+            exercise("wall")
+                .dosed()
+                .kind(Kind::Release)
+                .primary(&["n"])
+                .position(Position::Standing),
+        ]);
+        world.request.affected.push(affected("n", Side::Left, Finding::Tight, 5));
+        let problem = world.problem();
+        for (days, a, b, expected) in [
+            // Strengthening, 42.5 points, has its 3 days; release, 17.5, has 2 of 4: 70 %.
+            // Bridge 50 s three times, wall 65 s twice.
+            ("A.A.B..", vec![0, 2], vec![0], [54_750, 0, -400, -1_200, 0, -71]),
+            // One day of anything earns nothing, and both muscles are left out.
+            ("A......", vec![0, 1], vec![], [0, -15_000, 0, -1_200, 0, -29]),
+            ("A.A....", vec![0], vec![], [29_750, -7_500, 0, -600, 0, -26]),
+            ("A.A.A..", vec![], vec![], [0, -15_000, 0, 0, 0, 0]),
+        ] {
+            let week = week(days, &a, &b);
+            let terms = terms(&problem, &week, &Tally::of(&problem, &week));
+            assert_eq!(terms.named().map(|(_, points)| points.0), expected, "{days}");
+        }
+    }
+}

@@ -45,3 +45,30 @@ fn is_next_level(setting: &Setting<'_>, exercise: &Exercise) -> bool {
         .filter_map(|item| setting.library.exercises.get(&item.exercise)?.chain.as_ref())
         .any(|kept| kept.id == link.id && kept.level < link.level)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{World, exercise, phase_of};
+    use super::*;
+
+    #[test]
+    fn what_is_new_costs_more_than_the_next_level_and_what_is_kept_costs_nothing() {
+        let mut world = World::new([
+            exercise("one").chain("c", 1),
+            exercise("two").chain("c", 2),
+            exercise("other").chain("d", 2),
+            exercise("free"),
+        ]);
+        for (before, prices) in [
+            (vec![], [0, 0, 0, 0]),
+            (vec![phase_of("settle", &["one"])], [0, 400, 800, 800]),
+            (vec![phase_of("settle", &["two", "free"])], [800, 0, 800, 0]),
+            // Only the plan just before counts.
+            (vec![phase_of("settle", &["free"]), phase_of("build", &[])], [800, 800, 800, 800]),
+        ] {
+            world.before = before;
+            let price = |id| of(&world.setting(), &world.library.exercises[id]);
+            assert_eq!(["one", "two", "other", "free"].map(price), prices);
+        }
+    }
+}

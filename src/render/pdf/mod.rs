@@ -11,6 +11,7 @@ mod flow;
 mod fragment;
 mod look;
 mod margins;
+mod pack;
 mod paint;
 mod shape;
 mod signs;
@@ -36,7 +37,8 @@ use crate::handout::Document;
 /// the document is ever left off the page.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, Vec<Finding>> {
     let laid_out = lay_out(document)?;
-    paint::paint(document, laid_out).map_err(|error| vec![error])
+    let bytes = paint::paint(document, laid_out).map_err(|error| vec![error])?;
+    Ok(pack::pack(bytes))
 }
 
 /// A box on a page, as the reader sees it.
