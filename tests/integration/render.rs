@@ -291,6 +291,19 @@ fn two_cards_fit_on_a_page() {
     assert_eq!(pages, Some(4), "one card below the heading, then two on each page");
 }
 
+#[test]
+fn no_item_of_a_list_stands_alone() {
+    for lines in 20..40 {
+        let mut blocks = vec![paragraph(&"word ".repeat(lines * 13))];
+        blocks.push(bullets(&["one", "two", "three", "four", "five"]));
+        let document = document(Print::USUAL, vec![section("list", "List", blocks)]);
+        let boxes = placed(&document);
+        for page in boxes[boxes.len() - 5..].chunk_by(|a, b| a.page == b.page) {
+            assert!(page.len() > 1, "{lines} lines: an item alone on page {}", page[0].page);
+        }
+    }
+}
+
 /// A card that no page holds is cut between its notes: not a word is lost.
 #[test]
 fn a_card_taller_than_a_page_goes_on_over_the_next() {

@@ -7,6 +7,9 @@ use super::look::Shade;
 use super::shape::Shaped;
 use crate::handout::Tone;
 
+/// Lengths are compared with this tolerance.
+const SLACK: f32 = 0.1;
+
 /// A shaped text: an index into the texts of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TextId(pub(super) usize);
@@ -251,19 +254,21 @@ fn insert(element: Element, tree: &mut TaffyTree<TextId>) -> Result<Placed, Taff
     Ok(Placed { node, ink, content })
 }
 
+/// The size of a text. What is known is the size of the box with its padding, what is available is
+/// the size without.
 fn measure(
     text: &mut Shaped,
     known: Size<Option<f32>>,
     available: Size<AvailableSpace>,
 ) -> Size<f32> {
-    let wanted = match available.width {
+    let width = match available.width {
+        AvailableSpace::Definite(width) if known.width.is_some() => width,
         AvailableSpace::Definite(width) => width.min(text.widest()),
         AvailableSpace::MinContent => text.narrowest(),
         AvailableSpace::MaxContent => text.widest(),
     };
-    let width = known.width.unwrap_or(wanted);
     let (_, height) = text.break_at(width);
-    Size { width, height: known.height.unwrap_or(height) }
+    Size { width, height }
 }
 
 /// Turns the boxes below a node into marks, grounds before what stands on them.
@@ -295,7 +300,8 @@ fn collect(
                 width: area.width - layout.padding.left - layout.padding.right,
                 height: area.height - layout.padding.top - layout.padding.bottom,
             };
-            texts[id.0].break_at(inner.width);
+            let (_, height) = texts[id.0].break_at(inner.width);
+            debug_assert!(height < inner.height + SLACK, "a text is taller than its box");
             let lines = 0..texts[id.0].layout.len();
             marks.push(Mark { area: inner, ink: Ink::Text(id, lines) });
         }
@@ -309,4 +315,30 @@ fn collect(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::pdf::shape::{Face, Shaper};
+    use crate::render::words::Piece;
+
+    /// A text is measured at the width that it is set in, with and without space around it: at any
+    /// other width it may have a line more than its box has room for.
+    #[test]
+    fn a_box_is_as_high_as_its_text() {
+        let text = "Tue, Thu and Sat. Rest 45 seconds between rounds. Work your right side.";
+        let words = Piece::Words { text: text.into(), strong: false, to: None };
+        let mut texts = [Shaper::new().shape(&[words], &Face::plain(12.0))];
+        for width in 60..300 {
+            let padded = |pad: f32| Element::text(TextId(0)).padded(pad, 3.0);
+            let row = Element::row(&[Track::Share(1.0)], 0.0, vec![padded(7.0)]);
+            let column = Element::column(2.0, vec![padded(7.0), row]);
+            let solid = lay_out(column, width as f32, &mut texts).unwrap();
+            let (_, height) = texts[0].break_at(width as f32 - 14.0);
+            for mark in solid.marks {
+                assert!((mark.area.height - height).abs() < SLACK, "{mark:?} {height}");
+            }
+        }
+    }
 }

@@ -76,9 +76,14 @@ impl Composer {
         let indent = labels.fold(0.0, f32::max) + 0.5 * self.look.body;
         let width = self.look.measure(self.look.body, place.width) - indent;
         let mut all = Vec::new();
-        for (label, body) in items {
+        let count = items.len();
+        for (i, (label, body)) in items.into_iter().enumerate() {
             let mut lines = self.lines(body, width, Keep::Reluctant);
             set_apart(&mut lines, ITEM_GAP * place.gap);
+            // Neither the first nor the last item is left alone.
+            if let Some(last) = lines.last_mut().filter(|_| i + 1 < count) {
+                last.keep = if i == 0 || i + 2 == count { Keep::Reluctant } else { Keep::Free };
+            }
             for line in &mut lines {
                 line.shift(indent);
             }
