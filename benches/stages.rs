@@ -2,6 +2,8 @@
 //!
 //! The person is the README's. Figures of a run are in `docs/decisions.md`, as ratios within that run.
 
+#![allow(clippy::expect_used)] // A bench that cannot start should say so.
+
 use std::collections::BTreeMap;
 
 use divan::{Bencher, black_box};
@@ -31,10 +33,7 @@ fn profile(library: &Library) -> Profile {
         severity: Rating::new(severity).ok(),
     };
     let person = Person {
-        muscles: vec![
-            entry("gluteus-medius", Side::Right, 7),
-            entry("hip-flexors", Side::Both, 5),
-        ],
+        muscles: vec![entry("gluteus-medius", Side::Right, 7), entry("hip-flexors", Side::Both, 5)],
         days: DaysPerWeek::new(4).ok().map(Days::Count),
         minutes: Minutes::new(20).ok(),
         start: Some(date(2026, 11, 23)),

@@ -52,14 +52,13 @@ plan-dates = Starts { $start }. Ends { $end }. { $weeks } weeks.
 plan-from = From { $who }.
 plan-phone = Questions? Call { $phone }.
 plan-registration = Registration: { $registration }.
-plan-lead = A few moves, done often, help most. Do your days, tick the boxes, and let pain be your guide.
+plan-lead = A few moves, done often, help most.
 plan-what-for = What this plan works on
 works-strengthen = To make stronger
 works-stretch = To loosen
 works-release = To calm
 works-muscle = { $name } ({ $side })
 works-from-areas = You told us where it hurts: { $areas }. From this we chose muscles that often play a part. It is a guess that helps to pick exercises. It is not a diagnosis.
-plan-time = Your time
 plan-days = You exercise on **{ $days }**.
 plan-minutes = Each time takes up to **{ $minutes } minutes**, rests included.
 plan-phases = Your three steps
@@ -112,8 +111,7 @@ ask-3 = pain stays above 5 after you have done less two times
 ask-4 = you are worse after 2 weeks, or no better after 4 to 6 weeks
 
 rules-title = Good to know
-rules-breathe = Breathe out when you work. Never hold your breath.
-rules-stretch = Stretch to a mild pull. Never bounce.
+rules-breathe = Breathe out when you work, and never hold your breath. Stretch to a mild pull, and never bounce.
 rules-press = Press on muscle, never on bone. Keep off your spine, your groin, swellings, bruises, sore veins and numb skin.
 rules-general = This is general advice from an exercise library. It is not a diagnosis.
 
@@ -210,15 +208,15 @@ dose-each = { $dose }, each side
 dose-rest = Rest { $rest } seconds between rounds.
 dose-same = **{ $dose }.**
 dose-start = **{ $dose }.** Rounds × times:
-dose-week = week { $first }: **{ $sets } × { $reps }**.
-dose-weeks = weeks { $first } to { $last }: **{ $sets } × { $reps }**.
+dose-week = week { $first }: **{ $sets } × { $reps }**.
+dose-weeks = weeks { $first } to { $last }: **{ $sets } × { $reps }**.
 dose-minutes = { $minutes ->
     [one] 1 minute, { $days } days a week.
    *[other] { $minutes } minutes, { $days } days a week.
 }
 dose-from-to = { $first }, up to { $last }
-dose-short = { $sets } × { $reps }
-dose-short-hold = { $sets } × { $reps }, hold { $hold } s
+dose-short = { $sets } × { $reps }
+dose-short-hold = { $sets } × { $reps }, hold { $hold } s
 
 ## Desk, advice
 

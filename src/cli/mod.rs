@@ -131,7 +131,7 @@ fn print(cli: &Cli, context: &Context, output: &Output) -> io::Result<()> {
             writeln!(stderr, "{} findings are shown; there may be more", output.findings.len())?;
         }
     }
-    if !output.message.is_empty() && !(cli.quiet && !output.findings.any_error()) {
+    if !output.message.is_empty() && (!cli.quiet || output.findings.any_error()) {
         writeln!(stderr, "{}", output.message)?;
     }
     let mut stdout = io::stdout().lock();

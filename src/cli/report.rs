@@ -28,7 +28,8 @@ impl Texts {
             self.0.iter().map(|(name, text)| (name.as_str(), Marks::of(name, text))).collect();
         findings.sort_by_key(|finding| {
             let place = finding.place.as_ref()?;
-            let start = marks.get(place.source.as_str())?.locate(&place.at).map(|range| range.start);
+            let start =
+                marks.get(place.source.as_str())?.locate(&place.at).map(|range| range.start);
             Some((place.source.clone(), start))
         });
     }

@@ -143,12 +143,12 @@ impl Maker<'_> {
     fn notes(&self, exercise: &Exercise, serves: Option<String>) -> Vec<Note> {
         let why = serves
             .map_or_else(|| exercise.why.clone(), |serves| format!("{} {serves}", exercise.why));
-        let mut notes = Vec::new();
-        notes.push(self.labelled("card-feel", Tone::Go, &exercise.feel));
-        notes.push(self.labelled("card-avoid", Tone::Care, &exercise.avoid));
-        notes.push(self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
-        notes.push(self.labelled("card-why", Tone::Plain, &why));
-        notes
+        vec![
+            self.labelled("card-feel", Tone::Go, &exercise.feel),
+            self.labelled("card-avoid", Tone::Care, &exercise.avoid),
+            self.labelled("card-stop", Tone::Stop, &exercise.stop_if),
+            self.labelled("card-why", Tone::Plain, &why),
+        ]
     }
 
     fn labelled(&self, id: &str, tone: Tone, text: &str) -> Note {

@@ -5,18 +5,16 @@ use std::collections::BTreeMap;
 use super::{
     Block, Cell, Inline, Maker, Section, Table, TextStyle, Tone, Width, bullets, cell, centred,
 };
-use crate::library::Work;
+use crate::library::{Kind, Work};
 use crate::quantity::Day;
 
 impl Maker<'_> {
     pub(super) fn overview(&self) -> Section {
         let mut blocks = self.who_and_when();
-        blocks.push(Block::Paragraph { style: TextStyle::Lead, text: self.text("plan-lead") });
+        blocks.extend(self.time());
         blocks.push(self.stop_box());
         blocks.push(self.heading("plan-what-for"));
         blocks.extend(self.works_on());
-        blocks.push(self.heading("plan-time"));
-        blocks.extend(self.time());
         blocks.push(self.heading("plan-phases"));
         blocks.push(self.phases());
         blocks.push(self.note("effort-note"));
@@ -37,8 +35,14 @@ impl Maker<'_> {
         blocks.push(self.heading("need-title"));
         blocks.push(self.needs());
         blocks.push(self.heading("rules-title"));
-        let rules = ["rules-breathe", "rules-stretch", "rules-press", "rules-general"];
-        blocks.push(bullets(rules.map(|id| self.text(id)).to_vec()));
+        let mut exercises =
+            self.handout.plan.exercises().into_iter().filter_map(|id| self.exercise(id));
+        let mut rules = vec![self.text("rules-breathe")];
+        if exercises.any(|exercise| exercise.kind == Kind::Release) {
+            rules.push(self.text("rules-press"));
+        }
+        rules.push(self.text("rules-general"));
+        blocks.push(bullets(rules));
         Section { id: "guide".to_owned(), title: self.text("light-title"), new_page: true, blocks }
     }
 
@@ -180,6 +184,8 @@ impl Maker<'_> {
         let mut text = self.words.inline("plan-days", &[("days", (&days).into())]);
         text.push(Inline::text(" "));
         text.extend(self.words.inline("plan-minutes", &[("minutes", minutes.into())]));
+        text.push(Inline::text(" "));
+        text.extend(self.text("plan-lead"));
         vec![Block::Paragraph { style: TextStyle::Body, text }]
     }
 

@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn the_gravest_answer_decides() {
-        let cases: &[(&[(&str, Answer)], Option<Level>, bool)] = &[
+        type Case<'a> = (&'a [(&'a str, Answer)], Option<Level>, bool);
+        let cases: &[Case] = &[
             (&[], None, true),
             (&[("ces-saddle", Answer::No)], None, true),
             (&[("ces-saddle", Answer::Yes)], Some(Level::Emergency), false),

@@ -135,7 +135,11 @@ fn a_library_folder_adds_replaces_and_is_checked() {
         .file("lib/notes.yaml", "a: 1\n");
     let ran = bad.run("library check --library lib");
     assert_eq!(ran.code, 65);
-    assert!(ran.stderr.contains("unknown-key") && ran.stderr.contains("notes.yaml"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("unknown-key") && ran.stderr.contains("notes.yaml"),
+        "{}",
+        ran.stderr
+    );
     let none = Desk::new().run("library list --library none");
     assert_ne!(none.code, 0);
 }

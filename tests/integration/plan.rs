@@ -32,7 +32,11 @@ fn the_readme_holds_the_command_that_is_tested() {
 fn the_same_input_gives_the_same_bytes_whatever_the_clock_says() {
     let desk = Desk::new();
     desk.run(&format!("{README} -o a.pdf")).good();
-    desk.run_with(&format!("{README} -o b.pdf"), &[("SOURCE_DATE_EPOCH", "86400"), ("TZ", "Asia/Tokyo")]).good();
+    desk.run_with(
+        &format!("{README} -o b.pdf"),
+        &[("SOURCE_DATE_EPOCH", "86400"), ("TZ", "Asia/Tokyo")],
+    )
+    .good();
     assert!(desk.read("a.pdf") == desk.read("b.pdf"));
 }
 
@@ -52,8 +56,12 @@ fn the_plan_as_data_keeps_its_contract() {
     assert_eq!(plan["start"], "2026-11-23");
     assert!(plan["seed"].is_u64());
     let muscles = plan["person"]["muscles"].as_array().unwrap();
-    assert!(muscles.iter().any(|m| m["muscle"] == "gluteus-medius" && m["side"] == "right" && m["finding"] == "weak" && m["severity"] == 7));
-    let ids: Vec<&str> = plan["phases"].as_array().unwrap().iter().map(|p| p["id"].as_str().unwrap()).collect();
+    assert!(muscles.iter().any(|m| m["muscle"] == "gluteus-medius"
+        && m["side"] == "right"
+        && m["finding"] == "weak"
+        && m["severity"] == 7));
+    let ids: Vec<&str> =
+        plan["phases"].as_array().unwrap().iter().map(|p| p["id"].as_str().unwrap()).collect();
     assert_eq!(ids, ["settle", "build", "return"]);
     for phase in plan["phases"].as_array().unwrap() {
         let certificate = &phase["certificate"];
@@ -80,14 +88,18 @@ fn flags_win_over_the_file_and_the_rest_of_the_file_stays() {
     let ran = desk.run("plan p.yaml --muscle soleus:left --minutes 12 --format json").good();
     let plan: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
     let muscles = plan["person"]["muscles"].as_array().unwrap();
-    assert_eq!((muscles.len(), &muscles[0]["muscle"], &muscles[0]["side"]), (1, &"soleus".into(), &"left".into()));
+    assert_eq!(
+        (muscles.len(), &muscles[0]["muscle"], &muscles[0]["side"]),
+        (1, &"soleus".into(), &"left".into())
+    );
     assert_eq!(plan["person"]["name"], "Pat Example");
     assert_eq!(plan["person"]["precautions"][0], "knee-kneel");
 }
 
 #[test]
 fn a_folder_stands_for_its_person_file() {
-    let desk = Desk::new().file("pat/person.yaml", "muscles: [{muscle: soleus}]\nstart: 2026-11-23\n");
+    let desk =
+        Desk::new().file("pat/person.yaml", "muscles: [{muscle: soleus}]\nstart: 2026-11-23\n");
     desk.run("plan pat -o pat.pdf").good();
     assert!(desk.read("pat.pdf").starts_with(b"%PDF-"));
 }
@@ -95,8 +107,15 @@ fn a_folder_stands_for_its_person_file() {
 #[test]
 fn every_example_is_planned_in_every_format_and_on_every_paper() {
     for name in ["ana.yaml", "ben.yaml", "chris.yaml"] {
-        for options in ["--format text", "--format json", "--format pdf", "--paper letter --large-print --mono -o -"] {
-            let ran = Desk::new().run(&format!("plan {} {options} -o -", example(name)).replace("-o - -o -", "-o -")).good();
+        for options in [
+            "--format text",
+            "--format json",
+            "--format pdf",
+            "--paper letter --large-print --mono -o -",
+        ] {
+            let ran = Desk::new()
+                .run(&format!("plan {} {options} -o -", example(name)).replace("-o - -o -", "-o -"))
+                .good();
             assert!(ran.stdout.len() > 1000, "{name} {options}");
         }
     }
@@ -112,8 +131,14 @@ fn areas_alone_propose_muscles_and_the_page_says_that_it_is_no_diagnosis() {
 
 #[test]
 fn what_a_hip_replacement_forbids_is_not_in_the_plan() {
-    let plan = json("plan --muscle piriformis --muscle gluteus-maximus --answer thr=posterior --start 2026-11-23");
-    let barred = ["stretch-figure-four-seated", "stretch-figure-four-supine", "stretch-knee-opposite-shoulder"];
+    let plan = json(
+        "plan --muscle piriformis --muscle gluteus-maximus --answer thr=posterior --start 2026-11-23",
+    );
+    let barred = [
+        "stretch-figure-four-seated",
+        "stretch-figure-four-supine",
+        "stretch-knee-opposite-shoulder",
+    ];
     let text = plan["phases"].to_string();
     for id in barred {
         assert!(!text.contains(id), "{id}");
@@ -124,7 +149,11 @@ fn what_a_hip_replacement_forbids_is_not_in_the_plan() {
 
 #[test]
 fn an_emergency_or_urgent_answer_stops_the_plan() {
-    for (answer, word) in [("ces-saddle=yes", "Get help now"), ("ces-saddle=unknown", "Get help now"), ("cancer-hx=yes", "See a doctor first")] {
+    for (answer, word) in [
+        ("ces-saddle=yes", "Get help now"),
+        ("ces-saddle=unknown", "Get help now"),
+        ("cancer-hx=yes", "See a doctor first"),
+    ] {
         let desk = Desk::new();
         let ran = desk.run(&format!("plan --muscle soleus --answer {answer} -o plan.pdf"));
         assert_eq!(ran.code, 3, "{answer}");
@@ -136,15 +165,20 @@ fn an_emergency_or_urgent_answer_stops_the_plan() {
 
 #[test]
 fn a_child_gets_no_plan() {
-    let ran = Desk::new().run("plan --muscle soleus --born 2015 --start 2026-11-23 --answer no=all");
+    let ran =
+        Desk::new().run("plan --muscle soleus --born 2015 --start 2026-11-23 --answer no=all");
     assert_eq!(ran.code, 3);
 }
 
 #[test]
 fn unanswered_questions_are_on_the_page_and_answered_ones_are_not() {
-    let unanswered = Desk::new().run("plan --muscle soleus --start 2026-11-23 --format text").good().text();
+    let unanswered =
+        Desk::new().run("plan --muscle soleus --start 2026-11-23 --format text").good().text();
     assert!(unanswered.contains("Before you start"));
-    let answered = Desk::new().run("plan --muscle soleus --start 2026-11-23 --answer no=all --format text").good().text();
+    let answered = Desk::new()
+        .run("plan --muscle soleus --start 2026-11-23 --answer no=all --format text")
+        .good()
+        .text();
     assert!(!answered.contains("One yes here"));
 }
 

@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn each_rule_finds_what_it_is_for_and_nothing_else() {
-        let cases: &[(&str, Code, fn(&mut Library))] = &[
+        type Case = (&'static str, Code, fn(&mut Library));
+        let cases: &[Case] = &[
             ("no steps", Code::Incomplete, |l| bridge(l).steps.clear()),
             ("no source", Code::Incomplete, |l| bridge(l).sources.clear()),
             ("muscle", Code::UnknownId, |l| bridge(l).primary[0] = "biceps".into()),
