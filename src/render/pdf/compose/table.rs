@@ -6,7 +6,7 @@ use super::{Composer, Place};
 use crate::handout::{Cell, Inline, Table, Width};
 use crate::render::pdf::boxes::{Element, Ink, Panel, TextId, Track};
 use crate::render::pdf::fragment::{Fragment, Keep, Kind, set_apart};
-use crate::render::pdf::look::{MM, Shade, THIN};
+use crate::render::pdf::look::{CAPITAL_EM, MM, Shade, THIN, TICK, TICK_GAP};
 use crate::render::pdf::shape::{Align, Face};
 use crate::render::pdf::tags::{NodeId, Role};
 
@@ -18,6 +18,8 @@ const COLUMN_LEAST: f32 = 8.0;
 const SHARES_LEAST: f32 = 0.35;
 /// The part of a table's width that a column may ask for so as not to break a word.
 const WORD_MOST: f32 = 0.4;
+/// The width of two tick boxes side by side in ems of their size, with the space between them.
+const TWO_BOXES_EM: f32 = 2.0 * CAPITAL_EM * (TICK + TICK_GAP) + 0.3;
 /// The part of a page that a head may take and still be repeated.
 const HEAD_MOST: f32 = 0.3;
 
@@ -31,6 +33,8 @@ struct Grid {
 struct Draft {
     element: Element,
     text: Option<TextId>,
+    /// The width of two of its tick boxes, which stand side by side.
+    boxes: f32,
 }
 
 /// How a cell is set.
@@ -82,12 +86,13 @@ impl Composer {
     fn grid(&mut self, columns: &[Width], cells: &[Vec<Draft>], room: f32) -> Grid {
         let pad = 2.0 * self.look.grown(PAD.0);
         let mut least = vec![self.look.grown(COLUMN_LEAST * MM); columns.len()];
-        for cell in cells {
-            for (least, cell) in least.iter_mut().zip(cell) {
+        for row in cells {
+            for (least, cell) in least.iter_mut().zip(row) {
                 let word = cell.text.map_or(0.0, |text| self.texts[text.0].narrowest());
-                *least = least.max((word + pad).min(WORD_MOST * room));
+                *least = least.max((word.max(cell.boxes) + pad).min(WORD_MOST * room));
             }
         }
+        alike(columns, &mut least);
         let shares: f32 = columns.iter().map(share).sum();
         let wanted = columns.iter().zip(&least).map(|(column, least)| match column {
             Width::Mm(mm) => least.max(self.look.grown(mm * MM)),
@@ -143,7 +148,19 @@ impl Composer {
         // Lines would make words hard to read; these tell by themselves that the day is free.
         let hatched = cell.shaded && cell.text.is_empty();
         let element = if hatched { element.with(Ink::Hatch) } else { element };
-        Draft { element, text }
+        let two = only_boxes && cell.text.len() > 1;
+        Draft { element, text, boxes: if two { TWO_BOXES_EM * size } else { 0.0 } }
+    }
+}
+
+/// Gives columns of the same width in millimetres the same least width, the days of a week for
+/// example.
+fn alike(columns: &[Width], least: &mut [f32]) {
+    for (i, column) in columns.iter().enumerate() {
+        let same =
+            |other: &Width| matches!((column, other), (Width::Mm(a), Width::Mm(b)) if a == b);
+        let all = columns.iter().zip(least.iter()).filter(|(other, _)| same(other));
+        least[i] = all.map(|(_, least)| *least).fold(least[i], f32::max);
     }
 }
 
@@ -195,7 +212,16 @@ fn first_line_bold(inlines: &[Inline]) -> Vec<Inline> {
 
 #[cfg(test)]
 mod tests {
-    use super::fitted;
+    use super::{alike, fitted};
+    use crate::handout::Width;
+
+    #[test]
+    fn columns_of_one_width_stay_alike() {
+        let days = [Width::Share(1.0), Width::Mm(15.0), Width::Mm(15.0), Width::Mm(20.0)];
+        let mut least = [9.0, 5.0, 7.0, 6.0];
+        alike(&days, &mut least);
+        assert_eq!(least, [9.0, 7.0, 7.0, 6.0]);
+    }
 
     #[test]
     fn columns_give_way_to_the_longest_words() {
