@@ -118,7 +118,7 @@ rules-general = This is general advice from an exercise library. It is not a dia
 ## Before you start
 
 before-title = Before you start
-before-lead = Please answer these questions first. Tick yes or no.
+before-lead = Please tick yes or no for each question first.
 before-if-emergency = One yes here: get help now
 before-if-urgent = One yes here: see a doctor first
 before-if-sign-off = One yes here: ask before you start

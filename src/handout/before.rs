@@ -94,10 +94,10 @@ impl Maker<'_> {
             blocks.push(self.heading(heading));
             if let Some(action) = self.handout.library.screening.levels.get(&level) {
                 let text = super::words::stars(&action.action);
-                blocks.push(Block::Paragraph { style: TextStyle::Body, text });
+                blocks.push(Block::Paragraph { style: TextStyle::Note, text });
             }
             if asked.iter().any(|question| question.soft) {
-                blocks.push(self.paragraph("before-soft"));
+                blocks.push(self.note("before-soft"));
             }
             blocks.push(self.question_table(&asked));
         }

@@ -86,15 +86,19 @@ impl Maker<'_> {
             let entry = best.entry(key).or_insert(*grade);
             *entry = (*entry).min(*grade);
         }
-        let items = best.into_iter().map(|(key, grade)| {
+        let mut text = Vec::new();
+        for (key, grade) in best {
+            if !text.is_empty() {
+                text.push(Inline::Break);
+            }
             let what = self.source(key);
             let grade = format!("{grade:?}");
-            self.words
-                .inline("sources-line", &[("what", (&what).into()), ("grade", (&grade).into())])
-        });
+            let values = [("what", (&what).into()), ("grade", (&grade).into())];
+            text.extend(self.words.inline("sources-line", &values));
+        }
         let blocks = vec![
             Block::Paragraph { style: TextStyle::Note, text: self.text("sources-lead") },
-            bullets(items.collect()),
+            Block::Paragraph { style: TextStyle::Note, text },
         ];
         Section {
             id: "sources".to_owned(),

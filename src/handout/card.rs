@@ -40,6 +40,9 @@ impl Maker<'_> {
         let exercise = self.exercise(&daily.exercise)?;
         let values = [("minutes", daily.minutes.into()), ("days", daily.days.into())];
         let dose = vec![Inline::strong(self.words.with("dose-minutes", &values))];
+        if let Some(before) = self.seen_before(phase, &daily.exercise) {
+            return Some(self.again(phase, exercise, number, dose, before, Vec::new()));
+        }
         Some(self.fill(
             card_anchor(phase, &exercise.id),
             exercise,
