@@ -12,6 +12,7 @@ use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use pdf_text::Read;
+use regimen::finding::Code;
 use regimen::handout::{Block, Cell, Document, Inline, Paper, Table, TextStyle, Tone, Width};
 use regimen::render::pdf::{Kind, PlacedBox, boxes, pdf};
 use regimen::render::text::text;
@@ -103,7 +104,7 @@ fn placed(document: &Document) -> Vec<PlacedBox> {
 
 /// The findings of a document that has faults.
 fn findings(document: &Document) -> Vec<String> {
-    let findings = pdf(document).expect_err("findings");
+    let findings = pdf(document).map(drop).expect_err("findings");
     assert_eq!(Err(&findings), boxes(document).as_ref(), "the layout knows the same");
     findings.iter().map(ToString::to_string).collect()
 }
@@ -415,6 +416,28 @@ fn the_structure_tells_what_is_what() {
         assert!(next <= level + 1, "no level is left out");
         level = next;
     }
+}
+
+#[test]
+fn a_long_header_takes_its_room_from_the_body() {
+    let mut document = plan(Print::USUAL);
+    document.header.0 = "Ana ".repeat(90);
+    document.footer = "seed ".repeat(300);
+    let read = Read::new(&bytes(&document));
+    assert_words(&document, &read);
+    let top = placed(&document).iter().map(|placed| placed.y).fold(f32::MAX, f32::min);
+    assert!(top > 100.0, "{top}");
+    for page in read.artifacts {
+        assert_eq!(page.matches("Ana").count(), 90);
+        assert_eq!(page.matches("seed").count(), 300);
+    }
+}
+
+#[test]
+fn a_heading_without_words_is_a_finding() {
+    let document = document(Print::USUAL, vec![section("a", "", vec![paragraph("words")])]);
+    let findings = pdf(&document).map(drop).expect_err("a finding");
+    assert_eq!(findings[0].code, Code::CannotWrite);
 }
 
 #[test]
