@@ -140,7 +140,7 @@ impl Composer {
             fragment.shift(indent);
             fragment.keep = fragment.keep.max(Keep::Reluctant);
         }
-        set_apart(&mut fragments, 1.3 * self.look.gap());
+        set_apart(&mut fragments, 1.1 * self.look.gap());
         if let Some(last) = fragments.last_mut() {
             last.keep = Keep::Free;
         }
