@@ -305,6 +305,22 @@ fn no_item_of_a_list_stands_alone() {
     }
 }
 
+/// A few lines too many are brought back to the page before by a little less space.
+#[test]
+fn no_page_is_begun_for_a_few_lines() {
+    let lines = |count: usize| {
+        let blocks = (0..count).map(|_| paragraph("words")).collect();
+        let boxes = placed(&document(Print::USUAL, vec![section("a", "A", blocks)]));
+        let [before, last] = &boxes[boxes.len() - 2..] else { unreachable!() };
+        (last.page, last.y - before.y)
+    };
+    let (_, usual) = lines(5);
+    let most = (5..60).take_while(|count| lines(*count).0 == 0).last().expect("a page");
+    assert!(lines(most).1 < 0.9 * usual, "squeezed");
+    let (page, gap) = lines(most + 1);
+    assert!(page == 1 && (gap - usual).abs() < 0.01, "not squeezed if it does not help");
+}
+
 /// A card that no page holds is cut between its notes: not a word is lost.
 #[test]
 fn a_card_taller_than_a_page_goes_on_over_the_next() {
