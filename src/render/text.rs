@@ -305,6 +305,58 @@ fn parts(word: &str, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::handout::{TextStyle, Width};
+
+    fn words(text: &str) -> Vec<Inline> {
+        vec![Inline::text(text)]
+    }
+
+    /// The text of some blocks without the header and the footer.
+    fn written(blocks: &[Block]) -> String {
+        let mut page = Page { text: String::new(), indent: 0 };
+        page.blocks(blocks);
+        page.text
+    }
+
+    #[test]
+    fn boxes_and_lines_to_write_on_are_drawn_in_signs() {
+        let text = vec![
+            Inline::text("Done:"),
+            Inline::TickBox,
+            Inline::text("yes"),
+            Inline::Break,
+            Inline::strong("Name"),
+            Inline::Blank(20),
+        ];
+        let paragraph = Block::Paragraph { style: TextStyle::Body, text };
+        assert_eq!(written(&[paragraph]), "Done: [ ] yes\nName ________\n");
+    }
+
+    #[test]
+    fn a_box_is_told_by_its_sign_and_indent() {
+        let blocks =
+            vec![Block::List { ordered: true, items: vec![words("Stop."), words("Call.")] }];
+        let callout = Block::Callout { tone: Tone::Stop, title: words("Help"), blocks };
+        assert_eq!(written(&[callout]), "(!!) Help\n    1. Stop.\n    2. Call.\n");
+    }
+
+    #[test]
+    fn a_table_has_columns_if_there_is_room() {
+        let cell = |text: &str| Cell { text: words(text), ..Cell::default() };
+        let mut table = Table {
+            summary: String::new(),
+            columns: vec![Width::Share(1.0); 2],
+            head: vec![cell("Day"), cell("Pain")],
+            rows: vec![vec![cell("Monday"), Cell::default()]],
+            row_mm: 11,
+        };
+        let narrow = "Day     Pain\n------  ----\nMonday  ____\n";
+        assert_eq!(written(&[Block::Table(table.clone())]), narrow);
+        table.head = vec![cell("Day"); 20];
+        table.rows = vec![vec![cell("Monday"); 20]];
+        let wide = written(&[Block::Table(table)]);
+        assert!(wide.starts_with("Monday\n    Day: Monday\n    Day: Monday\n"), "{wide}");
+    }
 
     #[test]
     fn words_wider_than_a_line_are_broken() {

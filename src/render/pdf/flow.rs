@@ -1,10 +1,16 @@
 //! Fragments to pages.
 
+use std::ops::Range;
+
 use super::boxes::Area;
 use super::fragment::{Flow, Fragment, Frame, Keep, Kind};
 
 /// Lengths are compared with this tolerance: a page is not left for a rounding error.
 const SLACK: f32 = 0.01;
+/// The part of a page that is worth a little less space elsewhere.
+const TAIL: f32 = 0.3;
+/// How much of the space between fragments is left then, first what changes less.
+const SQUEEZES: [f32; 3] = [0.85, 0.7, 0.55];
 
 /// A page: what stands on its body, from the body's top left corner.
 #[derive(Debug, Default)]
@@ -16,8 +22,10 @@ pub(super) struct Page {
 }
 
 /// Where the next fragment goes on a page.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Cursor {
+    /// What the space between fragments is multiplied by.
+    squeeze: f32,
     y: f32,
     /// The space that the last fragment wants below it; none at the top of a page.
     below: Option<f32>,
@@ -33,13 +41,18 @@ pub(super) struct Spot {
 }
 
 impl Cursor {
+    /// The top of a page.
+    pub(super) fn new(squeeze: f32) -> Self {
+        Self { squeeze, y: 0.0, below: None, frame: None, head: None }
+    }
+
     /// Puts a fragment below the ones before it.
     pub(super) fn put(&mut self, fragment: &Fragment, flow: &Flow) -> Spot {
         if self.frame != fragment.frame {
             self.y += self.pad(flow);
         }
         if let Some(below) = self.below {
-            self.y += below.max(fragment.above);
+            self.y += below.max(fragment.above) * self.squeeze;
         }
         if self.frame != fragment.frame || self.below.is_none() {
             self.frame = fragment.frame;
@@ -91,26 +104,33 @@ pub(super) fn frames<'a>(
 
 /// Fills pages whose body has a height, and names the fragments that are taller than a page.
 pub(super) fn fill(flow: &Flow, room: f32) -> (Vec<Page>, Vec<usize>) {
-    let mut filler = Filler { flow, room, pages: vec![Page::default()], cursor: Cursor::default() };
+    let mut pages = Vec::new();
     let mut too_tall = Vec::new();
-    let mut start = 0;
-    while start < flow.fragments.len() {
-        let end = chain_end(&flow.fragments, start);
-        if flow.fragments[start].fresh {
-            filler.new_page();
-        }
-        if filler.fitting(start, end) < end {
-            filler.new_page();
-        }
-        let fitting = filler.fitting(start, end);
-        let cut = if fitting == end { end } else { best_cut(&flow.fragments, start, fitting) };
-        if fitting == start {
-            too_tall.push(start);
-        }
-        filler.place(start, cut);
-        start = cut;
+    for part in parts(&flow.fragments) {
+        let filled = fill_part(flow, room, part);
+        pages.extend(filled.pages);
+        too_tall.extend(filled.too_tall);
     }
-    (filler.pages, too_tall)
+    (pages, too_tall)
+}
+
+/// The parts of a document that start on a new page.
+fn parts(fragments: &[Fragment]) -> Vec<Range<usize>> {
+    let fresh = |i: &usize| *i == 0 || fragments[*i].fresh;
+    let starts: Vec<usize> = (0..fragments.len()).filter(fresh).collect();
+    let ends = starts.iter().skip(1).copied().chain([fragments.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// Fills the pages of a part. If only a few lines stand on its last page and a little less space
+/// between the fragments brings them back, there is less.
+fn fill_part(flow: &Flow, room: f32, part: Range<usize>) -> Filler<'_> {
+    let plain = Filler::fill(flow, room, part.clone(), 1.0);
+    if plain.pages.len() == 1 || plain.cursor.bottom(flow) > TAIL * room {
+        return plain;
+    }
+    let mut squeezed = SQUEEZES.iter().map(|by| Filler::fill(flow, room, part.clone(), *by));
+    squeezed.find(|squeezed| squeezed.pages.len() < plain.pages.len()).unwrap_or(plain)
 }
 
 /// The end of the fragments that are kept together with the one at `start`.
@@ -130,11 +150,40 @@ fn best_cut(fragments: &[Fragment], start: usize, fitting: usize) -> usize {
 struct Filler<'a> {
     flow: &'a Flow,
     room: f32,
+    squeeze: f32,
     pages: Vec<Page>,
     cursor: Cursor,
+    too_tall: Vec<usize>,
 }
 
-impl Filler<'_> {
+impl<'a> Filler<'a> {
+    fn fill(flow: &'a Flow, room: f32, part: Range<usize>, squeeze: f32) -> Self {
+        let (pages, cursor) = (vec![Page::default()], Cursor::new(squeeze));
+        let mut filler = Self { flow, room, squeeze, pages, cursor, too_tall: Vec::new() };
+        let mut start = part.start;
+        while start < part.end {
+            start = filler.chain(start, chain_end(&flow.fragments[..part.end], start));
+        }
+        filler
+    }
+
+    /// Places what is kept together, or as much of it as a page holds; returns where it ends.
+    fn chain(&mut self, start: usize, end: usize) -> usize {
+        if self.fitting(start, end) < end {
+            self.new_page();
+        }
+        let fitting = self.fitting(start, end);
+        if fitting == start {
+            self.too_tall.push(start);
+        }
+        let cut = match fitting == end {
+            true => end,
+            false => best_cut(&self.flow.fragments, start, fitting),
+        };
+        self.place(start, cut);
+        cut
+    }
+
     /// The end of the fragments from `start` that fit below what is on the page.
     fn fitting(&self, start: usize, end: usize) -> usize {
         let mut cursor = self.cursor;
@@ -161,7 +210,7 @@ impl Filler<'_> {
     fn new_page(&mut self) {
         if self.pages.last().is_some_and(|page| !page.fragments.is_empty()) {
             self.pages.push(Page::default());
-            self.cursor = Cursor::default();
+            self.cursor = Cursor::new(self.squeeze);
         }
     }
 }

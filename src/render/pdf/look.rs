@@ -17,9 +17,9 @@ const LETTER: (f32, f32) = (612.0, 792.0);
 /// The margin at the left and right.
 const MARGIN: f32 = 18.0 * MM;
 /// The least margin at the top and the foot, around the body.
-const HEAD_AND_FOOT: f32 = 16.0 * MM;
+const HEAD_AND_FOOT: f32 = 14.0 * MM;
 /// The paper's edge to the header's top and to the footer's foot.
-const EDGE: f32 = 8.0 * MM;
+const EDGE: f32 = 7.0 * MM;
 
 /// The longest line of running text in ems: about 70 characters.
 const MEASURE_EM: f32 = 35.0;

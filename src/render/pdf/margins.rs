@@ -9,7 +9,7 @@ use super::shape::{Align, Face};
 use crate::handout::{Document, Inline};
 
 /// The least space between the header or the footer and the body.
-const GAP: f32 = 9.0;
+const GAP: f32 = 7.0;
 /// The number of pages that the footer's height is reckoned for, before there are pages.
 const MANY: usize = 888;
 

@@ -140,7 +140,7 @@ impl Composer {
             fragment.shift(indent);
             fragment.keep = fragment.keep.max(Keep::Reluctant);
         }
-        set_apart(&mut fragments, 1.3 * self.look.gap());
+        set_apart(&mut fragments, 1.1 * self.look.gap());
         if let Some(last) = fragments.last_mut() {
             last.keep = Keep::Free;
         }
@@ -167,7 +167,7 @@ impl Composer {
 
     /// The height of fragments below one another.
     fn height(&self, fragments: &[Fragment]) -> f32 {
-        let mut cursor = Cursor::default();
+        let mut cursor = Cursor::new(1.0);
         for fragment in fragments {
             cursor.put(fragment, &self.flow);
         }
@@ -177,7 +177,7 @@ impl Composer {
     /// Makes one fragment of several.
     fn solid(&self, kind: Kind, fragments: Vec<Fragment>) -> Option<Fragment> {
         let (above, below) = (fragments.first()?.above, fragments.last()?.below);
-        let mut cursor = Cursor::default();
+        let mut cursor = Cursor::new(1.0);
         let tops: Vec<f32> =
             fragments.iter().map(|fragment| cursor.put(fragment, &self.flow).y).collect();
         let placed = fragments.iter().zip(tops.iter().copied());
