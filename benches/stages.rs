@@ -4,17 +4,13 @@
 
 #![allow(clippy::expect_used)] // A bench that cannot start should say so.
 
-use std::collections::BTreeMap;
-
 use divan::{Bencher, black_box};
 use jiff::civil::date;
 use regimen::handout::{Handout, Look, Paper, document};
 use regimen::library::{Library, built_in};
-use regimen::planner::plan::Plan;
-use regimen::planner::request::Request;
 use regimen::profile::{Days, MuscleEntry, Origin, Person, Profile, resolve};
+use regimen::programme::{Programme, programme};
 use regimen::quantity::{DaysPerWeek, Minutes, Rating, Side};
-use regimen::screening::{Outcome, clear, outcome};
 use regimen::{checker, planner, render};
 
 fn main() {
@@ -43,46 +39,24 @@ fn profile(library: &Library) -> Profile {
     profile.expect("the person is sound")
 }
 
-fn request(library: &Library, profile: &Profile) -> Request {
-    Request {
-        start: profile.start,
-        days: profile.days.clone(),
-        affected: profile.affected.clone(),
-        equipment: profile.equipment.clone(),
-        avoid: profile.avoid.clone(),
-        avoid_floor: profile.avoid_floor,
-        clearance: clear(library, &profile.precautions),
-        include: Default::default(),
-        exclude: Default::default(),
-        doses: BTreeMap::new(),
-        older: profile.older,
-        desk: None,
-        seed: None,
-    }
-}
-
 /// Everything up to the plan.
 struct Made {
     library: Library,
     profile: Profile,
-    request: Request,
-    outcome: Outcome,
-    plan: Plan,
+    programme: Programme,
 }
 
 impl Made {
     fn new() -> Self {
         let library = library();
         let profile = profile(&library);
-        let request = request(&library, &profile);
-        let outcome = outcome(&library, &profile.answers);
-        let plan = planner::plan(&library, &request).expect("there is a plan");
-        Self { library, profile, request, outcome, plan }
+        let programme = programme(&library, &profile).expect("there is a plan");
+        Self { library, profile, programme }
     }
 
     fn handout(&self) -> Handout<'_> {
         let look = Look { paper: Paper::A4, large_print: false, mono: false };
-        let Self { library, profile, outcome, plan, .. } = self;
+        let Self { library, profile, programme: Programme { outcome, plan, .. } } = self;
         Handout { library, plan, profile, outcome, clinic: None, look }
     }
 }
@@ -95,13 +69,15 @@ fn a_load() -> Library {
 #[divan::bench]
 fn b_plan(bencher: Bencher) {
     let made = Made::new();
-    bencher.bench(|| planner::plan(black_box(&made.library), black_box(&made.request)));
+    bencher.bench(|| planner::plan(black_box(&made.library), black_box(&made.programme.request)));
 }
 
 #[divan::bench]
 fn c_check(bencher: Bencher) {
     let made = Made::new();
-    bencher.bench(|| checker::check(&made.library, &made.request, black_box(&made.plan)));
+    bencher.bench(|| {
+        checker::check(&made.library, &made.programme.request, black_box(&made.programme.plan))
+    });
 }
 
 #[divan::bench]

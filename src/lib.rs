@@ -1,4 +1,28 @@
 //! regimen plans phased home-exercise programmes for hip, pelvis and low-back muscle pain.
+//!
+//! A YAML library of exercises and a person's affected muscles become a plan of twelve weeks, and the
+//! plan becomes a page. Everything below [`cli`] is a function of its arguments.
+//!
+//! ```
+//! use jiff::civil::date;
+//! use regimen::profile::{MuscleEntry, Origin, Person, resolve};
+//! use regimen::{library, programme};
+//!
+//! let library = library::built_in().expect("a test keeps it sound");
+//! let muscle = "glute med".to_owned();
+//! let entry = MuscleEntry { muscle, side: None, finding: None, severity: None };
+//! let person = Person { muscles: vec![entry], ..Person::default() };
+//! let (profile, findings) = resolve(&library, &person, &Origin::default(), date(2026, 11, 23));
+//! assert!(findings.is_empty());
+//!
+//! let made = programme::programme(&library, &profile.expect("no finding")).expect("a plan");
+//! assert_eq!(made.plan.phases.len(), 3);
+//! assert_eq!(made.plan.person.muscles[0].muscle, "gluteus-medius");
+//! ```
+//!
+//! The modules, from the ground up (`docs/architecture.md`): [`finding`], [`quantity`], [`source`],
+//! [`store`], [`library`], [`screening`], [`profile`], [`planner`], [`checker`], [`programme`],
+//! [`handout`], [`render`], [`cli`].
 
 pub mod checker;
 pub mod cli;
@@ -7,6 +31,7 @@ pub mod handout;
 pub mod library;
 pub mod planner;
 pub mod profile;
+pub mod programme;
 pub mod quantity;
 pub mod render;
 pub mod screening;

@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("profile", &["finding", "quantity", "source", "library", "screening"]),
     ("planner", &["finding", "quantity", "library", "screening"]),
     ("checker", &["finding", "quantity", "library", "planner", "screening"]),
+    ("programme", &["finding", "library", "screening", "profile", "planner", "checker"]),
     ("handout", &["finding", "quantity", "library", "profile", "screening", "planner"]),
     ("render", &["finding", "handout", "planner"]),
 ];

@@ -1,4 +1,4 @@
-//! `regimen plan`: person -> screening -> plan -> checker -> page -> file.
+//! `regimen plan`: person -> programme -> page -> file.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,10 +11,10 @@ use crate::finding::{Code, Finding, Findings};
 use crate::handout::{Handout, Look, Paper, document};
 use crate::library::Library;
 use crate::planner::plan::Plan;
-use crate::planner::request::{Desk, FixedDose, Request};
 use crate::profile::{Clinic, PaperName, Profile, resolve};
-use crate::screening::{Outcome, clear, outcome};
-use crate::{checker, planner, render, store};
+use crate::programme::{Stop, programme};
+use crate::screening::Outcome;
+use crate::{render, store};
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
     let mut loaded = person::load(args, context);
@@ -36,65 +36,24 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
 }
 
 fn make(args: &PlanArgs, library: &Library, profile: &Profile, clinic: Option<&Clinic>) -> Output {
-    let outcome = outcome(library, &profile.answers);
-    if !outcome.allows_plan(library) {
-        return Output {
-            message: referral(library, &outcome),
-            exit: Some(Exit::Refer),
-            ..Output::default()
-        };
-    }
-    let request = request(library, profile, &outcome);
-    let plan = match plan(library, &request, profile) {
-        Ok(plan) => plan,
-        Err(findings) => return Output::findings(findings),
+    let made = match programme(library, profile) {
+        Ok(made) => made,
+        Err(Stop::Findings(findings)) => return Output::findings(findings),
+        Err(Stop::Refer(outcome)) => {
+            let message = referral(library, &outcome);
+            return Output { message, exit: Some(Exit::Refer), ..Output::default() };
+        }
     };
     let paper = match profile.person.paper.unwrap_or_default() {
         PaperName::A4 => Paper::A4,
         PaperName::Letter => Paper::Letter,
     };
     let look = Look { paper, large_print: args.large_print, mono: args.mono };
-    let handout = Handout { library, plan: &plan, profile, outcome: &outcome, clinic, look };
+    let handout =
+        Handout { library, plan: &made.plan, profile, outcome: &made.outcome, clinic, look };
     match print(format(args), &handout) {
-        Ok(bytes) => deliver(args, bytes, &plan),
+        Ok(bytes) => deliver(args, bytes, &made.plan),
         Err(findings) => Output::findings(findings),
-    }
-}
-
-/// Plans, and lets the checker read the plan before anyone else does.
-fn plan(library: &Library, request: &Request, profile: &Profile) -> Result<Plan, Vec<Finding>> {
-    let mut plan = planner::plan(library, request)?;
-    plan.person.name.clone_from(&profile.name);
-    let faults = checker::check(library, request, &plan);
-    if faults.is_empty() { Ok(plan) } else { Err(faults) }
-}
-
-fn request(library: &Library, profile: &Profile, outcome: &Outcome) -> Request {
-    let precautions: BTreeSet<String> =
-        profile.precautions.union(&outcome.precautions).cloned().collect();
-    let wishes = &profile.person.exercises;
-    let doses = wishes.dose.iter().map(|(id, dose)| {
-        (id.clone(), FixedDose { sets: dose.sets, reps: dose.reps, hold_s: dose.hold_s })
-    });
-    let desk = profile.person.desk.as_ref().map(|desk| Desk {
-        days: desk.days.iter().copied().collect(),
-        from: desk.from,
-        to: desk.to,
-    });
-    Request {
-        start: profile.start,
-        days: profile.days.clone(),
-        affected: profile.affected.clone(),
-        equipment: profile.equipment.clone(),
-        avoid: profile.avoid.clone(),
-        avoid_floor: profile.avoid_floor,
-        clearance: clear(library, &precautions),
-        include: wishes.include.iter().cloned().collect(),
-        exclude: wishes.exclude.iter().cloned().collect(),
-        doses: doses.collect(),
-        older: profile.older,
-        desk,
-        seed: profile.person.seed,
     }
 }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops here")]
 
 #[path = "support/pdf_text.rs"]
-mod pdf_text;
+pub(crate) mod pdf_text;
 #[path = "support/sample.rs"]
 mod sample;
 
@@ -21,7 +21,7 @@ use sample::{
 };
 
 /// The words of a document in reading order, as they stand in it.
-fn expected(document: &Document) -> Vec<String> {
+pub(crate) fn expected(document: &Document) -> Vec<String> {
     let mut words = Words(Vec::new());
     for section in &document.sections {
         words.add(&section.title);

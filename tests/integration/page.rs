@@ -1,0 +1,127 @@
+//! The pages of real plans: the examples and the README's person.
+
+use jiff::civil::date;
+use regimen::handout::{Block, Document, Handout, Inline, Look, Paper, document};
+use regimen::library::{Library, built_in};
+use regimen::profile::{Clinic, Origin, Person, Profile, resolve};
+use regimen::programme::{Programme, programme};
+use regimen::render::{pdf, text};
+use regimen::source;
+
+use crate::render::expected;
+use crate::render::pdf_text::Read;
+
+/// The people whose pages are looked at: file name and text.
+const PEOPLE: [(&str, &str); 4] = [
+    ("ana.yaml", include_str!("../../examples/ana.yaml")),
+    ("ben.yaml", include_str!("../../examples/ben.yaml")),
+    ("chris.yaml", include_str!("../../examples/chris.yaml")),
+    (
+        "readme",
+        "muscles: [{muscle: gluteus-medius, side: right, severity: 7}, {muscle: hip-flexors, side: both, severity: 5}]\ndays: 4\nminutes: 20\nstart: 2026-11-23\n",
+    ),
+];
+
+struct Made {
+    library: Library,
+    profile: Profile,
+    programme: Programme,
+    clinic: Clinic,
+}
+
+impl Made {
+    fn of(name: &str, yaml: &str) -> Self {
+        let library = built_in().unwrap();
+        let (person, findings) = source::read::<Person>(name, yaml.as_bytes());
+        assert!(findings.is_empty(), "{findings:?}");
+        let (profile, findings) =
+            resolve(&library, &person.unwrap(), &Origin::default(), date(2026, 11, 23));
+        assert!(findings.is_empty(), "{findings:?}");
+        let profile = profile.unwrap();
+        let programme = programme(&library, &profile).unwrap();
+        let clinic = include_bytes!("../../examples/clinic.yaml");
+        let clinic = source::read::<Clinic>("clinic.yaml", clinic).0.unwrap();
+        Self { library, profile, programme, clinic }
+    }
+
+    fn document(&self, paper: Paper, large_print: bool) -> Document {
+        let look = Look { paper, large_print, mono: false };
+        let Self { library, profile, programme, clinic } = self;
+        let Programme { plan, outcome, .. } = programme;
+        document(&Handout { library, plan, profile, outcome, clinic: Some(clinic), look }).unwrap()
+    }
+}
+
+fn people() -> impl Iterator<Item = (&'static str, Made)> {
+    PEOPLE.iter().map(|(name, yaml)| (*name, Made::of(name, yaml)))
+}
+
+#[test]
+fn every_word_of_a_plan_is_in_its_pdf_in_reading_order() {
+    for (name, made) in people() {
+        for (paper, large) in [(Paper::A4, false), (Paper::Letter, true)] {
+            let document = made.document(paper, large);
+            let read = Read::new(&pdf::pdf(&document).unwrap());
+            let found: Vec<&str> = read.text.split_whitespace().collect();
+            assert_eq!(found, expected(&document), "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_word_of_a_plan_is_in_its_text() {
+    for (name, made) in people() {
+        let document = made.document(Paper::A4, false);
+        let text = text::text(&document);
+        for word in expected(&document) {
+            // Signs such as bullets are others in plain text; a long word may be broken over lines.
+            let sign = !word.contains(char::is_alphanumeric);
+            let long = word.chars().count() > 40;
+            assert!(sign || long || text.contains(&word), "{name}: {word}");
+        }
+    }
+}
+
+/// The cards of a document.
+fn cards(document: &Document) -> Vec<(&str, String)> {
+    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    blocks
+        .filter_map(|block| match block {
+            Block::Card(card) => Some((card.anchor.as_str(), words(&card.title))),
+            _ => None,
+        })
+        .collect()
+}
+
+fn words(inlines: &[Inline]) -> String {
+    let texts = inlines.iter().map(|inline| match inline {
+        Inline::Text(text) | Inline::Strong(text) | Inline::Link { text, .. } => text.as_str(),
+        _ => " ",
+    });
+    texts.collect()
+}
+
+#[test]
+fn every_exercise_of_a_plan_has_a_card_in_its_phase() {
+    for (name, made) in people() {
+        let document = made.document(Paper::A4, false);
+        let cards = cards(&document);
+        for phase in &made.programme.plan.phases {
+            let items = phase.sessions.values().flat_map(|session| &session.items);
+            for item in items {
+                let anchor = format!("{}-{}", phase.id, item.exercise);
+                let title = &made.library.exercises[&item.exercise].name;
+                let card = cards.iter().find(|(known, _)| *known == anchor);
+                assert_eq!(card.map(|(_, title)| title), Some(title), "{name}: {anchor}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_reads_like_this() {
+    let made = Made::of(PEOPLE[0].0, PEOPLE[0].1);
+    let text = text::text(&made.document(Paper::A4, false));
+    // The footer's hash changes with every edit of the library; the words do not.
+    insta::assert_snapshot!(text.replace(&made.library.hash, "HASH"));
+}
