@@ -155,6 +155,7 @@ week-session = Session
 week-minutes = Minutes
 week-rest = rest
 week-every = on { $days } days a week
+week-daily-climb = { $first } to { $minutes } minutes, { $days } days a week
 week-daily-dose = { $minutes } minutes, { $days } days a week
 week-ab = Do session A on A days and session B on B days.
 
@@ -214,9 +215,11 @@ dose-minutes = { $minutes ->
     [one] 1 minute, { $days } days a week.
    *[other] { $minutes } minutes, { $days } days a week.
 }
+dose-minutes-climb = **{ $days } days a week.** Minutes each time:
+dose-minutes-week = week { $week }: **{ $minutes }**.
 dose-from-to = { $first }, up to { $last }
 dose-short = { $sets } × { $reps }
-dose-short-hold = { $sets } × { $reps }, hold { $hold } s
+dose-short-hold = { $dose }, hold { $hold } s
 
 ## Desk, advice
 

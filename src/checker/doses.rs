@@ -14,6 +14,7 @@ pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
         faults.extend(daily(case, phase));
     }
     faults.extend(rises(case));
+    faults.extend(aerobic_rises(case));
     faults
 }
 
@@ -107,11 +108,47 @@ fn daily(case: &Case<'_>, phase: &PhasePlan) -> Vec<String> {
         let full = case.exercise(&entry.exercise).and_then(|exercise| exercise.dose.get(&phase.id));
         let Some(full) = full else { continue };
         let (minutes, days) = (full.minutes.map_or(0, |n| n.get()), full.days.get());
-        if entry.minutes > minutes || entry.days > days {
+        let weeks: Vec<u32> = entry.weeks.iter().map(|week| week.week).collect();
+        let rules = case.library.phases.phases.iter().find(|rules| rules.id == phase.id);
+        let own = rules.map_or(phase.weeks, |rules| rules.weeks);
+        if weeks != (own.0..=own.1).collect::<Vec<u32>>() {
+            faults.push(format!("{place} `{}` has other weeks than the phase", entry.exercise));
+        }
+        let most = entry.weeks.iter().map(|week| week.minutes).fold(entry.minutes, u32::max);
+        if most > minutes || entry.days > days {
             faults.push(format!(
-                "{place} `{}` has {} min on {} days, and {minutes} min on {days} days are the most",
-                entry.exercise, entry.minutes, entry.days
+                "{place} `{}` has {most} min on {} days, and {minutes} min on {days} days are the most",
+                entry.exercise, entry.days
             ));
+        }
+    }
+    faults
+}
+
+/// Walking and its like rise from week to week as loading work does, or by one minute.
+fn aerobic_rises(case: &Case<'_>) -> Vec<String> {
+    let rise = u64::from(case.library.dosage.climb.rise);
+    let mut faults = Vec::new();
+    let mut before: Option<u32> = None;
+    for phase in &case.plan.phases {
+        let is_aerobic = |id: &str| case.exercise(id).is_some_and(|e| e.kind == Kind::Aerobic);
+        let Some(entry) = phase.daily.iter().find(|entry| is_aerobic(&entry.exercise)) else {
+            before = None;
+            continue;
+        };
+        for week in &entry.weeks {
+            let most =
+                before.map(|last| (u64::from(last) * (100 + rise) / 100).max(u64::from(last) + 1));
+            if most.is_some_and(|most| u64::from(week.minutes) > most) {
+                faults.push(format!(
+                    "{} `{}` rises to {} min in week {}",
+                    beside(phase, "daily"),
+                    entry.exercise,
+                    week.minutes,
+                    week.week
+                ));
+            }
+            before = Some(week.minutes);
         }
     }
     faults

@@ -38,8 +38,7 @@ impl Maker<'_> {
         number: u32,
     ) -> Option<Block> {
         let exercise = self.exercise(&daily.exercise)?;
-        let values = [("minutes", daily.minutes.into()), ("days", daily.days.into())];
-        let dose = vec![Inline::strong(self.words.with("dose-minutes", &values))];
+        let dose = dose::of_daily(self.words, daily);
         if let Some(before) = self.seen_before(phase, &daily.exercise) {
             return Some(self.again(phase, exercise, number, dose, before, Vec::new()));
         }

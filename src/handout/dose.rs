@@ -2,7 +2,7 @@
 
 use super::document::Inline;
 use super::words::{Words, capital};
-use crate::planner::plan::{Item, WeekDose};
+use crate::planner::plan::{Daily, Item, WeekDose};
 
 /// The amount of a dose, without its weeks.
 type Amount = (u32, u32, u32);
@@ -59,18 +59,38 @@ pub(super) fn by_week(words: &Words, item: &Item, each_side: bool) -> Vec<Inline
     text
 }
 
-/// The doses of a phase in short: `2 × 6, up to 2 × 10`.
+/// The minutes of a daily exercise: a sentence; then, where they climb, each week.
+pub(super) fn of_daily(words: &Words, daily: &Daily) -> Vec<Inline> {
+    let same = daily.weeks.iter().all(|week| week.minutes == daily.minutes);
+    let values = [("minutes", daily.minutes.into()), ("days", daily.days.into())];
+    if same {
+        return vec![Inline::strong(words.with("dose-minutes", &values))];
+    }
+    let mut text = words.inline("dose-minutes-climb", &values);
+    for week in &daily.weeks {
+        text.push(Inline::text(" "));
+        let values = [("week", week.week.into()), ("minutes", week.minutes.into())];
+        text.extend(words.inline("dose-minutes-week", &values));
+    }
+    text
+}
+
+/// The doses of a phase in short: `2 × 6, up to 2 × 10, hold 3 s`.
 pub(super) fn short(words: &Words, item: &Item) -> String {
-    let one = |(sets, reps, hold): Amount| {
-        let values = [("sets", sets.into()), ("reps", reps.into()), ("hold", hold.into())];
-        words.with(if hold == 0 { "dose-short" } else { "dose-short-hold" }, &values)
+    let one = |(sets, reps, _): Amount| {
+        words.with("dose-short", &[("sets", sets.into()), ("reps", reps.into())])
     };
-    match (item.dose.first().map(amount), item.dose.last().map(amount)) {
-        (Some(first), Some(last)) if first == last => one(first),
-        (Some(first), Some(last)) => words.with(
-            "dose-from-to",
-            &[("first", (&one(first)).into()), ("last", (&one(last)).into())],
-        ),
-        _ => String::new(),
+    let (Some(first), Some(last)) = (item.dose.first().map(amount), item.dose.last().map(amount))
+    else {
+        return String::new();
+    };
+    let mut text = one(first);
+    if first != last {
+        let last = one(last);
+        text = words.with("dose-from-to", &[("first", (&text).into()), ("last", (&last).into())]);
+    }
+    match last.2 {
+        0 => text,
+        hold => words.with("dose-short-hold", &[("dose", (&text).into()), ("hold", hold.into())]),
     }
 }

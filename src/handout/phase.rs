@@ -120,9 +120,15 @@ impl<'a> Maker<'a> {
     }
 
     fn daily_row(&self, phase: &PhasePlan, daily: &Daily, number: u32) -> Vec<Cell> {
+        let first = daily.weeks.first().map_or(daily.minutes, |week| week.minutes);
+        let id = if first == daily.minutes { "week-daily-dose" } else { "week-daily-climb" };
         let amount = self.words.with(
-            "week-daily-dose",
-            &[("minutes", daily.minutes.into()), ("days", daily.days.into())],
+            id,
+            &[
+                ("first", first.into()),
+                ("minutes", daily.minutes.into()),
+                ("days", daily.days.into()),
+            ],
         );
         let label = self.row_label(phase, &daily.exercise, number, &amount);
         std::iter::once(label).chain(Day::ALL.map(|_| Self::boxes(phase, true, false))).collect()

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::library::{Dose, Exercise, Kind};
 use crate::quantity::Clock;
 
-use super::plan::{Break, Daily, WeekDose};
+use super::plan::{Break, Daily, WeekDose, WeekMinutes};
 use super::request::Desk;
 use super::setting::Setting;
 use super::{rule, time};
@@ -43,11 +43,32 @@ fn first_that_fits<'a>(setting: &Setting<'a>, list: &[String]) -> Option<&'a Exe
 
 fn given(setting: &Setting<'_>, exercise: &Exercise) -> Option<Daily> {
     let dose = exercise.dose.get(&setting.phase.id)?;
-    Some(Daily {
-        exercise: exercise.id.clone(),
-        minutes: minutes(setting, exercise, dose),
-        days: dose.days.get(),
-    })
+    let weeks = climb(setting, exercise, minutes(setting, exercise, dose));
+    let minutes = weeks.last()?.minutes;
+    Some(Daily { exercise: exercise.id.clone(), minutes, days: dose.days.get(), weeks })
+}
+
+/// The minutes of each week. Walking and its like climb from what the phase before ended with, by the
+/// same rise a week as loading work (FACTS 3.5: 10-20 % a week); the first phase begins with its dose.
+fn climb(setting: &Setting<'_>, exercise: &Exercise, full: u32) -> Vec<WeekMinutes> {
+    let rise = 100 + setting.library.dosage.climb.rise;
+    let mut last = (exercise.kind == Kind::Aerobic).then(|| last_aerobic(setting)).flatten();
+    let (first, until) = setting.phase.weeks;
+    (first..=until)
+        .map(|week| {
+            let minutes = last.map_or(full, |last| full.min((last * rise / 100).max(last + 1)));
+            last = last.map(|_| minutes);
+            WeekMinutes { week, minutes }
+        })
+        .collect()
+}
+
+/// The minutes that the phase before ended with in walking or its like.
+fn last_aerobic(setting: &Setting<'_>) -> Option<u32> {
+    let exercises = &setting.library.exercises;
+    let is_aerobic =
+        |daily: &&Daily| exercises.get(&daily.exercise).is_some_and(|e| e.kind == Kind::Aerobic);
+    Some(setting.before.last()?.daily.iter().find(is_aerobic)?.minutes)
 }
 
 /// The minutes of a dose; of a counted one, its time rounded up.

@@ -130,10 +130,21 @@ pub struct WeekDose {
 pub struct Daily {
     /// The exercise's id.
     pub exercise: String,
-    /// Minutes each time.
+    /// Minutes each time, in the phase's last week.
     pub minutes: u32,
     /// Days a week.
     pub days: u32,
+    /// Minutes each time, week by week.
+    pub weeks: Vec<WeekMinutes>,
+}
+
+/// The minutes of one week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeekMinutes {
+    /// The week, from 1.
+    pub week: u32,
+    /// Minutes each time.
+    pub minutes: u32,
 }
 
 /// A break from sitting.

@@ -668,6 +668,14 @@ fn what_is_done_daily_is_no_longer_than_the_librarys() {
     fine_after(walk(9, 4));
 }
 
+#[test]
+fn walking_rises_by_a_fifth_a_week_at_most() {
+    let to = |minutes| move |s: &mut Sample| s.phase("build").daily[0].weeks[0].minutes = minutes;
+    faults_after(to(13), &["in phase build, daily, `aer-walk-brisk` rises to 13 min in week 3"]);
+    fine_after(to(12));
+    fine_after(to(11));
+}
+
 /// Gives the bridge doses in the second phase, and takes it out of the third.
 fn bridge_in_build(doses: [(u32, u32); 4]) -> impl Fn(&mut Sample) {
     move |s| {

@@ -7,7 +7,7 @@ use regimen::finding::{Code, Finding as Fault, Severity};
 use regimen::library::{Affected, Exercise, Finding, Library, built_in};
 use regimen::planner::plan::{
     Break, Certificate, Daily, Item, PhasePlan, Plan, PlanPerson, SCHEMA, Session, Terms, Unmet,
-    WeekDose,
+    WeekDose, WeekMinutes,
 };
 use regimen::planner::request::{Desk, Request};
 use regimen::quantity::{Clock, Day, Points, Side};
@@ -42,7 +42,7 @@ pub(crate) fn good() -> Sample {
             BRIDGE,
             &[(2, 6), (2, 7), (2, 8), (2, 9)],
             5.9,
-            ("aer-walk-brisk", 20),
+            ("aer-walk-brisk", 12),
         ),
         // 15 + 30 x (3 + 3) + 2 x 60 s, 20 s, 167 s: 502 s from week 10 on.
         phase(
@@ -51,7 +51,7 @@ pub(crate) fn good() -> Sample {
             BRIDGE,
             &[(3, 7), (3, 8), (3, 9), (3, 10), (3, 10), (3, 10)],
             8.4,
-            ("aer-walk-brisk", 30),
+            ("aer-walk-brisk", 14),
         ),
     ];
     let plan = Plan {
@@ -134,7 +134,14 @@ fn phase(
         weeks,
         week: week.map(|(day, name)| (day, name.to_owned())).into(),
         sessions: sessions.into(),
-        daily: vec![Daily { exercise: walk.to_owned(), minutes: walk_minutes, days: 5 }],
+        daily: vec![Daily {
+            exercise: walk.to_owned(),
+            minutes: walk_minutes,
+            days: 5,
+            weeks: (weeks.0..=weeks.1)
+                .map(|week| WeekMinutes { week, minutes: walk_minutes })
+                .collect(),
+        }],
         breaks: vec![Break {
             exercise: "ergo-chin-tuck".to_owned(),
             at: vec![Clock::from_minutes(600)],
