@@ -1,6 +1,6 @@
 //! The command line: the only part that knows the terminal, the clock, the environment and exit codes.
 //!
-//! A command takes its arguments and a context and returns an [`Output`]; only [`run`] prints.
+//! A command takes its arguments and a context and returns an `Output`; only [`run`] prints.
 
 mod args;
 mod exit;

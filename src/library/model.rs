@@ -350,6 +350,9 @@ pub struct Muscle {
     pub does: String,
     /// The finding when none is given.
     pub usual: Finding,
+    /// Precautions that a finding of this muscle switches on.
+    #[serde(default)]
+    pub brings: BTreeMap<Finding, Vec<String>>,
     /// Where its pain may be felt.
     #[serde(default)]
     pub pain: PainAreas,

@@ -242,6 +242,7 @@ mod tests {
             region: region.into(),
             does: String::new(),
             usual: crate::library::Finding::Weak,
+            brings: Default::default(),
             pain: crate::library::PainAreas::default(),
             aggravated_by: Vec::new(),
             antagonists: Vec::new(),

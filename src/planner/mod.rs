@@ -142,6 +142,7 @@ mod tests {
             region: "hip".into(),
             does: String::new(),
             usual: Trouble::Weak,
+            brings: Default::default(),
             pain: PainAreas::default(),
             aggravated_by: Vec::new(),
             antagonists: Vec::new(),

@@ -55,7 +55,7 @@ pub struct Profile {
     pub days: BTreeMap<Day, u32>,
     /// Everything at hand, household things included.
     pub equipment: BTreeSet<String>,
-    /// Precautions that the person names; the answers may bring more.
+    /// Precautions that the person names or a finding brings; the answers may bring more.
     pub precautions: BTreeSet<String>,
     /// Positions to avoid.
     pub avoid: BTreeSet<Position>,
@@ -89,6 +89,8 @@ pub fn resolve(
     reader.general(person);
     reader.wishes(person);
     let age = person.born.map(|year| i32::from(start.year()) - i32::from(year));
+    let mut precautions: BTreeSet<String> = person.precautions.iter().cloned().collect();
+    precautions.extend(affected.iter().flat_map(|affected| brought(library, affected)).cloned());
     let profile = Profile {
         name: person
             .name
@@ -101,7 +103,7 @@ pub fn resolve(
         proposed,
         days: reader.days(person),
         equipment: reader.equipment(person),
-        precautions: person.precautions.iter().cloned().collect(),
+        precautions,
         avoid,
         avoid_floor,
         answers,
@@ -112,6 +114,12 @@ pub fn resolve(
     let findings = reader.findings;
     let good = !findings.any_error();
     (good.then_some(profile), findings)
+}
+
+/// What the finding of a muscle bars by itself.
+fn brought<'a>(library: &'a Library, affected: &Affected) -> &'a [String] {
+    let muscle = library.muscle(&affected.muscle);
+    muscle.and_then(|muscle| muscle.brings.get(&affected.finding)).map_or(&[], Vec::as_slice)
 }
 
 struct Reader<'a> {

@@ -148,6 +148,14 @@ fn what_a_hip_replacement_forbids_is_not_in_the_plan() {
 }
 
 #[test]
+fn a_tight_pelvic_floor_is_never_told_to_squeeze() {
+    let plan = json("plan --muscle pelvic-floor --muscle transversus-abdominis --start 2026-11-23");
+    assert!(!plan["phases"].to_string().contains("mc-pelvic-floor-contract"));
+    let weak = json("plan --muscle pelvic-floor:weak --start 2026-11-23");
+    assert!(weak["phases"].to_string().contains("mc-pelvic-floor-contract"));
+}
+
+#[test]
 fn an_emergency_or_urgent_answer_stops_the_plan() {
     for (answer, word) in [
         ("ces-saddle=yes", "Get help now"),

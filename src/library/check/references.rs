@@ -85,6 +85,12 @@ impl<'a> Known<'a> {
                 }
             }
         }
+        for (i, muscle) in library.muscles.muscles.iter().enumerate() {
+            for id in muscle.brings.values().flatten() {
+                let at = || Place::path("muscles.yaml", format!("muscles[{i}].brings"));
+                findings.extend(look(id, &self.precautions, "precaution", at));
+            }
+        }
         for (i, group) in library.muscles.groups.iter().enumerate() {
             for id in group.members.keys() {
                 let at = || Place::path("muscles.yaml", format!("groups[{i}].members.{id}"));
