@@ -103,9 +103,6 @@ pub(super) struct PlanArgs {
     /// Where it hurts; muscles are proposed from it when none is named.
     #[arg(long, value_name = "ID", help_heading = "The person")]
     pub(super) area: Vec<String>,
-    /// A condition preset.
-    #[arg(long, value_name = "ID", help_heading = "The person")]
-    pub(super) condition: Vec<String>,
     /// The side of what names none: left, right or both.
     #[arg(long, help_heading = "The person")]
     pub(super) side: Option<Side>,

@@ -75,12 +75,6 @@ fn lay_flags(args: &PlanArgs, loaded: &mut Loaded) {
         muscles = args.muscle.iter().map(|flag| flag.0.clone()).collect()
     );
     lay!("areas", "--area", !args.area.is_empty(), areas = args.area.clone());
-    lay!(
-        "conditions",
-        "--condition",
-        !args.condition.is_empty(),
-        conditions = args.condition.clone()
-    );
     lay!("side", "--side", args.side.is_some(), side = args.side);
     lay!("born", "--born", args.born.is_some(), born = args.born);
     lay!(

@@ -54,7 +54,7 @@ fn wrong_flags_end_with_2_and_name_what_was_meant() {
         ("plan", "--muscle"),
         ("plan missing.yaml", "missing.yaml"),
         ("plan --muscle QL --clinic missing.yaml", "missing.yaml"),
-        ("plan --condition none", "none"),
+        ("plan --condition none", "--condition"),
         ("library show str-brige", "str-bridge"),
         ("nonsense", "nonsense"),
     ] {
