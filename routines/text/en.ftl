@@ -216,7 +216,8 @@ dose-minutes = { $minutes ->
    *[other] { $minutes } minutes, { $days } days a week.
 }
 dose-minutes-climb = **{ $days } days a week.** Minutes each time:
-dose-minutes-week = week { $week }: **{ $minutes }**.
+dose-minutes-week = week { $first }: **{ $minutes }**.
+dose-minutes-weeks = weeks { $first } to { $last }: **{ $minutes }**.
 dose-from-to = { $first }, up to { $last }
 dose-short = { $sets } × { $reps }
 dose-short-hold = { $dose }, hold { $hold } s

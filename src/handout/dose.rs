@@ -66,11 +66,19 @@ pub(super) fn of_daily(words: &Words, daily: &Daily) -> Vec<Inline> {
     if same {
         return vec![Inline::strong(words.with("dose-minutes", &values))];
     }
-    let mut text = words.inline("dose-minutes-climb", &values);
+    let mut runs: Vec<(u32, u32, u32)> = Vec::new();
     for week in &daily.weeks {
+        match runs.last_mut() {
+            Some((_, last, minutes)) if *minutes == week.minutes => *last = week.week,
+            _ => runs.push((week.week, week.week, week.minutes)),
+        }
+    }
+    let mut text = words.inline("dose-minutes-climb", &values);
+    for (first, last, minutes) in runs {
+        let id = if first == last { "dose-minutes-week" } else { "dose-minutes-weeks" };
         text.push(Inline::text(" "));
-        let values = [("week", week.week.into()), ("minutes", week.minutes.into())];
-        text.extend(words.inline("dose-minutes-week", &values));
+        let values = [("first", first.into()), ("last", last.into()), ("minutes", minutes.into())];
+        text.extend(words.inline(id, &values));
     }
     text
 }
