@@ -47,7 +47,7 @@ pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> (Option<T>, Vec<Fi
 }
 
 /// Sorts findings by their place in the text.
-pub fn in_order(text: &str, findings: &mut [Finding]) {
+fn in_order(text: &str, findings: &mut [Finding]) {
     if findings.len() > 1 {
         let marks = Marks::of("", text);
         findings.sort_by_key(|finding| {

@@ -81,7 +81,6 @@ phase-aim-return = Get ready for the things that you want to do.
 
 need-title = What you need
 need-nothing = Only things that every home has.
-need-wall = Put the chair with its back to a wall, so that it cannot slide.
 
 stop-title = Stop, and get help now
 stop-lead = Call { $number } if you have:
@@ -154,7 +153,6 @@ week-exercise = Exercise
 week-session = Session
 week-minutes = Minutes
 week-rest = rest
-week-every = on { $days } days a week
 week-daily-climb = { $first } to { $minutes } minutes, { $days } days a week
 week-daily-dose = { $minutes } minutes, { $days } days a week
 week-ab = Do session A on A days and session B on B days.
@@ -179,7 +177,6 @@ card-feel = Feel it:
 card-avoid = Avoid:
 card-stop = Stop if:
 card-why = Why:
-card-need = You need:
 card-easier = Too hard?
 card-harder = Easy for two weeks?
 card-easier-text = Go back to “{ $name }”.
@@ -189,7 +186,6 @@ card-note = For you:
 card-side-left = Work your **left** side.
 card-side-right = Work your **right** side.
 card-side-both = Do one side, then the other.
-card-days = { $days }
 card-again = You know this one. How to do it:
 card-again-link = number { $number } in weeks { $first } to { $last }
 
@@ -230,7 +226,6 @@ desk-summary = The breaks of a working day
 desk-time = Time
 desk-break = Break
 advice-title = Good habits
-advice-source = Why we say this: { $sources }
 
 ## Log
 
@@ -264,8 +259,3 @@ why-strengthen = makes your { $muscle } stronger
 why-stretch = loosens your { $muscle }
 why-release = calms your { $muscle }
 why-function = trains your { $muscle } for daily life
-
-## Referral: printed at the terminal when the safety answers stop the plan
-
-referral-lead = No plan was made. Your answers need care first.
-referral-answer = You said yes: { $question }

@@ -58,7 +58,8 @@ impl Maker<'_> {
                 .any(|affected| advice.muscles.contains(&affected.muscle));
             let precaution =
                 plan.person.precautions.iter().any(|id| advice.precautions.contains(id));
-            advice.when != When::Desk && (anyone || muscle || precaution)
+            let barred = plan.person.precautions.iter().any(|id| advice.not_with.contains(id));
+            advice.when != When::Desk && !barred && (anyone || muscle || precaution)
         };
         let blocks: Vec<Block> =
             self.handout.library.advice.iter().filter(fits).flat_map(Self::lines).collect();

@@ -541,6 +541,9 @@ pub struct Advice {
     /// Or when the person has one of these.
     #[serde(default)]
     pub precautions: Vec<String>,
+    /// Never when the person has one of these.
+    #[serde(default)]
+    pub not_with: Vec<String>,
     /// The lines.
     pub lines: Vec<String>,
     /// Where the claims come from.

@@ -172,6 +172,15 @@ fn a_tight_pelvic_floor_is_never_told_to_squeeze() {
 }
 
 #[test]
+fn a_person_with_numb_skin_is_not_told_about_heat_and_cold() {
+    let base = "plan --muscle soleus --start 2026-11-23 --format text";
+    let title = "Warm or cold";
+    assert!(Desk::new().run(base).good().text().contains(title));
+    let numb = Desk::new().run(&format!("{base} --precaution thermal-skin")).good().text();
+    assert!(!numb.contains(title));
+}
+
+#[test]
 fn an_emergency_or_urgent_answer_stops_the_plan() {
     for (answer, word) in [
         ("ces-saddle=yes", "Get help now"),

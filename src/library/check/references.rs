@@ -141,7 +141,7 @@ impl<'a> Known<'a> {
                     .iter()
                     .map(|id| (id.as_str(), &self.muscles, "muscle", at("muscles"))),
             );
-            let precautions = advice.precautions.iter();
+            let precautions = advice.precautions.iter().chain(&advice.not_with);
             named.extend(
                 precautions
                     .map(|id| (id.as_str(), &self.precautions, "precaution", at("precautions"))),
