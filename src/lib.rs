@@ -21,11 +21,13 @@
 //! ```
 //!
 //! The modules, from the ground up (`docs/architecture.md`): [`finding`], [`quantity`], [`source`],
-//! [`store`], [`library`], [`screening`], [`profile`], [`planner`], [`checker`], [`programme`],
+//! [`store`], [`body`], [`figure`], [`library`], [`screening`], [`profile`], [`planner`], [`checker`], [`programme`],
 //! [`handout`], [`render`], [`cli`].
 
+pub mod body;
 pub mod checker;
 pub mod cli;
+pub mod figure;
 pub mod finding;
 pub mod handout;
 pub mod library;

@@ -15,14 +15,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("quantity", &[]),
     ("source", &["finding", "quantity"]), // quantity in its tests only
     ("store", &["finding", "source"]),
-    ("library", &["finding", "quantity", "source"]),
+    ("body", &["finding"]),
+    ("figure", &["body"]),
+    ("library", &["finding", "quantity", "source", "body"]),
     ("screening", &["library"]),
     ("profile", &["finding", "quantity", "source", "library", "screening"]),
     ("planner", &["finding", "quantity", "library", "screening"]),
     ("checker", &["finding", "quantity", "library", "planner", "screening"]),
     ("programme", &["finding", "library", "screening", "profile", "planner", "checker"]),
-    ("handout", &["finding", "quantity", "library", "profile", "screening", "planner"]),
-    ("render", &["finding", "handout", "planner"]),
+    (
+        "handout",
+        &["finding", "quantity", "body", "figure", "library", "profile", "screening", "planner"],
+    ),
+    ("render", &["finding", "figure", "handout", "planner"]),
 ];
 
 /// Parts of a module that another may not name, although it may name the module.
@@ -57,6 +62,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("std::env", &["cli"]),
     ("std::process", &["cli", "main.rs"]),
     ("rand_chacha", &["planner/seed.rs"]),
+    ("libm", &["body", "figure"]),
 ];
 
 fn src() -> PathBuf {
