@@ -15,12 +15,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("quantity", &[]),
     ("source", &["finding", "quantity"]), // quantity in its tests only
     ("store", &["finding", "source"]),
-    ("body", &["finding"]),
+    ("body", &["finding", "source"]),
     ("figure", &["body"]),
     ("library", &["finding", "quantity", "source", "body"]),
     ("screening", &["library"]),
     ("profile", &["finding", "quantity", "source", "library", "screening"]),
-    ("planner", &["finding", "quantity", "library", "screening"]),
+    ("planner", &["body", "finding", "quantity", "library", "screening"]),
     ("checker", &["finding", "quantity", "library", "planner", "screening"]),
     ("programme", &["finding", "library", "screening", "profile", "planner", "checker"]),
     (

@@ -10,6 +10,7 @@ use super::model::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
     Source,
 };
+use crate::body::{Body, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::source;
 
@@ -127,6 +128,7 @@ struct Parts {
     sources: Vec<Source>,
     phases: Option<Phases>,
     dosage: Option<Dosage>,
+    skeleton: Option<Skeleton>,
     words: String,
     hash: Sha256,
     /// Whether entries of these files replace those that are there.
@@ -183,6 +185,14 @@ impl Parts {
                 self.dosage = Some(input.read(name)?);
                 Ok(())
             }
+            "body/skeleton.yaml" => {
+                let file: SkeletonFile = input.read(name)?;
+                let skeleton = Skeleton::try_from(file).map_err(|message| {
+                    vec![Finding::error(Code::UnknownId, message).at(Place::whole(name))]
+                })?;
+                self.skeleton = Some(skeleton);
+                Ok(())
+            }
             "text/en.ftl" => {
                 self.words = input.text().unwrap_or_default().to_owned();
                 Ok(())
@@ -230,6 +240,7 @@ impl Parts {
             sources: self.sources,
             phases: self.phases.ok_or_else(|| missing("phases.yaml"))?,
             dosage: self.dosage.ok_or_else(|| missing("dosage.yaml"))?,
+            body: Body { skeleton: self.skeleton.ok_or_else(|| missing("body/skeleton.yaml"))? },
             words: self.words,
             hash: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
         })

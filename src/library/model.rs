@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::body::Body;
 use crate::quantity::{DaysPerWeek, Difficulty, Hold, Minutes, Points, Reps, Sets, Side};
 
 /// What an exercise is, in the order in which a session is done.
@@ -795,6 +796,8 @@ pub struct Library {
     pub phases: Phases,
     /// Doses and time.
     pub dosage: Dosage,
+    /// The body that is drawn and measured.
+    pub body: Body,
     /// The words of the page, as Fluent text.
     pub words: String,
     /// SHA-256 over all files, as 16 hexadecimal digits: the same content, the same hash.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::body::Body;
 use crate::library::{
     Affected, BreakRules, ClimbRules, CoverageRules, Dosage, Dose, Exercise, Finding, Kind,
     Library, Limits, Link, Muscles, Phase, Phases, PointRules, Position, Screening, StretchRules,
@@ -29,6 +30,7 @@ pub(crate) fn library(exercises: impl IntoIterator<Item = Exercise>) -> Library 
         sources: Vec::new(),
         phases: rules(),
         dosage: dosage(),
+        body: Body::default(),
         words: String::new(),
         hash: "0123456789abcdef".into(),
     }
