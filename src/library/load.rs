@@ -10,6 +10,7 @@ use super::model::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
     Source,
 };
+use crate::body::pose::Bases;
 use crate::body::{Body, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::source;
@@ -129,6 +130,7 @@ struct Parts {
     phases: Option<Phases>,
     dosage: Option<Dosage>,
     skeleton: Option<Skeleton>,
+    bases: Option<Bases>,
     words: String,
     hash: Sha256,
     /// Whether entries of these files replace those that are there.
@@ -193,6 +195,10 @@ impl Parts {
                 self.skeleton = Some(skeleton);
                 Ok(())
             }
+            "body/bases.yaml" => {
+                self.bases = Some(input.read(name)?);
+                Ok(())
+            }
             "text/en.ftl" => {
                 self.words = input.text().unwrap_or_default().to_owned();
                 Ok(())
@@ -240,7 +246,10 @@ impl Parts {
             sources: self.sources,
             phases: self.phases.ok_or_else(|| missing("phases.yaml"))?,
             dosage: self.dosage.ok_or_else(|| missing("dosage.yaml"))?,
-            body: Body { skeleton: self.skeleton.ok_or_else(|| missing("body/skeleton.yaml"))? },
+            body: Body {
+                skeleton: self.skeleton.ok_or_else(|| missing("body/skeleton.yaml"))?,
+                bases: self.bases.ok_or_else(|| missing("body/bases.yaml"))?,
+            },
             words: self.words,
             hash: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
         })

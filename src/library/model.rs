@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
+use crate::body::pose::Pose;
 use crate::quantity::{DaysPerWeek, Difficulty, Hold, Minutes, Points, Reps, Sets, Side};
 
 /// What an exercise is, in the order in which a session is done.
@@ -249,7 +250,7 @@ pub struct Link {
 }
 
 /// An exercise. A field that is missing in a file is empty here and a finding of `library::check`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exercise {
     /// The id; also the file's name.
@@ -318,6 +319,9 @@ pub struct Exercise {
     /// Where the claims come from.
     #[serde(default)]
     pub sources: Vec<Citation>,
+    /// How it looks, for the right side.
+    #[serde(default)]
+    pub pose: Option<Pose>,
 }
 
 /// Where a muscle's pain may be felt.
