@@ -389,6 +389,7 @@ impl<'a> Solver<'a> {
         for (index, value, _) in &demands.typed {
             posture.angles[*index] = *value;
         }
+        self.bring_walls(demands, &posture);
         let mut damping = 1e-2;
         let mut system = self.system(demands, &posture);
         for _ in 0..STEPS {
@@ -421,6 +422,26 @@ impl<'a> Solver<'a> {
             }
         }
         posture
+    }
+
+    /// Walls that are open begin where the parts that touch them are.
+    fn bring_walls(&mut self, demands: &Demands, posture: &Posture) {
+        let placed = self.skeleton.place(posture);
+        for index in 0..self.surfaces.len() {
+            if !self.surfaces[index].open {
+                continue;
+            }
+            let touching = demands.contacts.iter().filter_map(|(ball, surface, ..)| {
+                let (ground, thick) = self.ground(*surface);
+                let ball = &self.skeleton.balls[*ball];
+                let normal = self.surfaces[ground].touched.normal;
+                let back = normal.dot(placed.ball(ball)) - ball.radius - thick;
+                (ground == index).then_some(back)
+            });
+            if let Some(nearest) = touching.min_by(f64::total_cmp) {
+                self.surfaces[index].touched.offset = nearest;
+            }
+        }
     }
 
     /// A posture after a step; walls that are open move too.
@@ -760,7 +781,7 @@ mod tests {
         );
         let [start, end] = &bridge.moments[..] else { panic!("two moments") };
         assert_eq!(end.faults, []);
-        assert!(spot(end, "tail-bone").y - spot(start, "tail-bone").y > 0.08);
+        assert!(spot(end, "tail-bone").y - spot(start, "tail-bone").y > 0.05);
         for id in ["right-sole", "upper-back"] {
             let moved = (spot(end, id) - spot(start, id)).length();
             assert!(moved < 0.03, "{id} moved by {moved}");
