@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &["finding", "quantity"]), // quantity in its tests only
     ("store", &["finding", "source"]),
     ("body", &["finding", "source"]),
-    ("figure", &["body"]),
+    ("figure", &["body", "source"]), // source in its tests only
     ("library", &["finding", "quantity", "source", "body"]),
     ("screening", &["library"]),
     ("profile", &["finding", "quantity", "source", "library", "screening"]),

@@ -1,5 +1,23 @@
 //! A body in a pose -> a picture.
+//!
+//! The body is made of ellipsoids on the skeleton's segments (`mannequin`), each seen as an oval
+//! (`eye`). Outlines run smoothly along ovals (`oval`); the parts are painted in the order in which
+//! they hide each other (`order`), and the result is rounded to a [`Drawing`] (`frame`).
 
+mod draw;
 mod drawing;
+mod eye;
+mod flat;
+mod frame;
+mod head;
+#[cfg(test)]
+mod look;
+mod mannequin;
+mod order;
+mod oval;
+mod person;
+mod scene;
 
+pub use draw::draw;
 pub use drawing::{Drawing, Paint, Point, Shape, Step};
+pub use scene::{Arrow, Band, Camera, Gear, Phase, Scene, Surface, View};

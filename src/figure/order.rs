@@ -1,0 +1,66 @@
+//! Who is painted before whom: pieces that overlap in the picture, the farther first.
+
+use super::flat::Mark;
+use super::oval::Oval;
+
+/// Marks that are painted together, and where they are.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Layer {
+    pub(super) marks: Vec<Mark>,
+    /// Its places: where they overlap those of another layer, the nearer one is in front.
+    pub(super) ovals: Vec<Oval>,
+    /// Layers, by their number, that it hides where both are about as near, with how much nearer the
+    /// other must be to hide it.
+    pub(super) over: Vec<(usize, f64)>,
+}
+
+/// Puts the layers in the order in which they are painted.
+pub(super) fn sorted(layers: Vec<Layer>) -> Vec<Layer> {
+    let count = layers.len();
+    // hides[a][b]: by how much layer a lies in front of layer b.
+    let mut hides = vec![vec![0.0_f64; count]; count];
+    for a in 0..count {
+        for b in 0..a {
+            let front =
+                in_front(&layers[a], &layers[b]) + bias(&layers, a, b) - bias(&layers, b, a);
+            hides[a][b] = front.max(0.0);
+            hides[b][a] = (-front).max(0.0);
+        }
+    }
+    let mut left: Vec<usize> = (0..count).collect();
+    let mut order = Vec::with_capacity(count);
+    while !left.is_empty() {
+        // The layer that hides the least of what is still to be painted; in a ring, the least wrong.
+        let hidden = |a: usize| -> f64 { left.iter().map(|b| hides[a][*b]).sum() };
+        let mut best = 0;
+        for i in 1..left.len() {
+            if hidden(left[i]) < hidden(left[best]) {
+                best = i;
+            }
+        }
+        order.push(left.remove(best));
+    }
+    let mut layers: Vec<Option<Layer>> = layers.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|i| layers[i].take()).collect()
+}
+
+/// How much nearer `a` is than `b` where they overlap, as a mean that weighs by overlap.
+fn in_front(a: &Layer, b: &Layer) -> f64 {
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for one in &a.ovals {
+        for other in &b.ovals {
+            let (r, s) = (one.radius(), other.radius());
+            let apart = (one.at - other.at).length();
+            let overlap = (r + s - apart) / r.min(s);
+            if overlap > 0.1 {
+                sum += overlap * (one.depth - other.depth);
+                weight += overlap;
+            }
+        }
+    }
+    if weight > 0.0 { sum / weight } else { 0.0 }
+}
+
+fn bias(layers: &[Layer], a: usize, b: usize) -> f64 {
+    layers[a].over.iter().filter(|(other, _)| *other == b).map(|(_, by)| *by).sum()
+}

@@ -1,0 +1,295 @@
+//! Ovals, and the outlines of what is made of them: a hull round some, a tube along some.
+//!
+//! An ellipsoid is seen as an oval. Its edge in a direction, and the edge's own direction there, are
+//! exact, so that a limb's outline is a few smooth curves.
+
+use core::f64::consts::TAU;
+
+use super::flat::{Flat, Outline, Run};
+
+/// What is seen of an ellipsoid.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Oval {
+    /// Its centre.
+    pub(super) at: Flat,
+    /// The square of its reach along x; with `xy` and `yy`, along every direction.
+    pub(super) xx: f64,
+    pub(super) xy: f64,
+    pub(super) yy: f64,
+    /// How near its centre is; greater is nearer.
+    pub(super) depth: f64,
+    /// Half its thickness along the line of sight.
+    pub(super) thick: f64,
+}
+
+impl Oval {
+    /// How far it reaches from its centre in a direction of length 1.
+    pub(super) fn reach(&self, n: Flat) -> f64 {
+        libm::sqrt((self.times(n)).dot(n).max(1e-12))
+    }
+
+    /// The point of its edge where `n` is square to the edge.
+    pub(super) fn edge(&self, n: Flat) -> Flat {
+        self.at + self.times(n) * (1.0 / self.reach(n))
+    }
+
+    /// Its mean radius.
+    pub(super) fn radius(&self) -> f64 {
+        libm::sqrt(libm::sqrt((self.xx * self.yy - self.xy * self.xy).max(1e-12)))
+    }
+
+    fn times(&self, n: Flat) -> Flat {
+        Flat::new(self.xx * n.x + self.xy * n.y, self.xy * n.x + self.yy * n.y)
+    }
+
+    /// The symmetric map that makes the oval of the unit circle.
+    fn root(&self) -> impl Fn(Flat) -> Flat {
+        let det = libm::sqrt((self.xx * self.yy - self.xy * self.xy).max(1e-12));
+        let scale = 1.0 / libm::sqrt(self.xx + self.yy + 2.0 * det);
+        let (xx, xy, yy) = ((self.xx + det) * scale, self.xy * scale, (self.yy + det) * scale);
+        move |v| Flat::new(xx * v.x + xy * v.y, xy * v.x + yy * v.y)
+    }
+
+    /// Draws its edge with the clock, from the point for direction `from` to that for `to`.
+    fn arc(&self, from: Flat, to: Flat, runs: &mut Vec<Run>) {
+        let root = self.root();
+        let start = root(from).unit();
+        let sweep = clockwise(start, root(to).unit());
+        let parts = (sweep / 1.9).ceil().max(1.0);
+        let step = sweep / parts;
+        let handle = 4.0 / 3.0 * libm::tan(step / 4.0);
+        let mut u = start;
+        for _ in 0..parts as usize {
+            let next = u.turned(-step);
+            runs.push(Run::Curve(
+                self.at + root(u + u.right() * handle),
+                self.at + root(next - next.right() * handle),
+                self.at + root(next),
+            ));
+            u = next;
+        }
+    }
+
+    /// The whole edge.
+    pub(super) fn outline(&self) -> Outline {
+        let right = Flat::new(1.0, 0.0);
+        let mut runs = vec![Run::Move(self.edge(right))];
+        self.arc(right, -right, &mut runs);
+        self.arc(-right, right, &mut runs);
+        runs.push(Run::Close);
+        Outline { runs }
+    }
+
+    /// Whether it lies within another, up to a fraction of its size.
+    fn within(&self, other: &Self) -> bool {
+        let apart = self.at - other.at;
+        let along = if apart.length() > 1e-9 { apart.unit() } else { Flat::new(1.0, 0.0) };
+        let across = along.left();
+        apart.length() + 0.9 * self.reach(along) <= other.reach(along)
+            && 0.9 * self.reach(across) <= other.reach(across)
+    }
+
+    /// It, larger by a margin.
+    pub(super) fn grown(&self, margin: f64) -> Self {
+        let scale = 1.0 + margin / self.radius();
+        let square = scale * scale;
+        Self { xx: self.xx * square, xy: self.xy * square, yy: self.yy * square, ..*self }
+    }
+}
+
+/// The angle from one direction to another with the clock, 0 to a whole turn.
+fn clockwise(from: Flat, to: Flat) -> f64 {
+    let angle = libm::atan2(to.cross(from), from.dot(to));
+    // A hair's breadth backwards is no turn, not a whole one.
+    if angle < -1e-9 { angle + TAU } else { angle.max(0.0) }
+}
+
+/// The outline round ovals, as a string drawn tight: straight tangents and arcs.
+pub(super) fn hull(ovals: &[Oval]) -> Outline {
+    let corners = corners(ovals);
+    let mut runs = Vec::new();
+    for (i, (oval, from)) in corners.iter().enumerate() {
+        let (_, to) = corners[(i + 1) % corners.len()];
+        if corners.len() == 1 {
+            return ovals[*oval].outline();
+        }
+        let start = ovals[*oval].edge(*from);
+        runs.push(if i == 0 { Run::Move(start) } else { Run::Line(start) });
+        ovals[*oval].arc(*from, to, &mut runs);
+    }
+    runs.push(Run::Close);
+    Outline { runs }
+}
+
+/// How many directions are looked along for the outermost oval.
+const DIRECTIONS: usize = 24;
+
+/// The ovals on the hull in the clock's order, each with the direction of the tangent that begins it.
+fn corners(ovals: &[Oval]) -> Vec<(usize, Flat)> {
+    let direction = |turn: f64| Flat::at_angle(-turn);
+    let outermost = |n: Flat| {
+        let reach = |oval: &Oval| oval.at.dot(n) + oval.reach(n);
+        let mut best = 0;
+        for (i, oval) in ovals.iter().enumerate() {
+            if reach(oval) > reach(&ovals[best]) + 1e-9 {
+                best = i;
+            }
+        }
+        best
+    };
+    let mut corners = Vec::new();
+    let step = TAU / DIRECTIONS as f64;
+    let mut before = outermost(direction(0.0));
+    for i in 1..=DIRECTIONS {
+        let (mut low, mut high) = (step * (i - 1) as f64, step * i as f64);
+        let now = outermost(direction(high));
+        if now == before {
+            continue;
+        }
+        for _ in 0..14 {
+            let middle = (low + high) / 2.0;
+            if outermost(direction(middle)) == before { low = middle } else { high = middle }
+        }
+        corners.push((now, direction(high)));
+        before = now;
+    }
+    if corners.is_empty() {
+        corners.push((before, direction(0.0)));
+    }
+    corners
+}
+
+/// How a tube begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Root {
+    /// Round, by its first oval.
+    Round,
+    /// Without a line: what it grows out of goes on.
+    Open,
+}
+
+/// How a tube ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tip {
+    /// Round, by its last oval.
+    Round,
+    /// Cut straight across.
+    Cut,
+}
+
+/// A point of an outline and the direction out of it there.
+#[derive(Clone, Copy)]
+struct Node {
+    at: Flat,
+    out: Flat,
+}
+
+/// The smooth outline along ovals.
+pub(super) fn tube(ovals: &[Oval], root: Root, tip: Tip) -> Outline {
+    let kept = outer(ovals);
+    let (Some(first), Some(last)) = (kept.first(), kept.last()) else { return Outline::default() };
+    if kept.len() == 1 {
+        return first.outline();
+    }
+    if sharpest(&kept) > 2.0 {
+        return hull(&kept);
+    }
+    let back: Vec<Oval> = kept.iter().rev().copied().collect();
+    let (left, right) = (side(&kept), side(&back));
+    let mut runs = vec![Run::Move(left[0].at)];
+    push_side(&left, &kept, &mut runs);
+    match tip {
+        Tip::Round => last.arc(left[left.len() - 1].out, right[0].out, &mut runs),
+        Tip::Cut => runs.push(Run::Line(right[0].at)),
+    }
+    push_side(&right, &back, &mut runs);
+    if root == Root::Round {
+        first.arc(right[right.len() - 1].out, left[0].out, &mut runs);
+        runs.push(Run::Close);
+    }
+    Outline { runs }
+}
+
+/// The ovals without those that lie within a neighbour.
+fn outer(ovals: &[Oval]) -> Vec<Oval> {
+    let mut kept: Vec<Oval> = ovals.to_vec();
+    let mut i = 0;
+    while i + 1 < kept.len() {
+        if kept[i + 1].within(&kept[i]) {
+            kept.remove(i + 1);
+        } else if kept[i].within(&kept[i + 1]) {
+            kept.remove(i);
+            i = i.saturating_sub(1);
+        } else {
+            i += 1;
+        }
+    }
+    kept
+}
+
+/// The sharpest bend of the line through the centres, in radians.
+fn sharpest(ovals: &[Oval]) -> f64 {
+    let bend = |w: &[Oval]| {
+        let (a, b) = (w[1].at - w[0].at, w[2].at - w[1].at);
+        libm::fabs(libm::atan2(a.cross(b), a.dot(b)))
+    };
+    ovals.windows(3).map(bend).fold(0.0, f64::max)
+}
+
+/// The directions out of the left side, one for each pair of neighbours.
+fn outs(ovals: &[Oval]) -> Vec<Flat> {
+    let out = |w: &[Oval]| {
+        let along = w[1].at - w[0].at;
+        let (d, left) = (along.unit(), along.unit().left());
+        let lean =
+            ((w[0].reach(left) - w[1].reach(left)) / along.length().max(1e-9)).clamp(-0.9, 0.9);
+        left * libm::sqrt(1.0 - lean * lean) + d * lean
+    };
+    ovals.windows(2).map(out).collect()
+}
+
+/// The nodes of the left side.
+fn side(ovals: &[Oval]) -> Vec<Node> {
+    let outs = outs(ovals);
+    let mut nodes = Vec::with_capacity(ovals.len() + 2);
+    for (i, oval) in ovals.iter().enumerate() {
+        let before = outs[i.saturating_sub(1).min(outs.len() - 1)];
+        let after = outs[i.min(outs.len() - 1)];
+        let bend = libm::atan2(before.cross(after), before.dot(after));
+        if bend < -0.8 {
+            // A bulge: the edge itself goes round it.
+            nodes.push(Node { at: oval.edge(before), out: before });
+            nodes.push(Node { at: oval.edge(after), out: after });
+            continue;
+        }
+        let out = if (before + after).length() > 1e-6 { (before + after).unit() } else { before };
+        // In a crease the tangents meet outside the oval.
+        let off = if bend > 0.0 { (1.0 / libm::cos(bend / 2.0)).min(1.4) } else { 1.0 };
+        nodes.push(Node { at: oval.at + (oval.edge(out) - oval.at) * off, out });
+    }
+    nodes
+}
+
+/// Goes on from the first node, where the outline is, to the last.
+fn push_side(nodes: &[Node], ovals: &[Oval], runs: &mut Vec<Run>) {
+    for pair in nodes.windows(2) {
+        let [from, to] = [pair[0], pair[1]];
+        let oval = ovals.iter().find(|oval| {
+            (oval.edge(from.out) - from.at).length() < 1e-9
+                && (oval.edge(to.out) - to.at).length() < 1e-9
+        });
+        match oval {
+            Some(oval) => oval.arc(from.out, to.out, runs),
+            None => runs.push(span(from, to)),
+        }
+    }
+}
+
+/// The curve from one node to the next; straight where a curve would not be seen.
+fn span(from: Node, to: Node) -> Run {
+    let way = to.at - from.at;
+    let third = way.length() / 3.0;
+    let (a, b) = (from.out.right() * third, to.out.right() * third);
+    let bulge = libm::fabs(way.unit().cross(a)).max(libm::fabs(way.unit().cross(b)));
+    if bulge < 0.0008 { Run::Line(to.at) } else { Run::Curve(from.at + a, to.at - b, to.at) }
+}
