@@ -3,7 +3,7 @@
 //! `routines/body/skeleton.yaml` holds the numbers and their sources. A sided segment is written once,
 //! for the right; the left one is its mirror image.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -208,6 +208,19 @@ impl Skeleton {
             }
         }
         joints
+    }
+
+    /// Every word that [`Skeleton::joints`] knows.
+    #[must_use]
+    pub fn joint_words(&self) -> BTreeSet<String> {
+        let mut words = BTreeSet::new();
+        for turn in &self.turns {
+            words.insert(turn.joint.clone());
+            if let Some(joint) = turn.joint.strip_prefix("right-") {
+                words.insert(plural(joint));
+            }
+        }
+        words
     }
 
     /// The centre of mass.

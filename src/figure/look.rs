@@ -7,7 +7,9 @@ use crate::body::{Body, Posture, Rotation, Skeleton, SkeletonFile, Vector};
 pub(super) fn body() -> Body {
     let text = include_str!("../../routines/body/skeleton.yaml");
     let file: SkeletonFile = crate::source::read_trusted("skeleton.yaml", text).unwrap();
-    Body { skeleton: Skeleton::try_from(file).unwrap() }
+    let bases = include_str!("../../routines/body/bases.yaml");
+    let bases = crate::source::read_trusted("bases.yaml", bases).unwrap();
+    Body { skeleton: Skeleton::try_from(file).unwrap(), bases }
 }
 
 /// How the trunk lies.

@@ -6,6 +6,7 @@
 
 mod draw;
 mod drawing;
+mod exercise;
 mod eye;
 mod flat;
 mod frame;
@@ -20,4 +21,5 @@ mod scene;
 
 pub use draw::draw;
 pub use drawing::{Drawing, Paint, Point, Shape, Step};
+pub use exercise::{pictures, scene};
 pub use scene::{Arrow, Band, Camera, Gear, Phase, Scene, Surface, View};

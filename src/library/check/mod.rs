@@ -4,9 +4,12 @@ mod chains;
 mod complete;
 mod doses;
 mod names;
+mod poses;
 mod references;
 mod texts;
 mod weights;
+
+pub use poses::pose_findings;
 
 use super::model::{Exercise, Library};
 use crate::finding::{Finding, Place};
@@ -23,6 +26,7 @@ const RULES: &[Rule] = &[
     texts::check,
     names::check,
     weights::check,
+    poses::check,
 ];
 
 /// Applies every rule.
