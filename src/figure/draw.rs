@@ -2,27 +2,63 @@
 
 use crate::body::Body;
 
-use super::Drawing;
 use super::eye::Eye;
 use super::flat::Mark;
 use super::frame::{Bounds, drawing};
+use super::gear::{Place, gear};
 use super::mannequin::Figure;
+use super::oval::Oval;
+use super::prop::{Props, Room};
 use super::scene::{Scene, View};
-use super::{order, person};
+use super::{Drawing, arrow, band, order, person};
 
 /// Draws each view of a scene, all at one scale: 1000 units are the body's height. Each drawing is as
 /// wide as what it shows, and all are equally high, so that they can stand side by side on one floor.
 #[must_use]
 pub fn draw(body: &Body, scene: &Scene) -> Vec<Drawing> {
     let eye = Eye::new(scene.camera);
-    let views: Vec<Vec<Mark>> = scene.views.iter().map(|view| marks(body, view, eye)).collect();
+    let figures: Vec<Figure> = scene.views.iter().map(|view| figure(body, view, eye)).collect();
+    let Some(start) = figures.first() else { return Vec::new() };
+    let height = figures.iter().map(Figure::height).fold(0.0, f64::max);
+    let room = Room { eye, start, height };
+    let views: Vec<Vec<Mark>> = figures
+        .iter()
+        .enumerate()
+        .map(|(i, figure)| marks(scene, i, figure, room.props(&scene.surfaces)))
+        .collect();
     let bounds: Vec<Bounds> = views.iter().map(|marks| Bounds::of(marks)).collect();
     let level = |(marks, own): (&Vec<Mark>, &Bounds)| drawing(marks, own.level(&bounds));
     views.iter().zip(&bounds).map(level).collect()
 }
 
-fn marks(body: &Body, view: &View, eye: Eye) -> Vec<Mark> {
-    let figure = Figure { skeleton: &body.skeleton, placed: &view.placed, eye };
-    let layers = order::sorted(person::layers(&figure));
-    layers.into_iter().flat_map(|layer| layer.marks).collect()
+fn figure<'a>(body: &'a Body, view: &'a View, eye: Eye) -> Figure<'a> {
+    Figure { skeleton: &body.skeleton, placed: &view.placed, eye }
+}
+
+/// The marks of one view: what is behind, the body among its props, then what must not be hidden.
+fn marks(scene: &Scene, view: usize, figure: &Figure, props: Props) -> Vec<Mark> {
+    let eye = &figure.eye;
+    let mut layers = person::layers(figure);
+    let body: Vec<Oval> = layers.iter().flat_map(|layer| layer.ovals.iter().copied()).collect();
+    layers.extend(props.among);
+    let mut on_top = Vec::new();
+    for lines in scene.bands.iter().filter_map(|band| band.lines.get(view)) {
+        on_top.extend(band::band(eye, lines, &body));
+    }
+    for item in &scene.gear {
+        match item.points.get(view).and_then(|points| gear(eye, &item.id, points)) {
+            Some(Place::Among(layer)) => layers.push(layer),
+            Some(Place::OnTop(marks)) => on_top.extend(marks),
+            None => {}
+        }
+    }
+    if let Some(arrow) = &scene.arrow
+        && let Some(Some(path)) = arrow.paths.get(view)
+    {
+        on_top.extend(arrow::arrow(eye, path, arrow.push, &body));
+    }
+    let mut marks = props.behind;
+    marks.extend(order::sorted(layers).into_iter().flat_map(|layer| layer.marks));
+    marks.extend(on_top);
+    marks
 }

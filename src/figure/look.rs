@@ -1,6 +1,6 @@
 //! Postures to look at, for tests: `cargo test look -- --ignored` writes each as an SVG file.
 
-use super::{Camera, Drawing, Phase, Scene, Step, View, draw};
+use super::{Arrow, Band, Camera, Drawing, Gear, Phase, Scene, Step, Surface, View, draw};
 use crate::body::{Body, Posture, Rotation, Skeleton, SkeletonFile, Vector};
 
 /// The built-in body.
@@ -52,6 +52,9 @@ pub(super) struct Pose {
     pub(super) pitch: f64,
     pub(super) camera: (f64, f64),
     pub(super) angles: &'static [Angle],
+    pub(super) props: &'static [&'static str],
+    pub(super) muscle: &'static [Line],
+    pub(super) arrow: &'static [(&'static str, [f64; 3])],
 }
 
 const fn pose(
@@ -61,7 +64,20 @@ const fn pose(
     camera: (f64, f64),
     angles: &'static [Angle],
 ) -> Pose {
-    Pose { id, base, pitch, camera, angles }
+    Pose { id, base, pitch, camera, angles, props: &[], muscle: &[], arrow: &[] }
+}
+
+impl Pose {
+    const fn with(mut self, props: &'static [&'static str], muscle: &'static [Line]) -> Self {
+        self.props = props;
+        self.muscle = muscle;
+        self
+    }
+
+    const fn moving(mut self, arrow: &'static [(&'static str, [f64; 3])]) -> Self {
+        self.arrow = arrow;
+        self
+    }
 }
 
 pub(super) const POSES: &[Pose] = &[
@@ -71,21 +87,24 @@ pub(super) const POSES: &[Pose] = &[
         0.0,
         (20.0, 10.0),
         &[("shoulder", "flexion", 5.0), ("elbow", "flexion", 15.0)],
-    ),
+    )
+    .with(&["floor"], BICEPS),
     pose(
         "stand-front",
         Base::Upright,
         0.0,
         (85.0, 8.0),
         &[("shoulder", "abduction", 12.0), ("elbow", "flexion", 10.0), ("hip", "abduction", 4.0)],
-    ),
+    )
+    .with(&["floor"], RECTUS),
     pose(
         "stand-back",
         Base::Upright,
         0.0,
         (-110.0, 8.0),
         &[("shoulder", "abduction", 12.0), ("elbow", "flexion", 10.0), ("hip", "abduction", 4.0)],
-    ),
+    )
+    .with(&["floor", "heat-pack"], GLUTE_MED),
     pose(
         "stand-oblique",
         Base::Upright,
@@ -97,14 +116,16 @@ pub(super) const POSES: &[Pose] = &[
             ("elbow", "flexion", 10.0),
             ("hip", "rotation", 10.0),
         ],
-    ),
+    )
+    .with(&["floor"], GLUTE_MED),
     pose(
         "supine",
         Base::Supine,
         0.0,
         (-20.0, 20.0),
         &[("shoulder", "abduction", 20.0), ("elbow", "pronation", 60.0)],
-    ),
+    )
+    .with(&["mat"], RECTUS),
     pose(
         "hook-lying",
         Base::Supine,
@@ -116,7 +137,8 @@ pub(super) const POSES: &[Pose] = &[
             ("ankle", "flexion", -42.0),
             ("shoulder", "abduction", 20.0),
         ],
-    ),
+    )
+    .with(&["mat", "band"], BICEPS),
     pose(
         "bridge",
         Base::Supine,
@@ -131,7 +153,9 @@ pub(super) const POSES: &[Pose] = &[
             ("head", "flexion", 13.0),
             ("thoracic", "flexion", 8.0),
         ],
-    ),
+    )
+    .with(&["mat"], BICEPS)
+    .moving(&[("low-belly", [0.0, -0.12, 0.0]), ("low-belly", [0.0, 0.0, 0.0])]),
     pose(
         "side-lying-abd",
         Base::OnLeft,
@@ -146,7 +170,13 @@ pub(super) const POSES: &[Pose] = &[
             ("right-shoulder", "flexion", 40.0),
             ("right-elbow", "flexion", 60.0),
         ],
-    ),
+    )
+    .with(&["mat"], GLUTE_MED)
+    .moving(&[
+        ("right-ankle", [-0.06, -0.3, 0.0]),
+        ("right-ankle", [-0.03, -0.15, 0.0]),
+        ("right-ankle", [0.0, 0.0, 0.0]),
+    ]),
     pose(
         "quadruped",
         Base::Prone,
@@ -161,7 +191,8 @@ pub(super) const POSES: &[Pose] = &[
             ("elbow", "pronation", 80.0),
             ("head", "flexion", -20.0),
         ],
-    ),
+    )
+    .with(&["mat"], RECTUS),
     pose(
         "bird-dog",
         Base::Prone,
@@ -177,7 +208,13 @@ pub(super) const POSES: &[Pose] = &[
             ("left-shoulder", "flexion", 175.0),
             ("head", "flexion", -20.0),
         ],
-    ),
+    )
+    .with(&["mat"], BICEPS)
+    .moving(&[
+        ("right-heel", [0.3, -0.3, 0.0]),
+        ("right-heel", [0.1, -0.15, 0.0]),
+        ("right-heel", [0.0, 0.0, 0.0]),
+    ]),
     pose(
         "half-kneeling",
         Base::Upright,
@@ -191,7 +228,8 @@ pub(super) const POSES: &[Pose] = &[
             ("shoulder", "flexion", 25.0),
             ("elbow", "flexion", 50.0),
         ],
-    ),
+    )
+    .with(&["mat"], RECTUS),
     pose(
         "sit",
         Base::Upright,
@@ -204,7 +242,8 @@ pub(super) const POSES: &[Pose] = &[
             ("elbow", "flexion", 50.0),
             ("elbow", "pronation", 60.0),
         ],
-    ),
+    )
+    .with(&["seat"], RECTUS),
     pose(
         "sit-front",
         Base::Upright,
@@ -218,7 +257,8 @@ pub(super) const POSES: &[Pose] = &[
             ("elbow", "flexion", 50.0),
             ("elbow", "pronation", 60.0),
         ],
-    ),
+    )
+    .with(&["seat"], RECTUS),
     pose(
         "squat",
         Base::Upright,
@@ -232,7 +272,8 @@ pub(super) const POSES: &[Pose] = &[
             ("shoulder", "flexion", 110.0),
             ("elbow", "flexion", 10.0),
         ],
-    ),
+    )
+    .with(&["floor", "weight"], BICEPS),
     pose(
         "press-up",
         Base::Prone,
@@ -247,14 +288,16 @@ pub(super) const POSES: &[Pose] = &[
             ("elbow", "flexion", 10.0),
             ("ankle", "flexion", -50.0),
         ],
-    ),
+    )
+    .with(&["mat"], RECTUS),
     pose(
         "arms-overhead",
         Base::Upright,
         0.0,
         (70.0, 8.0),
         &[("shoulder", "flexion", 170.0), ("shoulder-girdle", "elevation", 20.0)],
-    ),
+    )
+    .with(&["wall-behind"], RECTUS),
     pose(
         "knee-to-chest",
         Base::Supine,
@@ -267,7 +310,8 @@ pub(super) const POSES: &[Pose] = &[
             ("shoulder", "rotation", 20.0),
             ("elbow", "flexion", 70.0),
         ],
-    ),
+    )
+    .with(&["bed"], BICEPS),
     pose(
         "figure-four",
         Base::Supine,
@@ -282,7 +326,79 @@ pub(super) const POSES: &[Pose] = &[
             ("right-knee", "flexion", 100.0),
             ("shoulder", "abduction", 20.0),
         ],
-    ),
+    )
+    .with(&["mat", "pillow"], GLUTE_MED),
+    pose(
+        "desk",
+        Base::Upright,
+        0.0,
+        (-30.0, 14.0),
+        &[
+            ("hip", "flexion", 90.0),
+            ("knee", "flexion", 90.0),
+            ("shoulder", "flexion", 20.0),
+            ("elbow", "flexion", 75.0),
+            ("elbow", "pronation", 80.0),
+        ],
+    )
+    .with(&["seat", "desk"], &[]),
+    pose(
+        "worktop",
+        Base::Upright,
+        0.0,
+        (20.0, 12.0),
+        &[
+            ("right-hip", "abduction", 30.0),
+            ("shoulder", "flexion", 35.0),
+            ("elbow", "flexion", 50.0),
+            ("elbow", "pronation", 80.0),
+        ],
+    )
+    .with(&["floor", "worktop"], GLUTE_MED)
+    .moving(&[("right-ankle", [0.0, -0.03, -0.2]), ("right-ankle", [0.0, 0.0, 0.0])]),
+    pose(
+        "step-up",
+        Base::Upright,
+        0.0,
+        (30.0, 12.0),
+        &[("left-hip", "flexion", 30.0), ("left-knee", "flexion", 70.0)],
+    )
+    .with(&["step"], RECTUS),
+    pose(
+        "wall-sit",
+        Base::Upright,
+        0.0,
+        (15.0, 10.0),
+        &[("hip", "flexion", 60.0), ("knee", "flexion", 60.0)],
+    )
+    .with(&["floor", "wall-behind"], RECTUS),
+    pose("wall-side", Base::Upright, 0.0, (140.0, 10.0), &[])
+        .with(&["floor", "wall-side"], GLUTE_MED),
+    pose(
+        "roller",
+        Base::Prone,
+        0.0,
+        (-20.0, 14.0),
+        &[("shoulder", "flexion", 90.0), ("elbow", "flexion", 90.0)],
+    )
+    .with(&["mat", "roller"], RECTUS),
+    pose(
+        "strap",
+        Base::Supine,
+        0.0,
+        (-20.0, 16.0),
+        &[
+            ("right-hip", "flexion", 80.0),
+            ("shoulder", "flexion", 60.0),
+            ("elbow", "flexion", 40.0),
+        ],
+    )
+    .with(&["mat", "strap"], BICEPS)
+    .moving(&[
+        ("right-heel", [0.3, -0.35, 0.0]),
+        ("right-heel", [0.1, -0.15, 0.0]),
+        ("right-heel", [0.0, 0.0, 0.0]),
+    ]),
 ];
 
 /// A drawing as an SVG picture.
@@ -334,14 +450,129 @@ pub(super) fn pdf_size(drawing: &Drawing) -> usize {
 }
 
 pub(super) fn scene(body: &Body, pose: &Pose) -> Scene {
-    let posture = posture(&body.skeleton, pose.base, pose.pitch, pose.angles);
-    let placed = body.skeleton.place(&posture);
+    let skeleton = &body.skeleton;
+    let posture = posture(skeleton, pose.base, pose.pitch, pose.angles);
+    let mut placed = skeleton.place(&posture);
+    let contact = |placed: &crate::body::Placed, id: &str| -> Vec<Vector> {
+        let balls = skeleton.contacts[id].iter().map(|i| &skeleton.balls[*i]);
+        balls.map(|ball| placed.ball(ball) - Vector::Y * ball.radius).collect()
+    };
+    let spot = |placed: &crate::body::Placed, id: &str| placed.spot(skeleton.spot(id).unwrap());
+    let mean = |points: &[Vector]| {
+        points.iter().fold(Vector::ZERO, |a, b| a + *b) * (1.0 / points.len() as f64)
+    };
+    let mut surfaces = Vec::new();
+    let mut gear = Vec::new();
+    let mut add = |id: &str, at: Vector, normal: Vector, touched: Vec<Vector>| {
+        surfaces.push(Surface { id: id.to_owned(), at, normal, facing: Vector::X, touched });
+    };
+    let raise = |placed: &mut crate::body::Placed, by: f64| {
+        placed.frames.iter_mut().for_each(|frame| frame.at = frame.at + Vector::Y * by);
+    };
+    for prop in pose.props {
+        match *prop {
+            "seat" => {
+                let at = contact(&placed, "seat");
+                add("seat", mean(&at), Vector::Y, at);
+            }
+            "bed" => {
+                raise(&mut placed, 0.28);
+                let at = contact(&placed, "back");
+                add("bed", mean(&at), Vector::Y, at);
+            }
+            "worktop" | "desk" => {
+                let at = contact(&placed, "hands");
+                add(prop, mean(&at), Vector::Y, at);
+            }
+            "wall-behind" => {
+                let at = spot(&placed, "tail-bone");
+                add("wall", at, Vector::X, vec![at]);
+            }
+            "wall-side" => {
+                let at = spot(&placed, "right-hip-side");
+                add("wall", at, -Vector::Z, vec![at]);
+            }
+            "step" => {
+                raise(&mut placed, 0.1);
+                let at = contact(&placed, "right-foot");
+                add("step", mean(&at), Vector::Y, at);
+            }
+            "floor" => {
+                let at = contact(&placed, "feet");
+                add("floor", mean(&at), Vector::Y, at);
+            }
+            "roller" => {
+                let at = spot(&placed, "right-thigh");
+                add("roller", at, Vector::Y, vec![at]);
+            }
+            "strap" => {
+                let at = ["left-palm", "right-sole", "right-palm"].map(|id| spot(&placed, id));
+                gear.push(Gear { id: "strap".to_owned(), points: vec![at.to_vec()] });
+            }
+            "band" => {
+                let at = ["left-thigh", "right-thigh"].map(|id| spot(&placed, id));
+                gear.push(Gear { id: "band".to_owned(), points: vec![at.to_vec()] });
+            }
+            "weight" => {
+                let at = ["left-palm", "right-palm"].map(|id| spot(&placed, id));
+                gear.push(Gear { id: "weight".to_owned(), points: vec![at.to_vec()] });
+            }
+            "heat-pack" => {
+                let at = vec![spot(&placed, "low-back")];
+                gear.push(Gear { id: "heat-pack".to_owned(), points: vec![at] });
+            }
+            "pillow" => {
+                let at = ["left-knee", "right-knee"].map(|id| spot(&placed, id));
+                gear.push(Gear { id: "pillow".to_owned(), points: vec![at.to_vec()] });
+            }
+            _ => add(prop, Vector::ZERO, Vector::Y, Vec::new()),
+        }
+    }
+    let lines = pose.muscle.iter().map(|line| muscle(skeleton, &placed, line)).collect();
+    let arrow = (!pose.arrow.is_empty()).then(|| {
+        let at = pose.arrow.iter().map(|(id, shift)| spot(&placed, id) + Vector::from(*shift));
+        Arrow { paths: vec![Some(at.collect())], push: false }
+    });
     Scene {
         camera: Camera { turn: pose.camera.0, up: pose.camera.1 },
         views: vec![View { placed, phase: Phase::Start }],
-        ..Scene::default()
+        surfaces,
+        gear,
+        bands: vec![Band { lines: vec![lines] }],
+        arrow,
     }
 }
+
+/// A line through points of segments; metres in the muscles' own frame.
+fn muscle(
+    skeleton: &Skeleton,
+    placed: &crate::body::Placed,
+    line: &[(&str, [f64; 3])],
+) -> Vec<Vector> {
+    let at = |(on, at): &(&str, [f64; 3])| {
+        let frame = placed.frames[skeleton.segment(on).unwrap()];
+        frame.place(Vector::from(*at) * (1.0 / skeleton.unit_m))
+    };
+    line.iter().map(at).collect()
+}
+
+type Line = &'static [(&'static str, [f64; 3])];
+
+pub(super) const GLUTE_MED: &[Line] = &[
+    &[("pelvis", [-0.0408, 0.0304, 0.1209]), ("right-thigh", [-0.0218, -0.0117, 0.0555])],
+    &[("pelvis", [-0.0855, 0.0445, 0.0766]), ("right-thigh", [-0.0258, -0.0058, 0.0527])],
+    &[("pelvis", [-0.1223, 0.0105, 0.0648]), ("right-thigh", [-0.0309, -0.0047, 0.0518])],
+];
+pub(super) const RECTUS: &[Line] = &[&[
+    ("pelvis", [-0.0295, -0.0311, 0.0968]),
+    ("right-thigh", [0.0334, -0.403, 0.0019]),
+    ("right-shank", [0.03, -0.05, 0.0]),
+]];
+pub(super) const BICEPS: &[Line] = &[&[
+    ("pelvis", [-0.1244, -0.1001, 0.0666]),
+    ("right-shank", [-0.0301, -0.036, 0.02943]),
+    ("right-shank", [-0.0234, -0.0563, 0.0343]),
+]];
 
 #[test]
 #[ignore = "writes pictures to look at"]

@@ -3,7 +3,7 @@
 //! Made to read well at 30 mm and to fix neither sex nor age nor build. A sided part is written once,
 //! for the right; the left one is its mirror image. Lengths are fractions of body height.
 
-use crate::body::{Placed, Skeleton, Vector};
+use crate::body::{Ball, Placed, Skeleton, Vector};
 
 use super::eye::Eye;
 use super::oval::Oval;
@@ -39,90 +39,109 @@ const fn egg(on: &'static str, at: [f64; 3], half: [f64; 3]) -> Station {
 
 /// From the hips to the top of the chest.
 pub(super) const TRUNK: &[Station] = &[
-    egg("pelvis", [-0.050, -0.045, 0.0], [0.060, 0.048, 0.099]),
-    egg("pelvis", [-0.052, 0.020, 0.0], [0.056, 0.050, 0.088]),
-    egg("lumbar", [0.010, 0.035, 0.0], [0.049, 0.045, 0.078]),
-    egg("thorax", [0.012, 0.035, 0.0], [0.057, 0.050, 0.087]),
-    egg("thorax", [0.008, 0.095, 0.0], [0.056, 0.045, 0.097]),
-    egg("thorax", [-0.002, 0.126, 0.0], [0.042, 0.030, 0.066]),
+    egg("pelvis", [-0.054, -0.045, 0.0], [0.060, 0.048, 0.101]),
+    egg("pelvis", [-0.052, 0.020, 0.0], [0.055, 0.050, 0.090]),
+    egg("lumbar", [0.014, 0.035, 0.0], [0.048, 0.045, 0.078]),
+    egg("thorax", [0.009, 0.035, 0.0], [0.056, 0.050, 0.087]),
+    egg("thorax", [0.004, 0.092, 0.0], [0.057, 0.045, 0.096]),
 ];
 /// How many stations of [`TRUNK`] wear shorts.
 pub(super) const SHORTS: usize = 2;
 
 /// From the shoulder to the root of the neck.
 pub(super) const SHOULDER: &[Station] = &[
-    ball("clavicle", -0.006, -0.009, 0.094, 0.036),
-    egg("thorax", [-0.004, 0.132, 0.0], [0.036, 0.034, 0.040]),
+    ball("clavicle", -0.006, -0.010, 0.093, 0.0345),
+    egg("thorax", [-0.010, 0.124, 0.0], [0.036, 0.040, 0.046]),
 ];
 /// From the root of the neck into the head.
 pub(super) const NECK: &[Station] = &[
-    ball("thorax", -0.008, 0.140, 0.0, 0.034),
-    ball("neck", 0.000, 0.024, 0.0, 0.029),
-    ball("head", -0.006, 0.024, 0.0, 0.029),
+    ball("thorax", -0.008, 0.130, 0.0, 0.036),
+    ball("neck", 0.000, 0.020, 0.0, 0.029),
+    ball("head", -0.008, 0.028, 0.0, 0.030),
 ];
 
 /// Skull, jaw and chin.
 pub(super) const HEAD: &[Station] = &[
-    egg("head", [-0.010, 0.066, 0.0], [0.054, 0.050, 0.044]),
-    egg("head", [0.006, 0.040, 0.0], [0.034, 0.034, 0.036]),
-    ball("head", 0.026, 0.022, 0.0, 0.020),
+    egg("head", [-0.010, 0.066, 0.0], [0.053, 0.049, 0.043]),
+    egg("head", [0.010, 0.042, 0.0], [0.036, 0.038, 0.036]),
+    ball("head", 0.031, 0.018, 0.0, 0.016),
 ];
+/// The nose from its bridge to its tip.
+pub(super) const NOSE: &[Station] =
+    &[ball("head", 0.044, 0.056, 0.0, 0.0050), ball("head", 0.058, 0.041, 0.0, 0.0055)];
+/// The ear.
+pub(super) const EAR: &[Station] = &[egg("head", [-0.008, 0.050, 0.044], [0.011, 0.016, 0.006])];
+/// The eye.
+pub(super) const EYE: &[Station] = &[egg("head", [0.040, 0.058, 0.019], [0.004, 0.0060, 0.0050])];
+/// The hair as an ellipsoid of the head: its centre and half axes.
+pub(super) const HAIR: (Vector, Vector) =
+    (Vector::new(-0.011, 0.067, 0.0), Vector::new(0.058, 0.054, 0.047));
+/// The hair's edge: a plane's direction to the hair, on [`HAIR`] stretched to a ball of radius 1, and
+/// how far the plane is off its centre, 0 to 1.
+pub(super) const HAIRLINE: (Vector, f64) = (Vector::new(-0.72, 0.69, 0.0), 0.05);
 
 /// The leg of the shorts.
 pub(super) const SHORT_LEG: &[Station] = &[
-    ball("thigh", 0.0, 0.0, 0.0, 0.055),
-    ball("thigh", 0.004, -0.060, 0.003, 0.055),
-    ball("thigh", 0.007, -0.125, 0.002, 0.051),
+    ball("thigh", 0.0, -0.006, 0.0, 0.0535),
+    ball("thigh", 0.004, -0.060, 0.003, 0.0540),
+    ball("thigh", 0.007, -0.125, 0.002, 0.0510),
 ];
 /// The thigh below the shorts.
 pub(super) const THIGH: &[Station] = &[
     ball("thigh", 0.006, -0.115, 0.002, 0.0465),
     ball("thigh", 0.003, -0.185, 0.000, 0.0385),
-    ball("shank", 0.003, -0.002, 0.000, 0.0350),
+    ball("shank", 0.002, -0.002, 0.000, 0.0345),
 ];
 /// From the knee to the ankle.
 pub(super) const SHANK: &[Station] = &[
-    ball("shank", 0.003, -0.004, 0.0, 0.0345),
+    ball("shank", 0.002, -0.002, 0.0, 0.0345),
     ball("shank", -0.010, -0.070, 0.0, 0.0355),
-    ball("shank", -0.007, -0.125, 0.0, 0.0285),
-    ball("shank", 0.000, -0.195, 0.0, 0.0200),
-    ball("shank", 0.000, -0.240, 0.0, 0.0195),
+    ball("shank", -0.006, -0.130, 0.0, 0.0280),
+    ball("shank", 0.000, -0.215, 0.0, 0.0195),
 ];
-/// The shoe from its collar to its toe.
+/// The shoe: ankle, heel, instep, ball, toes.
 pub(super) const SHOE: &[Station] = &[
-    ball("foot", -0.003, 0.006, 0.000, 0.0250),
-    ball("foot", -0.018, -0.0107, 0.003, 0.0240),
-    egg("foot", [0.066, -0.0167, 0.005], [0.024, 0.018, 0.028]),
-    egg("toes", [0.028, 0.0040, 0.000], [0.024, 0.0150, 0.024]),
+    ball("foot", -0.004, 0.006, 0.000, 0.0240),
+    egg("foot", [-0.018, -0.0117, 0.002], [0.025, 0.0230, 0.0230]),
+    ball("foot", 0.030, -0.008, 0.002, 0.0180),
+    egg("foot", [0.066, -0.0167, 0.005], [0.024, 0.0180, 0.0285]),
+    egg("toes", [0.026, 0.0050, 0.000], [0.024, 0.0160, 0.0230]),
+];
+/// The sole, from heel to toe.
+pub(super) const SOLE: &[Station] = &[
+    egg("foot", [-0.020, -0.0307, 0.002], [0.022, 0.0040, 0.0200]),
+    egg("foot", [0.066, -0.0307, 0.005], [0.024, 0.0040, 0.0270]),
+    egg("toes", [0.026, -0.0070, 0.000], [0.022, 0.0040, 0.0200]),
 ];
 
 /// The sleeve.
 pub(super) const SLEEVE: &[Station] = &[
-    ball("upper-arm", 0.0, 0.0, 0.0, 0.0365),
-    ball("upper-arm", 0.0, -0.050, 0.0, 0.0365),
-    ball("upper-arm", 0.0, -0.090, 0.0, 0.0350),
+    ball("upper-arm", 0.0, -0.004, 0.0, 0.0345),
+    ball("upper-arm", 0.0, -0.050, 0.0, 0.0350),
+    ball("upper-arm", 0.0, -0.092, 0.0, 0.0350),
 ];
 /// The arm below the sleeve.
 pub(super) const ARM: &[Station] = &[
     ball("upper-arm", 0.0, -0.080, 0.0, 0.0295),
     ball("upper-arm", 0.0, -0.140, 0.0, 0.0265),
-    ball("forearm", 0.0, 0.000, 0.0, 0.0250),
+    ball("forearm", 0.0, -0.002, 0.0, 0.0250),
 ];
 /// From the elbow to the tips of the fingers.
 pub(super) const FOREARM: &[Station] = &[
     ball("forearm", 0.0, -0.002, 0.0, 0.0250),
-    ball("forearm", 0.0, -0.040, 0.0, 0.0265),
-    ball("forearm", 0.0, -0.105, 0.0, 0.0205),
-    ball("forearm", 0.0, -0.140, 0.0, 0.0170),
-    egg("hand", [0.002, -0.040, 0.0], [0.0225, 0.026, 0.0130]),
-    egg("hand", [0.001, -0.075, 0.0], [0.0190, 0.018, 0.0105]),
-    egg("hand", [0.000, -0.094, 0.0], [0.0130, 0.012, 0.0090]),
+    ball("forearm", 0.0, -0.045, 0.0, 0.0262),
+    ball("forearm", 0.0, -0.138, 0.0, 0.0170),
+    egg("hand", [0.002, -0.042, 0.0], [0.0240, 0.026, 0.0135]),
+    egg("hand", [0.001, -0.076, 0.0], [0.0205, 0.018, 0.0110]),
+    egg("hand", [0.000, -0.096, 0.0], [0.0150, 0.013, 0.0095]),
 ];
+/// How many stations of [`FOREARM`] come before the hand.
+pub(super) const WRIST: usize = 3;
 /// The thumb.
 pub(super) const THUMB: &[Station] = &[
-    ball("hand", 0.014, -0.022, -0.004, 0.0100),
-    ball("hand", 0.029, -0.044, -0.008, 0.0090),
-    ball("hand", 0.031, -0.060, -0.010, 0.0080),
+    ball("hand", 0.012, -0.016, -0.004, 0.0110),
+    ball("hand", 0.031, -0.044, -0.010, 0.0095),
+    ball("hand", 0.034, -0.064, -0.013, 0.0085),
 ];
 /// A closed hand, in the place of the stations on the hand.
 pub(super) const FIST: &[Station] =
@@ -159,6 +178,12 @@ impl Figure<'_> {
         self.skeleton.segments.iter().position(|segment| named(&segment.id))
     }
 
+    /// How high above the floor the body reaches.
+    pub(super) fn height(&self) -> f64 {
+        let high = |ball: &Ball| self.placed.ball(ball).y + ball.radius;
+        self.skeleton.balls.iter().map(high).fold(0.0, f64::max)
+    }
+
     /// Where a point of a segment is in the world.
     pub(super) fn place(&self, on: &str, side: Side, at: Vector) -> Option<Vector> {
         let at = if side == Side::Left { at.mirrored() } else { at };
@@ -177,7 +202,8 @@ mod tests {
         let eye = Eye::new(super::super::Camera::default());
         let figure = Figure { skeleton: &skeleton, placed: &placed, eye };
         let parts = [
-            TRUNK, SHOULDER, NECK, SHORT_LEG, THIGH, SHANK, SHOE, SLEEVE, ARM, FOREARM, THUMB, FIST,
+            TRUNK, SHOULDER, NECK, HEAD, NOSE, EAR, EYE, SHORT_LEG, THIGH, SHANK, SHOE, SOLE,
+            SLEEVE, ARM, FOREARM, THUMB, FIST,
         ];
         for part in parts {
             for side in [Side::Right, Side::Left] {

@@ -4,12 +4,15 @@
 //! (`eye`). Outlines run smoothly along ovals (`oval`); the parts are painted in the order in which
 //! they hide each other (`order`), and the result is rounded to a [`Drawing`] (`frame`).
 
+mod arrow;
+mod band;
 mod draw;
 mod drawing;
 mod exercise;
 mod eye;
 mod flat;
 mod frame;
+mod gear;
 mod head;
 #[cfg(test)]
 mod look;
@@ -17,7 +20,9 @@ mod mannequin;
 mod order;
 mod oval;
 mod person;
+mod prop;
 mod scene;
+mod solid;
 
 pub use draw::draw;
 pub use drawing::{Drawing, Paint, Point, Shape, Step};

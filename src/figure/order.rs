@@ -45,7 +45,7 @@ pub(super) fn sorted(layers: Vec<Layer>) -> Vec<Layer> {
 }
 
 /// How much nearer `a` is than `b` where they overlap, as a mean that weighs by overlap.
-fn in_front(a: &Layer, b: &Layer) -> f64 {
+pub(super) fn in_front(a: &Layer, b: &Layer) -> f64 {
     let (mut sum, mut weight) = (0.0, 0.0);
     for one in &a.ovals {
         for other in &b.ovals {

@@ -55,7 +55,7 @@ impl Oval {
         let root = self.root();
         let start = root(from).unit();
         let sweep = clockwise(start, root(to).unit());
-        let parts = (sweep / 1.9).ceil().max(1.0);
+        let parts = (sweep / 2.1).ceil().max(1.0);
         let step = sweep / parts;
         let handle = 4.0 / 3.0 * libm::tan(step / 4.0);
         let mut u = start;
@@ -91,7 +91,7 @@ impl Oval {
 
     /// It, larger by a margin.
     pub(super) fn grown(&self, margin: f64) -> Self {
-        let scale = 1.0 + margin / self.radius();
+        let scale = (1.0 + margin / self.radius()).max(0.1);
         let square = scale * scale;
         Self { xx: self.xx * square, xy: self.xy * square, yy: self.yy * square, ..*self }
     }
@@ -288,7 +288,7 @@ fn push_side(nodes: &[Node], ovals: &[Oval], runs: &mut Vec<Run>) {
 /// The curve from one node to the next; straight where a curve would not be seen.
 fn span(from: Node, to: Node) -> Run {
     let way = to.at - from.at;
-    let third = way.length() / 3.0;
+    let third = way.length() * 0.38;
     let (a, b) = (from.out.right() * third, to.out.right() * third);
     let bulge = libm::fabs(way.unit().cross(a)).max(libm::fabs(way.unit().cross(b)));
     if bulge < 0.0008 { Run::Line(to.at) } else { Run::Curve(from.at + a, to.at - b, to.at) }

@@ -4,10 +4,10 @@ use super::Paint;
 use super::flat::{Mark, Outline};
 use super::head;
 use super::mannequin::{
-    ARM, FOREARM, Figure, NECK, SHANK, SHOE, SHORT_LEG, SHORTS, SHOULDER, SLEEVE, Side, THIGH,
-    THUMB, TRUNK,
+    ARM, FOREARM, Figure, NECK, SHANK, SHOE, SHORT_LEG, SHORTS, SHOULDER, SLEEVE, SOLE, Side,
+    THIGH, THUMB, TRUNK, WRIST,
 };
-use super::order::Layer;
+use super::order::{Layer, in_front};
 use super::oval::{Oval, Root, Tip, hull, tube};
 
 /// The width of an outline, in fractions of body height: 0.25 mm in a picture 30 mm wide.
@@ -24,13 +24,15 @@ const SHANK_LAYER: [usize; 2] = [8, 9];
 /// How much nearer, in fractions of body height, a part must be to hide the part that grows out of it.
 const GROWS: f64 = 0.03;
 
+const SIDES: [Side; 2] = [Side::Right, Side::Left];
+
 /// The layers of the body, in a fixed order.
 pub(super) fn layers(figure: &Figure) -> Vec<Layer> {
     let mut layers = vec![Layer::default(); 10];
     layers[BODY] = trunk(figure);
     layers[HEAD] = head::layer(figure);
     layers[HEAD].over.push((BODY, GROWS));
-    for (i, side) in [Side::Right, Side::Left].into_iter().enumerate() {
+    for (i, side) in SIDES.into_iter().enumerate() {
         layers[UPPER_ARM[i]] = upper_arm(figure, side);
         layers[UPPER_ARM[i]].over.push((BODY, GROWS));
         layers[FOREARM_LAYER[i]] = forearm(figure, side);
@@ -40,7 +42,31 @@ pub(super) fn layers(figure: &Figure) -> Vec<Layer> {
         layers[SHANK_LAYER[i]] = shank(figure, side);
         layers[SHANK_LAYER[i]].over.push((THIGH_LAYER[i], GROWS));
     }
+    let patches = patches(figure, &layers);
+    layers[BODY].marks.extend(patches);
     layers
+}
+
+/// Where a far limb grows out of the trunk that hides it, no line parts them.
+fn patches(figure: &Figure, layers: &[Layer]) -> Vec<Mark> {
+    let mut patches = Vec::new();
+    for (i, side) in SIDES.into_iter().enumerate() {
+        let limbs =
+            [(UPPER_ARM[i], SLEEVE, Paint::Shirt), (THIGH_LAYER[i], SHORT_LEG, Paint::Shorts)];
+        for (limb, cloth, paint) in limbs {
+            if in_front(&layers[limb], &layers[BODY]) + GROWS < 0.0 {
+                let ovals = thin(figure.ovals(cloth, side));
+                patches.push(Mark::filled(hull(&ovals[..2.min(ovals.len())]), paint));
+            }
+        }
+    }
+    patches
+}
+
+/// Ovals from whose edge a line of twice the width reaches as far out as another line.
+fn thin(mut ovals: Vec<Oval>) -> Vec<Oval> {
+    ovals.iter_mut().for_each(|oval| *oval = oval.grown(-LINE / 2.0));
+    ovals
 }
 
 fn inked(outline: Outline, fill: Paint) -> Mark {
@@ -49,20 +75,22 @@ fn inked(outline: Outline, fill: Paint) -> Mark {
 
 /// Trunk, shoulders and neck: all lines first, then all fills, so that no line crosses within.
 fn trunk(figure: &Figure) -> Layer {
-    let trunk = figure.ovals(TRUNK, Side::Right);
-    let neck = figure.ovals(NECK, Side::Right);
-    let shoulders = [Side::Right, Side::Left].map(|side| hull(&figure.ovals(SHOULDER, side)));
-    let shirt = tube(&trunk, Root::Round, Tip::Round);
-    let throat = tube(&neck, Root::Round, Tip::Round);
-    let mut all = shirt.clone();
-    shoulders.iter().for_each(|shoulder| all.join(shoulder.clone()));
-    all.join(throat.clone());
-    let mut marks =
-        vec![Mark::lined(all, Paint::Ink, 2.0 * LINE), Mark::filled(throat, Paint::Skin)];
-    marks.push(Mark::filled(shirt, Paint::Shirt));
-    marks.extend(shoulders.map(|shoulder| Mark::filled(shoulder, Paint::Shirt)));
+    let trunk = thin(figure.ovals(TRUNK, Side::Right));
+    let neck = thin(figure.ovals(NECK, Side::Right));
+    let mut shirt = tube(&trunk, Root::Round, Tip::Round);
+    for side in SIDES {
+        shirt.join(hull(&thin(figure.ovals(SHOULDER, side))));
+    }
+    let neck = tube(&neck, Root::Round, Tip::Round);
     let shorts = tube(&trunk[..SHORTS.min(trunk.len())], Root::Round, Tip::Cut);
-    marks.push(Mark::filled(shorts, Paint::Shorts));
+    let mut all = shirt.clone();
+    all.join(neck.clone());
+    let mut marks = vec![
+        Mark::lined(all, Paint::Ink, 2.0 * LINE),
+        Mark::filled(neck, Paint::Skin),
+        Mark::filled(shirt, Paint::Shirt),
+        Mark::filled(shorts, Paint::Shorts),
+    ];
     Layer { marks, ovals: trunk, over: Vec::new() }
 }
 
@@ -89,7 +117,7 @@ fn forearm(figure: &Figure, side: Side) -> Layer {
     let hand = inked(tube(&ovals, Root::Open, Tip::Round), Paint::Skin);
     let mut marks = vec![inked(tube(&thumb, Root::Open, Tip::Round), Paint::Skin)];
     // The thumb hides the palm or the palm the thumb.
-    let palm = ovals.get(4).map_or(0.0, |oval| oval.depth);
+    let palm = ovals.get(WRIST).map_or(0.0, |oval| oval.depth);
     let near = thumb.last().is_some_and(|oval| oval.depth > palm);
     marks.insert(if near { 0 } else { 1 }, hand);
     Layer { marks, ovals, over: Vec::new() }
@@ -97,9 +125,11 @@ fn forearm(figure: &Figure, side: Side) -> Layer {
 
 fn shank(figure: &Figure, side: Side) -> Layer {
     let (leg, shoe) = (figure.ovals(SHANK, side), figure.ovals(SHOE, side));
+    let sole = hull(&figure.ovals(SOLE, side));
     let marks = vec![
         inked(tube(&leg, Root::Open, Tip::Cut), Paint::Skin),
-        inked(tube(&shoe, Root::Round, Tip::Round), Paint::Shoe),
+        inked(hull(&shoe), Paint::Shoe),
+        Mark::filled(sole, Paint::Ink),
     ];
     Layer { marks, ovals: [leg, shoe].concat(), over: Vec::new() }
 }

@@ -1,0 +1,310 @@
+//! The things that the body touches: mat, chair, wall and the rest, of fixed, usual sizes.
+//!
+//! Sizes are fractions of body height, rounded from household things beside a person of 1.70 m.
+
+use crate::body::Vector;
+
+use super::Paint;
+use super::eye::Eye;
+use super::flat::{Flat, Mark, Outline};
+use super::mannequin::Figure;
+use super::order::Layer;
+use super::person::LINE;
+use super::scene::Surface;
+use super::solid::{Block, egg, rod};
+
+/// The props of a view.
+#[derive(Debug, Default)]
+pub(super) struct Props {
+    /// What the body lies, stands or leans on: painted before it.
+    pub(super) behind: Vec<Mark>,
+    /// What may hide the body.
+    pub(super) among: Vec<Layer>,
+}
+
+/// Half the length and half the width of a mat.
+const MAT: (f64, f64) = (0.525, 0.18);
+/// A chair's seat: half its depth and width, and half its thickness.
+const SEAT: (f64, f64) = (0.125, 0.012);
+/// How high a chair's back rises above its seat.
+const CHAIR_BACK: f64 = 0.27;
+/// How low a body part still marks where a mat must lie.
+const NEAR_FLOOR: f64 = 0.2;
+const FOAM_ROLLER: (f64, f64) = (0.044, 0.13);
+const MASSAGE_BALL: f64 = 0.022;
+
+/// A room for the props of one scene: what the eye sees, and where the body is at the start.
+pub(super) struct Room<'a> {
+    pub(super) eye: Eye,
+    /// The body at the start: props stay where they are.
+    pub(super) start: &'a Figure<'a>,
+    /// The highest place of the body in all views.
+    pub(super) height: f64,
+}
+
+impl Room<'_> {
+    /// All props of a scene.
+    pub(super) fn props(&self, surfaces: &[Surface]) -> Props {
+        let mut props = Props::default();
+        let has = |id: &str| surfaces.iter().any(|surface| surface.id == id);
+        for surface in surfaces {
+            match surface.id.as_str() {
+                "floor" if has("mat") => {}
+                "floor" => props.behind.push(self.floor(surface)),
+                "mat" => props.behind.push(self.mat(surface)),
+                "seat" | "chair" => self.chair(surface, &mut props),
+                "chair-back" if has("seat") || has("chair") => {}
+                "chair-back" => self.chair_before(surface, &mut props),
+                "bed" => self.bed(surface, &mut props),
+                "bench" | "sofa" => self.box_under(surface, [0.13, 0.30], &mut props),
+                "step" => self.box_under(surface, [0.11, 0.17], &mut props),
+                "worktop" | "table" => self.table(surface, &mut props),
+                "desk" => self.desk(surface, &mut props),
+                "wall" => props.behind.extend(self.wall(surface)),
+                "door-frame" => self.door_frame(surface, &mut props),
+                "ball" => self.ball(surface, &mut props),
+                "roller" | "foam-roller" => self.roller(surface, &mut props),
+                "pillow" => self.pillow(surface, &mut props),
+                _ => self.box_under(surface, [0.13, 0.13], &mut props),
+            }
+        }
+        props
+    }
+
+    /// Paints a box before the body if the body is on the side of it that is seen, else among it.
+    fn put(&self, block: Block, body_side: &[Vector], props: &mut Props) {
+        let layer = block.layer(&self.eye, Paint::Prop, Paint::PropShade);
+        self.place(layer, body_side, props);
+    }
+
+    fn place(&self, layer: Layer, body_side: &[Vector], props: &mut Props) {
+        if body_side.iter().any(|side| self.eye.depth(*side) > -0.05) {
+            props.behind.extend(layer.marks);
+        } else {
+            props.among.push(layer);
+        }
+    }
+
+    /// Along the body where it lies or is on all fours, else the way that it faces.
+    fn lengthwise(&self, surface: &Surface) -> Vector {
+        let place = |on| self.start.place(on, super::mannequin::Side::Right, Vector::ZERO);
+        let (Some(pelvis), Some(head)) = (place("pelvis"), place("head")) else {
+            return surface.facing;
+        };
+        let along = level(head - pelvis);
+        if along.length() > 0.2 { along.unit() } else { surface.facing }
+    }
+
+    /// The middle, along a direction, of what is close to a height.
+    fn middle(&self, along: Vector, height: f64, or: Vector) -> Vector {
+        let Figure { skeleton, placed, .. } = self.start;
+        let places = skeleton.balls.iter().map(|ball| placed.ball(ball));
+        let reach = |places: &mut dyn Iterator<Item = f64>| {
+            places.fold((f64::MAX, f64::MIN), |(low, high), x| (low.min(x), high.max(x)))
+        };
+        let close: Vec<Vector> = places.filter(|at| at.y < height + NEAR_FLOOR).collect();
+        if close.is_empty() {
+            return or;
+        }
+        let across = along.cross(Vector::Y);
+        let (a, b) = reach(&mut close.iter().map(|at| at.dot(along)));
+        let (c, d) = reach(&mut close.iter().map(|at| at.dot(across)));
+        along * ((a + b) / 2.0) + across * ((c + d) / 2.0)
+    }
+
+    fn floor(&self, surface: &Surface) -> Mark {
+        let mut reach = 0.0_f64;
+        let centre = level(mean(&surface.touched).unwrap_or(surface.at));
+        for at in &surface.touched {
+            reach = reach.max(level(*at - centre).length());
+        }
+        let (a, b) = (surface.facing * (reach + 0.09), surface.facing.cross(Vector::Y));
+        let spot = self.eye.oval(centre + Vector::Y * surface.at.y, [a, b * 0.15, Vector::ZERO]);
+        Mark::both(spot.outline(), Paint::Mat, Paint::MatEdge, 0.5 * LINE)
+    }
+
+    fn mat(&self, surface: &Surface) -> Mark {
+        let along = self.lengthwise(surface);
+        let centre = self.middle(along, surface.at.y, surface.at) + Vector::Y * surface.at.y;
+        let (a, b) = (along * MAT.0, along.cross(Vector::Y) * MAT.1);
+        self.sheet(centre, a, b)
+    }
+
+    /// A flat thing with a soft edge.
+    fn sheet(&self, centre: Vector, a: Vector, b: Vector) -> Mark {
+        let corners = [a + b, a - b, -a - b, b - a].map(|corner| self.eye.flat(centre + corner));
+        Mark::both(Outline::polygon(&corners), Paint::Mat, Paint::MatEdge, 0.7 * LINE)
+    }
+
+    fn chair(&self, surface: &Surface, props: &mut Props) {
+        let forward = surface.facing;
+        let top = surface.at + forward * 0.035;
+        self.chair_at(Vector::new(top.x, surface.at.y, top.z), forward, props);
+    }
+
+    /// A chair whose back is held by someone who stands behind it.
+    fn chair_before(&self, surface: &Surface, props: &mut Props) {
+        let forward = surface.facing;
+        let down = if surface.normal.y > 0.5 { CHAIR_BACK } else { CHAIR_BACK / 2.0 };
+        self.chair_at(surface.at + forward * SEAT.0 - Vector::Y * down, forward, props);
+    }
+
+    /// A chair with the middle of its seat's upper side at a point.
+    fn chair_at(&self, top: Vector, forward: Vector, props: &mut Props) {
+        let (half, thick) = SEAT;
+        let right = forward.cross(Vector::Y);
+        let post = 0.011;
+        let height = (top.y - 2.0 * thick).max(0.02);
+        let corner =
+            |x: f64, z: f64| top + forward * (x * (half - post)) + right * (z * (half - post));
+        let mut legs = [corner(-1.0, -1.0), corner(-1.0, 1.0), corner(1.0, -1.0), corner(1.0, 1.0)];
+        legs.sort_by(|a, b| self.eye.depth(*a).total_cmp(&self.eye.depth(*b)));
+        for leg in legs {
+            let at = Vector::new(leg.x, height / 2.0, leg.z);
+            self.put(Block::new(at, forward, [post, height / 2.0, post]), &[Vector::Y], props);
+        }
+        let back = Block::new(
+            top - forward * (half - post) + Vector::Y * (CHAIR_BACK / 2.0),
+            forward,
+            [post, CHAIR_BACK / 2.0, half],
+        );
+        let seat = Block::new(top - Vector::Y * thick, forward, [half, thick, half]);
+        let from_behind = self.eye.depth(forward) < 0.0;
+        if !from_behind {
+            self.put(back, &[forward], props);
+        }
+        self.put(seat, &[Vector::Y], props);
+        if from_behind {
+            self.put(back, &[forward], props);
+        }
+    }
+
+    fn bed(&self, surface: &Surface, props: &mut Props) {
+        let along = self.lengthwise(surface);
+        let lying = along != surface.facing;
+        let y = surface.at.y.max(0.06) / 2.0;
+        if lying {
+            let centre = level(surface.at) + Vector::Y * y;
+            self.put(Block::new(centre, along, [0.58, y, 0.24]), &[Vector::Y], props);
+        } else {
+            let centre = level(surface.at - surface.facing * 0.14) + Vector::Y * y;
+            self.put(Block::new(centre, surface.facing, [0.22, y, 0.45]), &[Vector::Y], props);
+        }
+    }
+
+    /// A box on the floor with its upper side at the surface; half its depth and half its width.
+    fn box_under(&self, surface: &Surface, half: [f64; 2], props: &mut Props) {
+        if surface.normal.y < 0.5 || surface.at.y < 0.02 {
+            return;
+        }
+        let y = surface.at.y / 2.0;
+        let centre = level(surface.at) + Vector::Y * y;
+        self.put(Block::new(centre, surface.facing, [half[0], y, half[1]]), &[Vector::Y], props);
+    }
+
+    /// A table before the person, its edge under the hands.
+    fn table(&self, surface: &Surface, props: &mut Props) {
+        let forward = surface.facing;
+        let top = surface.at + forward * 0.11;
+        let foot = level(top) + forward * 0.02;
+        let y = (surface.at.y - 0.03).max(0.02) / 2.0;
+        let body_side = [-forward];
+        let cupboard = Block::new(foot + Vector::Y * y, forward, [0.12, y, 0.28]);
+        self.put(cupboard, &body_side, props);
+        let plate = Block::new(top - Vector::Y * 0.015, forward, [0.16, 0.015, 0.32]);
+        self.put(plate, &body_side, props);
+    }
+
+    /// A desk with a screen at the height of the eyes and a keyboard under the hands.
+    fn desk(&self, surface: &Surface, props: &mut Props) {
+        let forward = surface.facing;
+        let right = forward.cross(Vector::Y);
+        let top = surface.at + forward * 0.13;
+        let body_side = [-forward];
+        let y = (surface.at.y - 0.02).max(0.02) / 2.0;
+        for z in [-0.34, 0.34] {
+            let leg = level(top) + right * z + Vector::Y * y;
+            self.put(Block::new(leg, forward, [0.15, y, 0.01]), &body_side, props);
+        }
+        let plate = Block::new(top - Vector::Y * 0.01, forward, [0.19, 0.01, 0.37]);
+        self.put(plate, &body_side, props);
+        let keys = Block::new(surface.at + forward * 0.02, forward, [0.03, 0.004, 0.11]);
+        self.put(keys, &body_side, props);
+        let screen = top + forward * 0.11;
+        let eyes = (self.height - 0.06 - surface.at.y).clamp(0.2, 0.34);
+        let foot =
+            Block::new(screen + Vector::Y * (eyes / 3.0), forward, [0.008, eyes / 3.0, 0.02]);
+        self.put(foot, &body_side, props);
+        let middle = screen + Vector::Y * (eyes - 0.085) - forward * 0.015;
+        self.put(Block::new(middle, forward, [0.008, 0.085, 0.15]), &body_side, props);
+    }
+
+    /// The wall as a sheet; seen along its face, as a line with hatching on the far side.
+    fn wall(&self, surface: &Surface) -> Vec<Mark> {
+        let out = level(surface.normal).unit();
+        let along = out.cross(Vector::Y);
+        let height = (self.height + 0.05).max(0.5);
+        let foot = level(surface.at);
+        let centre = foot + Vector::Y * (height / 2.0);
+        let mut marks = Vec::new();
+        if self.eye.depth(out) > 0.0 {
+            marks.push(self.sheet(centre, along * 0.36, Vector::Y * (height / 2.0)));
+        }
+        let line = [self.eye.flat(foot), self.eye.flat(foot + Vector::Y * height)];
+        let away = -self.eye.flat(out);
+        if away.length() > 0.6 {
+            let mut hatch = Outline::line(&line);
+            let count = (height / 0.06) as usize;
+            let slant = away.unit() * 0.035 - Flat::new(0.0, 0.035);
+            for i in 1..=count {
+                let at = line[0].towards(line[1], i as f64 / count as f64);
+                hatch.join(Outline::line(&[at, at + slant]));
+            }
+            marks.push(Mark::lined(hatch, Paint::MatEdge, 0.8 * LINE));
+        }
+        marks
+    }
+
+    /// A post of a door frame at each hand.
+    fn door_frame(&self, surface: &Surface, props: &mut Props) {
+        let height = (self.height + 0.1).max(0.6) / 2.0;
+        let forward = surface.facing;
+        for at in &surface.touched {
+            let centre = level(*at - surface.normal * 0.02) + Vector::Y * height;
+            let post = Block::new(centre, forward, [0.02, height, 0.025]);
+            self.put(post, &[surface.normal, -forward], props);
+        }
+    }
+
+    fn ball(&self, surface: &Surface, props: &mut Props) {
+        let round = [Vector::X, Vector::Y, Vector::Z].map(|axis| axis * MASSAGE_BALL);
+        let at = surface.at - surface.normal * MASSAGE_BALL;
+        props.among.push(egg(&self.eye, at, round, Paint::Gear));
+    }
+
+    fn roller(&self, surface: &Surface, props: &mut Props) {
+        let (radius, half) = FOAM_ROLLER;
+        let across = self.lengthwise(surface).cross(Vector::Y) * half;
+        let at = surface.at - surface.normal * radius;
+        let layer = rod(&self.eye, at - across, at + across, radius, Paint::Gear);
+        self.place(layer, &[surface.normal], props);
+    }
+
+    fn pillow(&self, surface: &Surface, props: &mut Props) {
+        let along = self.lengthwise(surface);
+        let out = surface.normal;
+        let half = [along * 0.09, out * 0.03, along.cross(out) * 0.14];
+        let layer = egg(&self.eye, surface.at - out * 0.022, half, Paint::Prop);
+        self.place(layer, &[out], props);
+    }
+}
+
+/// The same place on the floor.
+fn level(at: Vector) -> Vector {
+    Vector::new(at.x, 0.0, at.z)
+}
+
+fn mean(points: &[Vector]) -> Option<Vector> {
+    let sum = points.iter().fold(Vector::ZERO, |sum, at| sum + *at);
+    (!points.is_empty()).then(|| sum * (1.0 / points.len() as f64))
+}
