@@ -6,6 +6,7 @@ mod doses;
 mod names;
 mod poses;
 mod references;
+mod stretches;
 mod texts;
 mod weights;
 
@@ -27,6 +28,7 @@ const RULES: &[Rule] = &[
     names::check,
     weights::check,
     poses::check,
+    stretches::check,
 ];
 
 /// Applies every rule.
