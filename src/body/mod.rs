@@ -1,8 +1,13 @@
-//! The body: its skeleton, its joints and their ranges, and where each part is in a pose.
+//! The body: its skeleton, its joints and their ranges, where each part is in a pose, and what the
+//! pose does to the length of muscles.
 
+mod lines;
+mod measure;
 mod skeleton;
 mod vector;
 
+pub use lines::{BodySide, Line, Lines, LinesFile};
+pub use measure::{Change, LineMeasure, Measure, MeasureReport, MuscleMeasure, Why};
 pub use skeleton::{
     Ball, Placed, Posture, Segment, Skeleton, SkeletonFile, Spot, Track, Turn, interpolate,
 };
@@ -13,4 +18,6 @@ pub use vector::{Frame, Rotation, Vector};
 pub struct Body {
     /// The skeleton.
     pub skeleton: Skeleton,
+    /// Where the muscles run.
+    pub lines: Lines,
 }
