@@ -1,12 +1,17 @@
-//! The body: its skeleton, its joints and their ranges, and where each part is in a pose.
+//! The body: its skeleton, its joints and their ranges, where each part is in a pose, and what the
+//! pose does to the length of muscles.
 
 mod normal;
 pub mod pose;
+mod lines;
+mod measure;
 mod skeleton;
 mod solve;
 mod support;
 mod vector;
 
+pub use lines::{BodySide, Line, Lines, LinesFile};
+pub use measure::{Change, LineMeasure, Measure, MeasureReport, MuscleMeasure, Why};
 pub use skeleton::{
     Ball, Placed, Posture, Segment, Skeleton, SkeletonFile, Spot, Track, Turn, interpolate,
 };
@@ -20,4 +25,6 @@ pub struct Body {
     pub skeleton: Skeleton,
     /// Bases, and what is touched and held.
     pub bases: pose::Bases,
+    /// Where the muscles run.
+    pub lines: Lines,
 }

@@ -3,6 +3,7 @@
 mod chains;
 mod complete;
 mod doses;
+mod lines;
 mod names;
 mod poses;
 mod references;
@@ -27,6 +28,7 @@ const RULES: &[Rule] = &[
     texts::check,
     names::check,
     weights::check,
+    lines::check,
     poses::check,
     stretches::check,
 ];
@@ -94,6 +96,24 @@ mod tests {
                     .for_each(|s| *s += 1);
             }),
             ("weeks", Code::BadWeight, |l| l.phases.phases[1].weeks = (4, 6)),
+            ("undrawn", Code::Incomplete, |l| {
+                l.body.lines.muscles.remove("piriformis");
+            }),
+            ("whose", Code::UnknownId, |l| {
+                let mut line = l.body.lines.of("soleus")[0].clone();
+                line.id = "sole".into();
+                l.body.lines.muscles.insert("solus".into(), vec![line]);
+            }),
+            ("twice", Code::DuplicateId, |l| {
+                let lines = l.body.lines.of("soleus").to_vec();
+                l.body.lines.muscles.get_mut("piriformis").unwrap().extend(lines);
+            }),
+            ("fibre", Code::BadValue, |l| {
+                l.body.lines.muscles.get_mut("soleus").unwrap()[0].fibre = Some(0.0);
+            }),
+            ("no fibre", Code::Incomplete, |l| {
+                l.body.lines.muscles.get_mut("soleus").unwrap()[0].fibre = None;
+            }),
         ];
         for (name, code, change) in cases {
             let found = codes(change);
