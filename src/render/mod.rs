@@ -6,5 +6,6 @@
 mod fonts;
 pub mod json;
 pub mod pdf;
+mod reach;
 pub mod text;
 mod words;
