@@ -7,6 +7,7 @@ mod bad_input;
 mod checker;
 mod command;
 mod page;
+mod pictures;
 mod plan;
 mod planner;
 mod render;
