@@ -1,16 +1,23 @@
-//! The stages of one plan, apart: load, plan, check, page, PDF. `cargo bench`.
+//! The stages of one plan, apart: load, plan, check, page, PDF without and with pictures; and a sheet
+//! of pictures. `cargo bench`.
 //!
 //! The person is the README's. Figures of a run are in `docs/decisions.md`, as ratios within that run.
 
 #![allow(clippy::expect_used)] // A bench that cannot start should say so.
 
+#[path = "../tests/integration/support/drawing.rs"]
+#[allow(dead_code)] // The tests use more of it.
+mod drawing;
+
 use divan::{Bencher, black_box};
+use drawing::start_and_end;
 use jiff::civil::date;
-use regimen::handout::{Handout, Look, Paper, document};
+use regimen::handout::{Block, Handout, Look, Paper, document};
 use regimen::library::{Library, built_in};
 use regimen::profile::{Days, MuscleEntry, Origin, Person, Profile, resolve};
 use regimen::programme::{Programme, programme};
 use regimen::quantity::{DaysPerWeek, Minutes, Rating, Side};
+use regimen::render::sheet::{Entry, Sheet};
 use regimen::{checker, planner, render};
 
 fn main() {
@@ -91,4 +98,27 @@ fn e_pdf(bencher: Bencher) {
     let made = Made::new();
     let document = document(&made.handout()).expect("there is a page");
     bencher.bench(|| render::pdf::pdf(black_box(&document)));
+}
+
+/// The same with a start and an end on every card: forty drawings of some fifty shapes, each its own.
+#[divan::bench]
+fn f_pdf_with_pictures(bencher: Bencher) {
+    let made = Made::new();
+    let mut document = document(&made.handout()).expect("there is a page");
+    let blocks = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    for (number, block) in (1..).zip(blocks) {
+        if let Block::Card(card) = block {
+            card.pictures = start_and_end(number);
+        }
+    }
+    bencher.bench(|| render::pdf::pdf(black_box(&document)));
+}
+
+/// A sheet of those drawings as PNG of 1200 pixels.
+#[divan::bench]
+fn g_png(bencher: Bencher) {
+    let entry = |number: u32| Entry { title: number.to_string(), pictures: start_and_end(number) };
+    let entries = (1..=20).map(entry).collect();
+    let sheet = Sheet { title: "Twenty".into(), entries, columns: 4, mono: false };
+    bencher.bench(|| render::png::png(black_box(&sheet), 1200));
 }

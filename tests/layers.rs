@@ -57,6 +57,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("krilla", &["render/pdf"]),
     ("parley", &["render/pdf"]),
     ("taffy", &["render/pdf"]),
+    ("tiny_skia", &["render/png.rs"]),
+    ("skrifa", &["render/png.rs"]),
     ("std::fs", &["store.rs"]),
     ("tempfile", &["store.rs"]),
     ("std::env", &["cli"]),

@@ -12,6 +12,7 @@ mod left_out;
 mod log;
 mod overview;
 mod phase;
+mod picture;
 mod words;
 
 use jiff::ToSpan as _;

@@ -8,6 +8,7 @@ mod checker;
 mod command;
 mod measure;
 mod page;
+mod pictures;
 mod plan;
 mod planner;
 mod render;
