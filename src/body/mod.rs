@@ -1,10 +1,10 @@
 //! The body: its skeleton, its joints and their ranges, where each part is in a pose, and what the
 //! pose does to the length of muscles.
 
-mod normal;
-pub mod pose;
 mod lines;
 mod measure;
+mod normal;
+pub mod pose;
 mod skeleton;
 mod solve;
 mod support;

@@ -128,13 +128,7 @@ fn side(args: &FigureArgs) -> BodySide {
 }
 
 /// The pictures of a subject; the left is the mirror image of the right.
-fn entry(
-    body: &Body,
-    subject: &Subject,
-    solved: &Solved,
-    side: BodySide,
-    titled: bool,
-) -> Entry {
+fn entry(body: &Body, subject: &Subject, solved: &Solved, side: BodySide, titled: bool) -> Entry {
     let drawings = figure::pictures(body, &subject.pose, solved, &subject.muscles, subject.both);
     let pictures = drawings.into_iter().zip(&solved.moments).map(|(drawing, moment)| {
         let drawing = if side == BodySide::Left { drawing.mirrored() } else { drawing };
@@ -149,16 +143,11 @@ fn measured(args: &FigureArgs, body: &Body, solved: &Solved) -> Output {
     let (Some(start), Some(end)) = (solved.moments.first(), solved.moments.last()) else {
         return Output::default();
     };
-    let report = MeasureReport::new(
-        &body.lines,
-        &body.skeleton,
-        side(args),
-        &start.posture,
-        &end.posture,
-    );
+    let report =
+        MeasureReport::new(&body.lines, &body.skeleton, side(args), &start.posture, &end.posture);
     let bytes = match args.format {
-        MeasureFormat::Json => render::measure::json(&report),
-        MeasureFormat::Text => render::measure::text(&report).into_bytes(),
+        MeasureFormat::Json => render::json::json(&report),
+        MeasureFormat::Text => render::measure::measure(&report).into_bytes(),
     };
     Output { bytes, ..Output::default() }
 }

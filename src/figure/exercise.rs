@@ -1,7 +1,7 @@
 //! An exercise's pose -> the scene that is drawn.
 
 use crate::body::pose::{Pose, Shift};
-use crate::body::{Body, Moment, Placed, Posture, Rotation, Solved, Vector};
+use crate::body::{Body, BodySide, Moment, Placed, Posture, Rotation, Solved, Vector};
 
 use super::draw;
 use super::drawing::Drawing;
@@ -104,8 +104,18 @@ fn way(body: &Body, pose: &Pose, shift: &Shift) -> Vector {
 }
 
 fn bands(body: &Body, solved: &Solved, muscles: &[String], both: bool) -> Vec<Band> {
-    let _ = (body, solved, muscles, both);
-    Vec::new()
+    let sides: &[BodySide] = if both { &BodySide::BOTH } else { &[BodySide::Right] };
+    let mut bands = Vec::new();
+    for muscle in muscles {
+        for side in sides {
+            let lines = solved
+                .moments
+                .iter()
+                .map(|moment| body.lines.world(&moment.placed, &moment.posture, muscle, *side));
+            bands.push(Band { lines: lines.collect() });
+        }
+    }
+    bands
 }
 
 /// The way of what moves, or the press of what does not.

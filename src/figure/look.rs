@@ -1,15 +1,11 @@
 //! Postures to look at, for tests: `cargo test look -- --ignored` writes each as an SVG file.
 
 use super::{Arrow, Band, Camera, Drawing, Gear, Phase, Scene, Step, Surface, View, draw};
-use crate::body::{Body, Posture, Rotation, Skeleton, SkeletonFile, Vector};
+use crate::body::{Body, Posture, Rotation, Skeleton, Vector};
 
 /// The built-in body.
 pub(super) fn body() -> Body {
-    let text = include_str!("../../routines/body/skeleton.yaml");
-    let file: SkeletonFile = crate::source::read_trusted("skeleton.yaml", text).unwrap();
-    let bases = include_str!("../../routines/body/bases.yaml");
-    let bases = crate::source::read_trusted("bases.yaml", bases).unwrap();
-    Body { skeleton: Skeleton::try_from(file).unwrap(), bases }
+    crate::library::built_in().unwrap().body
 }
 
 /// How the trunk lies.

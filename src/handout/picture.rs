@@ -1,10 +1,13 @@
 //! The pictures of an exercise: what is drawn, and the words for those who do not see it.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::words::{Words, stars};
 use super::{Inline, Maker, Picture};
-use crate::figure::Drawing;
+use crate::body::{Body, solve};
+use crate::figure::{self, Drawing};
 use crate::library::Exercise;
 use crate::quantity::Side;
 
@@ -50,7 +53,20 @@ impl Moment {
 impl Maker<'_> {
     /// The pictures of an exercise done on a side, in the order of doing.
     pub(super) fn pictures(&self, exercise: &Exercise, side: Side) -> Vec<Picture> {
-        pictures(self.words, exercise, drawings(exercise, shown(side)))
+        let drawings = self.gallery.drawings(&self.handout.library.body, exercise, shown(side));
+        pictures(self.words, exercise, drawings)
+    }
+}
+
+/// The drawings that were made so far, so that each is made once however many cards show it.
+#[derive(Debug, Default)]
+pub(super) struct Gallery(RefCell<BTreeMap<(String, Side), Vec<Arc<Drawing>>>>);
+
+impl Gallery {
+    fn drawings(&self, body: &Body, exercise: &Exercise, side: Side) -> Vec<Arc<Drawing>> {
+        let mut made = self.0.borrow_mut();
+        let key = (exercise.id.clone(), side);
+        made.entry(key).or_insert_with(|| drawings(body, exercise, side)).clone()
     }
 }
 
@@ -62,13 +78,21 @@ const fn shown(side: Side) -> Side {
     }
 }
 
-/// The drawings of an exercise on one side, from start to end. No exercise has a pose yet.
-fn drawings(_exercise: &Exercise, _side: Side) -> Vec<Drawing> {
-    Vec::new()
+/// The drawings of an exercise on one side, from start to end; none if it has no pose.
+fn drawings(body: &Body, exercise: &Exercise, side: Side) -> Vec<Arc<Drawing>> {
+    let Some(pose) = &exercise.pose else { return Vec::new() };
+    let Some(solved) = solve(&body.skeleton, &body.bases, pose) else { return Vec::new() };
+    let both = !exercise.unilateral;
+    let drawings = figure::pictures(body, pose, &solved, &exercise.primary, both);
+    let turned = |drawing: Drawing| match side {
+        Side::Left => drawing.mirrored(),
+        Side::Right | Side::Both => drawing,
+    };
+    drawings.into_iter().map(turned).map(Arc::new).collect()
 }
 
 /// Drawings with their words.
-fn pictures(words: &Words, exercise: &Exercise, drawings: Vec<Drawing>) -> Vec<Picture> {
+fn pictures(words: &Words, exercise: &Exercise, drawings: Vec<Arc<Drawing>>) -> Vec<Picture> {
     let count = drawings.len();
     let picture = |(index, drawing)| {
         let moment = Moment::of(index, count);
@@ -76,7 +100,7 @@ fn pictures(words: &Words, exercise: &Exercise, drawings: Vec<Drawing>) -> Vec<P
             Moment::Still => String::new(),
             _ => words.get(&format!("picture-{}", moment.as_str())),
         };
-        Picture { drawing: Arc::new(drawing), alt: alt(words, exercise, moment), caption }
+        Picture { drawing, alt: alt(words, exercise, moment), caption }
     };
     drawings.into_iter().enumerate().map(picture).collect()
 }
@@ -141,7 +165,7 @@ mod tests {
             ],
             ..library.exercises["str-bridge"].clone()
         };
-        let pictures = pictures(&words, &exercise, vec![Drawing::default(); count]);
+        let pictures = pictures(&words, &exercise, vec![Arc::default(); count]);
         assert!(words.findings().is_empty(), "{:?}", words.findings());
         pictures
     }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::body::{Body, Vector};
 use crate::body::pose::Pose;
+use crate::body::{Body, Vector};
 use crate::quantity::{DaysPerWeek, Difficulty, Hold, Minutes, Points, Reps, Sets, Side};
 
 /// What an exercise is, in the order in which a session is done.

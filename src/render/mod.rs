@@ -6,6 +6,7 @@
 
 mod fonts;
 pub mod json;
+pub mod measure;
 pub mod pdf;
 pub mod png;
 mod reach;
