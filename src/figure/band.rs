@@ -4,13 +4,14 @@
 use super::Paint;
 use super::eye::Eye;
 use super::flat::{Flat, Mark, Outline};
+use super::order::Layer;
 use super::oval::Oval;
 use crate::body::Vector;
 
 /// A spindle's half width: this part of its length, within these bounds.
 const SHARE: f64 = 0.17;
 const WIDEST: f64 = 0.026;
-const NARROWEST: f64 = 0.013;
+const NARROWEST: f64 = 0.016;
 /// The half width of a tendon.
 const TENDON: f64 = 0.005;
 /// Points along a line, where the spindle is measured.
@@ -30,7 +31,7 @@ struct Spindle {
 }
 
 /// The marks of a muscle with some lines, on a body that is seen as ovals.
-pub(super) fn band(eye: &Eye, lines: &[Vec<Vector>], body: &[Oval]) -> Vec<Mark> {
+pub(super) fn band(eye: &Eye, lines: &[Vec<Vector>], body: &[Layer]) -> Vec<Mark> {
     let spindles: Vec<Spindle> =
         lines.iter().filter_map(|line| spindle(eye, line, lines.len(), body)).collect();
     let (hidden, seen): (Vec<_>, Vec<_>) = spindles.iter().partition(|spindle| spindle.hidden);
@@ -44,14 +45,18 @@ pub(super) fn band(eye: &Eye, lines: &[Vec<Vector>], body: &[Oval]) -> Vec<Mark>
     if !seen.is_empty() {
         let mut all = Outline::default();
         seen.iter().for_each(|spindle| all.join(spindle.outline()));
-        marks.push(Mark::lined(all.clone(), Paint::MuscleHatch, 2.0 * EDGE));
-        marks.push(Mark::filled(all, Paint::Muscle));
+        if seen.len() > 1 {
+            marks.push(Mark::lined(all.clone(), Paint::MuscleHatch, 2.0 * EDGE));
+            marks.push(Mark::filled(all, Paint::Muscle));
+        } else {
+            marks.push(Mark::both(all, Paint::Muscle, Paint::MuscleHatch, EDGE));
+        }
         marks.push(hatching(&seen));
     }
     marks
 }
 
-fn spindle(eye: &Eye, line: &[Vector], lines: usize, body: &[Oval]) -> Option<Spindle> {
+fn spindle(eye: &Eye, line: &[Vector], lines: usize, body: &[Layer]) -> Option<Spindle> {
     let points = spread(line);
     let points: [Vector; POINTS] = points.try_into().ok()?;
     let mut middle = points.map(|at| eye.flat(at));
@@ -59,8 +64,9 @@ fn spindle(eye: &Eye, line: &[Vector], lines: usize, body: &[Oval]) -> Option<Sp
     if length < 0.004 {
         return None;
     }
-    let share = if lines > 1 { 1.3 / lines as f64 } else { 1.0 };
-    let widest = (SHARE * length).clamp(NARROWEST, WIDEST) * share.max(0.5);
+    // The lines of a fan share its width, but still overlap.
+    let share = if lines > 1 { 0.8 } else { 1.0 };
+    let widest = (SHARE * length).clamp(NARROWEST, WIDEST) * share;
     let mut half = [TENDON; POINTS];
     let mut hides = 0;
     for i in 0..POINTS {
@@ -68,8 +74,10 @@ fn spindle(eye: &Eye, line: &[Vector], lines: usize, body: &[Oval]) -> Option<Sp
         let swell = libm::sin(core::f64::consts::PI * along);
         half[i] = TENDON + (widest - TENDON).max(0.0) * swell;
         let ahead = middle[(i + 1).min(POINTS - 1)] - middle[i.saturating_sub(1)];
-        if let Some(owner) = owner(middle[i], eye.depth(points[i]), body) {
-            hides += usize::from(hidden(middle[i], eye.depth(points[i]), owner, body));
+        if let Some((part, owner)) = owner(middle[i], eye.depth(points[i]), body) {
+            let others = body.iter().enumerate().filter(|(other, _)| *other != part);
+            let others = others.flat_map(|(_, layer)| &layer.ovals);
+            hides += usize::from(hidden(middle[i], eye.depth(points[i]), owner, others));
             middle[i] = kept_within(middle[i], ahead.unit().left(), half[i], owner);
         }
     }
@@ -93,22 +101,29 @@ fn spread(line: &[Vector]) -> Vec<Vector> {
     if line.len() < 2 { Vec::new() } else { (0..POINTS).map(at).collect() }
 }
 
-/// The part of the body that a point is in or nearest to.
-fn owner(at: Flat, depth: f64, body: &[Oval]) -> Option<&Oval> {
-    let apart = |oval: &Oval| {
+/// The part of the body that a point is in or nearest to, and its oval there.
+fn owner(at: Flat, depth: f64, body: &[Layer]) -> Option<(usize, &Oval)> {
+    let apart = |(_, oval): &(usize, &Oval)| {
         let across = (at - oval.at).length() / oval.radius();
         let deep = (depth - oval.depth) / oval.thick.max(1e-6);
         across * across + deep * deep
     };
-    body.iter().min_by(|a, b| apart(a).total_cmp(&apart(b)))
+    let parts = body.iter().enumerate();
+    let ovals = parts.flat_map(|(part, layer)| layer.ovals.iter().map(move |oval| (part, oval)));
+    ovals.min_by(|a, b| apart(a).total_cmp(&apart(b)))
 }
 
-/// Whether the part that it is in, or another, lies between a point and the eye.
-fn hidden(at: Flat, depth: f64, owner: &Oval, body: &[Oval]) -> bool {
+/// Whether the part that it is in, or one of the others, lies between a point and the eye.
+fn hidden<'a>(
+    at: Flat,
+    depth: f64,
+    owner: &Oval,
+    mut others: impl Iterator<Item = &'a Oval>,
+) -> bool {
     let on_far_side = depth < owner.depth - 0.35 * owner.thick;
     let front = owner.depth + owner.thick + 0.01;
-    let covers = |oval: &&Oval| (at - oval.at).length() < 0.9 * oval.radius();
-    on_far_side || body.iter().filter(covers).any(|oval| oval.depth > front)
+    let covers = |oval: &Oval| (at - oval.at).length() < 0.9 * oval.radius();
+    on_far_side || others.any(|oval| oval.depth > front && covers(oval))
 }
 
 /// Moves a point across its line until its width lies within the part that it is in.

@@ -55,6 +55,11 @@ impl Oval {
         let root = self.root();
         let start = root(from).unit();
         let sweep = clockwise(start, root(to).unit());
+        // A bulge that is finer than a unit of the drawing is a line.
+        if self.radius() * (1.0 - libm::cos(sweep / 2.0)) < 0.0006 && sweep < 1.0 {
+            runs.push(Run::Line(self.edge(to)));
+            return;
+        }
         let parts = (sweep / 2.1).ceil().max(1.0);
         let step = sweep / parts;
         let handle = 4.0 / 3.0 * libm::tan(step / 4.0);

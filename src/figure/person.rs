@@ -4,8 +4,8 @@ use super::Paint;
 use super::flat::{Mark, Outline};
 use super::head;
 use super::mannequin::{
-    ARM, FOREARM, Figure, NECK, SHANK, SHOE, SHORT_LEG, SHORTS, SHOULDER, SLEEVE, SOLE, Side,
-    THIGH, THUMB, TRUNK, WRIST,
+    ARM, FOREARM, Figure, NECK, SHANK, SHOE, SHORT_LEG, SHORTS, SHOULDER, SIDES, SLEEVE, SOLE,
+    Side, THIGH, THUMB, TRUNK, WRIST, YOKE,
 };
 use super::order::{Layer, in_front};
 use super::oval::{Oval, Root, Tip, hull, tube};
@@ -23,8 +23,6 @@ const SHANK_LAYER: [usize; 2] = [8, 9];
 
 /// How much nearer, in fractions of body height, a part must be to hide the part that grows out of it.
 const GROWS: f64 = 0.03;
-
-const SIDES: [Side; 2] = [Side::Right, Side::Left];
 
 /// The layers of the body, in a fixed order.
 pub(super) fn layers(figure: &Figure) -> Vec<Layer> {
@@ -78,14 +76,14 @@ fn trunk(figure: &Figure) -> Layer {
     let trunk = thin(figure.ovals(TRUNK, Side::Right));
     let neck = thin(figure.ovals(NECK, Side::Right));
     let mut shirt = tube(&trunk, Root::Round, Tip::Round);
-    for side in SIDES {
-        shirt.join(hull(&thin(figure.ovals(SHOULDER, side))));
-    }
+    let mut yoke = figure.ovals(YOKE, Side::Right);
+    SIDES.into_iter().for_each(|side| yoke.extend(figure.ovals(SHOULDER, side)));
+    shirt.join(hull(&thin(yoke)));
     let neck = tube(&neck, Root::Round, Tip::Round);
     let shorts = tube(&trunk[..SHORTS.min(trunk.len())], Root::Round, Tip::Cut);
     let mut all = shirt.clone();
     all.join(neck.clone());
-    let mut marks = vec![
+    let marks = vec![
         Mark::lined(all, Paint::Ink, 2.0 * LINE),
         Mark::filled(neck, Paint::Skin),
         Mark::filled(shirt, Paint::Shirt),
