@@ -442,9 +442,20 @@ pub(super) fn pdf_size(drawing: &Drawing) -> usize {
         Step::Curve(a, b, p) => point(*a) + point(*b) + point(*p) + 2,
         Step::Close => 2,
     };
-    // Colour, line width and the painting operator.
-    let shape = |shape: &super::Shape| shape.path.iter().map(step).sum::<usize>() + 40;
-    drawing.shapes.iter().map(shape).sum()
+    // A colour is `0.12 0.34 0.56 rg `, a width `12 w `; both stand only where they change.
+    let (mut fill, mut line, mut bytes) = (None, None, 0);
+    for shape in &drawing.shapes {
+        bytes += shape.path.iter().map(step).sum::<usize>() + 2;
+        if shape.fill.is_some() && shape.fill != fill {
+            fill = shape.fill;
+            bytes += 18;
+        }
+        if shape.line.is_some() && shape.line != line {
+            line = shape.line;
+            bytes += 18 + 5;
+        }
+    }
+    bytes
 }
 
 pub(super) fn scene(body: &Body, pose: &Pose) -> Scene {

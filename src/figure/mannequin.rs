@@ -58,7 +58,7 @@ pub(super) const TRUNK: &[Station] = &[
 pub(super) const SHORTS: usize = 2;
 
 /// The shoulder.
-pub(super) const SHOULDER: &[Station] = &[ball("clavicle", -0.006, -0.010, 0.093, 0.0345)];
+pub(super) const SHOULDER: &[Station] = &[ball("clavicle", -0.006, -0.009, 0.096, 0.0345)];
 /// The root of the neck, between the shoulders.
 pub(super) const YOKE: &[Station] = &[egg("thorax", [-0.010, 0.124, 0.0], [0.036, 0.042, 0.046])];
 /// From the root of the neck into the head.
@@ -90,11 +90,11 @@ pub(super) const HAIR: (Vector, Vector) =
     (Vector::new(-0.011, 0.067, 0.0), Vector::new(0.058, 0.054, 0.047));
 /// The hair's edge: a plane's direction to the hair, on [`HAIR`] stretched to a ball of radius 1, and
 /// how far the plane is off its centre, 0 to 1.
-pub(super) const HAIRLINE: (Vector, f64) = (Vector::new(-0.72, 0.69, 0.0), 0.05);
+pub(super) const HAIRLINE: (Vector, f64) = (Vector::new(-0.52, 0.85, 0.0), 0.0);
 
 /// The leg of the shorts.
 pub(super) const SHORT_LEG: &[Station] = &[
-    ball("thigh", 0.0, -0.006, 0.0, 0.0535),
+    ball("thigh", 0.001, -0.020, 0.001, 0.0537),
     ball("thigh", 0.004, -0.060, 0.003, 0.0540),
     ball("thigh", 0.007, -0.125, 0.002, 0.0510),
 ];
@@ -127,7 +127,7 @@ pub(super) const SOLE: &[Station] = &[
 
 /// The sleeve.
 pub(super) const SLEEVE: &[Station] = &[
-    ball("upper-arm", 0.0, -0.004, 0.0, 0.0345),
+    ball("upper-arm", 0.0, 0.0, 0.0, 0.0345),
     ball("upper-arm", 0.0, -0.050, 0.0, 0.0350),
     ball("upper-arm", 0.0, -0.092, 0.0, 0.0350),
 ];

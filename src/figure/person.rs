@@ -53,7 +53,7 @@ fn patches(figure: &Figure, layers: &[Layer]) -> Vec<Mark> {
             [(UPPER_ARM[i], SLEEVE, Paint::Shirt), (THIGH_LAYER[i], SHORT_LEG, Paint::Shorts)];
         for (limb, cloth, paint) in limbs {
             if in_front(&layers[limb], &layers[BODY]) + GROWS < 0.0 {
-                let ovals = thin(figure.ovals(cloth, side));
+                let ovals = thin(thin(figure.ovals(cloth, side)));
                 patches.push(Mark::filled(hull(&ovals[..2.min(ovals.len())]), paint));
             }
         }
