@@ -59,6 +59,17 @@ pub(super) fn band(eye: &Eye, lines: &[Vec<Vector>], body: &[Layer]) -> Vec<Mark
     marks
 }
 
+/// Whether most of a line is seen.
+pub(super) fn is_seen(eye: &Eye, line: &[Vector], body: &[Layer]) -> bool {
+    Strand::new(eye, line, 1, body).is_some_and(|strand| !strand.hidden)
+}
+
+/// Whether a point on or in the body is hidden by it.
+pub(super) fn is_hidden(eye: &Eye, at: Vector, body: &[Layer]) -> bool {
+    let (seen, depth) = (eye.flat(at), eye.depth(at));
+    Owner::of(seen, depth, body).is_some_and(|owner| owner.hides(seen, depth, body))
+}
+
 /// Areas with one line round them all, or dashes.
 fn painted(areas: &[Outline], hatching: Outline, hidden: bool) -> Vec<Mark> {
     let mut all = Outline::default();
@@ -211,15 +222,7 @@ fn nearest(a: &Oval, b: &Oval, at: Flat, depth: f64) -> Oval {
     let (way, rise) = (b.at - a.at, b.depth - a.depth);
     let along = (at - a.at).dot(way) + (depth - a.depth) * rise;
     let part = (along / (way.dot(way) + rise * rise).max(1e-9)).clamp(0.0, 1.0);
-    let mix = |a: f64, b: f64| a + (b - a) * part;
-    Oval {
-        at: a.at.towards(b.at, part),
-        xx: mix(a.xx, b.xx),
-        xy: mix(a.xy, b.xy),
-        yy: mix(a.yy, b.yy),
-        depth: mix(a.depth, b.depth),
-        thick: mix(a.thick, b.thick),
-    }
+    a.mixed(b, part)
 }
 
 /// One area round the strands of a fan.

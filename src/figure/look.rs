@@ -589,6 +589,28 @@ pub(super) const BICEPS: &[Line] = &[&[
 fn look() {
     let folder = std::env::var("LOOK").unwrap();
     let body = body();
+    let placed = body.skeleton.place(&super::map_posture(&body.skeleton));
+    let bands: Vec<Band> = [GLUTE_MED, RECTUS, BICEPS]
+        .map(|lines| {
+            let lines = lines.iter().map(|line| muscle(&body.skeleton, &placed, line)).collect();
+            Band { lines: vec![lines] }
+        })
+        .to_vec();
+    let spots = [
+        ["right-hip-side", "right-thigh-outer"],
+        ["low-back", "tail-bone"],
+        ["right-calf", "right-calf"],
+    ];
+    let areas: Vec<super::Area> = (1..)
+        .zip(spots)
+        .map(|(number, spots)| {
+            let points = spots.map(|id| placed.spot(body.skeleton.spot(id).unwrap())).to_vec();
+            super::Area { number: number * 4, points, radius: 0.035 }
+        })
+        .collect();
+    let map = super::body_map(&body, &bands, &areas);
+    println!("map {} shapes, {} bytes", map.shapes.len(), pdf_size(&map));
+    std::fs::write(format!("{folder}/map.svg"), svg(&map)).unwrap();
     for pose in POSES {
         let drawing = &draw(&body, &scene(&body, pose))[0];
         println!("{} {} shapes, {} bytes", pose.id, drawing.shapes.len(), pdf_size(drawing));

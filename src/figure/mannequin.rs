@@ -46,16 +46,20 @@ const fn egg(on: &'static str, at: [f64; 3], half: [f64; 3]) -> Station {
     }
 }
 
-/// From the hips to the top of the chest.
+/// From the waist to the top of the chest.
 pub(super) const TRUNK: &[Station] = &[
-    egg("pelvis", [-0.054, -0.045, 0.0], [0.060, 0.048, 0.101]),
     egg("pelvis", [-0.052, 0.020, 0.0], [0.055, 0.050, 0.090]),
     egg("lumbar", [0.014, 0.035, 0.0], [0.048, 0.045, 0.078]),
     egg("thorax", [0.009, 0.035, 0.0], [0.056, 0.050, 0.087]),
     egg("thorax", [0.004, 0.092, 0.0], [0.057, 0.045, 0.096]),
 ];
-/// How many stations of [`TRUNK`] wear shorts.
-pub(super) const SHORTS: usize = 2;
+/// Waistband and buttocks; with both hips, the shorts.
+pub(super) const SEAT: &[Station] = &[
+    egg("pelvis", [-0.052, 0.026, 0.0], [0.055, 0.010, 0.091]),
+    egg("pelvis", [-0.066, -0.038, 0.0], [0.050, 0.044, 0.080]),
+];
+/// The hip, as the leg of the shorts begins.
+pub(super) const HIP: &[Station] = &[ball("thigh", 0.0, 0.0, 0.0, 0.0535)];
 
 /// The shoulder.
 pub(super) const SHOULDER: &[Station] = &[ball("clavicle", -0.006, -0.009, 0.096, 0.0345)];
@@ -94,7 +98,7 @@ pub(super) const HAIRLINE: (Vector, f64) = (Vector::new(-0.52, 0.85, 0.0), 0.0);
 
 /// The leg of the shorts.
 pub(super) const SHORT_LEG: &[Station] = &[
-    ball("thigh", 0.001, -0.020, 0.001, 0.0537),
+    ball("thigh", 0.0, -0.010, 0.0, 0.0535),
     ball("thigh", 0.004, -0.060, 0.003, 0.0540),
     ball("thigh", 0.007, -0.125, 0.002, 0.0510),
 ];

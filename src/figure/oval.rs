@@ -94,6 +94,19 @@ impl Oval {
             && 0.9 * self.reach(across) <= other.reach(across)
     }
 
+    /// What lies between it and another: 0 here, 1 there.
+    pub(super) fn mixed(&self, other: &Self, part: f64) -> Self {
+        let mix = |a: f64, b: f64| a + (b - a) * part;
+        Self {
+            at: self.at.towards(other.at, part),
+            xx: mix(self.xx, other.xx),
+            xy: mix(self.xy, other.xy),
+            yy: mix(self.yy, other.yy),
+            depth: mix(self.depth, other.depth),
+            thick: mix(self.thick, other.thick),
+        }
+    }
+
     /// It, larger by a margin.
     pub(super) fn grown(&self, margin: f64) -> Self {
         let scale = (1.0 + margin / self.radius()).max(0.1);

@@ -229,13 +229,16 @@ impl Room<'_> {
         let body_side = [-forward];
         let y = (surface.at.y - 0.02).max(0.02) / 2.0;
         for z in [-0.34, 0.34] {
-            let leg = level(top) + right * z + Vector::Y * y;
-            self.put(Block::new(leg, forward, [0.15, y, 0.01]), &body_side, props);
+            let side = level(top) + right * z + Vector::Y * y;
+            let mut panel = self.sheet(side, forward * 0.16, Vector::Y * y);
+            panel.fill = Some(Paint::PropShade);
+            panel.line = Some((Paint::Ink, 0.7 * LINE));
+            props.behind.push(panel);
         }
         let plate = Block::new(top - Vector::Y * 0.01, forward, [0.19, 0.01, 0.37]);
         self.put(plate, &body_side, props);
-        let keys = Block::new(surface.at + forward * 0.02, forward, [0.03, 0.004, 0.11]);
-        self.put(keys, &body_side, props);
+        let keys = surface.at + forward * 0.02 + Vector::Y * 0.004;
+        props.behind.push(self.sheet(keys, forward * 0.03, right * 0.11));
         let screen = top + forward * 0.11;
         let eyes = (self.height - 0.06 - surface.at.y).clamp(0.2, 0.34);
         let foot =
