@@ -74,9 +74,9 @@ fn clear_of(points: &[Flat], body: &[Oval]) -> Vec<Flat> {
             let depth = |oval: &Oval| oval.radius() + 0.02 - (*point - oval.at).length();
             body.iter().map(depth).fold(0.0, f64::max)
         };
-        moved(off).iter().map(over).sum::<f64>() + 0.5 * off.abs()
+        3.0 * moved(off).iter().map(over).sum::<f64>() + 0.5 * off.abs()
     };
-    let best = [0.05, -0.05, 0.075, -0.075, 0.1, -0.1, 0.13, -0.13]
+    let best = [0.05, -0.05, 0.075, -0.075, 0.1, -0.1, 0.13, -0.13, 0.16, -0.16]
         .into_iter()
         .min_by(|a, b| cost(*a).total_cmp(&cost(*b)));
     moved(best.unwrap_or_default())

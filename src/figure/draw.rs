@@ -39,12 +39,12 @@ fn figure<'a>(body: &'a Body, view: &'a View, eye: Eye) -> Figure<'a> {
 fn marks(scene: &Scene, view: usize, figure: &Figure, props: Props) -> Vec<Mark> {
     let eye = &figure.eye;
     let mut layers = person::layers(figure);
-    let body: Vec<Oval> = layers.iter().flat_map(|layer| layer.ovals.iter().copied()).collect();
-    layers.extend(props.among);
     let mut on_top = Vec::new();
     for lines in scene.bands.iter().filter_map(|band| band.lines.get(view)) {
-        on_top.extend(band::band(eye, lines, &body));
+        on_top.extend(band::band(eye, lines, &layers));
     }
+    let body: Vec<Oval> = layers.iter().flat_map(|layer| layer.ovals.iter().copied()).collect();
+    layers.extend(props.among);
     for item in &scene.gear {
         match item.points.get(view).and_then(|points| gear(eye, &item.id, points)) {
             Some(Place::Among(layer)) => layers.push(layer),

@@ -145,6 +145,19 @@ impl Outline {
         }
     }
 
+    /// It, moved.
+    pub(super) fn moved(mut self, by: Flat) -> Self {
+        for run in &mut self.runs {
+            *run = match *run {
+                Run::Move(to) => Run::Move(to + by),
+                Run::Line(to) => Run::Line(to + by),
+                Run::Curve(a, b, to) => Run::Curve(a + by, b + by, to + by),
+                Run::Close => Run::Close,
+            };
+        }
+        self
+    }
+
     /// Adds the parts of another.
     pub(super) fn join(&mut self, other: Self) {
         self.runs.extend(other.runs);
@@ -161,6 +174,10 @@ pub(super) struct Mark {
 }
 
 impl Mark {
+    pub(super) fn moved(self, by: Flat) -> Self {
+        Self { outline: self.outline.moved(by), ..self }
+    }
+
     pub(super) fn filled(outline: Outline, fill: Paint) -> Self {
         Self { outline, fill: Some(fill), line: None }
     }

@@ -29,7 +29,6 @@ pub(super) fn gear(eye: &Eye, id: &str, points: &[Vector]) -> Option<Place> {
     if points.is_empty() {
         return None;
     }
-    let round = |r: f64| [Vector::X * r, Vector::Y * r, Vector::Z * r];
     Some(match id {
         "strap" | "towel" => Place::OnTop(strap(eye, points)),
         "band" | "loop" => Place::OnTop(band(eye, points)),
@@ -51,6 +50,11 @@ pub(super) fn gear(eye: &Eye, id: &str, points: &[Vector]) -> Option<Place> {
         "cold-pack" => Place::OnTop(pack(eye, middle, Paint::Cold)),
         _ => Place::Among(egg(eye, middle, round(0.035), Paint::Gear)),
     })
+}
+
+/// The half axes of a ball.
+fn round(r: f64) -> [Vector; 3] {
+    [Vector::X * r, Vector::Y * r, Vector::Z * r]
 }
 
 fn strap(eye: &Eye, points: &[Vector]) -> Vec<Mark> {
@@ -85,20 +89,16 @@ fn dumbbells(eye: &Eye, points: &[Vector]) -> Layer {
     for at in places {
         let (half, radius) = DUMBBELL;
         let end = axis * half;
-        let head = axis * (0.4 * half);
-        let mut parts = [
-            rod(eye, at - end, at - end + head, radius, Paint::Gear),
-            rod(eye, at + end - head, at + end, radius, Paint::Gear),
-        ];
+        let mut heads = [at - end, at + end];
         if eye.depth(axis) < 0.0 {
-            parts.reverse();
+            heads.reverse();
         }
-        let [far, near] = parts;
-        let grip = rod(eye, at - end + head, at + end - head, 0.3 * radius, Paint::Gear);
-        for part in [far, grip, near] {
-            layer.marks.extend(part.marks);
-            layer.ovals.extend(part.ovals);
-        }
+        let [far, near] = heads.map(|at| egg(eye, at, round(radius), Paint::Gear));
+        let grip = Outline::line(&[eye.flat(at - end), eye.flat(at + end)]);
+        layer.ovals.extend(far.ovals.iter().chain(&near.ovals));
+        layer.marks.extend(far.marks);
+        layer.marks.push(Mark::lined(grip, Paint::Ink, 2.0 * LINE));
+        layer.marks.extend(near.marks);
     }
     layer
 }

@@ -5,51 +5,63 @@ use crate::body::{Frame, Vector};
 use super::Paint;
 use super::eye::Eye;
 use super::flat::{Flat, Mark, Outline, Run};
-use super::mannequin::{EAR, EYE, Figure, HAIR, HAIRLINE, HEAD, NOSE, Side};
+use super::mannequin::{
+    EAR, EYE, EYE_WIDTH, Figure, HAIR, HAIRLINE, HEAD, NOSE_FRONT, NOSE_SIDE, SIDES, Side,
+};
 use super::order::Layer;
 use super::oval::hull;
 use super::person::LINE;
 
-const SIDES: [Side; 2] = [Side::Right, Side::Left];
 /// How far a face may turn away, as the cosine to the eye, before what is on it is no longer seen.
 const SEEN: f64 = 0.2;
+/// From here on a face is seen from the front, as the cosine to the eye.
+const FRONT: f64 = 0.8;
 
 /// The layer of the head.
 pub(super) fn layer(figure: &Figure) -> Layer {
     let ovals = figure.ovals(HEAD, Side::Right);
-    let face = hull(&ovals);
-    let nose = hull(&figure.ovals(NOSE, Side::Right));
-    let ears = SIDES.map(|side| hull(&figure.ovals(EAR, side)));
-    let mut all = face.clone();
-    [&nose, &ears[0], &ears[1]].into_iter().for_each(|part| all.join(part.clone()));
-    let mut marks =
-        vec![Mark::lined(all.clone(), Paint::Ink, 2.0 * LINE), Mark::filled(all, Paint::Skin)];
-    if let Some(frame) = figure.segment("head", Side::Right).map(|i| figure.placed.frames[i]) {
-        marks.extend(hair(&figure.eye, &frame).map(|hair| Mark::filled(hair, Paint::Hair)));
-        marks.extend(features(figure, &frame, ears));
+    let Some(segment) = figure.segment("head", Side::Right) else { return Layer::default() };
+    let frame = figure.placed.frames[segment];
+    let mut marks = Vec::new();
+    let mut near_ear = None;
+    for side in SIDES {
+        let out = Vector::new(-0.1, 0.0, side.sign()).unit();
+        let facing = figure.eye.depth(frame.turn.apply(out));
+        for ear in figure.ovals(EAR, side) {
+            let ear = Mark::both(ear.outline(), Paint::Skin, Paint::Ink, 0.8 * LINE);
+            if facing > SEEN {
+                near_ear = Some(ear);
+            } else if facing > -SEEN {
+                marks.push(ear);
+            }
+        }
     }
+    marks.push(Mark::both(hull(&ovals), Paint::Skin, Paint::Ink, LINE));
+    marks.extend(hair(&figure.eye, &frame).map(|hair| Mark::filled(hair, Paint::Hair)));
+    marks.extend(near_ear);
+    marks.extend(face(&figure.eye, &frame));
     Layer { marks, ovals, over: Vec::new() }
 }
 
-/// The ear that is seen, the eyes that are seen, and the nose where it is seen from the front.
-fn features(figure: &Figure, frame: &Frame, ears: [Outline; 2]) -> Vec<Mark> {
+/// The eyes that are seen, and the nose: its bump from the side, its wings from the front.
+fn face(eye: &Eye, frame: &Frame) -> Vec<Mark> {
+    let facing = |way: Vector| eye.depth(frame.turn.apply(way.unit()));
+    let at = |[x, y, z]: [f64; 3]| eye.flat(frame.place(Vector::new(x, y, z)));
     let mut marks = Vec::new();
-    let facing = |way: Vector| figure.eye.depth(frame.turn.apply(way.unit()));
-    for (side, ear) in SIDES.into_iter().zip(ears) {
-        let out = if side == Side::Left { -1.0 } else { 1.0 };
-        if facing(Vector::new(-0.1, 0.0, out)) > SEEN {
-            marks.push(Mark::both(ear, Paint::Skin, Paint::Ink, 0.7 * LINE));
-        }
-        if facing(Vector::new(1.0, 0.0, 0.45 * out)) > SEEN {
-            let ovals = figure.ovals(EYE, side);
-            marks.extend(ovals.iter().map(|eye| Mark::filled(eye.outline(), Paint::Ink)));
+    let front = facing(Vector::X);
+    let nose = if front > FRONT { NOSE_FRONT } else { NOSE_SIDE };
+    if front > -0.9 {
+        let line = Outline::smooth(&nose.map(at));
+        marks.push(Mark::both(line, Paint::Skin, Paint::Ink, 0.8 * LINE));
+    }
+    let mut eyes = Outline::default();
+    for side in SIDES {
+        if facing(Vector::new(1.0, 0.0, 0.45 * side.sign())) > SEEN {
+            let ends = EYE.map(|[x, y, z]| at([x, y, z * side.sign()]));
+            eyes.join(Outline::line(&ends));
         }
     }
-    if facing(Vector::X) > 0.7 {
-        let at = |x, y, z| figure.eye.flat(frame.place(Vector::new(x, y, z)));
-        let wings = [at(0.050, 0.040, 0.008), at(0.058, 0.034, 0.0), at(0.050, 0.040, -0.008)];
-        marks.push(Mark::lined(Outline::smooth(&wings), Paint::Ink, 0.7 * LINE));
-    }
+    marks.push(Mark::lined(eyes, Paint::Ink, EYE_WIDTH));
     marks
 }
 

@@ -440,9 +440,20 @@ pub(super) fn pdf_size(drawing: &Drawing) -> usize {
         Step::Curve(a, b, p) => point(*a) + point(*b) + point(*p) + 2,
         Step::Close => 2,
     };
-    // Colour, line width and the painting operator.
-    let shape = |shape: &super::Shape| shape.path.iter().map(step).sum::<usize>() + 40;
-    drawing.shapes.iter().map(shape).sum()
+    // A colour is `0.12 0.34 0.56 rg `, a width `12 w `; both stand only where they change.
+    let (mut fill, mut line, mut bytes) = (None, None, 0);
+    for shape in &drawing.shapes {
+        bytes += shape.path.iter().map(step).sum::<usize>() + 2;
+        if shape.fill.is_some() && shape.fill != fill {
+            fill = shape.fill;
+            bytes += 18;
+        }
+        if shape.line.is_some() && shape.line != line {
+            line = shape.line;
+            bytes += 18 + 5;
+        }
+    }
+    bytes
 }
 
 pub(super) fn scene(body: &Body, pose: &Pose) -> Scene {
@@ -576,6 +587,28 @@ pub(super) const BICEPS: &[Line] = &[&[
 fn look() {
     let folder = std::env::var("LOOK").unwrap();
     let body = body();
+    let placed = body.skeleton.place(&super::map_posture(&body.skeleton));
+    let bands: Vec<Band> = [GLUTE_MED, RECTUS, BICEPS]
+        .map(|lines| {
+            let lines = lines.iter().map(|line| muscle(&body.skeleton, &placed, line)).collect();
+            Band { lines: vec![lines] }
+        })
+        .to_vec();
+    let spots = [
+        ["right-hip-side", "right-thigh-outer"],
+        ["low-back", "tail-bone"],
+        ["right-calf", "right-calf"],
+    ];
+    let areas: Vec<super::Area> = (1..)
+        .zip(spots)
+        .map(|(number, spots)| {
+            let points = spots.map(|id| placed.spot(body.skeleton.spot(id).unwrap())).to_vec();
+            super::Area { number: number * 4, points, radius: 0.035 }
+        })
+        .collect();
+    let map = super::body_map(&body, &bands, &areas);
+    println!("map {} shapes, {} bytes", map.shapes.len(), pdf_size(&map));
+    std::fs::write(format!("{folder}/map.svg"), svg(&map)).unwrap();
     for pose in POSES {
         let drawing = &draw(&body, &scene(&body, pose))[0];
         println!("{} {} shapes, {} bytes", pose.id, drawing.shapes.len(), pdf_size(drawing));

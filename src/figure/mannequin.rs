@@ -25,6 +25,15 @@ pub(super) enum Side {
     Left,
 }
 
+pub(super) const SIDES: [Side; 2] = [Side::Right, Side::Left];
+
+impl Side {
+    /// The sign of z on this side.
+    pub(super) fn sign(self) -> f64 {
+        if self == Self::Left { -1.0 } else { 1.0 }
+    }
+}
+
 const fn ball(on: &'static str, x: f64, y: f64, z: f64, r: f64) -> Station {
     egg(on, [x, y, z], [r, r, r])
 }
@@ -37,22 +46,25 @@ const fn egg(on: &'static str, at: [f64; 3], half: [f64; 3]) -> Station {
     }
 }
 
-/// From the hips to the top of the chest.
+/// From the waist to the top of the chest.
 pub(super) const TRUNK: &[Station] = &[
-    egg("pelvis", [-0.054, -0.045, 0.0], [0.060, 0.048, 0.101]),
     egg("pelvis", [-0.052, 0.020, 0.0], [0.055, 0.050, 0.090]),
     egg("lumbar", [0.014, 0.035, 0.0], [0.048, 0.045, 0.078]),
     egg("thorax", [0.009, 0.035, 0.0], [0.056, 0.050, 0.087]),
     egg("thorax", [0.004, 0.092, 0.0], [0.057, 0.045, 0.096]),
 ];
-/// How many stations of [`TRUNK`] wear shorts.
-pub(super) const SHORTS: usize = 2;
-
-/// From the shoulder to the root of the neck.
-pub(super) const SHOULDER: &[Station] = &[
-    ball("clavicle", -0.006, -0.010, 0.093, 0.0345),
-    egg("thorax", [-0.010, 0.124, 0.0], [0.036, 0.040, 0.046]),
+/// Waistband and buttocks; with both hips, the shorts.
+pub(super) const SEAT: &[Station] = &[
+    egg("pelvis", [-0.052, 0.026, 0.0], [0.055, 0.010, 0.091]),
+    egg("pelvis", [-0.066, -0.038, 0.0], [0.050, 0.044, 0.080]),
 ];
+/// The hip, as the leg of the shorts begins.
+pub(super) const HIP: &[Station] = &[ball("thigh", 0.0, 0.0, 0.0, 0.0535)];
+
+/// The shoulder.
+pub(super) const SHOULDER: &[Station] = &[ball("clavicle", -0.006, -0.009, 0.096, 0.0345)];
+/// The root of the neck, between the shoulders.
+pub(super) const YOKE: &[Station] = &[egg("thorax", [-0.010, 0.124, 0.0], [0.036, 0.042, 0.046])];
 /// From the root of the neck into the head.
 pub(super) const NECK: &[Station] = &[
     ball("thorax", -0.008, 0.130, 0.0, 0.036),
@@ -66,23 +78,27 @@ pub(super) const HEAD: &[Station] = &[
     egg("head", [0.010, 0.042, 0.0], [0.036, 0.038, 0.036]),
     ball("head", 0.031, 0.018, 0.0, 0.016),
 ];
-/// The nose from its bridge to its tip.
-pub(super) const NOSE: &[Station] =
-    &[ball("head", 0.044, 0.056, 0.0, 0.0050), ball("head", 0.058, 0.041, 0.0, 0.0055)];
+/// The nose in profile: bridge, tip, base. Points of the head.
+pub(super) const NOSE_SIDE: [[f64; 3]; 3] =
+    [[0.0445, 0.060, 0.0], [0.0640, 0.040, 0.0], [0.0465, 0.033, 0.0]];
+/// The nose from the front: wing, tip, wing.
+pub(super) const NOSE_FRONT: [[f64; 3]; 3] =
+    [[0.050, 0.043, 0.008], [0.058, 0.036, 0.0], [0.050, 0.043, -0.008]];
+/// The right eye, a short stroke, and its width.
+pub(super) const EYE: [[f64; 3]; 2] = [[0.041, 0.0600, 0.019], [0.041, 0.0560, 0.019]];
+pub(super) const EYE_WIDTH: f64 = 0.010;
 /// The ear.
 pub(super) const EAR: &[Station] = &[egg("head", [-0.008, 0.050, 0.044], [0.011, 0.016, 0.006])];
-/// The eye.
-pub(super) const EYE: &[Station] = &[egg("head", [0.040, 0.058, 0.019], [0.004, 0.0060, 0.0050])];
 /// The hair as an ellipsoid of the head: its centre and half axes.
 pub(super) const HAIR: (Vector, Vector) =
     (Vector::new(-0.011, 0.067, 0.0), Vector::new(0.058, 0.054, 0.047));
 /// The hair's edge: a plane's direction to the hair, on [`HAIR`] stretched to a ball of radius 1, and
 /// how far the plane is off its centre, 0 to 1.
-pub(super) const HAIRLINE: (Vector, f64) = (Vector::new(-0.72, 0.69, 0.0), 0.05);
+pub(super) const HAIRLINE: (Vector, f64) = (Vector::new(-0.52, 0.85, 0.0), 0.0);
 
 /// The leg of the shorts.
 pub(super) const SHORT_LEG: &[Station] = &[
-    ball("thigh", 0.0, -0.006, 0.0, 0.0535),
+    ball("thigh", 0.0, -0.010, 0.0, 0.0535),
     ball("thigh", 0.004, -0.060, 0.003, 0.0540),
     ball("thigh", 0.007, -0.125, 0.002, 0.0510),
 ];
@@ -109,14 +125,13 @@ pub(super) const SHOE: &[Station] = &[
 ];
 /// The sole, from heel to toe.
 pub(super) const SOLE: &[Station] = &[
-    egg("foot", [-0.020, -0.0307, 0.002], [0.022, 0.0040, 0.0200]),
-    egg("foot", [0.066, -0.0307, 0.005], [0.024, 0.0040, 0.0270]),
-    egg("toes", [0.026, -0.0070, 0.000], [0.022, 0.0040, 0.0200]),
+    egg("foot", [-0.018, -0.0307, 0.002], [0.022, 0.0040, 0.0190]),
+    egg("foot", [0.080, -0.0307, 0.005], [0.026, 0.0040, 0.0250]),
 ];
 
 /// The sleeve.
 pub(super) const SLEEVE: &[Station] = &[
-    ball("upper-arm", 0.0, -0.004, 0.0, 0.0345),
+    ball("upper-arm", 0.0, 0.0, 0.0, 0.0345),
     ball("upper-arm", 0.0, -0.050, 0.0, 0.0350),
     ball("upper-arm", 0.0, -0.092, 0.0, 0.0350),
 ];
@@ -138,11 +153,8 @@ pub(super) const FOREARM: &[Station] = &[
 /// How many stations of [`FOREARM`] come before the hand.
 pub(super) const WRIST: usize = 3;
 /// The thumb.
-pub(super) const THUMB: &[Station] = &[
-    ball("hand", 0.012, -0.016, -0.004, 0.0110),
-    ball("hand", 0.031, -0.044, -0.010, 0.0095),
-    ball("hand", 0.034, -0.064, -0.013, 0.0085),
-];
+pub(super) const THUMB: &[Station] =
+    &[ball("hand", 0.014, -0.022, -0.005, 0.0110), ball("hand", 0.033, -0.058, -0.012, 0.0085)];
 /// A closed hand, in the place of the stations on the hand.
 pub(super) const FIST: &[Station] =
     &[egg("hand", [0.002, -0.036, -0.006], [0.0240, 0.027, 0.0210])];
@@ -202,11 +214,11 @@ mod tests {
         let eye = Eye::new(super::super::Camera::default());
         let figure = Figure { skeleton: &skeleton, placed: &placed, eye };
         let parts = [
-            TRUNK, SHOULDER, NECK, HEAD, NOSE, EAR, EYE, SHORT_LEG, THIGH, SHANK, SHOE, SOLE,
-            SLEEVE, ARM, FOREARM, THUMB, FIST,
+            TRUNK, SHOULDER, YOKE, NECK, HEAD, EAR, SHORT_LEG, THIGH, SHANK, SHOE, SOLE, SLEEVE,
+            ARM, FOREARM, THUMB, FIST,
         ];
         for part in parts {
-            for side in [Side::Right, Side::Left] {
+            for side in SIDES {
                 assert_eq!(figure.ovals(part, side).len(), part.len());
             }
         }

@@ -17,6 +17,7 @@ mod head;
 #[cfg(test)]
 mod look;
 mod mannequin;
+mod map;
 mod order;
 mod oval;
 mod person;
@@ -27,4 +28,5 @@ mod solid;
 pub use draw::draw;
 pub use drawing::{Drawing, Paint, Point, Shape, Step};
 pub use exercise::{pictures, scene};
+pub use map::{Area, body_map, map_posture};
 pub use scene::{Arrow, Band, Camera, Gear, Phase, Scene, Surface, View};

@@ -55,6 +55,11 @@ impl Oval {
         let root = self.root();
         let start = root(from).unit();
         let sweep = clockwise(start, root(to).unit());
+        // A bulge that is finer than a unit of the drawing is a line.
+        if self.radius() * (1.0 - libm::cos(sweep / 2.0)) < 0.0006 && sweep < 1.0 {
+            runs.push(Run::Line(self.edge(to)));
+            return;
+        }
         let parts = (sweep / 2.1).ceil().max(1.0);
         let step = sweep / parts;
         let handle = 4.0 / 3.0 * libm::tan(step / 4.0);
@@ -87,6 +92,19 @@ impl Oval {
         let across = along.left();
         apart.length() + 0.9 * self.reach(along) <= other.reach(along)
             && 0.9 * self.reach(across) <= other.reach(across)
+    }
+
+    /// What lies between it and another: 0 here, 1 there.
+    pub(super) fn mixed(&self, other: &Self, part: f64) -> Self {
+        let mix = |a: f64, b: f64| a + (b - a) * part;
+        Self {
+            at: self.at.towards(other.at, part),
+            xx: mix(self.xx, other.xx),
+            xy: mix(self.xy, other.xy),
+            yy: mix(self.yy, other.yy),
+            depth: mix(self.depth, other.depth),
+            thick: mix(self.thick, other.thick),
+        }
     }
 
     /// It, larger by a margin.

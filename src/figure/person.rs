@@ -4,8 +4,8 @@ use super::Paint;
 use super::flat::{Mark, Outline};
 use super::head;
 use super::mannequin::{
-    ARM, FOREARM, Figure, NECK, SHANK, SHOE, SHORT_LEG, SHORTS, SHOULDER, SLEEVE, SOLE, Side,
-    THIGH, THUMB, TRUNK, WRIST,
+    ARM, FOREARM, Figure, HIP, NECK, SEAT, SHANK, SHOE, SHORT_LEG, SHOULDER, SIDES, SLEEVE, SOLE,
+    Side, THIGH, THUMB, TRUNK, WRIST, YOKE,
 };
 use super::order::{Layer, in_front};
 use super::oval::{Oval, Root, Tip, hull, tube};
@@ -24,7 +24,8 @@ const SHANK_LAYER: [usize; 2] = [8, 9];
 /// How much nearer, in fractions of body height, a part must be to hide the part that grows out of it.
 const GROWS: f64 = 0.03;
 
-const SIDES: [Side; 2] = [Side::Right, Side::Left];
+/// How far inside a limb's edge the trunk's lines are left out where it grows out of the trunk.
+const INSET: f64 = 0.016;
 
 /// The layers of the body, in a fixed order.
 pub(super) fn layers(figure: &Figure) -> Vec<Layer> {
@@ -55,7 +56,8 @@ fn patches(figure: &Figure, layers: &[Layer]) -> Vec<Mark> {
             [(UPPER_ARM[i], SLEEVE, Paint::Shirt), (THIGH_LAYER[i], SHORT_LEG, Paint::Shorts)];
         for (limb, cloth, paint) in limbs {
             if in_front(&layers[limb], &layers[BODY]) + GROWS < 0.0 {
-                let ovals = thin(figure.ovals(cloth, side));
+                let mut ovals = figure.ovals(cloth, side);
+                ovals.iter_mut().for_each(|oval| *oval = oval.grown(-INSET));
                 patches.push(Mark::filled(hull(&ovals[..2.min(ovals.len())]), paint));
             }
         }
@@ -78,20 +80,23 @@ fn trunk(figure: &Figure) -> Layer {
     let trunk = thin(figure.ovals(TRUNK, Side::Right));
     let neck = thin(figure.ovals(NECK, Side::Right));
     let mut shirt = tube(&trunk, Root::Round, Tip::Round);
-    for side in SIDES {
-        shirt.join(hull(&thin(figure.ovals(SHOULDER, side))));
-    }
+    let mut yoke = figure.ovals(YOKE, Side::Right);
+    SIDES.into_iter().for_each(|side| yoke.extend(figure.ovals(SHOULDER, side)));
+    shirt.join(hull(&thin(yoke)));
     let neck = tube(&neck, Root::Round, Tip::Round);
-    let shorts = tube(&trunk[..SHORTS.min(trunk.len())], Root::Round, Tip::Cut);
+    let mut seat = figure.ovals(SEAT, Side::Right);
+    SIDES.into_iter().for_each(|side| seat.extend(figure.ovals(HIP, side)));
+    let shorts = hull(&thin(seat.clone()));
     let mut all = shirt.clone();
+    all.join(shorts.clone());
     all.join(neck.clone());
-    let mut marks = vec![
+    let marks = vec![
         Mark::lined(all, Paint::Ink, 2.0 * LINE),
         Mark::filled(neck, Paint::Skin),
         Mark::filled(shirt, Paint::Shirt),
         Mark::filled(shorts, Paint::Shorts),
     ];
-    Layer { marks, ovals: trunk, over: Vec::new() }
+    Layer { marks, ovals: seat.into_iter().chain(trunk).collect(), over: Vec::new() }
 }
 
 /// A limb's upper part: what is dressed, over what is bare.
@@ -108,7 +113,15 @@ fn upper_arm(figure: &Figure, side: Side) -> Layer {
 }
 
 fn thigh(figure: &Figure, side: Side) -> Layer {
-    dressed(&figure.ovals(THIGH, side), &figure.ovals(SHORT_LEG, side), Paint::Shorts)
+    let mut cloth = figure.ovals(SHORT_LEG, side);
+    let other = if side == Side::Left { Side::Right } else { Side::Left };
+    // The lines of the farther leg begin lower, where the nearer one hides their ends.
+    if let ([root, next, ..], [across, ..]) = (&cloth[..], &figure.ovals(SHORT_LEG, other)[..])
+        && root.depth < across.depth
+    {
+        cloth[0] = root.mixed(next, 0.3);
+    }
+    dressed(&figure.ovals(THIGH, side), &cloth, Paint::Shorts)
 }
 
 fn forearm(figure: &Figure, side: Side) -> Layer {

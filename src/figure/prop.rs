@@ -30,7 +30,11 @@ const SEAT: (f64, f64) = (0.125, 0.012);
 const CHAIR_BACK: f64 = 0.27;
 /// How low a body part still marks where a mat must lie.
 const NEAR_FLOOR: f64 = 0.2;
+/// A wall whose face is turned to the eye less than this, as a cosine, is seen as a line.
+const ALONG_WALL: f64 = 0.35;
+/// A foam roller's radius and half its length.
 const FOAM_ROLLER: (f64, f64) = (0.044, 0.13);
+/// A massage ball's radius.
 const MASSAGE_BALL: f64 = 0.022;
 
 /// A room for the props of one scene: what the eye sees, and where the body is at the start.
@@ -157,12 +161,14 @@ impl Room<'_> {
         let height = (top.y - 2.0 * thick).max(0.02);
         let corner =
             |x: f64, z: f64| top + forward * (x * (half - post)) + right * (z * (half - post));
-        let mut legs = [corner(-1.0, -1.0), corner(-1.0, 1.0), corner(1.0, -1.0), corner(1.0, 1.0)];
-        legs.sort_by(|a, b| self.eye.depth(*a).total_cmp(&self.eye.depth(*b)));
+        let legs = [corner(-1.0, -1.0), corner(-1.0, 1.0), corner(1.0, -1.0), corner(1.0, 1.0)];
+        let mut lines = Outline::default();
         for leg in legs {
-            let at = Vector::new(leg.x, height / 2.0, leg.z);
-            self.put(Block::new(at, forward, [post, height / 2.0, post]), &[Vector::Y], props);
+            let ends = [0.0, height].map(|y| self.eye.flat(Vector::new(leg.x, y, leg.z)));
+            lines.join(Outline::line(&ends));
         }
+        props.behind.push(Mark::lined(lines.clone(), Paint::Ink, 2.0 * post + 0.7 * LINE));
+        props.behind.push(Mark::lined(lines, Paint::PropShade, 2.0 * post - 0.7 * LINE));
         let back = Block::new(
             top - forward * (half - post) + Vector::Y * (CHAIR_BACK / 2.0),
             forward,
@@ -223,13 +229,16 @@ impl Room<'_> {
         let body_side = [-forward];
         let y = (surface.at.y - 0.02).max(0.02) / 2.0;
         for z in [-0.34, 0.34] {
-            let leg = level(top) + right * z + Vector::Y * y;
-            self.put(Block::new(leg, forward, [0.15, y, 0.01]), &body_side, props);
+            let side = level(top) + right * z + Vector::Y * y;
+            let mut panel = self.sheet(side, forward * 0.16, Vector::Y * y);
+            panel.fill = Some(Paint::PropShade);
+            panel.line = Some((Paint::Ink, 0.7 * LINE));
+            props.behind.push(panel);
         }
         let plate = Block::new(top - Vector::Y * 0.01, forward, [0.19, 0.01, 0.37]);
         self.put(plate, &body_side, props);
-        let keys = Block::new(surface.at + forward * 0.02, forward, [0.03, 0.004, 0.11]);
-        self.put(keys, &body_side, props);
+        let keys = surface.at + forward * 0.02 + Vector::Y * 0.004;
+        props.behind.push(self.sheet(keys, forward * 0.03, right * 0.11));
         let screen = top + forward * 0.11;
         let eyes = (self.height - 0.06 - surface.at.y).clamp(0.2, 0.34);
         let foot =
@@ -247,12 +256,12 @@ impl Room<'_> {
         let foot = level(surface.at);
         let centre = foot + Vector::Y * (height / 2.0);
         let mut marks = Vec::new();
-        if self.eye.depth(out) > 0.0 {
+        if self.eye.depth(out) > ALONG_WALL {
             marks.push(self.sheet(centre, along * 0.36, Vector::Y * (height / 2.0)));
         }
         let line = [self.eye.flat(foot), self.eye.flat(foot + Vector::Y * height)];
         let away = -self.eye.flat(out);
-        if away.length() > 0.6 {
+        if self.eye.depth(out).abs() <= ALONG_WALL {
             let mut hatch = Outline::line(&line);
             let count = (height / 0.06) as usize;
             let slant = away.unit() * 0.035 - Flat::new(0.0, 0.035);

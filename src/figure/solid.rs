@@ -28,7 +28,7 @@ impl Block {
         Self { at, half: [along * half[0], Vector::Y * half[1], across * half[2]] }
     }
 
-    /// The faces that are seen: the top in the light, the others in shade.
+    /// The faces that are seen; those at the ends of its first edge are in shade.
     pub(super) fn layer(&self, eye: &Eye, light: Paint, shade: Paint) -> Layer {
         let mut marks = Vec::new();
         for i in 0..3 {
@@ -41,7 +41,7 @@ impl Block {
             let (a, b) = (self.half[(i + 1) % 3], self.half[(i + 2) % 3]);
             let middle = self.at + out;
             let corners = [a + b, a - b, -a - b, b - a].map(|corner| eye.flat(middle + corner));
-            let paint = if i == 1 { light } else { shade };
+            let paint = if i == 0 { shade } else { light };
             marks.push(Mark::both(Outline::polygon(&corners), paint, Paint::Ink, THIN));
         }
         Layer { marks, ovals: self.places(eye), over: Vec::new() }
