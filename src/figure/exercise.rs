@@ -61,20 +61,29 @@ fn surfaces(pose: &Pose, solved: &Solved, facing: Vector) -> Vec<Surface> {
     };
     let lying = !["standing", "sitting"].contains(&pose.base.as_str()) || touches("floor");
     let touched = solved.surfaces.iter().filter(|surface| !surface.points.is_empty());
-    touched
-        .map(|surface| {
-            let count = surface.points.len() as f64;
-            let sum = surface.points.iter().fold(Vector::ZERO, |sum, point| sum + *point);
-            let id = if surface.id == "floor" && lying { "mat" } else { &surface.id };
+    let drawn = touched.flat_map(|surface| {
+        let id = if surface.id == "floor" && lying { "mat" } else { kind(&surface.id) };
+        // A ball lies under each part that is on one; anything else is there once.
+        let places: Vec<&[Vector]> =
+            if id == "ball" { surface.points.chunks(1).collect() } else { vec![&surface.points] };
+        let made = places.into_iter().map(move |points| {
+            let sum = points.iter().fold(Vector::ZERO, |sum, point| sum + *point);
             Surface {
                 id: id.to_owned(),
-                at: sum * (1.0 / count),
+                at: sum * (1.0 / points.len() as f64),
                 normal: surface.normal,
                 facing,
-                touched: surface.points.clone(),
+                touched: points.to_vec(),
             }
-        })
-        .collect()
+        });
+        made.collect::<Vec<_>>()
+    });
+    drawn.collect()
+}
+
+/// What a surface looks like: a wall is a wall on every side.
+fn kind(id: &str) -> &str {
+    if id.starts_with("wall-") { "wall" } else { id }
 }
 
 /// What is held or worn, at every moment.
