@@ -27,7 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "handout",
         &["finding", "quantity", "body", "figure", "library", "profile", "screening", "planner"],
     ),
-    ("render", &["finding", "figure", "handout", "planner"]),
+    ("render", &["finding", "body", "figure", "handout", "planner"]),
 ];
 
 /// Parts of a module that another may not name, although it may name the module.

@@ -43,18 +43,19 @@ impl Change {
             Self::Unknown => None,
         }
     }
+
+    /// The number to one decimal, as it is shown; the model is not worth more. Zero has no sign.
+    #[must_use]
+    pub fn tenths(self) -> Option<f64> {
+        self.known().map(|change| (change * 10.0).round() / 10.0 + 0.0)
+    }
 }
 
 impl Serialize for Change {
     /// A number with one decimal, or null.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.known().map(tenths).serialize(serializer)
+        self.tenths().serialize(serializer)
     }
-}
-
-/// Rounded to one decimal; the model is not worth more. Zero has no sign.
-fn tenths(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0 + 0.0
 }
 
 impl<'a> Measure<'a> {

@@ -5,6 +5,7 @@
 
 mod fonts;
 pub mod json;
+pub mod measure;
 pub mod pdf;
 pub mod text;
 mod words;
