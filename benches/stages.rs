@@ -1,4 +1,4 @@
-//! The stages of one plan, apart: load, plan, check, page, PDF. `cargo bench`.
+//! The stages of one plan, apart: load, plan, check, page, PDF; and one figure. `cargo bench`.
 //!
 //! The person is the README's. Figures of a run are in `docs/decisions.md`, as ratios within that run.
 
@@ -6,12 +6,14 @@
 
 use divan::{Bencher, black_box};
 use jiff::civil::date;
+use regimen::body::{Body, Rotation, Skeleton, SkeletonFile, Vector};
+use regimen::figure::{Arrow, Band, Camera, Phase, Scene, Surface, View};
 use regimen::handout::{Handout, Look, Paper, document};
 use regimen::library::{Library, built_in};
 use regimen::profile::{Days, MuscleEntry, Origin, Person, Profile, resolve};
 use regimen::programme::{Programme, programme};
 use regimen::quantity::{DaysPerWeek, Minutes, Rating, Side};
-use regimen::{checker, planner, render};
+use regimen::{checker, figure, planner, render, source};
 
 fn main() {
     divan::main();
@@ -59,6 +61,46 @@ impl Made {
         let Self { library, profile, programme: Programme { outcome, plan, .. } } = self;
         Handout { library, plan, profile, outcome, clinic: None, look }
     }
+}
+
+/// A person on hands and knees, with mat, muscle and arrow: a usual picture.
+fn scene() -> (Body, Scene) {
+    let text = include_str!("../routines/body/skeleton.yaml");
+    let file: SkeletonFile = source::read_trusted("skeleton.yaml", text).expect("it is sound");
+    let body = Body { skeleton: Skeleton::try_from(file).expect("it is sound") };
+    let mut posture = body.skeleton.neutral();
+    posture.root.turn = Rotation { x: -Vector::Y, y: Vector::X, z: Vector::Z };
+    for (joint, name) in [("hip", "flexion"), ("knee", "flexion"), ("shoulder", "flexion")] {
+        for side in ["right", "left"] {
+            let turn = body.skeleton.turn(&format!("{side}-{joint}"), name).expect("it is there");
+            posture.angles[turn] = 90.0_f64.to_radians();
+        }
+    }
+    let placed = body.skeleton.place(&posture);
+    let knee = body.skeleton.spot("right-knee").map(|spot| placed.spot(spot)).unwrap_or_default();
+    let hip = placed.frames[0].place(Vector::new(-0.07, -0.05, 0.04));
+    let mat = Surface {
+        id: "mat".to_owned(),
+        at: knee,
+        normal: Vector::Y,
+        facing: Vector::X,
+        touched: vec![knee],
+    };
+    let scene = Scene {
+        camera: Camera { turn: -20.0, up: 14.0 },
+        views: vec![View { placed, phase: Phase::End }],
+        surfaces: vec![mat],
+        gear: Vec::new(),
+        bands: vec![Band { lines: vec![vec![vec![hip, knee]; 3]] }],
+        arrow: Some(Arrow { paths: vec![Some(vec![knee, knee - Vector::X * 0.3])], push: false }),
+    };
+    (body, scene)
+}
+
+#[divan::bench]
+fn f_figure(bencher: Bencher) {
+    let (body, scene) = scene();
+    bencher.bench(|| figure::draw(black_box(&body), black_box(&scene)));
 }
 
 #[divan::bench]
