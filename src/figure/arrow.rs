@@ -19,7 +19,7 @@ const HEAD: (f64, f64) = (0.045, 0.025);
 /// The white round it, on each side.
 const HALO: f64 = 0.007;
 /// Points along the arrow.
-const POINTS: usize = 5;
+const POINTS: usize = 4;
 
 /// The marks of the arrow for a path in the world, kept off a body that is seen as ovals.
 pub(super) fn arrow(eye: &Eye, path: &[Vector], push: bool, body: &[Oval]) -> Vec<Mark> {
@@ -56,7 +56,7 @@ fn spread(line: &[Flat], length: f64) -> Vec<Flat> {
 
 /// A short arrow is drawn larger about its middle.
 fn lengthened(points: Vec<Flat>, length: f64) -> Vec<Flat> {
-    let middle = points[POINTS / 2];
+    let middle = points[0].towards(points[POINTS - 1], 0.5);
     let scale = (LEAST / length).max(1.0);
     points.iter().map(|point| middle + (*point - middle) * scale).collect()
 }
@@ -70,11 +70,14 @@ fn clear_of(points: &[Flat], body: &[Oval]) -> Vec<Flat> {
         (0..POINTS).map(|i| points[i] + across(i) * off).collect()
     };
     let cost = |off: f64| {
-        let over = |point: &Flat| {
-            let depth = |oval: &Oval| oval.radius() + 0.02 - (*point - oval.at).length();
+        let over = |point: Flat| {
+            let depth = |oval: &Oval| oval.radius() + 0.02 - (point - oval.at).length();
             body.iter().map(depth).fold(0.0, f64::max)
         };
-        3.0 * moved(off).iter().map(over).sum::<f64>() + 0.5 * off.abs()
+        let points = moved(off);
+        let halves = points.windows(2).map(|pair| pair[0].towards(pair[1], 0.5));
+        let hidden: f64 = points.iter().copied().chain(halves).map(over).sum();
+        3.0 * hidden + 0.5 * off.abs()
     };
     let best = [0.05, -0.05, 0.075, -0.075, 0.1, -0.1, 0.13, -0.13, 0.16, -0.16]
         .into_iter()

@@ -18,6 +18,8 @@ const TENDON: f64 = 0.005;
 const FAN: f64 = 0.16;
 /// The half width of each line of a fan.
 const FAN_HALF: f64 = 0.013;
+/// No muscle is as long as this; a line that is comes from a fault in its data.
+const LONGEST: f64 = 1.0;
 /// Points along a line, where it is measured.
 const POINTS: usize = 5;
 /// The width of the line round a muscle, of its dashes, and of its hatching.
@@ -92,12 +94,12 @@ fn painted(areas: &[Outline], hatching: Outline, hidden: bool) -> Vec<Mark> {
 }
 
 impl Strand {
-    /// None where a line has no length, or is seen end on.
+    /// None where a line is seen end on, or is too long for a body.
     fn new(eye: &Eye, line: &[Vector], lines: usize, body: &[Layer]) -> Option<Self> {
         let points: [Vector; POINTS] = spread(line).try_into().ok()?;
         let mut middle = points.map(|at| eye.flat(at));
         let length: f64 = middle.windows(2).map(|pair| (pair[1] - pair[0]).length()).sum();
-        if length < 0.004 {
+        if !(0.004..LONGEST).contains(&length) {
             return None;
         }
         // The lines of a muscle share its width, but still overlap.
@@ -241,8 +243,8 @@ fn fan_hatching(strands: &[Strand]) -> Outline {
     let mut strokes = Outline::default();
     let (Some(first), Some(last)) = (strands.first(), strands.last()) else { return strokes };
     let length = strands.iter().map(|strand| strand.length).fold(0.0, f64::max);
-    let count = (length / HATCH_STEP).ceil().max(3.0) as usize;
-    for i in 0..=count {
+    let count = (length / HATCH_STEP).max(4.0) as usize;
+    for i in 1..count {
         let part = i as f64 / count as f64;
         let middle = |strand: &Strand| strand.at(part).0;
         let (from, to) = (middle(first), middle(last));

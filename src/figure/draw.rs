@@ -6,11 +6,15 @@ use super::eye::Eye;
 use super::flat::Mark;
 use super::frame::{Bounds, drawing};
 use super::gear::{Place, gear};
-use super::mannequin::Figure;
+use super::mannequin::{Figure, PALM, SIDES, Side};
 use super::oval::Oval;
 use super::prop::{Props, Room};
 use super::scene::{Scene, View};
 use super::{Drawing, arrow, band, order, person};
+
+/// Gear that a hand closes round, and how near it must be.
+const HELD: [&str; 6] = ["strap", "towel", "weight", "dumbbell", "bag", "backpack"];
+const REACH: f64 = 0.05;
 
 /// Draws each view of a scene, all at one scale: 1000 units are the body's height. Each drawing is as
 /// wide as what it shows, and all are equally high, so that they can stand side by side on one floor.
@@ -35,10 +39,18 @@ fn figure<'a>(body: &'a Body, view: &'a View, eye: Eye) -> Figure<'a> {
     Figure { skeleton: &body.skeleton, placed: &view.placed, eye }
 }
 
+/// Whether a hand holds gear in a view.
+fn grips(scene: &Scene, view: usize, figure: &Figure, side: Side) -> bool {
+    let Some(palm) = figure.place("hand", side, PALM) else { return false };
+    let held = scene.gear.iter().filter(|gear| HELD.contains(&gear.id.as_str()));
+    let mut points = held.filter_map(|gear| gear.points.get(view)).flatten();
+    points.any(|at| (*at - palm).length() < REACH)
+}
+
 /// The marks of one view: what is behind, the body among its props, then what must not be hidden.
 fn marks(scene: &Scene, view: usize, figure: &Figure, props: Props) -> Vec<Mark> {
     let eye = &figure.eye;
-    let mut layers = person::layers(figure);
+    let mut layers = person::layers(figure, SIDES.map(|side| grips(scene, view, figure, side)));
     let mut on_top = Vec::new();
     for lines in scene.bands.iter().filter_map(|band| band.lines.get(view)) {
         on_top.extend(band::band(eye, lines, &layers));

@@ -535,7 +535,7 @@ pub(super) fn scene(body: &Body, pose: &Pose) -> Scene {
             _ => add(prop, Vector::ZERO, Vector::Y, Vec::new()),
         }
     }
-    let lines = pose.muscle.iter().map(|line| muscle(skeleton, &placed, line)).collect();
+    let lines = on_body(skeleton, &placed, pose.muscle);
     let arrow = (!pose.arrow.is_empty()).then(|| {
         let at = pose.arrow.iter().map(|(id, shift)| spot(&placed, id) + Vector::from(*shift));
         Arrow { paths: vec![Some(at.collect())], push: false }
@@ -548,6 +548,15 @@ pub(super) fn scene(body: &Body, pose: &Pose) -> Scene {
         bands: vec![Band { lines: vec![lines] }],
         arrow,
     }
+}
+
+/// The lines of a muscle in the world.
+pub(super) fn on_body(
+    skeleton: &Skeleton,
+    placed: &crate::body::Placed,
+    lines: &[Line],
+) -> Vec<Vec<Vector>> {
+    lines.iter().map(|line| muscle(skeleton, placed, line)).collect()
 }
 
 /// A line through points of segments; metres in the muscles' own frame.
@@ -589,10 +598,7 @@ fn look() {
     let body = body();
     let placed = body.skeleton.place(&super::map_posture(&body.skeleton));
     let bands: Vec<Band> = [GLUTE_MED, RECTUS, BICEPS]
-        .map(|lines| {
-            let lines = lines.iter().map(|line| muscle(&body.skeleton, &placed, line)).collect();
-            Band { lines: vec![lines] }
-        })
+        .map(|lines| Band { lines: vec![on_body(&body.skeleton, &placed, lines)] })
         .to_vec();
     let spots = [
         ["right-hip-side", "right-thigh-outer"],

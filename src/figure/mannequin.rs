@@ -155,6 +155,8 @@ pub(super) const WRIST: usize = 3;
 /// The thumb.
 pub(super) const THUMB: &[Station] =
     &[ball("hand", 0.014, -0.022, -0.005, 0.0110), ball("hand", 0.033, -0.058, -0.012, 0.0085)];
+/// The middle of the palm, on the hand.
+pub(super) const PALM: Vector = Vector::new(0.0, -0.045, -0.012);
 /// A closed hand, in the place of the stations on the hand.
 pub(super) const FIST: &[Station] =
     &[egg("hand", [0.002, -0.036, -0.006], [0.0240, 0.027, 0.0210])];

@@ -62,7 +62,7 @@ pub fn body_map(body: &Body, bands: &[Band], areas: &[Area]) -> Drawing {
     for (turn, shift) in [(90.0, 0.0), (-90.0, APART)] {
         let eye = Eye::new(Camera { turn, up: 0.0 });
         let figure = Figure { skeleton: &body.skeleton, placed: &placed, eye };
-        let layers = person::layers(&figure);
+        let layers = person::layers(&figure, [false; 2]);
         let mut on_top = Vec::new();
         for (band, left) in bands.iter().zip(&mut left) {
             let Some(lines) = band.lines.first() else { continue };

@@ -24,6 +24,8 @@ mod person;
 mod prop;
 mod scene;
 mod solid;
+#[cfg(test)]
+mod tests;
 
 pub use draw::draw;
 pub use drawing::{Drawing, Paint, Point, Shape, Step};

@@ -64,3 +64,65 @@ pub(super) fn in_front(a: &Layer, b: &Layer) -> f64 {
 fn bias(layers: &[Layer], a: usize, b: usize) -> f64 {
     layers[a].over.iter().filter(|(other, _)| *other == b).map(|(_, by)| *by).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::Paint;
+    use crate::figure::flat::{Flat, Outline};
+
+    const PAINTS: [Paint; 4] = [Paint::Skin, Paint::Shirt, Paint::Shorts, Paint::Shoe];
+
+    fn layer(i: usize, places: &[(f64, f64)]) -> Layer {
+        let oval = |(x, depth): &(f64, f64)| Oval {
+            at: Flat::new(*x, 0.0),
+            xx: 1.0,
+            yy: 1.0,
+            depth: *depth,
+            ..Oval::default()
+        };
+        let marks = vec![Mark::filled(Outline::default(), PAINTS[i])];
+        Layer { marks, ovals: places.iter().map(oval).collect(), over: Vec::new() }
+    }
+
+    fn order(layers: Vec<Layer>) -> Vec<Option<Paint>> {
+        sorted(layers).iter().map(|layer| layer.marks[0].fill).collect()
+    }
+
+    #[test]
+    fn the_farther_is_painted_first_where_they_overlap() {
+        let layers =
+            vec![layer(0, &[(0.0, 3.0)]), layer(1, &[(0.5, 1.0)]), layer(2, &[(1.0, 2.0)])];
+        assert_eq!(order(layers), [Some(Paint::Shirt), Some(Paint::Shorts), Some(Paint::Skin)]);
+    }
+
+    #[test]
+    fn layers_that_do_not_overlap_keep_their_order() {
+        let layers = vec![layer(0, &[(0.0, 9.0)]), layer(1, &[(10.0, 1.0)])];
+        assert_eq!(order(layers), [Some(Paint::Skin), Some(Paint::Shirt)]);
+    }
+
+    #[test]
+    fn what_grows_out_of_a_part_is_over_it_unless_clearly_behind() {
+        for (depth, first) in [(-0.02, Paint::Shirt), (-0.2, Paint::Skin)] {
+            let mut layers = vec![layer(0, &[(0.0, depth)]), layer(1, &[(0.0, 0.0)])];
+            layers[0].over.push((1, 0.03));
+            assert_eq!(order(layers)[0], Some(first), "{depth}");
+        }
+    }
+
+    #[test]
+    fn a_ring_of_layers_ends_with_each_of_them_once() {
+        // 0 is before 1, 1 before 2 and 2 before 0.
+        let layers = vec![
+            layer(0, &[(0.0, 2.0), (10.0, 1.0)]),
+            layer(1, &[(0.0, 1.0), (20.0, 2.0)]),
+            layer(2, &[(10.0, 2.0), (20.0, 1.0)]),
+        ];
+        let mut painted = order(layers);
+        painted.sort();
+        assert_eq!(painted.len(), 3);
+        painted.dedup();
+        assert_eq!(painted.len(), 3);
+    }
+}

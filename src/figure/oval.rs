@@ -7,6 +7,9 @@ use core::f64::consts::TAU;
 
 use super::flat::{Flat, Outline, Run};
 
+/// A bulge finer than this, about a unit of the drawing, is a straight line.
+const STRAIGHT: f64 = 0.0012;
+
 /// What is seen of an ellipsoid.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Oval {
@@ -55,8 +58,7 @@ impl Oval {
         let root = self.root();
         let start = root(from).unit();
         let sweep = clockwise(start, root(to).unit());
-        // A bulge that is finer than a unit of the drawing is a line.
-        if self.radius() * (1.0 - libm::cos(sweep / 2.0)) < 0.0006 && sweep < 1.0 {
+        if self.radius() * (1.0 - libm::cos(sweep / 2.0)) < STRAIGHT && sweep < 1.0 {
             runs.push(Run::Line(self.edge(to)));
             return;
         }
@@ -66,21 +68,32 @@ impl Oval {
         let mut u = start;
         for _ in 0..parts as usize {
             let next = u.turned(-step);
-            runs.push(Run::Curve(
-                self.at + root(u + u.right() * handle),
-                self.at + root(next - next.right() * handle),
-                self.at + root(next),
-            ));
+            runs.push(self.bow(&root, u, next, handle));
             u = next;
         }
     }
 
+    /// One curve along the edge, between two points of the unit circle.
+    fn bow(&self, root: &impl Fn(Flat) -> Flat, from: Flat, to: Flat, handle: f64) -> Run {
+        Run::Curve(
+            self.at + root(from + from.right() * handle),
+            self.at + root(to - to.right() * handle),
+            self.at + root(to),
+        )
+    }
+
     /// The whole edge.
     pub(super) fn outline(&self) -> Outline {
-        let right = Flat::new(1.0, 0.0);
-        let mut runs = vec![Run::Move(self.edge(right))];
-        self.arc(right, -right, &mut runs);
-        self.arc(-right, right, &mut runs);
+        let root = self.root();
+        let third = TAU / 3.0;
+        let handle = 4.0 / 3.0 * libm::tan(third / 4.0);
+        let mut u = Flat::new(1.0, 0.0);
+        let mut runs = vec![Run::Move(self.at + root(u))];
+        for _ in 0..3 {
+            let next = u.turned(-third);
+            runs.push(self.bow(&root, u, next, handle));
+            u = next;
+        }
         runs.push(Run::Close);
         Outline { runs }
     }
@@ -309,5 +322,117 @@ fn span(from: Node, to: Node) -> Run {
     let third = way.length() * 0.38;
     let (a, b) = (from.out.right() * third, to.out.right() * third);
     let bulge = libm::fabs(way.unit().cross(a)).max(libm::fabs(way.unit().cross(b)));
-    if bulge < 0.0008 { Run::Line(to.at) } else { Run::Curve(from.at + a, to.at - b, to.at) }
+    if bulge < STRAIGHT { Run::Line(to.at) } else { Run::Curve(from.at + a, to.at - b, to.at) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn circle(x: f64, y: f64, r: f64) -> Oval {
+        Oval { at: Flat::new(x, y), xx: r * r, yy: r * r, ..Oval::default() }
+    }
+
+    /// Points all along an outline.
+    fn walk(outline: &Outline) -> Vec<Flat> {
+        let mut points: Vec<Flat> = Vec::new();
+        for run in &outline.runs {
+            match *run {
+                Run::Move(to) | Run::Line(to) => points.push(to),
+                Run::Curve(a, b, to) => {
+                    let from = points[points.len() - 1];
+                    for i in 1..=16 {
+                        let t = f64::from(i) / 16.0;
+                        let s = 1.0 - t;
+                        points.push(
+                            from * (s * s * s)
+                                + a * (3.0 * s * s * t)
+                                + b * (3.0 * s * t * t)
+                                + to * (t * t * t),
+                        );
+                    }
+                }
+                Run::Close => {}
+            }
+        }
+        points
+    }
+
+    fn reach(points: &[Flat], n: Flat) -> f64 {
+        points.iter().map(|point| point.dot(n)).fold(f64::MIN, f64::max)
+    }
+
+    #[test]
+    fn a_hull_reaches_as_far_as_the_farthest_oval_in_every_direction() {
+        let tilted = Oval { xx: 0.04, xy: 0.015, yy: 0.01, ..circle(0.5, 0.9, 0.0) };
+        let cases: &[Vec<Oval>] = &[
+            vec![circle(0.0, 0.0, 0.3)],
+            vec![circle(0.0, 0.0, 0.3), circle(1.0, 0.0, 0.3)],
+            vec![circle(0.0, 0.0, 0.3), circle(1.0, 0.2, 0.1)],
+            vec![circle(0.0, 0.0, 0.3), circle(0.1, 0.0, 0.1)],
+            vec![circle(0.0, 0.0, 0.2), circle(1.0, 0.0, 0.1), tilted],
+        ];
+        for ovals in cases {
+            let points = walk(&hull(ovals));
+            for i in 0..40 {
+                let n = Flat::at_angle(f64::from(i) * 0.157);
+                let wanted = ovals
+                    .iter()
+                    .map(|oval| oval.at.dot(n) + oval.reach(n))
+                    .fold(f64::MIN, f64::max);
+                let got = reach(&points, n);
+                assert!((got - wanted).abs() < 0.003, "{ovals:?} {n:?}: {got} for {wanted}");
+            }
+        }
+    }
+
+    /// Centres and radii of two circles, and how many straight and curved runs their hull has.
+    #[test]
+    fn a_hull_of_two_circles_is_two_lines_and_two_arcs() {
+        let runs = hull(&[circle(0.0, 0.0, 0.1), circle(1.0, 0.0, 0.1)]).runs;
+        let lines = runs.iter().filter(|run| matches!(run, Run::Line(_))).count();
+        let curves = runs.iter().filter(|run| matches!(run, Run::Curve(..))).count();
+        assert_eq!((lines, curves), (1, 4), "the other line is the closing one");
+    }
+
+    #[test]
+    fn a_tube_passes_at_each_oval_s_edge() {
+        let ovals = [circle(0.0, 0.0, 0.1), circle(0.5, 0.0, 0.2), circle(1.0, 0.0, 0.1)];
+        let points = walk(&tube(&ovals, Root::Round, Tip::Round));
+        for (n, wanted) in [
+            (Flat::new(0.0, 1.0), 0.2),
+            (Flat::new(0.0, -1.0), 0.2),
+            (Flat::new(1.0, 0.0), 1.1),
+            (Flat::new(-1.0, 0.0), 0.1),
+        ] {
+            assert!((reach(&points, n) - wanted).abs() < 0.004, "{n:?}");
+        }
+    }
+
+    #[test]
+    fn an_open_root_and_a_cut_tip_end_at_the_centres() {
+        let ovals = [circle(0.0, 0.0, 0.1), circle(1.0, 0.0, 0.1)];
+        let open = tube(&ovals, Root::Open, Tip::Cut);
+        assert!(!open.runs.contains(&Run::Close));
+        let points = walk(&open);
+        assert!((reach(&points, Flat::new(1.0, 0.0)) - 1.0).abs() < 1e-9);
+        assert!(reach(&points, Flat::new(-1.0, 0.0)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_is_seen_end_on_is_one_oval() {
+        let ovals = [circle(0.0, 0.0, 0.2), circle(0.02, 0.0, 0.1), circle(0.03, 0.0, 0.1)];
+        assert_eq!(tube(&ovals, Root::Open, Tip::Round), ovals[0].outline());
+        assert_eq!(tube(&[], Root::Open, Tip::Round), Outline::default());
+    }
+
+    #[test]
+    fn a_sharp_bend_bulges_outside_and_creases_inside() {
+        let ovals = [circle(0.0, 0.0, 0.1), circle(1.0, 0.0, 0.1), circle(1.0, -1.0, 0.1)];
+        let points = walk(&tube(&ovals, Root::Round, Tip::Round));
+        let corner = Flat::new(1.0, 1.0).unit();
+        assert!((reach(&points, corner) - (corner.x + 0.1)).abs() < 0.004);
+        let crease = points.iter().map(|point| (*point - Flat::new(1.0, 0.0)).length());
+        assert!(crease.fold(f64::MAX, f64::min) > 0.09);
+    }
 }

@@ -4,8 +4,8 @@ use super::Paint;
 use super::flat::{Mark, Outline};
 use super::head;
 use super::mannequin::{
-    ARM, FOREARM, Figure, HIP, NECK, SEAT, SHANK, SHOE, SHORT_LEG, SHOULDER, SIDES, SLEEVE, SOLE,
-    Side, THIGH, THUMB, TRUNK, WRIST, YOKE,
+    ARM, FIST, FOREARM, Figure, HIP, NECK, SEAT, SHANK, SHOE, SHORT_LEG, SHOULDER, SIDES, SLEEVE,
+    SOLE, Side, THIGH, THUMB, TRUNK, WRIST, YOKE,
 };
 use super::order::{Layer, in_front};
 use super::oval::{Oval, Root, Tip, hull, tube};
@@ -27,8 +27,8 @@ const GROWS: f64 = 0.03;
 /// How far inside a limb's edge the trunk's lines are left out where it grows out of the trunk.
 const INSET: f64 = 0.016;
 
-/// The layers of the body, in a fixed order.
-pub(super) fn layers(figure: &Figure) -> Vec<Layer> {
+/// The layers of the body, in a fixed order; `grips` says which hands, right and left, are closed.
+pub(super) fn layers(figure: &Figure, grips: [bool; 2]) -> Vec<Layer> {
     let mut layers = vec![Layer::default(); 10];
     layers[BODY] = trunk(figure);
     layers[HEAD] = head::layer(figure);
@@ -36,7 +36,7 @@ pub(super) fn layers(figure: &Figure) -> Vec<Layer> {
     for (i, side) in SIDES.into_iter().enumerate() {
         layers[UPPER_ARM[i]] = upper_arm(figure, side);
         layers[UPPER_ARM[i]].over.push((BODY, GROWS));
-        layers[FOREARM_LAYER[i]] = forearm(figure, side);
+        layers[FOREARM_LAYER[i]] = forearm(figure, side, grips[i]);
         layers[FOREARM_LAYER[i]].over.push((UPPER_ARM[i], GROWS));
         layers[THIGH_LAYER[i]] = thigh(figure, side);
         layers[THIGH_LAYER[i]].over.push((BODY, GROWS));
@@ -124,9 +124,13 @@ fn thigh(figure: &Figure, side: Side) -> Layer {
     dressed(&figure.ovals(THIGH, side), &cloth, Paint::Shorts)
 }
 
-fn forearm(figure: &Figure, side: Side) -> Layer {
-    let ovals = figure.ovals(FOREARM, side);
+fn forearm(figure: &Figure, side: Side, grips: bool) -> Layer {
+    let mut ovals = figure.ovals(FOREARM, side);
     let thumb = figure.ovals(THUMB, side);
+    if grips {
+        ovals.truncate(WRIST);
+        ovals.extend(figure.ovals(FIST, side));
+    }
     let hand = inked(tube(&ovals, Root::Open, Tip::Round), Paint::Skin);
     let mut marks = vec![inked(tube(&thumb, Root::Open, Tip::Round), Paint::Skin)];
     // The thumb hides the palm or the palm the thumb.

@@ -252,7 +252,7 @@ impl Room<'_> {
     fn wall(&self, surface: &Surface) -> Vec<Mark> {
         let out = level(surface.normal).unit();
         let along = out.cross(Vector::Y);
-        let height = (self.height + 0.05).max(0.5);
+        let height = (self.height + 0.05).clamp(0.5, 2.0);
         let foot = level(surface.at);
         let centre = foot + Vector::Y * (height / 2.0);
         let mut marks = Vec::new();
@@ -276,7 +276,7 @@ impl Room<'_> {
 
     /// A post of a door frame at each hand.
     fn door_frame(&self, surface: &Surface, props: &mut Props) {
-        let height = (self.height + 0.1).max(0.6) / 2.0;
+        let height = (self.height + 0.1).clamp(0.6, 2.0) / 2.0;
         let forward = surface.facing;
         for at in &surface.touched {
             let centre = level(*at - surface.normal * 0.02) + Vector::Y * height;
