@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use super::normal::Normal;
-use super::pose::{Base, Bases, Faces, Pose, Shift, Stage, Surface, Tilt};
+use super::pose::{Base, Bases, Faces, Pose, Stage, Tilt};
 use super::support::Support;
 use super::{Frame, Placed, Posture, Rotation, Skeleton, Vector};
 
@@ -223,11 +223,6 @@ impl<'a> Solver<'a> {
         balls.flatten().copied().collect()
     }
 
-    /// A way in the world.
-    fn way(&self, shift: &Shift) -> Vector {
-        self.base.ahead * shift.ahead + Vector::Y * shift.up + self.base.across * shift.across
-    }
-
     /// The index of a surface, which is added when it is first named.
     fn surface(&mut self, id: &str) -> Option<usize> {
         if let Some(index) = self.surfaces.iter().position(|plane| plane.touched.id == id) {
@@ -235,7 +230,8 @@ impl<'a> Solver<'a> {
         }
         let surface = self.bases.surfaces.get(id)?;
         let prop = self.pose.props.get(id);
-        let thick = surface.thick.unwrap_or_default();
+        let set = prop.and_then(|prop| prop.height);
+        let thick = surface.thick.map_or(0.0, |usual| set.unwrap_or(usual));
         let over = match surface.faces {
             Faces::AsBelow => {
                 let below = prop.and_then(|prop| prop.over.clone());
@@ -244,9 +240,9 @@ impl<'a> Solver<'a> {
             }
             _ => None,
         };
-        let height = prop.and_then(|prop| prop.height).or(surface.height);
-        let normal =
-            over.map_or_else(|| self.normal(surface), |it| self.surfaces[it].touched.normal);
+        let height = set.or(surface.height);
+        let normal = over
+            .map_or_else(|| self.base.normal(surface.faces), |it| self.surfaces[it].touched.normal);
         self.surfaces.push(Plane {
             touched: Touched {
                 id: id.to_owned(),
@@ -259,16 +255,6 @@ impl<'a> Solver<'a> {
             open: over.is_none() && height.is_none(),
         });
         Some(self.surfaces.len() - 1)
-    }
-
-    fn normal(&self, surface: &Surface) -> Vector {
-        match surface.faces {
-            Faces::Up | Faces::AsBelow => Vector::Y,
-            Faces::Back => -self.base.ahead,
-            Faces::Ahead => self.base.ahead,
-            Faces::Left => -self.base.across,
-            Faces::Right => self.base.across,
-        }
     }
 
     /// The plane that decides where a surface is, and how far above it the surface is.
@@ -356,7 +342,7 @@ impl<'a> Solver<'a> {
         let shifts = stage.shift.iter().filter_map(|(id, shift)| {
             let index = spot(id)?;
             let from = before.spot(&self.skeleton.spots[index]);
-            Some((index, from + self.way(shift), format!("shift.{id}")))
+            Some((index, from + self.base.way(shift), format!("shift.{id}")))
         });
         let all_up =
             self.touch.iter().filter(|(_, contacts)| !contacts.is_empty()).all(|(id, _)| {

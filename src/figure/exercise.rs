@@ -1,6 +1,6 @@
 //! An exercise's pose -> the scene that is drawn.
 
-use crate::body::pose::{Pose, Shift};
+use crate::body::pose::{Base, Pose, Push, Shift};
 use crate::body::{Body, BodySide, Moment, Placed, Posture, Rotation, Solved, Vector};
 
 use super::draw;
@@ -37,10 +37,10 @@ pub fn scene(body: &Body, pose: &Pose, solved: &Solved, muscles: &[String], both
     Scene {
         camera: Camera { turn: camera.turn, up: camera.up },
         views: solved.moments.iter().map(view).collect(),
-        surfaces: surfaces(pose, solved, base.ahead),
-        gear: gear(body, pose, solved),
+        surfaces: surfaces(body, pose, base, solved),
+        gear: gear(body, pose, base, solved),
         bands: bands(body, solved, muscles, both),
-        arrow: arrow(body, pose, solved),
+        arrows: arrows(body, pose, base, solved),
     }
 }
 
@@ -52,33 +52,83 @@ fn phase(moment: &Moment) -> Phase {
     }
 }
 
-/// What is touched; the floor is a mat when more than the feet are on it.
-fn surfaces(pose: &Pose, solved: &Solved, facing: Vector) -> Vec<Surface> {
-    let touches = |id: &str| {
-        let stages = [Some(&pose.start), pose.middle.as_ref(), pose.end.as_ref()];
-        let lists = stages.into_iter().flatten().filter_map(|stage| stage.touch.get(id));
-        lists.flatten().any(|name| !UPRIGHT.iter().any(|part| name.ends_with(part)))
-    };
-    let lying = !["standing", "sitting"].contains(&pose.base.as_str()) || touches("floor");
+/// What is touched, and what stands by; the floor is a mat when more than the feet are on it.
+fn surfaces(body: &Body, pose: &Pose, base: &Base, solved: &Solved) -> Vec<Surface> {
     let touched = solved.surfaces.iter().filter(|surface| !surface.points.is_empty());
-    let drawn = touched.flat_map(|surface| {
-        let id = if surface.id == "floor" && lying { "mat" } else { kind(&surface.id) };
-        // A ball lies under each part that is on one; anything else is there once.
-        let places: Vec<&[Vector]> =
-            if id == "ball" { surface.points.chunks(1).collect() } else { vec![&surface.points] };
-        let made = places.into_iter().map(move |points| {
-            let sum = points.iter().fold(Vector::ZERO, |sum, point| sum + *point);
-            Surface {
-                id: id.to_owned(),
-                at: sum * (1.0 / points.len() as f64),
-                normal: surface.normal,
-                facing,
-                touched: points.to_vec(),
-            }
-        });
-        made.collect::<Vec<_>>()
+    let mat = on_a_mat(pose, solved);
+    let touched = touched.flat_map(|surface| {
+        let id = if surface.id == "floor" && mat { "mat" } else { kind(&surface.id) };
+        let make = move |points: Vec<Vector>| Surface {
+            id: id.to_owned(),
+            at: middle(&points),
+            normal: surface.normal,
+            facing: base.ahead,
+            touched: points,
+        };
+        clusters(&surface.points, apart(id)).into_iter().map(make)
     });
-    drawn.collect()
+    touched.chain(standing_by(body, pose, base, solved)).collect()
+}
+
+/// Things that nothing touches, such as the wall behind a chair.
+fn standing_by<'a>(
+    body: &'a Body,
+    pose: &'a Pose,
+    base: &'a Base,
+    solved: &'a Solved,
+) -> impl Iterator<Item = Surface> + 'a {
+    pose.props.iter().filter_map(move |(id, prop)| {
+        let surface = body.bases.surfaces.get(id)?;
+        let at = from_start(base, solved, prop.fixed.as_ref()?);
+        let up = Vector::Y * prop.height.or(surface.height).unwrap_or_default();
+        Some(Surface {
+            id: kind(id).to_owned(),
+            at: at + up,
+            normal: base.normal(surface.faces),
+            facing: base.ahead,
+            touched: Vec::new(),
+        })
+    })
+}
+
+/// Whether more than the feet are on the floor, and nothing to lie on is there instead.
+fn on_a_mat(pose: &Pose, solved: &Solved) -> bool {
+    let stages = [Some(&pose.start), pose.middle.as_ref(), pose.end.as_ref()];
+    let mut touching =
+        stages.into_iter().flatten().filter_map(|stage| stage.touch.get("floor")).flatten();
+    let more = touching.any(|name| !UPRIGHT.iter().any(|part| name.ends_with(part)));
+    let raised = solved.surfaces.iter().any(|surface| {
+        ["bed", "bench"].contains(&surface.id.as_str()) && !surface.points.is_empty()
+    });
+    !raised && (more || !["standing", "sitting"].contains(&pose.base.as_str()))
+}
+
+/// How far apart parts are that lie on two things rather than one.
+fn apart(id: &str) -> f64 {
+    match id {
+        "ball" => 0.03,
+        "pillow" | "towel" => 0.16,
+        _ => f64::INFINITY,
+    }
+}
+
+/// Points in groups, each near the first of its group.
+fn clusters(points: &[Vector], apart: f64) -> Vec<Vec<Vector>> {
+    let mut groups: Vec<Vec<Vector>> = Vec::new();
+    for point in points {
+        let near = groups
+            .iter_mut()
+            .find(|group| group.first().is_some_and(|first| (*first - *point).length() <= apart));
+        match near {
+            Some(group) => group.push(*point),
+            None => groups.push(vec![*point]),
+        }
+    }
+    groups
+}
+
+fn middle(points: &[Vector]) -> Vector {
+    points.iter().fold(Vector::ZERO, |sum, point| sum + *point) * (1.0 / points.len() as f64)
 }
 
 /// What a surface looks like: a wall is a wall on every side.
@@ -87,10 +137,10 @@ fn kind(id: &str) -> &str {
 }
 
 /// What is held or worn, at every moment.
-fn gear(body: &Body, pose: &Pose, solved: &Solved) -> Vec<Gear> {
+fn gear(body: &Body, pose: &Pose, base: &Base, solved: &Solved) -> Vec<Gear> {
     let held = pose.props.iter().filter(|(_, prop)| !prop.at.is_empty());
     held.map(|(id, prop)| {
-        let fixed = prop.fixed.map(|shift| from_start(body, pose, solved, &shift));
+        let fixed = prop.fixed.map(|shift| from_start(base, solved, &shift));
         let points = solved.moments.iter().map(|moment| {
             let spots = prop.at.iter().filter_map(|name| body.skeleton.spot(name));
             spots.map(|spot| moment.placed.spot(spot)).chain(fixed).collect()
@@ -100,16 +150,10 @@ fn gear(body: &Body, pose: &Pose, solved: &Solved) -> Vec<Gear> {
     .collect()
 }
 
-/// A way in the world from the floor under the pelvis at the start.
-fn from_start(body: &Body, pose: &Pose, solved: &Solved, shift: &Shift) -> Vector {
+/// A place in the world, told from the floor under the pelvis at the start.
+fn from_start(base: &Base, solved: &Solved, shift: &Shift) -> Vector {
     let start = solved.moments.first().map_or(Vector::ZERO, |moment| moment.posture.root.at);
-    Vector::new(start.x, 0.0, start.z) + way(body, pose, shift)
-}
-
-fn way(body: &Body, pose: &Pose, shift: &Shift) -> Vector {
-    body.bases.bases.get(&pose.base).map_or(Vector::ZERO, |base| {
-        base.ahead * shift.ahead + Vector::Y * shift.up + base.across * shift.across
-    })
+    Vector::new(start.x, 0.0, start.z) + base.way(shift)
 }
 
 fn bands(body: &Body, solved: &Solved, muscles: &[String], both: bool) -> Vec<Band> {
@@ -127,16 +171,27 @@ fn bands(body: &Body, solved: &Solved, muscles: &[String], both: bool) -> Vec<Ba
     bands
 }
 
-/// The way of what moves, or the press of what does not.
-fn arrow(body: &Body, pose: &Pose, solved: &Solved) -> Option<Arrow> {
-    let mut paths: Vec<Option<Vec<Vector>>> = vec![None; solved.moments.len()];
-    let last = paths.last_mut()?;
-    if let Some(push) = &pose.push {
+/// The way of what moves, and the presses of what does not: in the last picture.
+fn arrows(body: &Body, pose: &Pose, base: &Base, solved: &Solved) -> Vec<Arrow> {
+    let in_last = |path: Vec<Vector>, push: bool| {
+        let mut paths: Vec<Option<Vec<Vector>>> = vec![None; solved.moments.len()];
+        if let Some(last) = paths.last_mut() {
+            *last = Some(path);
+        }
+        Arrow { paths, push }
+    };
+    let press = |push: &Push| {
         let spot = body.skeleton.spot(&push.at)?;
         let from = solved.moments.last()?.placed.spot(spot);
-        *last = Some(vec![from, from + way(body, pose, &push.to).unit() * PRESS]);
-        return Some(Arrow { paths, push: true });
-    }
+        Some(in_last(vec![from, from + base.way(&push.to).unit() * PRESS], true))
+    };
+    let presses = pose.push.iter().filter_map(press);
+    let moves = way(body, pose, solved).map(|path| in_last(path, false));
+    presses.chain(moves).collect()
+}
+
+/// The way of the spot that moves, from the start to the end.
+fn way(body: &Body, pose: &Pose, solved: &Solved) -> Option<Vec<Vector>> {
     let spot = body.skeleton.spot(pose.moves.as_ref()?)?;
     let mut points = Vec::new();
     for pair in solved.moments.windows(2) {
@@ -146,8 +201,7 @@ fn arrow(body: &Body, pose: &Pose, solved: &Solved) -> Option<Arrow> {
             points.push(between(body, &from.posture, &to.posture, part).spot(spot));
         }
     }
-    *last = (!points.is_empty()).then_some(points);
-    Some(Arrow { paths, push: false })
+    (!points.is_empty()).then_some(points)
 }
 
 /// Where the body is a part of the way from one posture to another.

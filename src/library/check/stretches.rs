@@ -89,5 +89,5 @@ fn names(pose: &Pose) -> BTreeSet<String> {
     let stages = stages.into_iter().flatten();
     let touched = stages.flat_map(|stage| stage.touch.values().flatten());
     let held = pose.props.values().flat_map(|prop| &prop.at);
-    touched.chain(held).chain(pose.push.as_ref().map(|push| &push.at)).cloned().collect()
+    touched.chain(held).chain(pose.push.iter().map(|push| &push.at)).cloned().collect()
 }
