@@ -191,8 +191,8 @@ impl Owner {
         for (part, layer) in body.iter().enumerate() {
             for pair in layer.ovals.windows(2) {
                 let axis = nearest(&pair[0], &pair[1], at, depth);
-                let (across, deep) = ((at - axis.at).length(), depth - axis.depth);
-                let apart = libm::sqrt(across * across + deep * deep) / axis.radius();
+                let (across, deep) = (at - axis.at, depth - axis.depth);
+                let apart = (across.dot(across) + deep * deep) / axis.square();
                 if best.as_ref().is_none_or(|(least, _)| apart < *least) {
                     best = Some((apart, Self { part, axis }));
                 }
@@ -204,8 +204,8 @@ impl Owner {
     /// Whether this part, or another, lies between a point in it and the eye.
     fn hides(&self, at: Flat, depth: f64, body: &[Layer]) -> bool {
         let front = self.axis.depth + self.axis.thick + 0.01;
-        let covers =
-            |oval: &Oval| oval.depth > front && (at - oval.at).length() < 0.9 * oval.radius();
+        let apart = |oval: &Oval| (at - oval.at).dot(at - oval.at);
+        let covers = |oval: &Oval| oval.depth > front && apart(oval) < 0.8 * oval.square();
         let other =
             |(part, layer): (usize, &Layer)| part != self.part && layer.ovals.iter().any(covers);
         depth < self.axis.depth - FAR_SIDE * self.axis.thick || body.iter().enumerate().any(other)

@@ -188,7 +188,11 @@ impl Figure<'_> {
     /// The segment of a side, or the middle one of that name.
     pub(super) fn segment(&self, name: &str, side: Side) -> Option<usize> {
         let prefix = if side == Side::Left { "left-" } else { "right-" };
-        let named = |id: &str| id == name || id.strip_prefix(prefix) == Some(name);
+        // The length tells most names apart; this is asked for every station.
+        let sided = |id: &str| {
+            id.len() == prefix.len() + name.len() && id.starts_with(prefix) && id.ends_with(name)
+        };
+        let named = |id: &str| id == name || sided(id);
         self.skeleton.segments.iter().position(|segment| named(&segment.id))
     }
 

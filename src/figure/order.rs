@@ -1,6 +1,6 @@
 //! Who is painted before whom: pieces that overlap in the picture, the farther first.
 
-use super::flat::Mark;
+use super::flat::{Flat, Mark};
 use super::oval::Oval;
 
 /// Marks that are painted together, and where they are.
@@ -17,12 +17,12 @@ pub(super) struct Layer {
 /// Puts the layers in the order in which they are painted.
 pub(super) fn sorted(layers: Vec<Layer>) -> Vec<Layer> {
     let count = layers.len();
+    let places: Vec<Vec<Place>> = layers.iter().map(places).collect();
     // hides[a][b]: by how much layer a lies in front of layer b.
     let mut hides = vec![vec![0.0_f64; count]; count];
     for a in 0..count {
         for b in 0..a {
-            let front =
-                in_front(&layers[a], &layers[b]) + bias(&layers, a, b) - bias(&layers, b, a);
+            let front = nearer(&places[a], &places[b]) + bias(&layers, a, b) - bias(&layers, b, a);
             hides[a][b] = front.max(0.0);
             hides[b][a] = (-front).max(0.0);
         }
@@ -44,14 +44,32 @@ pub(super) fn sorted(layers: Vec<Layer>) -> Vec<Layer> {
     order.into_iter().filter_map(|i| layers[i].take()).collect()
 }
 
-/// How much nearer `a` is than `b` where they overlap, as a mean that weighs by overlap.
+/// A ball of a layer: where it is, its radius, and how near it is.
+struct Place {
+    at: Flat,
+    radius: f64,
+    depth: f64,
+}
+
+fn places(layer: &Layer) -> Vec<Place> {
+    let place = |oval: &Oval| Place { at: oval.at, radius: oval.radius(), depth: oval.depth };
+    layer.ovals.iter().map(place).collect()
+}
+
+/// How much nearer a layer is than another where they overlap, as a mean that weighs by overlap.
 pub(super) fn in_front(a: &Layer, b: &Layer) -> f64 {
+    nearer(&places(a), &places(b))
+}
+
+fn nearer(a: &[Place], b: &[Place]) -> f64 {
     let (mut sum, mut weight) = (0.0, 0.0);
-    for one in &a.ovals {
-        for other in &b.ovals {
-            let (r, s) = (one.radius(), other.radius());
-            let apart = (one.at - other.at).length();
-            let overlap = (r + s - apart) / r.min(s);
+    for one in a {
+        for other in b {
+            let (apart, reach) = (one.at - other.at, one.radius + other.radius);
+            if apart.dot(apart) >= reach * reach {
+                continue;
+            }
+            let overlap = (reach - apart.length()) / one.radius.min(other.radius);
             if overlap > 0.1 {
                 sum += overlap * (one.depth - other.depth);
                 weight += overlap;
@@ -69,7 +87,7 @@ fn bias(layers: &[Layer], a: usize, b: usize) -> f64 {
 mod tests {
     use super::*;
     use crate::figure::Paint;
-    use crate::figure::flat::{Flat, Outline};
+    use crate::figure::flat::Outline;
 
     const PAINTS: [Paint; 4] = [Paint::Skin, Paint::Shirt, Paint::Shorts, Paint::Shoe];
 

@@ -38,7 +38,12 @@ impl Oval {
 
     /// Its mean radius.
     pub(super) fn radius(&self) -> f64 {
-        libm::sqrt(libm::sqrt((self.xx * self.yy - self.xy * self.xy).max(1e-12)))
+        libm::sqrt(self.square())
+    }
+
+    /// The square of its mean radius.
+    pub(super) fn square(&self) -> f64 {
+        libm::sqrt((self.xx * self.yy - self.xy * self.xy).max(1e-12))
     }
 
     fn times(&self, n: Flat) -> Flat {
