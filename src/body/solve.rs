@@ -732,8 +732,13 @@ fn typed<'a>(
         turns.iter().flat_map(move |(name, degrees)| {
             let path = format!("angles.{word}.{name}");
             let value = degrees.to_radians();
+            // What is said of one side goes before what is said of both.
+            let own = |joint: &str| {
+                joint != word && angles.get(joint).is_some_and(|turns| turns.contains_key(name))
+            };
             let found: Vec<_> = joints
                 .iter()
+                .filter(|joint| !own(joint))
                 .filter_map(|joint| skeleton.turn(joint, name))
                 .map(|index| (index, value, path.clone()))
                 .collect();

@@ -1,7 +1,7 @@
 //! An exercise's pose -> the scene that is drawn.
 
 use crate::body::pose::{Base, Pose, Push, Shift};
-use crate::body::{Body, BodySide, Moment, Placed, Posture, Rotation, Solved, Vector};
+use crate::body::{Body, BodySide, Moment, Placed, Posture, Rotation, Solved, Spot, Vector};
 
 use super::draw;
 use super::drawing::Drawing;
@@ -171,37 +171,32 @@ fn bands(body: &Body, solved: &Solved, muscles: &[String], both: bool) -> Vec<Ba
     bands
 }
 
-/// The way of what moves, and the presses of what does not: in the last picture.
+/// The way of what moves, in each picture from the one before; and, in the last picture, the presses
+/// of what does not.
 fn arrows(body: &Body, pose: &Pose, base: &Base, solved: &Solved) -> Vec<Arrow> {
-    let in_last = |path: Vec<Vector>, push: bool| {
-        let mut paths: Vec<Option<Vec<Vector>>> = vec![None; solved.moments.len()];
-        if let Some(last) = paths.last_mut() {
-            *last = Some(path);
-        }
-        Arrow { paths, push }
-    };
-    let press = |push: &Push| {
-        let spot = body.skeleton.spot(&push.at)?;
-        let from = solved.moments.last()?.placed.spot(spot);
-        Some(in_last(vec![from, from + base.way(&push.to).unit() * PRESS], true))
-    };
-    let presses = pose.push.iter().filter_map(press);
-    let moves = way(body, pose, solved).map(|path| in_last(path, false));
-    presses.chain(moves).collect()
+    let mut arrows = Vec::new();
+    if let Some(spot) = pose.moves.as_ref().and_then(|id| body.skeleton.spot(id)) {
+        let ways = solved.moments.windows(2).map(|pair| match pair {
+            [from, to] => Some(way(body, &from.posture, &to.posture, spot)),
+            _ => None,
+        });
+        arrows.push(Arrow { paths: std::iter::once(None).chain(ways).collect(), push: false });
+    }
+    for push in &pose.push {
+        let Some(spot) = body.skeleton.spot(&push.at) else { continue };
+        let Some(last) = solved.moments.last() else { continue };
+        let from = last.placed.spot(spot);
+        let mut paths = vec![None; solved.moments.len() - 1];
+        paths.push(Some(vec![from, from + base.way(&push.to).unit() * PRESS]));
+        arrows.push(Arrow { paths, push: true });
+    }
+    arrows
 }
 
-/// The way of the spot that moves, from the start to the end.
-fn way(body: &Body, pose: &Pose, solved: &Solved) -> Option<Vec<Vector>> {
-    let spot = body.skeleton.spot(pose.moves.as_ref()?)?;
-    let mut points = Vec::new();
-    for pair in solved.moments.windows(2) {
-        let [from, to] = pair else { continue };
-        for step in 0..=WAY {
-            let part = step as f64 / WAY as f64;
-            points.push(between(body, &from.posture, &to.posture, part).spot(spot));
-        }
-    }
-    (!points.is_empty()).then_some(points)
+/// The way of a spot from one posture to another.
+fn way(body: &Body, from: &Posture, to: &Posture, spot: &Spot) -> Vec<Vector> {
+    let parts = (0..=WAY).map(|step| step as f64 / WAY as f64);
+    parts.map(|part| between(body, from, to, part).spot(spot)).collect()
 }
 
 /// Where the body is a part of the way from one posture to another.
