@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use super::normal::Normal;
 use super::pose::{Base, Bases, Faces, Pose, Stage, Tilt};
 use super::support::Support;
-use super::{Frame, Placed, Posture, Rotation, Skeleton, Vector};
+use super::{Frame, Placed, Posture, Rotation, Skeleton, Turn, Vector};
 
 /// Tolerances: how far each demand may be off at the same cost; lengths as fractions of body height,
 /// angles in radians. Project defaults.
@@ -139,6 +139,8 @@ struct Solver<'a> {
     base: &'a Base,
     /// The turns that move each segment.
     chains: Vec<Vec<usize>>,
+    /// The unknowns of the arms' joints.
+    arms: Vec<usize>,
     posture: Posture,
     /// The turn of the pelvis that is wanted.
     upright: Rotation,
@@ -182,12 +184,20 @@ impl<'a> Solver<'a> {
             posture.angles[index] = value;
             named.push(index);
         }
+        let of_arm = |turn: &Turn| {
+            ["shoulder-girdle", "shoulder", "elbow", "wrist"]
+                .iter()
+                .any(|joint| turn.joint.ends_with(joint))
+        };
+        let turns = skeleton.turns.iter().enumerate();
+        let arms = turns.filter(|(_, turn)| of_arm(turn)).map(|(index, _)| 6 + index).collect();
         let mut solver = Self {
             skeleton,
             bases,
             pose,
             base,
             chains,
+            arms,
             posture,
             upright,
             tilted: false,
@@ -647,14 +657,16 @@ impl<'a> Solver<'a> {
         row
     }
 
-    /// The same for the centre of mass.
+    /// The same for the centre of mass. Arms are left out: people hold them still and shift their hips.
     fn mass_row(&self, posture: &Posture, placed: &Placed, along: Vector) -> Vec<(usize, f64)> {
         let mut row = vec![0.0; 6 + posture.angles.len()];
         let total: f64 = self.skeleton.segments.iter().map(|segment| segment.mass).sum();
         for (index, segment) in self.skeleton.segments.iter().enumerate() {
             let point = placed.frames[index].place(segment.centre);
             for (unknown, gain) in self.row(posture, placed, index, point, along) {
-                row[unknown] += gain * segment.mass / total;
+                if !self.arms.contains(&unknown) {
+                    row[unknown] += gain * segment.mass / total;
+                }
             }
         }
         row.into_iter().enumerate().collect()

@@ -1,6 +1,6 @@
 //! An exercise's pose -> the scene that is drawn.
 
-use crate::body::pose::{Base, Pose, Push, Shift};
+use crate::body::pose::{Base, Pose, Shift};
 use crate::body::{Body, BodySide, Moment, Placed, Posture, Rotation, Solved, Spot, Vector};
 
 use super::draw;
@@ -12,7 +12,7 @@ const WAY: usize = 8;
 /// The length of the arrow of a press, as a fraction of body height.
 const PRESS: f64 = 0.12;
 /// Parts of the body that, alone on the floor, need no mat.
-const UPRIGHT: [&str; 4] = ["foot", "feet", "toe", "heel"];
+const UPRIGHT: [&str; 6] = ["foot", "feet", "toe", "toes", "heel", "heels"];
 
 /// The pictures of a pose: one for each of its moments.
 ///
@@ -54,20 +54,37 @@ fn phase(moment: &Moment) -> Phase {
 
 /// What is touched, and what stands by; the floor is a mat when more than the feet are on it.
 fn surfaces(body: &Body, pose: &Pose, base: &Base, solved: &Solved) -> Vec<Surface> {
-    let touched = solved.surfaces.iter().filter(|surface| !surface.points.is_empty());
     let mat = on_a_mat(pose, solved);
-    let touched = touched.flat_map(|surface| {
+    let sits = facing(base, solved);
+    let mut surfaces = Vec::new();
+    for surface in solved.surfaces.iter().filter(|surface| !surface.points.is_empty()) {
         let id = if surface.id == "floor" && mat { "mat" } else { kind(&surface.id) };
-        let make = move |points: Vec<Vector>| Surface {
+        let make = |id: &str, points: Vec<Vector>| Surface {
             id: id.to_owned(),
             at: middle(&points),
             normal: surface.normal,
-            facing: base.ahead,
+            facing: if id == "seat" { sits } else { base.ahead },
             touched: points,
         };
-        clusters(&surface.points, apart(id)).into_iter().map(make)
-    });
-    touched.chain(standing_by(body, pose, base, solved)).collect()
+        // A ball against a wall: the wall is there too.
+        let over = pose.props.get(&surface.id).and_then(|prop| prop.over.as_deref());
+        if let Some(wall) = over.filter(|over| over.starts_with("wall")) {
+            let behind = surface.normal * surface.thick;
+            let points = surface.points.iter().map(|point| *point - behind).collect();
+            surfaces.push(make(kind(wall), points));
+        }
+        let groups = clusters(&surface.points, apart(id));
+        surfaces.extend(groups.into_iter().map(|points| make(id, points)));
+    }
+    surfaces.extend(standing_by(body, pose, base, solved));
+    surfaces
+}
+
+/// The way that the pelvis faces at the start, which is how a chair stands; lying, that of the base.
+fn facing(base: &Base, solved: &Solved) -> Vector {
+    let front = solved.moments.first().map_or(base.ahead, |moment| moment.posture.root.turn.x);
+    let level = Vector::new(front.x, 0.0, front.z);
+    if base.top == Vector::Y && level.length() > 0.3 { level.unit() } else { base.ahead }
 }
 
 /// Things that nothing touches, such as the wall behind a chair.
