@@ -1,19 +1,26 @@
-//! The stages of one plan, apart: load, plan, check, page, PDF; and one figure. `cargo bench`.
+//! The stages of one plan, apart: load, plan, check, page, PDF without and with pictures; a sheet
+//! of pictures, and one figure. `cargo bench`.
 //!
 //! The person is the README's. Figures of a run are in `docs/decisions.md`, as ratios within that run.
 
 #![allow(clippy::expect_used)] // A bench that cannot start should say so.
 
+#[path = "../tests/integration/support/drawing.rs"]
+#[allow(dead_code)] // The tests use more of it.
+mod drawing;
+
 use divan::{Bencher, black_box};
+use drawing::start_and_end;
 use jiff::civil::date;
-use regimen::body::{Body, Rotation, Skeleton, SkeletonFile, Vector};
+use regimen::body::{Body, Rotation, Vector};
 use regimen::figure::{Arrow, Band, Camera, Phase, Scene, Surface, View};
-use regimen::handout::{Handout, Look, Paper, document};
+use regimen::handout::{Block, Handout, Look, Paper, document};
 use regimen::library::{Library, built_in};
 use regimen::profile::{Days, MuscleEntry, Origin, Person, Profile, resolve};
 use regimen::programme::{Programme, programme};
 use regimen::quantity::{DaysPerWeek, Minutes, Rating, Side};
-use regimen::{checker, figure, planner, render, source};
+use regimen::render::sheet::{Entry, Sheet};
+use regimen::{checker, figure, planner, render};
 
 fn main() {
     divan::main();
@@ -65,9 +72,7 @@ impl Made {
 
 /// A person on hands and knees, with mat, muscle and arrow: a usual picture.
 fn scene() -> (Body, Scene) {
-    let text = include_str!("../routines/body/skeleton.yaml");
-    let file: SkeletonFile = source::read_trusted("skeleton.yaml", text).expect("it is sound");
-    let body = Body { skeleton: Skeleton::try_from(file).expect("it is sound") };
+    let body = library().body;
     let mut posture = body.skeleton.neutral();
     posture.root.turn = Rotation { x: -Vector::Y, y: Vector::X, z: Vector::Z };
     for (joint, name) in [("hip", "flexion"), ("knee", "flexion"), ("shoulder", "flexion")] {
@@ -98,7 +103,7 @@ fn scene() -> (Body, Scene) {
 }
 
 #[divan::bench]
-fn f_figure(bencher: Bencher) {
+fn h_figure(bencher: Bencher) {
     let (body, scene) = scene();
     bencher.bench(|| figure::draw(black_box(&body), black_box(&scene)));
 }
@@ -133,4 +138,27 @@ fn e_pdf(bencher: Bencher) {
     let made = Made::new();
     let document = document(&made.handout()).expect("there is a page");
     bencher.bench(|| render::pdf::pdf(black_box(&document)));
+}
+
+/// The same with a start and an end on every card: forty drawings of some fifty shapes, each its own.
+#[divan::bench]
+fn f_pdf_with_pictures(bencher: Bencher) {
+    let made = Made::new();
+    let mut document = document(&made.handout()).expect("there is a page");
+    let blocks = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    for (number, block) in (1..).zip(blocks) {
+        if let Block::Card(card) = block {
+            card.pictures = start_and_end(number);
+        }
+    }
+    bencher.bench(|| render::pdf::pdf(black_box(&document)));
+}
+
+/// A sheet of those drawings as PNG of 1200 pixels.
+#[divan::bench]
+fn g_png(bencher: Bencher) {
+    let entry = |number: u32| Entry { title: number.to_string(), pictures: start_and_end(number) };
+    let entries = (1..=20).map(entry).collect();
+    let sheet = Sheet { title: "Twenty".into(), entries, columns: 4, mono: false };
+    bencher.bench(|| render::png::png(black_box(&sheet), 1200));
 }

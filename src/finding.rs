@@ -74,6 +74,24 @@ codes! {
     BadChain = "bad-chain",
     /// Weights, shares or limits that do not make sense together.
     BadWeight = "bad-weight",
+    /// An angle outside the normal range of its joint.
+    PoseRange = "pose-range",
+    /// A part that a pose says touches and that does not, or goes in.
+    PoseContact = "pose-contact",
+    /// A limb through the floor or a wall.
+    PoseThrough = "pose-through",
+    /// A hand or a shift that does not get to its target.
+    PoseReach = "pose-reach",
+    /// An angle that the rest of the pose does not allow.
+    PoseAngle = "pose-angle",
+    /// A still pose that would fall over.
+    PoseBalance = "pose-balance",
+    /// A prop without a place.
+    PoseProp = "pose-prop",
+    /// A stretch that does not lengthen its muscle.
+    PoseStretch = "pose-stretch",
+    /// A one-sided exercise whose sides look the same.
+    PoseSides = "pose-sides",
     /// A name that two muscles or groups answer to.
     AmbiguousName = "ambiguous-name",
     /// A request without a muscle, an area or anything to work on.

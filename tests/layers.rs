@@ -27,7 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "handout",
         &["finding", "quantity", "body", "figure", "library", "profile", "screening", "planner"],
     ),
-    ("render", &["finding", "figure", "handout", "planner"]),
+    ("render", &["finding", "body", "figure", "handout", "planner"]),
 ];
 
 /// Parts of a module that another may not name, although it may name the module.
@@ -57,6 +57,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("krilla", &["render/pdf"]),
     ("parley", &["render/pdf"]),
     ("taffy", &["render/pdf"]),
+    ("tiny_skia", &["render/png.rs"]),
+    ("skrifa", &["render/png.rs"]),
     ("std::fs", &["store.rs"]),
     ("tempfile", &["store.rs"]),
     ("std::env", &["cli"]),

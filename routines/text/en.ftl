@@ -172,7 +172,6 @@ beside-title = On top of your sessions
 
 ## A card
 
-card-picture = My notes
 card-feel = Feel it:
 card-avoid = Avoid:
 card-stop = Stop if:
@@ -188,6 +187,16 @@ card-side-right = Work your **right** side.
 card-side-both = Do one side, then the other.
 card-again = You know this one. How to do it:
 card-again-link = number { $number } in weeks { $first } to { $last }
+
+# Below a picture.
+picture-start = Start
+picture-middle = Then
+picture-end = End
+# For those who do not see it: the name, and the first words of how to get there.
+picture-alt-still = { $name }. { $words }
+picture-alt-start = { $name }, at the start. { $words }
+picture-alt-middle = { $name }, on the way.
+picture-alt-end = { $name }, at the end. { $words }
 
 dose-reps = { $reps ->
     [one] once

@@ -3,7 +3,7 @@
 //! `routines/body/skeleton.yaml` holds the numbers and their sources. A sided segment is written once,
 //! for the right; the left one is its mirror image.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -35,7 +35,7 @@ pub struct Segment {
     pub parent: Option<usize>,
     /// Its joint's centre in the parent.
     pub at: Vector,
-    /// How that centre moves with the joint's first angle.
+    /// What is added to that centre as the joint's first angle moves it.
     pub track: Option<Track>,
     /// Its turns: a range of [`Skeleton::turns`], applied in this order.
     pub turns: std::ops::Range<usize>,
@@ -45,14 +45,21 @@ pub struct Segment {
     pub centre: Vector,
 }
 
-/// A centre that moves with an angle: straight lines between measured places.
+/// A place that moves with a joint's flexion; its z stays.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Track {
+    x: Curve,
+    y: Curve,
+}
+
+/// A coordinate that moves with an angle: straight lines between measured places.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "CurveEntry")]
+struct Curve {
     /// Degrees, rising.
     flexion: Vec<f64>,
-    x: Vec<f64>,
-    y: Vec<f64>,
+    at: Vec<f64>,
 }
 
 /// One way in which a joint turns: a clinical angle.
@@ -116,13 +123,21 @@ pub struct Placed {
 
 impl Track {
     /// The place at an angle in radians; beyond the ends, that of the end.
-    fn at(&self, radians: f64) -> Vector {
+    #[must_use]
+    pub fn at(&self, radians: f64) -> Vector {
         let degrees = radians.to_degrees();
-        Vector::new(
-            interpolate(&self.flexion, &self.x, degrees),
-            interpolate(&self.flexion, &self.y, degrees),
-            0.0,
-        )
+        let on = |curve: &Curve| interpolate(&curve.flexion, &curve.at, degrees);
+        Vector::new(on(&self.x), on(&self.y), 0.0)
+    }
+
+    /// The same with every length times `by`.
+    #[must_use]
+    pub fn scaled(&self, by: f64) -> Self {
+        let scaled = |curve: &Curve| Curve {
+            flexion: curve.flexion.clone(),
+            at: curve.at.iter().map(|length| length * by).collect(),
+        };
+        Self { x: scaled(&self.x), y: scaled(&self.y) }
     }
 }
 
@@ -160,14 +175,14 @@ impl Skeleton {
                 continue;
             };
             let first = posture.angles.get(segment.turns.start).copied().unwrap_or_default();
-            let joint = segment.track.as_ref().map_or(segment.at, |track| track.at(first));
+            let moved = segment.track.as_ref().map_or(Vector::ZERO, |track| track.at(first));
             let mut turn = parent.turn;
             for index in segment.turns.clone() {
                 let axis = self.turns[index].axis;
                 axes[index] = turn.apply(axis);
                 turn = turn.after(Rotation::about(axis, posture.angles[index]));
             }
-            frames.push(Frame { at: parent.place(joint), turn });
+            frames.push(Frame { at: parent.place(segment.at + moved), turn });
         }
         Placed { frames, axes }
     }
@@ -176,6 +191,19 @@ impl Skeleton {
     #[must_use]
     pub fn segment(&self, id: &str) -> Option<usize> {
         self.segments.iter().position(|segment| segment.id == id)
+    }
+
+    /// Whether `segment` is `carrier` or hangs from it.
+    #[must_use]
+    pub fn carries(&self, carrier: usize, segment: usize) -> bool {
+        let mut here = Some(segment);
+        while let Some(index) = here {
+            if index == carrier {
+                return true;
+            }
+            here = self.segments.get(index).and_then(|segment| segment.parent);
+        }
+        false
     }
 
     /// The ball with a name.
@@ -208,6 +236,19 @@ impl Skeleton {
             }
         }
         joints
+    }
+
+    /// Every word that [`Skeleton::joints`] knows.
+    #[must_use]
+    pub fn joint_words(&self) -> BTreeSet<String> {
+        let mut words = BTreeSet::new();
+        for turn in &self.turns {
+            words.insert(turn.joint.clone());
+            if let Some(joint) = turn.joint.strip_prefix("right-") {
+                words.insert(plural(joint));
+            }
+        }
+        words
     }
 
     /// The centre of mass.
@@ -340,6 +381,29 @@ enum Axis {
     PlusZ,
     #[serde(rename = "-z")]
     MinusZ,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CurveEntry {
+    flexion: Vec<f64>,
+    at: Vec<f64>,
+}
+
+impl TryFrom<CurveEntry> for Curve {
+    type Error = String;
+
+    /// # Errors
+    /// Angles that do not rise, or that are not as many as the places.
+    fn try_from(CurveEntry { flexion, at }: CurveEntry) -> Result<Self, String> {
+        if flexion.is_empty() || flexion.len() != at.len() {
+            return Err(format!("{} angles and {} places", flexion.len(), at.len()));
+        }
+        if !flexion.is_sorted_by(|a, b| a < b) {
+            return Err("the angles of a track do not rise".to_owned());
+        }
+        Ok(Self { flexion, at })
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -33,6 +33,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Plan the weeks and print them.
     Plan(Box<PlanArgs>),
+    /// Draw an exercise from its pose, or measure what it does to muscles.
+    Figure(FigureArgs),
     /// Find, read and check the exercises.
     #[command(subcommand)]
     Library(LibraryCommand),
@@ -86,6 +88,49 @@ pub(super) enum Format {
     Json,
     /// The pages as plain text.
     Text,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FigureArgs {
+    /// The exercise's id.
+    #[arg(required_unless_present_any = ["pose", "all"], conflicts_with_all = ["pose", "all"])]
+    pub(super) exercise: Option<String>,
+    /// A pose that is not in the library yet: a file with what stands under `pose:`.
+    #[arg(long, value_name = "FILE", conflicts_with = "all")]
+    pub(super) pose: Option<PathBuf>,
+    /// Every exercise: a folder with an SVG each, and `sheet.pdf` with all of them.
+    #[arg(long, conflicts_with = "measure")]
+    pub(super) all: bool,
+    /// A muscle to show on a pose from a file.
+    #[arg(long, value_name = "ID", requires = "pose")]
+    pub(super) muscle: Vec<String>,
+    /// The side that works: right or left.
+    #[arg(long)]
+    pub(super) side: Option<Side>,
+    /// Draw for a black-and-white printer.
+    #[arg(long)]
+    pub(super) mono: bool,
+    /// Print how long each muscle is at the start and at the end, instead of a picture.
+    #[arg(long)]
+    pub(super) measure: bool,
+    /// How to print what was measured.
+    #[arg(long, default_value = "text", requires = "measure")]
+    pub(super) format: MeasureFormat,
+    /// The width of a PNG in pixels.
+    #[arg(long, default_value_t = 1200, value_parser = clap::value_parser!(u32).range(16..=16_000))]
+    pub(super) width: u32,
+    /// Where to write: `.svg`, `.png` or `.pdf`, or a folder with `--all`; `-` is standard output, as SVG.
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// How a measurement is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MeasureFormat {
+    /// A table.
+    Text,
+    /// As data.
+    Json,
 }
 
 #[derive(Debug, Args)]

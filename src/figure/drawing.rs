@@ -73,7 +73,7 @@ pub enum Paint {
 /// A painted path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Shape {
-    /// Where it runs.
+    /// Where it runs; it starts with a move. What lies inside is told by the non-zero rule.
     pub path: Vec<Step>,
     /// What its inside is painted with.
     pub fill: Option<Paint>,

@@ -8,6 +8,7 @@ mod arrow;
 mod band;
 mod draw;
 mod drawing;
+mod exercise;
 mod eye;
 mod flat;
 mod frame;
@@ -28,5 +29,6 @@ mod tests;
 
 pub use draw::draw;
 pub use drawing::{Drawing, Paint, Point, Shape, Step};
+pub use exercise::{pictures, scene};
 pub use map::{Area, body_map, map_posture};
 pub use scene::{Arrow, Band, Camera, Gear, Phase, Scene, Surface, View};

@@ -7,7 +7,17 @@ use crate::library::Exercise;
 use crate::planner::plan::{Daily, Item, PhasePlan};
 use crate::quantity::{Day, Side};
 
-impl Maker<'_> {
+/// What every card begins with.
+struct Top<'a> {
+    anchor: String,
+    number: u32,
+    exercise: &'a Exercise,
+    /// The side that the pictures show.
+    side: Side,
+    dose: Vec<Inline>,
+}
+
+impl<'a> Maker<'a> {
     pub(super) fn card(&self, phase: &PhasePlan, item: &Item, number: u32) -> Option<Block> {
         let exercise = self.exercise(&item.exercise)?;
         let each_side = exercise.unilateral && item.side == Side::Both;
@@ -22,13 +32,15 @@ impl Maker<'_> {
             dose.push(Inline::text(" "));
             dose.extend(self.text(&format!("card-side-{}", item.side.as_str())));
         }
+        let anchor = card_anchor(phase, &exercise.id);
+        let top = Top { anchor, number, exercise, side: item.side, dose };
         let ways = self.ways(exercise);
         if let Some(before) = self.seen_before(phase, &item.exercise) {
-            return Some(self.again(phase, exercise, number, dose, before, ways));
+            return Some(self.again(top, before, ways));
         }
         let mut notes = self.notes(exercise, self.serves(item));
         notes.extend(ways);
-        Some(self.fill(card_anchor(phase, &exercise.id), exercise, number, dose, notes))
+        Some(self.fill(top, notes))
     }
 
     pub(super) fn daily_card(
@@ -39,16 +51,12 @@ impl Maker<'_> {
     ) -> Option<Block> {
         let exercise = self.exercise(&daily.exercise)?;
         let dose = dose::of_daily(self.words, daily);
+        let anchor = card_anchor(phase, &exercise.id);
+        let top = Top { anchor, number, exercise, side: Side::Both, dose };
         if let Some(before) = self.seen_before(phase, &daily.exercise) {
-            return Some(self.again(phase, exercise, number, dose, before, Vec::new()));
+            return Some(self.again(top, before, Vec::new()));
         }
-        Some(self.fill(
-            card_anchor(phase, &exercise.id),
-            exercise,
-            number,
-            dose,
-            self.notes(exercise, None),
-        ))
+        Some(self.fill(top, self.notes(exercise, None)))
     }
 
     /// The first phase that has the exercise, if it is an earlier one, with its number there.
@@ -61,16 +69,15 @@ impl Maker<'_> {
             .next()
     }
 
-    /// A short card for an exercise that the person knows: its dose, and where its steps are.
+    /// A short card for an exercise that the person knows: its dose and pictures, and where its
+    /// steps are.
     fn again(
         &self,
-        phase: &PhasePlan,
-        exercise: &Exercise,
-        number: u32,
-        dose: Vec<Inline>,
+        top: Top<'a>,
         (before, its_number): (&PhasePlan, u32),
         mut notes: Vec<Note>,
     ) -> Block {
+        let Top { anchor, number, exercise, side, dose } = top;
         let (first, last) = before.weeks;
         let values =
             [("number", its_number.into()), ("first", first.into()), ("last", last.into())];
@@ -80,11 +87,11 @@ impl Maker<'_> {
         setup.extend([Inline::text(" "), link, Inline::text(".")]);
         notes.insert(0, self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
         Block::Card(Card {
-            anchor: card_anchor(phase, &exercise.id),
+            anchor,
             number,
             title: vec![Inline::text(exercise.name.clone())],
             dose,
-            picture_label: String::new(),
+            pictures: self.pictures(exercise, side),
             setup,
             steps: Vec::new(),
             notes,
@@ -93,23 +100,13 @@ impl Maker<'_> {
 
     /// A card outside the phases, for a break.
     pub(super) fn plain_card(&self, exercise: &Exercise, number: u32, dose: Vec<Inline>) -> Block {
-        self.fill(
-            format!("desk-{}", exercise.id),
-            exercise,
-            number,
-            dose,
-            self.notes(exercise, None),
-        )
+        let anchor = format!("desk-{}", exercise.id);
+        let top = Top { anchor, number, exercise, side: Side::Both, dose };
+        self.fill(top, self.notes(exercise, None))
     }
 
-    fn fill(
-        &self,
-        anchor: String,
-        exercise: &Exercise,
-        number: u32,
-        dose: Vec<Inline>,
-        mut notes: Vec<Note>,
-    ) -> Block {
+    fn fill(&self, top: Top<'a>, mut notes: Vec<Note>) -> Block {
+        let Top { anchor, number, exercise, side, dose } = top;
         if let Some(own) = self.handout.profile.person.exercises.note.get(&exercise.id) {
             let label = self.words.get("card-note");
             notes
@@ -120,7 +117,7 @@ impl Maker<'_> {
             number,
             title: vec![Inline::text(exercise.name.clone())],
             dose,
-            picture_label: self.words.get("card-picture"),
+            pictures: self.pictures(exercise, side),
             setup: stars(&exercise.setup),
             steps: exercise.steps.iter().map(|step| stars(step)).collect(),
             notes,

@@ -3,7 +3,11 @@
 //! Nothing here knows a font, a coordinate or a file format. What is printed is exactly what stands
 //! here, so a test can read the page without a PDF.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
+
+use crate::figure::Drawing;
 
 /// The paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +98,27 @@ pub enum Block {
     Card(Card),
     /// Blocks side by side, in equal columns.
     Columns(Vec<Vec<Block>>),
+    /// Pictures, side by side or below one another, whichever shows more: as large as fit in a box,
+    /// and all at one scale. Words of their own say what they show, since no other words here do.
+    Pictures {
+        /// The pictures in reading order.
+        pictures: Vec<Picture>,
+        /// The most width in millimetres; never more than the column's.
+        width_mm: f32,
+        /// The most height in millimetres, captions included; never more than the page's.
+        height_mm: f32,
+    },
+}
+
+/// A drawing with its words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// What is drawn. However often the same drawing is shown, a PDF holds it once.
+    pub drawing: Arc<Drawing>,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// A word or two below it, for example `Start`; none if empty.
+    pub caption: String,
 }
 
 /// How a paragraph is set.
@@ -204,8 +229,8 @@ pub struct Card {
     pub title: Vec<Inline>,
     /// The dose in words: a band under the title.
     pub dose: Vec<Inline>,
-    /// What stands in the place of the picture until there is one, for example "My notes".
-    pub picture_label: String,
+    /// Start and end, and what lies between if that is not plain; none leaves no gap.
+    pub pictures: Vec<Picture>,
     /// How to get into it.
     pub setup: Vec<Inline>,
     /// What to do, numbered.

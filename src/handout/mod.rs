@@ -12,6 +12,7 @@ mod left_out;
 mod log;
 mod overview;
 mod phase;
+mod picture;
 mod words;
 
 use jiff::ToSpan as _;
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 
 pub use document::*;
 
+use picture::Gallery;
 use words::Words;
 
 use crate::finding::Finding;
@@ -68,7 +70,7 @@ pub fn document(handout: &Handout) -> Result<Document, Vec<Finding>> {
     let words = Words::read(&handout.library.words)?;
     let precautions = handout.plan.person.precautions.iter().cloned().collect();
     let clearance = clear(handout.library, &precautions);
-    let maker = Maker { handout: *handout, words: &words, clearance };
+    let maker = Maker { handout: *handout, words: &words, clearance, gallery: Gallery::default() };
     let document = maker.document();
     let findings = words.findings();
     if findings.is_empty() { Ok(document) } else { Err(findings) }
@@ -79,6 +81,7 @@ struct Maker<'a> {
     handout: Handout<'a>,
     words: &'a Words,
     clearance: Clearance,
+    gallery: Gallery,
 }
 
 impl<'a> Maker<'a> {

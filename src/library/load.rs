@@ -10,7 +10,8 @@ use super::model::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
     Source,
 };
-use crate::body::{Body, Skeleton, SkeletonFile};
+use crate::body::pose::Bases;
+use crate::body::{Body, LinesFile, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::source;
 
@@ -129,6 +130,8 @@ struct Parts {
     phases: Option<Phases>,
     dosage: Option<Dosage>,
     skeleton: Option<Skeleton>,
+    bases: Option<Bases>,
+    lines: LinesFile,
     words: String,
     hash: Sha256,
     /// Whether entries of these files replace those that are there.
@@ -193,6 +196,14 @@ impl Parts {
                 self.skeleton = Some(skeleton);
                 Ok(())
             }
+            "body/bases.yaml" => {
+                self.bases = Some(input.read(name)?);
+                Ok(())
+            }
+            "body/muscle-lines.yaml" => {
+                self.lines.lay(input.read(name)?);
+                Ok(())
+            }
             "text/en.ftl" => {
                 self.words = input.text().unwrap_or_default().to_owned();
                 Ok(())
@@ -228,6 +239,8 @@ impl Parts {
         let missing = |name: &str| {
             vec![Finding::error(Code::Unreadable, "the file is missing").at(Place::whole(name))]
         };
+        let skeleton = self.skeleton.ok_or_else(|| missing("body/skeleton.yaml"))?;
+        let lines = self.lines.lines(&skeleton)?;
         let digest = self.hash.finalize();
         Ok(Library {
             exercises: self.exercises,
@@ -240,7 +253,11 @@ impl Parts {
             sources: self.sources,
             phases: self.phases.ok_or_else(|| missing("phases.yaml"))?,
             dosage: self.dosage.ok_or_else(|| missing("dosage.yaml"))?,
-            body: Body { skeleton: self.skeleton.ok_or_else(|| missing("body/skeleton.yaml"))? },
+            body: Body {
+                skeleton,
+                bases: self.bases.ok_or_else(|| missing("body/bases.yaml"))?,
+                lines,
+            },
             words: self.words,
             hash: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
         })
@@ -285,5 +302,51 @@ mod tests {
             "{}",
             findings.iter().map(|f| format!("{f}\n")).collect::<String>()
         );
+    }
+
+    /// What the built-in library with one more file has to say.
+    fn with(name: &str, text: &str) -> Vec<String> {
+        let (_, findings) = with_files(&[(name.to_owned(), text.as_bytes().to_vec())]);
+        findings.iter().map(Finding::to_string).collect()
+    }
+
+    #[test]
+    fn a_line_of_a_user_replaces_those_of_its_muscle() {
+        let line = "muscles: {soleus: [{id: mine, name: mine, textbook: true, points: [
+            {in: shank, at: [0, 0, 0]}, {in: foot, at: [0, 0, 0]}]}]}";
+        assert_eq!(with("body/muscle-lines.yaml", line), [""; 0]);
+    }
+
+    #[test]
+    fn a_line_says_where_it_goes_wrong() {
+        let line = |points: &str| {
+            with(
+                "body/muscle-lines.yaml",
+                &format!(
+                    "muscles: {{soleus: [{{id: a, name: a, textbook: true, points: [{points}]}}]}}"
+                ),
+            )
+        };
+        let start = "{in: pelvis, at: [0, 0, 0]}";
+        let at = "body/muscle-lines.yaml: muscles.soleus[0]";
+        assert_eq!(
+            line(&format!("{start}, {{in: shanks, at: [0, 0, 0]}}")),
+            [format!(
+                "error[unknown-id] {at}.points[1].in: there is no segment `shanks` (did you mean `shank`?)"
+            )]
+        );
+        assert_eq!(
+            line(&format!("{start}, {{in: foot, at: [0, 0, 0], when: {{nee: [0, 9]}}}}")),
+            [format!(
+                "error[unknown-id] {at}.points[1].when.nee: no joint `nee` has an angle `flexion` \
+                 (did you mean `knee`?)"
+            )]
+        );
+        let no_length = format!("error[bad-value] {at}: the line has no length when standing");
+        assert_eq!(line(start), std::slice::from_ref(&no_length));
+        assert_eq!(line(&format!("{start}, {{in: foot, at: [.nan, 0, 0]}}")), [no_length]);
+        let track = "track: {x: {flexion: [0, 0], at: [1, 2]}, y: {flexion: [0], at: [1]}}";
+        let found = line(&format!("{start}, {{in: shank, at: [0, 0, 0], {track}}}"));
+        assert!(found[0].contains("the angles of a track do not rise"), "{found:?}");
     }
 }

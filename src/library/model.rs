@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::body::Body;
+use crate::body::pose::Pose;
+use crate::body::{Body, Vector};
 use crate::quantity::{DaysPerWeek, Difficulty, Hold, Minutes, Points, Reps, Sets, Side};
 
 /// What an exercise is, in the order in which a session is done.
@@ -249,7 +250,7 @@ pub struct Link {
 }
 
 /// An exercise. A field that is missing in a file is empty here and a finding of `library::check`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exercise {
     /// The id; also the file's name.
@@ -318,6 +319,9 @@ pub struct Exercise {
     /// Where the claims come from.
     #[serde(default)]
     pub sources: Vec<Citation>,
+    /// How it looks, for the right side.
+    #[serde(default)]
+    pub pose: Option<Pose>,
 }
 
 /// Where a muscle's pain may be felt.
@@ -396,7 +400,7 @@ pub struct Muscles {
 }
 
 /// A body area.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Area {
     /// The id.
@@ -406,6 +410,41 @@ pub struct Area {
     /// Muscles to consider, most likely first. An order for exercises, no diagnosis.
     #[serde(default)]
     pub consider: Vec<String>,
+    /// Where it is drawn.
+    #[serde(default)]
+    pub map: Option<AreaMap>,
+}
+
+/// Where an area is on the body map: a stroke on the right half of the standing body.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AreaMap {
+    /// Where it is seen from.
+    pub seen: Seen,
+    /// The stroke's width, as a fraction of body height.
+    pub width: f64,
+    /// The points that it goes through.
+    pub along: Vec<MapPoint>,
+}
+
+/// A side of the standing body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Seen {
+    /// The front.
+    Front,
+    /// The back.
+    Back,
+}
+
+/// A point of the body map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapPoint {
+    /// The segment, the right one of two.
+    pub on: String,
+    /// Where, in the segment.
+    pub at: Vector,
 }
 
 /// A precaution: something about a person that bars exercises.

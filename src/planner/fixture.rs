@@ -172,6 +172,7 @@ pub(crate) fn exercise(id: &str) -> Exercise {
         stop_if: String::new(),
         why: String::new(),
         sources: Vec::new(),
+        pose: None,
     }
 }
 

@@ -1,12 +1,12 @@
-//! The plan as JSON: the contract of `planner::plan`.
+//! Plans and measurements as JSON: the contracts of `planner::plan` and `body::MeasureReport`.
 
-use crate::planner::plan::Plan;
+use serde::Serialize;
 
-/// The plan as indented JSON with a line break at its end.
+/// A value as indented JSON with a line break at its end.
 #[must_use]
-pub fn json(plan: &Plan) -> Vec<u8> {
+pub fn json(value: &impl Serialize) -> Vec<u8> {
     // Every field is a number, a text or a map with text keys: writing them to memory cannot fail.
-    let mut bytes = serde_json::to_vec_pretty(plan).unwrap_or_default();
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

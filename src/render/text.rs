@@ -61,6 +61,9 @@ impl Page {
             Block::Table(table) => self.table(table),
             Block::Card(card) => self.card(card),
             Block::Columns(columns) => columns.iter().for_each(|blocks| self.blocks(blocks)),
+            Block::Pictures { pictures, .. } => {
+                pictures.iter().for_each(|picture| self.paragraph(&format!("[{}]", picture.alt)));
+            }
         }
     }
 
@@ -111,12 +114,10 @@ impl Page {
         });
     }
 
+    /// A card's pictures show what its words say, so they are left out here.
     fn card(&mut self, card: &Card) {
         self.heading(&format!("{}. {}", card.number, flat(&card.title)), '~');
         self.paragraph(&flat(&card.dose));
-        if !card.picture_label.is_empty() {
-            self.paragraph(&format!("{} {}", card.picture_label, "_".repeat(2 * INDENT)));
-        }
         self.paragraph(&flat(&card.setup));
         self.list(true, &card.steps);
         for note in &card.notes {

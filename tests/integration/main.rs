@@ -6,7 +6,9 @@
 mod bad_input;
 mod checker;
 mod command;
+mod measure;
 mod page;
+mod pictures;
 mod plan;
 mod planner;
 mod render;

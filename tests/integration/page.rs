@@ -52,6 +52,12 @@ impl Made {
     }
 }
 
+/// The page of the README's person.
+pub(crate) fn readme(paper: Paper) -> Document {
+    let [.., (name, yaml)] = PEOPLE;
+    Made::of(name, yaml).document(paper, false)
+}
+
 fn people() -> impl Iterator<Item = (&'static str, Made)> {
     PEOPLE.iter().map(|(name, yaml)| (*name, Made::of(name, yaml)))
 }

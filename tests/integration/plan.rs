@@ -167,8 +167,12 @@ fn what_a_hip_replacement_forbids_is_not_in_the_plan() {
 fn a_tight_pelvic_floor_is_never_told_to_squeeze() {
     let plan = json("plan --muscle pelvic-floor --muscle transversus-abdominis --start 2026-11-23");
     assert!(!plan["phases"].to_string().contains("mc-pelvic-floor-contract"));
-    let weak = json("plan --muscle pelvic-floor:weak --start 2026-11-23");
-    assert!(weak["phases"].to_string().contains("mc-pelvic-floor-contract"));
+    // A weak one may be: which exercise it gets hangs on the seed, and the usual seed on every file.
+    let squeezes = |seed: u32| {
+        let command = format!("plan --muscle pelvic-floor:weak --start 2026-11-23 --seed {seed}");
+        json(&command)["phases"].to_string().contains("mc-pelvic-floor-contract")
+    };
+    assert!((0..8).any(squeezes));
 }
 
 #[test]

@@ -3,10 +3,15 @@
 mod chains;
 mod complete;
 mod doses;
+mod lines;
 mod names;
+mod poses;
 mod references;
+mod stretches;
 mod texts;
 mod weights;
+
+pub use poses::pose_findings;
 
 use super::model::{Exercise, Library};
 use crate::finding::{Finding, Place};
@@ -23,6 +28,9 @@ const RULES: &[Rule] = &[
     texts::check,
     names::check,
     weights::check,
+    lines::check,
+    poses::check,
+    stretches::check,
 ];
 
 /// Applies every rule.
@@ -88,6 +96,24 @@ mod tests {
                     .for_each(|s| *s += 1);
             }),
             ("weeks", Code::BadWeight, |l| l.phases.phases[1].weeks = (4, 6)),
+            ("undrawn", Code::Incomplete, |l| {
+                l.body.lines.muscles.remove("piriformis");
+            }),
+            ("whose", Code::UnknownId, |l| {
+                let mut line = l.body.lines.of("soleus")[0].clone();
+                line.id = "sole".into();
+                l.body.lines.muscles.insert("solus".into(), vec![line]);
+            }),
+            ("twice", Code::DuplicateId, |l| {
+                let lines = l.body.lines.of("soleus").to_vec();
+                l.body.lines.muscles.get_mut("piriformis").unwrap().extend(lines);
+            }),
+            ("fibre", Code::BadValue, |l| {
+                l.body.lines.muscles.get_mut("soleus").unwrap()[0].fibre = Some(0.0);
+            }),
+            ("no fibre", Code::Incomplete, |l| {
+                l.body.lines.muscles.get_mut("soleus").unwrap()[0].fibre = None;
+            }),
         ];
         for (name, code, change) in cases {
             let found = codes(change);

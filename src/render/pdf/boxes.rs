@@ -1,10 +1,14 @@
 //! Boxes in boxes, with `taffy`: what stands together on the page and is never cut.
 
+use std::sync::Arc;
+
 use taffy::prelude::*;
 use taffy::{TaffyError, TaffyTree};
 
 use super::look::Shade;
 use super::shape::Shaped;
+use super::tags;
+use crate::figure::Drawing;
 use crate::handout::Tone;
 
 /// Lengths are compared with this tolerance.
@@ -49,6 +53,8 @@ pub(super) enum Ink {
     Hatch,
     /// The sign of a tone.
     Sign(Tone),
+    /// A drawing as large as the area, which has its shape, and its place in the structure.
+    Drawing(Arc<Drawing>, tags::NodeId),
     /// Lines of a text, whose first line would start at the area's top.
     Text(TextId, std::ops::Range<usize>),
 }
@@ -108,6 +114,17 @@ impl Element {
         Self::new(Style::default(), Content::Text(id))
     }
 
+    /// A box of a size, in the middle of its column.
+    pub(super) fn leaf(width: f32, height: f32) -> Self {
+        let style = Style {
+            size: Size { width: length(width), height: length(height) },
+            align_self: Some(AlignSelf::CENTER),
+            flex_shrink: 0.0,
+            ..Style::default()
+        };
+        Self::new(style, Content::Elements(Vec::new()))
+    }
+
     /// Elements below one another.
     pub(super) fn column(gap: f32, elements: Vec<Self>) -> Self {
         let style = Style {
@@ -152,12 +169,6 @@ impl Element {
         self
     }
 
-    /// The same box, taking what height is left in its column.
-    pub(super) fn growing(mut self) -> Self {
-        self.style.flex_grow = 1.0;
-        self
-    }
-
     /// The same box, no higher than it needs to be, at the top of its row.
     pub(super) fn at_the_top(mut self) -> Self {
         self.style.align_self = Some(AlignSelf::START);
@@ -167,6 +178,12 @@ impl Element {
     /// The same box with its content in the middle of its height.
     pub(super) fn in_the_middle(mut self) -> Self {
         self.style.justify_content = JustifyContent::CENTER;
+        self
+    }
+
+    /// The same box with its content at the foot of its height.
+    pub(super) fn at_the_foot(mut self) -> Self {
+        self.style.justify_content = JustifyContent::END;
         self
     }
 

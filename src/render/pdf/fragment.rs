@@ -13,6 +13,8 @@ pub enum Kind {
     Row,
     /// Blocks side by side.
     Columns,
+    /// Pictures.
+    Picture,
     /// A part of a card, or a box inside a box.
     Part,
     /// The frame of a box that stands out.

@@ -1,5 +1,6 @@
 //! Sizes and colours of the page, all in one place. Lengths are points unless they say otherwise.
 
+use crate::figure::Paint;
 use crate::handout::{Document, Paper, Tone};
 
 /// Points in a millimetre.
@@ -29,10 +30,10 @@ pub(super) const LINE: f32 = 1.35;
 /// A heading's line height.
 pub(super) const HEADING_LINE: f32 = 1.2;
 
-/// The width of the picture's place in a card.
+/// The width of the pictures' column in a card.
 pub(super) const PICTURE: f32 = 48.0 * MM;
-/// The least height of the picture's place.
-pub(super) const PICTURE_LEAST: f32 = 24.0 * MM;
+/// The height that pictures may take even beside fewer words, at 14 points.
+pub(super) const PICTURES_LEAST: f32 = 44.0 * MM;
 
 /// A thin line of a table.
 pub(super) const THIN: f32 = 0.6;
@@ -139,6 +140,13 @@ impl Look {
     /// The width of running text of some size: no longer than an eye can follow.
     pub(super) fn measure(&self, size: f32, width: f32) -> f32 {
         width.min(size * MEASURE_EM)
+    }
+
+    /// What a paint of a drawing is on this page.
+    pub(super) fn drawn(&self, paint: Paint) -> Colour {
+        let grey = paint.grey();
+        let [red, green, blue] = if self.mono { [grey; 3] } else { paint.colour() };
+        Colour { red, green, blue }
     }
 
     /// What a shade is on this page.

@@ -2,8 +2,9 @@
 
 use std::num::NonZeroU16;
 
+use krilla::geom::Rect;
 use krilla::tagging::{
-    Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
+    BBox, Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
 };
 
 /// A node of the structure.
@@ -52,10 +53,14 @@ pub(super) enum Role {
     Cell,
     /// A link.
     Link,
+    /// A picture with what it shows.
+    Figure(String),
+    /// The words below a picture.
+    Caption,
 }
 
 impl Role {
-    fn tag(&self) -> TagKind {
+    fn tag(&self, place: Option<BBox>) -> TagKind {
         match self {
             Self::Section => Tag::Section.into(),
             Self::Box => Tag::Div.into(),
@@ -77,6 +82,8 @@ impl Role {
             Self::RowHeader => Tag::TH(TableHeaderScope::Row).into(),
             Self::Cell => Tag::TD.into(),
             Self::Link => Tag::Link.into(),
+            Self::Figure(alt) => Tag::Figure(Some(alt.clone())).with_bbox(place).into(),
+            Self::Caption => Tag::Caption.into(),
         }
     }
 }
@@ -90,6 +97,8 @@ enum Child {
 
 struct Element {
     role: Option<Role>,
+    /// Where it is painted, if a reader must know: a page from 0 and an area.
+    place: Option<BBox>,
     children: Vec<Child>,
 }
 
@@ -102,7 +111,7 @@ pub(super) struct Tree {
 impl Tree {
     /// An empty structure.
     pub(super) fn new() -> Self {
-        Self { elements: vec![Element { role: None, children: Vec::new() }] }
+        Self { elements: vec![Element { role: None, place: None, children: Vec::new() }] }
     }
 
     /// The document's own node.
@@ -111,7 +120,7 @@ impl Tree {
     /// Adds a node after the other children of its parent.
     pub(super) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(self.elements.len());
-        self.elements.push(Element { role: Some(role), children: Vec::new() });
+        self.elements.push(Element { role: Some(role), place: None, children: Vec::new() });
         self.elements[parent.0].children.push(Child::Node(id));
         id
     }
@@ -119,6 +128,11 @@ impl Tree {
     /// Adds painted content to a node.
     pub(super) fn content(&mut self, node: NodeId, content: Identifier) {
         self.elements[node.0].children.push(Child::Content(content));
+    }
+
+    /// Tells where a node is painted: a page from 0 and an area of it.
+    pub(super) fn place(&mut self, node: NodeId, page: usize, area: Rect) {
+        self.elements[node.0].place = Some(BBox::new(page, area));
     }
 
     /// Keeps a place for content that is known later.
@@ -150,7 +164,7 @@ impl Tree {
             Child::Content(content) => Some((*content).into()),
             Child::Node(id) => {
                 let element = &self.elements[id.0];
-                let tag = element.role.as_ref()?.tag();
+                let tag = element.role.as_ref()?.tag(element.place);
                 Some(TagGroup::with_children(tag, self.children(element)).into())
             }
         }

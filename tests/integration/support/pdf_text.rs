@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::content::Operation;
+use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, decode_text_string};
 
 /// A part of the structure.
@@ -16,6 +16,10 @@ pub(crate) struct Element {
     pub(crate) text: String,
     /// How many links on the page belong to it.
     pub(crate) links: usize,
+    /// What it shows, if it is a picture.
+    pub(crate) alt: Option<String>,
+    /// Where it stands on its page, from the lower left corner in points: left, foot, right, top.
+    pub(crate) area: Option<[f32; 4]>,
 }
 
 /// A PDF as a screen reader has it.
@@ -32,6 +36,10 @@ pub(crate) struct Read {
     pub(crate) colours: usize,
     /// The size of the smallest words that are part of the text.
     pub(crate) smallest: f32,
+    /// The drawings that are written apart from the pages: the bytes of each before compression.
+    pub(crate) forms: Vec<usize>,
+    /// How often such a drawing is shown.
+    pub(crate) shown: usize,
 }
 
 impl Read {
@@ -40,12 +48,13 @@ impl Read {
         let document = Document::load_mem(bytes).expect("a PDF");
         let mut contents = BTreeMap::new();
         let mut artifacts = Vec::new();
-        let (mut colours, mut smallest) = (0, f32::MAX);
+        let (mut colours, mut smallest, mut shown) = (0, f32::MAX, 0);
         for page in document.page_iter() {
             let content = PageContent::new(&document, page);
             artifacts.push(content.artifacts);
             colours += content.colours;
             smallest = smallest.min(content.smallest);
+            shown += content.shown;
             contents.insert(page, content.marked);
         }
         let pages = contents.len();
@@ -57,7 +66,18 @@ impl Read {
         );
         reader.children(root, None, usize::MAX);
         let (elements, text) = (reader.elements, reader.text);
-        Self { elements, text, pages, artifacts, colours, smallest }
+        let mut forms = Vec::new();
+        for content in forms_of(&document) {
+            forms.push(content.len());
+            let operations = Content::decode(&content).expect("content").operations;
+            colours += operations.iter().filter(|operation| sets_colour(operation)).count();
+        }
+        Self { elements, text, pages, artifacts, colours, smallest, forms, shown }
+    }
+
+    /// The pictures in reading order.
+    pub(crate) fn figures(&self) -> impl Iterator<Item = &Element> {
+        self.elements.iter().filter(|element| element.role == "Figure")
     }
 
     /// How many parts have a role.
@@ -112,11 +132,25 @@ impl Reader<'_> {
         if !inline && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
-        self.elements.push(Element { role, text: String::new(), links: 0 });
+        let alt = node.get(b"Alt").ok().map(|alt| decode_text_string(alt).expect("text"));
+        let area = self.area(&node);
+        self.elements.push(Element { role, text: String::new(), links: 0, alt, area });
         self.children(&node, page, self.elements.len() - 1);
         if !inline {
             self.text.push('\n');
         }
+    }
+
+    /// The area that a part's attributes tell.
+    fn area(&self, node: &Dictionary) -> Option<[f32; 4]> {
+        let attributes = match deref(self.document, node.get(b"A").ok()?) {
+            Object::Array(all) => all.first()?,
+            one => one,
+        };
+        let area = dictionary(self.document, attributes).get(b"BBox").ok()?;
+        let numbers = area.as_array().expect("an area").iter();
+        let numbers: Vec<f32> = numbers.map(|n| n.as_float().expect("a number")).collect();
+        numbers.try_into().ok()
     }
 
     fn content(&mut self, id: i64, page: Option<ObjectId>, element: usize) {
@@ -134,6 +168,7 @@ struct PageContent {
     artifacts: String,
     colours: usize,
     smallest: f32,
+    shown: usize,
 }
 
 /// What the words between two marks belong to.
@@ -160,6 +195,7 @@ impl PageContent {
             artifacts: String::new(),
             colours: 0,
             smallest: f32::MAX,
+            shown: 0,
         };
         let mut marks = Vec::new();
         let mut font: (&[u8], f32) = (&[], 0.0);
@@ -179,8 +215,13 @@ impl PageContent {
                     font = (name.as_name().expect("a name"), size.as_float().expect("a size"));
                 }
                 "Tj" | "TJ" => content.show(operation, &encodings[font.0], font.1, &marks),
-                "sc" | "scn" | "SC" | "SCN" | "rg" | "RG" | "k" | "K" => {
-                    content.colours += usize::from(operation.operands.len() > 1);
+                _ if sets_colour(operation) => content.colours += 1,
+                "Do" => {
+                    assert!(
+                        marks.iter().any(|mark| matches!(mark, Mark::Content(_))),
+                        "no picture"
+                    );
+                    content.shown += 1;
                 }
                 other => assert!(!matches!(other, "'" | "\""), "text by {other}"),
             }
@@ -233,6 +274,21 @@ impl PageContent {
             None => panic!("words outside any mark"),
         }
     }
+}
+
+/// The drawings of a document, as content.
+fn forms_of(document: &Document) -> Vec<Vec<u8>> {
+    let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let forms = streams.filter(|stream| {
+        stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Form")
+    });
+    forms.map(|form| form.get_plain_content().expect("content")).collect()
+}
+
+/// Whether an operation sets a colour that is no grey.
+fn sets_colour(operation: &Operation) -> bool {
+    let setters = ["sc", "scn", "SC", "SCN", "rg", "RG", "k", "K"];
+    setters.contains(&operation.operator.as_str()) && operation.operands.len() > 1
 }
 
 fn deref<'a>(document: &'a Document, object: &'a Object) -> &'a Object {

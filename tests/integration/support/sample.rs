@@ -5,6 +5,8 @@ use regimen::handout::{
     Block, Card, Cell, Document, Inline, Note, Paper, Section, Table, TextStyle, Tone, Width,
 };
 
+use super::drawing::start_and_end;
+
 /// How a sample is printed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Print {
@@ -197,11 +199,10 @@ pub(crate) fn card(number: u32) -> Block {
             Inline::strong("right"),
             Inline::text(" side."),
         ],
-        picture_label: "My notes".into(),
+        pictures: start_and_end(number),
         setup: words(setup),
         steps: steps.iter().map(|step| words(step)).collect(),
         notes: vec![
-            note(Tone::Plain, "You need:", "Mat or folded blanket."),
             note(Tone::Go, "Feel it:", feel),
             note(Tone::Care, "Avoid:", avoid),
             note(Tone::Stop, "Stop if:", stop),

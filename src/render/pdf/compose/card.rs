@@ -1,16 +1,16 @@
 //! Cards: all that a person needs to do one exercise.
 //!
-//! The number and the name, the dose in a band, the picture's place beside the steps, and the notes.
-//! As many notes as the steps leave room for stand below the picture, so that two cards fit on a
-//! page.
+//! The number and the name, the dose in a band, the pictures beside the steps, and the notes. As
+//! many notes as fit stand below the pictures or the steps, whichever are shorter, so that two cards
+//! fit on a page.
 
 use taffy::TaffyError;
 
 use super::{Composer, Place};
 use crate::handout::{Card, Inline, Note, TextStyle, Tone};
-use crate::render::pdf::boxes::{Element, Ink, Panel, TextId, Track};
+use crate::render::pdf::boxes::{Element, Ink, Panel, Solid, TextId, Track};
 use crate::render::pdf::fragment::{Fragment, Frame, Keep, Kind};
-use crate::render::pdf::look::{PICTURE, PICTURE_LEAST, Shade, THIN};
+use crate::render::pdf::look::{PICTURE, PICTURES_LEAST, Shade};
 use crate::render::pdf::shape::{Align, Face};
 use crate::render::pdf::tags::{NodeId, Role};
 use crate::render::words::{Piece, plain};
@@ -33,28 +33,30 @@ impl Composer {
         let width = place.width - 2.0 * pad;
         let inner = Place { node, width, gap: 0.5 * place.gap };
         let mut fragments = vec![self.card_top(card, inner)?];
-        let picture = self.picture(card, inner);
+        let figures = self.figures(&card.pictures, node);
         let column = width - PICTURE - self.look.grown(PICTURE_GAP);
-        // In a narrow column the steps stand below the picture, not beside it.
-        let wide = picture.is_some() && column > PICTURE;
+        // In a narrow column the steps stand below the pictures, not beside them.
+        let wide = !figures.is_empty() && column > PICTURE;
         let steps = self.steps(card, Place { width: if wide { column } else { width }, ..inner });
         let notes: Vec<TextId> = card.notes.iter().map(|note| self.note(note, node)).collect();
         let height = self.height(&steps);
-        let wide = wide && height < BESIDE_MOST * self.room;
-        let beside = if wide { self.notes_beside(&notes, height) } else { 0 };
-        match picture {
-            Some(picture) if wide => {
-                fragments.push(self.side_by_side(picture, &notes[..beside], steps, inner)?);
-            }
-            Some(picture) => {
-                let solid = self.lay_out(picture, width)?;
+        let mut notes = notes.as_slice();
+        if wide && height < BESIDE_MOST * self.room {
+            let tall = height.max(self.look.grown(PICTURES_LEAST));
+            let pictures = self.arranged(&figures, (PICTURE, tall));
+            let pictures = self.lay_out(pictures, PICTURE)?;
+            fragments.push(self.side_by_side(pictures, steps, &mut notes, inner)?);
+        } else {
+            if !figures.is_empty() {
+                let tall = self.look.grown(PICTURES_LEAST);
+                let pictures = self.arranged(&figures, (width, tall));
+                let solid = self.lay_out(pictures, width)?;
                 let below = self.look.grown(PART_GAP);
                 fragments.push(Fragment { below, ..Fragment::new(Kind::Part, solid) });
-                fragments.extend(steps);
             }
-            None => fragments.extend(steps),
+            fragments.extend(steps);
         }
-        for note in &notes[beside..] {
+        for note in notes {
             let solid = self.lay_out(Element::text(*note), width)?;
             let above = self.look.grown(NOTE_GAP);
             fragments.push(Fragment { above, ..Fragment::new(Kind::Part, solid) });
@@ -108,22 +110,6 @@ impl Composer {
         Element::row(&tracks, self.look.grown(8.0), vec![number, title])
     }
 
-    /// The place of the picture: a frame with a small label.
-    fn picture(&mut self, card: &Card, place: Place) -> Option<Element> {
-        if card.picture_label.is_empty() {
-            return None;
-        }
-        let node = self.tree.add(place.node, Role::Paragraph);
-        let face = Face::plain(self.look.small()).shaded(Shade::Muted);
-        let label = self.text(Some(node), &[Inline::text(&card.picture_label)], &face);
-        let frame = Panel { ground: None, edge: Some((Shade::Line, THIN)), radius: 3.0 };
-        let element = Element::column(0.0, vec![Element::text(label)])
-            .padded(self.look.grown(5.0), self.look.grown(2.0))
-            .at_least(PICTURE_LEAST)
-            .with(Ink::Panel(frame));
-        Some(element)
-    }
-
     /// How to get into it and what to do.
     fn steps(&mut self, card: &Card, place: Place) -> Vec<Fragment> {
         let mut steps = self.paragraph(TextStyle::Body, &card.setup, place);
@@ -148,35 +134,43 @@ impl Composer {
         self.text(Some(node), &words, &face)
     }
 
-    /// How many of the first notes fit below the picture, beside steps of a height.
-    fn notes_beside(&mut self, notes: &[TextId], height: f32) -> usize {
-        let gap = self.look.grown(NOTE_GAP);
-        let mut used = PICTURE_LEAST;
-        let texts = &mut self.texts;
-        let fits = |note: &&TextId| {
-            used += gap + texts[note.0].break_at(PICTURE).1;
-            used <= height
-        };
-        notes.iter().take_while(fits).count()
-    }
-
-    /// The picture, which takes what height the notes below it leave, and the steps beside it.
+    /// The pictures, the steps beside them, and below the shorter of the two as many of the first
+    /// notes as fit there; they are taken from `notes`.
     fn side_by_side(
         &mut self,
-        picture: Element,
-        notes: &[TextId],
+        pictures: Solid,
         steps: Vec<Fragment>,
+        notes: &mut &[TextId],
         place: Place,
     ) -> Result<Fragment, TaffyError> {
-        let mut left = vec![picture.growing()];
-        left.extend(notes.iter().map(|note| Element::text(*note)));
-        let left = Element::column(self.look.grown(NOTE_GAP), left);
-        let steps = self.solid(Kind::Part, steps).map(|steps| steps.solid).unwrap_or_default();
-        let tracks = [Track::Fixed(PICTURE), Track::Share(1.0)];
         let gap = self.look.grown(PICTURE_GAP);
-        let row = Element::row(&tracks, gap, vec![left, Element::solid(steps)]);
+        let column = place.width - PICTURE - gap;
+        let steps = self.solid(Kind::Part, steps).map(|steps| steps.solid).unwrap_or_default();
+        let below_steps = steps.height < pictures.height;
+        let width = if below_steps { column } else { PICTURE };
+        let room = (steps.height - pictures.height).abs();
+        let (beside, rest) = notes.split_at(self.fitting(notes, width, room));
+        *notes = rest;
+        let mut columns = [vec![Element::solid(pictures)], vec![Element::solid(steps)]];
+        columns[usize::from(below_steps)].extend(beside.iter().map(|note| Element::text(*note)));
+        let note_gap = self.look.grown(NOTE_GAP);
+        let columns = columns.map(|parts| Element::column(note_gap, parts));
+        let tracks = [Track::Fixed(PICTURE), Track::Share(1.0)];
+        let row = Element::row(&tracks, gap, columns.into());
         let solid = self.lay_out(row, place.width)?;
         let below = self.look.grown(PART_GAP - NOTE_GAP);
         Ok(Fragment { below, ..Fragment::new(Kind::Part, solid) })
+    }
+
+    /// How many of the first notes fit into a room of a width and a height.
+    fn fitting(&mut self, notes: &[TextId], width: f32, room: f32) -> usize {
+        let gap = self.look.grown(NOTE_GAP);
+        let mut used = 0.0;
+        let texts = &mut self.texts;
+        let fits = |note: &&TextId| {
+            used += gap + texts[note.0].break_at(width).1;
+            used <= room
+        };
+        notes.iter().take_while(fits).count()
     }
 }

@@ -3,6 +3,7 @@
 mod callout;
 mod card;
 mod columns;
+mod picture;
 mod prose;
 mod table;
 
@@ -111,6 +112,9 @@ impl Composer {
             Block::Table(table) => self.table(table, place),
             Block::Card(card) => self.card(card, place),
             Block::Columns(columns) => self.columns(columns, place),
+            Block::Pictures { pictures, width_mm, height_mm } => {
+                self.pictures(pictures, (*width_mm, *height_mm), place)
+            }
         }
     }
 

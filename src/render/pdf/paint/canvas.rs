@@ -1,7 +1,8 @@
 //! Shapes and glyphs on a page.
 
 use krilla::color::{luma, rgb};
-use krilla::geom::{Path, PathBuilder, Point, Rect};
+use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
+use krilla::graphic::Graphic;
 use krilla::paint::{Fill, LineCap, LineJoin, Paint, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier};
@@ -10,7 +11,7 @@ use parley::layout::{GlyphRun, PositionedInlineBox};
 use super::glyphs::{Run, space_at_end};
 use crate::handout::Tone;
 use crate::render::pdf::boxes::{Area, Panel};
-use crate::render::pdf::look::{BLANK_LINE, Look, SIGN, Shade, THIN, TICK_LINE};
+use crate::render::pdf::look::{BLANK_LINE, Colour, Look, SIGN, Shade, THIN, TICK_LINE};
 use crate::render::pdf::shape::{Pen, Shape, Shaped};
 use crate::render::pdf::signs::{Part, sign};
 
@@ -60,13 +61,19 @@ impl Canvas<'_, '_> {
         }
     }
 
+    /// Draws a graphic that is read, its corner at an area's and each of its units so many points.
+    pub(super) fn graphic(&mut self, graphic: Graphic, area: Area, scale: f32) -> Identifier {
+        let content = self.surface.start_tagged(ContentTag::Other);
+        let place = Transform::from_row(scale, 0.0, 0.0, scale, area.x, area.y);
+        self.surface.push_transform(&place);
+        self.surface.draw_graphic(graphic);
+        self.surface.pop();
+        self.surface.end_tagged();
+        content
+    }
+
     fn paint(&self, shade: Shade) -> Paint {
-        let colour = self.look.colour(shade);
-        if colour.red == colour.green && colour.green == colour.blue {
-            luma::Color::new(colour.red).into()
-        } else {
-            rgb::Color::new(colour.red, colour.green, colour.blue).into()
-        }
+        paint(self.look.colour(shade))
     }
 
     fn fill(&mut self, shade: Shade) {
@@ -179,6 +186,15 @@ impl Canvas<'_, '_> {
         let end = x + run.advance() - space_at_end(run);
         self.stroke(pen.shade, UNDERLINE.1 * size);
         self.draw(line([(x, y), (end, y)].into_iter(), false));
+    }
+}
+
+/// A colour as krilla has it; greys take one number.
+pub(super) fn paint(Colour { red, green, blue }: Colour) -> Paint {
+    if red == green && green == blue {
+        luma::Color::new(red).into()
+    } else {
+        rgb::Color::new(red, green, blue).into()
     }
 }
 

@@ -1,9 +1,11 @@
 //! Pages to PDF, with `krilla`.
 
 mod canvas;
+mod drawing;
 mod glyphs;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use krilla::Document as Pdf;
 use krilla::SerializeSettings;
@@ -11,7 +13,7 @@ use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::error::KrillaError;
-use krilla::geom::{Point, Quadrilateral};
+use krilla::geom::{Point, Quadrilateral, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -19,6 +21,7 @@ use krilla::tagging::ArtifactType;
 use parley::layout::PositionedLayoutItem;
 
 use self::canvas::Canvas;
+use self::drawing::Drawings;
 use self::glyphs::{Fonts, Run, runs};
 use super::LaidOut;
 use super::boxes::{Area, Ink, Mark, Solid};
@@ -26,7 +29,8 @@ use super::flow::{Page, frames};
 use super::fragment::Flow;
 use super::look::Look;
 use super::shape::Shaped;
-use super::tags::{Role, Slot, Tree};
+use super::tags::{NodeId, Role, Slot, Tree};
+use crate::figure::Drawing;
 use crate::finding::{Code, Finding};
 use crate::handout::Document;
 
@@ -44,10 +48,13 @@ pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Vec<u8>, F
         tree: composer.tree,
         anchors: named(&flow, &places),
         fonts: Fonts::default(),
+        drawings: Drawings::default(),
+        number: 0,
     };
     let mut pdf = Pdf::new_with(settings()?);
     for (page, footer) in pages.iter().zip(footers) {
         painter.page(&mut pdf, &page_marks(page, &flow, corner), &header, footer)?;
+        painter.number += 1;
     }
     pdf.set_outline(outline(&flow, &places));
     pdf.set_metadata(metadata(document));
@@ -185,10 +192,13 @@ struct Painter {
     tree: Tree,
     anchors: Vec<(String, XyzDestination)>,
     fonts: Fonts,
+    drawings: Drawings,
+    /// The page that is painted, from 0.
+    number: usize,
 }
 
 impl Painter {
-    /// Paints a page: all shapes first, then the words in reading order.
+    /// Paints a page: all shapes first, then the words and pictures in reading order.
     fn page(
         &mut self,
         pdf: &mut Pdf,
@@ -212,7 +222,13 @@ impl Painter {
         }
         let mut links = Vec::new();
         for mark in &marks.own {
-            links.extend(self.words(&mut canvas, mark)?);
+            match &mark.ink {
+                Ink::Text(..) => links.extend(self.words(&mut canvas, mark)?),
+                Ink::Drawing(drawing, node) => {
+                    self.picture(&mut canvas, mark.area, drawing, *node);
+                }
+                Ink::Panel(_) | Ink::Hatch | Ink::Sign(_) => {}
+            }
         }
         let footer_top = height - look.edge() - footer.height;
         let footer = footer.moved(look.margin(), footer_top);
@@ -278,12 +294,30 @@ impl Painter {
         Ok(parts)
     }
 
-    /// Paints the shapes of a mark: all but its words.
+    /// Paints a drawing and tells where it stands.
+    fn picture(
+        &mut self,
+        canvas: &mut Canvas<'_, '_>,
+        area: Area,
+        drawing: &Arc<Drawing>,
+        node: NodeId,
+    ) {
+        let graphic = self.drawings.get(drawing, canvas);
+        let scale = area.width / drawing.width.max(1) as f32;
+        let content = canvas.graphic(graphic, area, scale);
+        self.tree.content(node, content);
+        if let Some(place) = Rect::from_xywh(area.x, area.y, area.width, area.height) {
+            self.tree.place(node, self.number, place);
+        }
+    }
+
+    /// Paints the shapes of a mark: all but its words and drawings.
     fn shapes(&self, canvas: &mut Canvas<'_, '_>, mark: &Mark) {
         match &mark.ink {
             Ink::Panel(panel) => canvas.panel(mark.area, panel),
             Ink::Hatch => canvas.hatch(mark.area),
             Ink::Sign(tone) => canvas.sign(mark.area, *tone),
+            Ink::Drawing(..) => {}
             Ink::Text(id, lines) => {
                 self.shapes_in_lines(canvas, &self.texts[id.0], lines.clone(), mark.area);
             }

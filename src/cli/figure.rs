@@ -1,0 +1,210 @@
+//! `regimen figure`: the picture of an exercise or of a pose in the making, and what it does to muscles.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::args::{FigureArgs, MeasureFormat};
+use super::{Context, Output};
+use crate::body::pose::Pose;
+use crate::body::{Body, BodySide, MeasureReport, Solved, solve};
+use crate::figure;
+use crate::finding::{Code, Finding, Findings, Place, did_you_mean};
+use crate::handout::{Paper, Picture};
+use crate::library::{Exercise, Library, check};
+use crate::profile::Origin;
+use crate::quantity::Side;
+use crate::render::sheet::{Entry, Sheet, document};
+use crate::{render, source, store};
+
+/// How many exercises stand side by side on the sheet of the whole library.
+const COLUMNS: usize = 2;
+
+/// A pose and what is drawn with it.
+struct Subject {
+    name: String,
+    pose: Pose,
+    muscles: Vec<String>,
+    both: bool,
+}
+
+pub(super) fn run(args: &FigureArgs, library: &Library, context: &mut Context) -> Output {
+    if args.all {
+        return all(args, library, context);
+    }
+    let (subject, findings) = match subject(args, library, context) {
+        Ok(found) => found,
+        Err(findings) => return Output::findings(findings),
+    };
+    let body = &library.body;
+    let Some(solved) = solve(&body.skeleton, &body.bases, &subject.pose) else {
+        return Output::findings(findings);
+    };
+    let mut output = if args.measure {
+        measured(args, body, &solved)
+    } else {
+        let sheet = Sheet {
+            title: subject.name.clone(),
+            entries: vec![entry(body, &subject, &solved, side(args), false)],
+            columns: 1,
+            mono: args.mono,
+        };
+        write(args, &sheet, context)
+    };
+    output.findings.splice(0..0, findings);
+    output
+}
+
+/// The exercise or the pose that is asked for, with what is wrong with a pose in the making.
+fn subject(
+    args: &FigureArgs,
+    library: &Library,
+    context: &mut Context,
+) -> Result<(Subject, Vec<Finding>), Vec<Finding>> {
+    if let Some(path) = &args.pose {
+        return from_file(args, path, library, context);
+    }
+    let id = args.exercise.as_deref().unwrap_or_default();
+    let at = || Place::whole(Origin::COMMAND_LINE);
+    let Some(exercise) = library.exercises.get(id) else {
+        let known = library.exercises.keys().map(String::as_str);
+        let finding = Finding::error(Code::UnknownId, format!("there is no exercise `{id}`"));
+        return Err(vec![finding.at(at()).maybe_hint(did_you_mean(id, known))]);
+    };
+    of_exercise(exercise).map(|subject| (subject, Vec::new())).ok_or_else(|| {
+        let message = format!("the exercise `{id}` has no pose");
+        vec![Finding::error(Code::Incomplete, message).at(at())]
+    })
+}
+
+fn of_exercise(exercise: &Exercise) -> Option<Subject> {
+    Some(Subject {
+        name: exercise.name.clone(),
+        pose: exercise.pose.clone()?,
+        muscles: exercise.primary.clone(),
+        both: !exercise.unilateral,
+    })
+}
+
+fn from_file(
+    args: &FigureArgs,
+    path: &Path,
+    library: &Library,
+    context: &mut Context,
+) -> Result<(Subject, Vec<Finding>), Vec<Finding>> {
+    let name = path.display().to_string();
+    let bytes = store::read(path).map_err(|finding| vec![finding])?;
+    context.texts.keep(&name, &bytes);
+    let (pose, mut findings) = source::read::<Pose>(&name, &bytes);
+    let Some(pose) = pose.filter(|_| !findings.any_error()) else { return Err(findings) };
+    let unknown = |finding: &Finding| finding.code == Code::UnknownId;
+    findings.extend(check::pose_findings(&library.body, &pose, &|at| Place::path(&name, at)));
+    context.texts.sort(&mut findings);
+    // With a wrong name it would be another pose; what does not hold is drawn, to be seen.
+    if findings.iter().any(unknown) {
+        return Err(findings);
+    }
+    let mut muscles = Vec::new();
+    for muscle in &args.muscle {
+        match library.find_muscle(muscle) {
+            Some(id) => muscles.push(id.to_owned()),
+            None => {
+                let known = library.muscle_names().map(|(_, name)| name);
+                let message = format!("there is no muscle `{muscle}`");
+                let finding = Finding::error(Code::UnknownId, message);
+                let finding = finding.at(Place::whole(Origin::COMMAND_LINE));
+                findings.push(finding.maybe_hint(did_you_mean(muscle, known)));
+                return Err(findings);
+            }
+        }
+    }
+    Ok((Subject { name, pose, muscles, both: false }, findings))
+}
+
+fn side(args: &FigureArgs) -> BodySide {
+    match args.side {
+        Some(Side::Left) => BodySide::Left,
+        _ => BodySide::Right,
+    }
+}
+
+/// The pictures of a subject; the left is the mirror image of the right.
+fn entry(body: &Body, subject: &Subject, solved: &Solved, side: BodySide, titled: bool) -> Entry {
+    let drawings = figure::pictures(body, &subject.pose, solved, &subject.muscles, subject.both);
+    let pictures = drawings.into_iter().zip(&solved.moments).map(|(drawing, moment)| {
+        let drawing = if side == BodySide::Left { drawing.mirrored() } else { drawing };
+        let alt = format!("{}: {}", subject.name, moment.stage);
+        Picture { drawing: Arc::new(drawing), alt, caption: String::new() }
+    });
+    let title = if titled { subject.name.clone() } else { String::new() };
+    Entry { title, pictures: pictures.collect() }
+}
+
+fn measured(args: &FigureArgs, body: &Body, solved: &Solved) -> Output {
+    let (Some(start), Some(end)) = (solved.moments.first(), solved.moments.last()) else {
+        return Output::default();
+    };
+    let report =
+        MeasureReport::new(&body.lines, &body.skeleton, side(args), &start.posture, &end.posture);
+    let bytes = match args.format {
+        MeasureFormat::Json => render::json::json(&report),
+        MeasureFormat::Text => render::measure::measure(&report).into_bytes(),
+    };
+    Output { bytes, ..Output::default() }
+}
+
+/// Writes a sheet in the format of the output's ending; SVG to standard output without one.
+fn write(args: &FigureArgs, sheet: &Sheet, context: &Context) -> Output {
+    let path = args.output.as_deref().unwrap_or_else(|| Path::new("-"));
+    let bytes = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("png") => render::png::png(sheet, args.width).map_err(|finding| vec![finding]),
+        Some("pdf") => render::pdf::pdf(&document(sheet, Paper::A4, context.today)),
+        _ => Ok(render::svg::svg(sheet).into_bytes()),
+    };
+    match bytes {
+        Err(findings) => Output::findings(findings),
+        Ok(bytes) if path == Path::new("-") => Output { bytes, ..Output::default() },
+        Ok(bytes) => match store::replace(path, &bytes) {
+            Ok(()) => Output { message: path.display().to_string(), ..Output::default() },
+            Err(finding) => Output::findings(vec![finding]),
+        },
+    }
+}
+
+/// Every exercise as SVG in a folder, and all of them on the pages of one sheet.
+fn all(args: &FigureArgs, library: &Library, context: &Context) -> Output {
+    let Some(folder) = args.output.as_deref().filter(|folder| folder.is_dir()) else {
+        let message = "`--all` writes many files: name a folder that is there with `-o`";
+        let finding = Finding::error(Code::CannotWrite, message);
+        return Output::findings(vec![finding.at(Place::whole(Origin::COMMAND_LINE))]);
+    };
+    let body = &library.body;
+    let mut entries = Vec::new();
+    for exercise in library.exercises.values() {
+        let Some(subject) = of_exercise(exercise) else { continue };
+        let Some(solved) = solve(&body.skeleton, &body.bases, &subject.pose) else { continue };
+        let sheet = Sheet {
+            title: subject.name.clone(),
+            entries: vec![entry(body, &subject, &solved, side(args), false)],
+            columns: 1,
+            mono: args.mono,
+        };
+        let path = folder.join(format!("{}.svg", exercise.id));
+        if let Err(finding) = store::replace(&path, render::svg::svg(&sheet).as_bytes()) {
+            return Output::findings(vec![finding]);
+        }
+        entries.push(entry(body, &subject, &solved, side(args), true));
+    }
+    let count = entries.len();
+    let title = "Exercises".to_owned();
+    let sheet = Sheet { title, entries, columns: COLUMNS, mono: args.mono };
+    let path = folder.join("sheet.pdf");
+    let written = render::pdf::pdf(&document(&sheet, Paper::A4, context.today))
+        .and_then(|bytes| store::replace(&path, &bytes).map_err(|finding| vec![finding]));
+    match written {
+        Ok(()) => Output {
+            message: format!("{}: {count} exercises", path.display()),
+            ..Output::default()
+        },
+        Err(findings) => Output::findings(findings),
+    }
+}

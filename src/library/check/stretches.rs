@@ -1,0 +1,79 @@
+//! A stretch lengthens the muscle that it claims; a one-sided exercise has two sides.
+
+use super::{Exercise, Finding, Library, in_exercise};
+use crate::body::pose::Pose;
+use crate::body::{Body, BodySide, Change, MeasureReport, Solved, solve};
+use crate::finding::Code;
+use crate::library::Kind;
+
+/// The least that a stretch lengthens its muscle from start to end, in per cent of the optimal fibre
+/// length. A project default: below it the two pictures show no stretch of that muscle.
+const LEAST: f64 = 5.0;
+/// Sides whose angles are all this near look the same, in degrees.
+const ALIKE: f64 = 5.0;
+
+pub(super) fn check(library: &Library) -> Vec<Finding> {
+    library.exercises.values().flat_map(|exercise| of(library, exercise)).collect()
+}
+
+fn of(library: &Library, exercise: &Exercise) -> Vec<Finding> {
+    let body = &library.body;
+    let Some(pose) = &exercise.pose else { return Vec::new() };
+    let Some(solved) = solve(&body.skeleton, &body.bases, pose) else { return Vec::new() };
+    let mut findings = Vec::new();
+    if exercise.kind == Kind::Stretch && pose.unmeasured.is_none() {
+        findings.extend(stretch(body, exercise, &solved));
+    }
+    if exercise.unilateral && same_sides(body, pose, &solved) {
+        let message = "the exercise is one-sided, and its pose shows both sides alike";
+        let finding = Finding::error(Code::PoseSides, message);
+        findings.push(finding.at(in_exercise(exercise, "pose")));
+    }
+    findings
+}
+
+/// The first primary muscle is longer at the end than at the start.
+fn stretch(body: &Body, exercise: &Exercise, solved: &Solved) -> Option<Finding> {
+    let muscle = exercise.primary.first()?;
+    let (start, end) = (solved.moments.first()?, solved.moments.last()?);
+    let report = MeasureReport::new(
+        &body.lines,
+        &body.skeleton,
+        BodySide::Right,
+        &start.posture,
+        &end.posture,
+    );
+    let message = match report.muscle(muscle).map_or(Change::Unknown, |found| found.greatest) {
+        Change::Known(longer) if longer >= LEAST => return None,
+        Change::Known(longer) => format!(
+            "the stretch makes {muscle} longer by {longer:.1} % of its fibre length; at least {LEAST:.0} % is asked for"
+        ),
+        Change::Unknown => format!("what the stretch does to {muscle} is not known"),
+    };
+    let finding = Finding::error(Code::PoseStretch, message);
+    Some(
+        finding
+            .at(in_exercise(exercise, "pose"))
+            .hint("look at `regimen figure ID --measure`, or say in `unmeasured` why it cannot be"),
+    )
+}
+
+/// Whether the right and the left do the same at every moment.
+fn same_sides(body: &Body, pose: &Pose, solved: &Solved) -> bool {
+    let one_sided = |name: &String| name.starts_with("right-") || name.starts_with("left-");
+    let held = pose.props.values().flat_map(|prop| &prop.at);
+    let names = held.chain(pose.push.as_ref().map(|push| &push.at)).chain(&pose.moves);
+    // A thing on one side tells the sides apart too; one on both does not.
+    if names.filter(|name| one_sided(name)).count() % 2 == 1 {
+        return false;
+    }
+    let turns = &body.skeleton.turns;
+    solved.moments.iter().all(|moment| {
+        turns.iter().enumerate().all(|(index, turn)| {
+            let Some(joint) = turn.joint.strip_prefix("right-") else { return true };
+            let other = body.skeleton.turn(&format!("left-{joint}"), &turn.name);
+            let angle = |index: usize| moment.posture.angles[index].to_degrees();
+            other.is_none_or(|other| (angle(index) - angle(other)).abs() < ALIKE)
+        })
+    })
+}
