@@ -1,5 +1,5 @@
-//! The stages of one plan, apart: load, plan, check, page, PDF without and with pictures; a sheet
-//! of pictures, and one figure. `cargo bench`.
+//! The stages of one plan, apart: load, plan, check, page, PDF; a pose and its pictures; and a sheet
+//! of pictures. `cargo bench`.
 //!
 //! The person is the README's. Figures of a run are in `docs/decisions.md`, as ratios within that run.
 
@@ -12,9 +12,8 @@ mod drawing;
 use divan::{Bencher, black_box};
 use drawing::start_and_end;
 use jiff::civil::date;
-use regimen::body::{Body, Rotation, Vector};
-use regimen::figure::{Arrow, Band, Camera, Phase, Scene, Surface, View};
-use regimen::handout::{Block, Handout, Look, Paper, document};
+use regimen::body::solve;
+use regimen::handout::{Handout, Look, Paper, document};
 use regimen::library::{Library, built_in};
 use regimen::profile::{Days, MuscleEntry, Origin, Person, Profile, resolve};
 use regimen::programme::{Programme, programme};
@@ -70,44 +69,6 @@ impl Made {
     }
 }
 
-/// A person on hands and knees, with mat, muscle and arrow: a usual picture.
-fn scene() -> (Body, Scene) {
-    let body = library().body;
-    let mut posture = body.skeleton.neutral();
-    posture.root.turn = Rotation { x: -Vector::Y, y: Vector::X, z: Vector::Z };
-    for (joint, name) in [("hip", "flexion"), ("knee", "flexion"), ("shoulder", "flexion")] {
-        for side in ["right", "left"] {
-            let turn = body.skeleton.turn(&format!("{side}-{joint}"), name).expect("it is there");
-            posture.angles[turn] = 90.0_f64.to_radians();
-        }
-    }
-    let placed = body.skeleton.place(&posture);
-    let knee = body.skeleton.spot("right-knee").map(|spot| placed.spot(spot)).unwrap_or_default();
-    let hip = placed.frames[0].place(Vector::new(-0.07, -0.05, 0.04));
-    let mat = Surface {
-        id: "mat".to_owned(),
-        at: knee,
-        normal: Vector::Y,
-        facing: Vector::X,
-        touched: vec![knee],
-    };
-    let scene = Scene {
-        camera: Camera { turn: -20.0, up: 14.0 },
-        views: vec![View { placed, phase: Phase::End }],
-        surfaces: vec![mat],
-        gear: Vec::new(),
-        bands: vec![Band { lines: vec![vec![vec![hip, knee]; 3]] }],
-        arrow: Some(Arrow { paths: vec![Some(vec![knee, knee - Vector::X * 0.3])], push: false }),
-    };
-    (body, scene)
-}
-
-#[divan::bench]
-fn h_figure(bencher: Bencher) {
-    let (body, scene) = scene();
-    bencher.bench(|| figure::draw(black_box(&body), black_box(&scene)));
-}
-
 #[divan::bench]
 fn a_load() -> Library {
     library()
@@ -140,23 +101,29 @@ fn e_pdf(bencher: Bencher) {
     bencher.bench(|| render::pdf::pdf(black_box(&document)));
 }
 
-/// The same with a start and an end on every card: forty drawings of some fifty shapes, each its own.
+/// Finds the postures of a pose: a bridge, start and end.
 #[divan::bench]
-fn f_pdf_with_pictures(bencher: Bencher) {
-    let made = Made::new();
-    let mut document = document(&made.handout()).expect("there is a page");
-    let blocks = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
-    for (number, block) in (1..).zip(blocks) {
-        if let Block::Card(card) = block {
-            card.pictures = start_and_end(number);
-        }
-    }
-    bencher.bench(|| render::pdf::pdf(black_box(&document)));
+fn f_solve(bencher: Bencher) {
+    let library = library();
+    let pose = library.exercises["str-bridge"].pose.clone().expect("it has a pose");
+    let body = &library.body;
+    bencher.bench(|| solve(&body.skeleton, &body.bases, black_box(&pose)));
+}
+
+/// Draws both pictures of a bridge, postures known.
+#[divan::bench]
+fn g_two_figures(bencher: Bencher) {
+    let library = library();
+    let bridge = &library.exercises["str-bridge"];
+    let (body, pose) = (&library.body, bridge.pose.as_ref().expect("it has a pose"));
+    let solved = solve(&body.skeleton, &body.bases, pose).expect("its base is there");
+    let scene = figure::scene(body, pose, &solved, &bridge.primary, true);
+    bencher.bench(|| figure::draw(body, black_box(&scene)));
 }
 
 /// A sheet of those drawings as PNG of 1200 pixels.
 #[divan::bench]
-fn g_png(bencher: Bencher) {
+fn h_png(bencher: Bencher) {
     let entry = |number: u32| Entry { title: number.to_string(), pictures: start_and_end(number) };
     let entries = (1..=20).map(entry).collect();
     let sheet = Sheet { title: "Twenty".into(), entries, columns: 4, mono: false };

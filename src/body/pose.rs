@@ -35,9 +35,9 @@ pub struct Pose {
     /// The spot whose way the arrow shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moves: Option<String>,
-    /// Where a body part presses although nothing moves.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub push: Option<Push>,
+    /// Where body parts press although nothing moves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
+    pub push: Vec<Push>,
     /// Why the stretch of the primary muscle is not measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unmeasured: Option<String>,
@@ -58,7 +58,8 @@ pub struct Camera {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prop {
-    /// The height of its touching plane, as a fraction of body height.
+    /// The height of its touching plane, or the thickness of what lies on something else, as a
+    /// fraction of body height.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<f64>,
     /// What it lies on or leans against, for a ball or a pillow: a surface.
@@ -67,7 +68,8 @@ pub struct Prop {
     /// The spots that it is at or that it runs through or round.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub at: Vec<String>,
-    /// Where one end of it is fixed, from the middle of the feet or the pelvis at the start.
+    /// Where one end of it is fixed, or where a thing stands that nothing touches, from the floor under
+    /// the pelvis at the start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fixed: Option<Shift>,
 }
@@ -136,6 +138,25 @@ pub struct Push {
     pub to: Shift,
 }
 
+/// One press, or a list of them.
+fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Push>, D::Error> {
+    struct OneOrMany;
+    impl<'de> serde::de::Visitor<'de> for OneOrMany {
+        type Value = Vec<Push>;
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a press with `at` and `to`, or a list of them")
+        }
+        fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Vec<Push>, A::Error> {
+            let one = serde::de::value::MapAccessDeserializer::new(map);
+            Push::deserialize(one).map(|push| vec![push])
+        }
+        fn visit_seq<A: serde::de::SeqAccess<'de>>(self, list: A) -> Result<Vec<Push>, A::Error> {
+            Vec::deserialize(serde::de::value::SeqAccessDeserializer::new(list))
+        }
+    }
+    deserializer.deserialize_any(OneOrMany)
+}
+
 /// `routines/body/bases.yaml`: where poses begin.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -173,6 +194,24 @@ pub struct Base {
 }
 
 impl Base {
+    /// The way in the world that a surface faces.
+    #[must_use]
+    pub fn normal(&self, faces: Faces) -> Vector {
+        match faces {
+            Faces::Up | Faces::AsBelow => Vector::Y,
+            Faces::Back => -self.ahead,
+            Faces::Ahead => self.ahead,
+            Faces::Left => -self.across,
+            Faces::Right => self.across,
+        }
+    }
+
+    /// A way in the world.
+    #[must_use]
+    pub fn way(&self, shift: &Shift) -> Vector {
+        self.ahead * shift.ahead + Vector::Y * shift.up + self.across * shift.across
+    }
+
     fn usual_give() -> f64 {
         20.0
     }

@@ -10,9 +10,9 @@
 use std::collections::BTreeMap;
 
 use super::normal::Normal;
-use super::pose::{Base, Bases, Faces, Pose, Shift, Stage, Surface, Tilt};
+use super::pose::{Base, Bases, Faces, Pose, Stage, Tilt};
 use super::support::Support;
-use super::{Frame, Placed, Posture, Rotation, Skeleton, Vector};
+use super::{Frame, Placed, Posture, Rotation, Skeleton, Turn, Vector};
 
 /// Tolerances: how far each demand may be off at the same cost; lengths as fractions of body height,
 /// angles in radians. Project defaults.
@@ -24,11 +24,17 @@ const THROUGH: f64 = 0.001;
 const BALANCE: f64 = 0.004;
 const TYPED: f64 = 0.012;
 const RANGE: f64 = 0.008;
+/// What a base names gives this much less at the start than a joint that nothing names.
+const NAMED: f64 = 0.3;
 const PLACE: f64 = 0.5;
 const WALL: f64 = 20.0;
 
-/// Steps in which nearly every pose comes to rest; a pose that does not is reported by its errors.
-const STEPS: usize = 80;
+/// A pose is solved three times, each time from the last: first with contacts and targets so loose that
+/// the whole body comes near them, then tighter. From the start with full weight, a limb may fold the
+/// wrong way and stay there.
+const LOOSE: [f64; 3] = [20.0, 4.0, 1.0];
+/// Steps of each in which nearly every pose comes to rest; one that does not is reported by its errors.
+const STEPS: usize = 60;
 /// The longest step of an angle, in radians.
 const STRIDE: f64 = 0.3;
 
@@ -133,10 +139,14 @@ struct Solver<'a> {
     base: &'a Base,
     /// The turns that move each segment.
     chains: Vec<Vec<usize>>,
+    /// The unknowns of the arms' joints.
+    arms: Vec<usize>,
     posture: Posture,
     /// The turn of the pelvis that is wanted.
     upright: Rotation,
     tilted: bool,
+    /// The turns that the base names: they are what makes it that base.
+    named: Vec<usize>,
     touch: BTreeMap<String, Vec<String>>,
     surfaces: Vec<Plane>,
     first: bool,
@@ -166,21 +176,32 @@ impl<'a> Solver<'a> {
             chains.push(chain);
         }
         let upright = Rotation { x: base.front, y: base.top, z: base.front.cross(base.top) };
+        let mut named = Vec::new();
         let mut posture = skeleton.neutral();
         posture.root.turn = upright;
         for (index, value) in typed(skeleton, &base.angles).map(|(index, value, _)| (index, value))
         {
             posture.angles[index] = value;
+            named.push(index);
         }
+        let of_arm = |turn: &Turn| {
+            ["shoulder-girdle", "shoulder", "elbow", "wrist"]
+                .iter()
+                .any(|joint| turn.joint.ends_with(joint))
+        };
+        let turns = skeleton.turns.iter().enumerate();
+        let arms = turns.filter(|(_, turn)| of_arm(turn)).map(|(index, _)| 6 + index).collect();
         let mut solver = Self {
             skeleton,
             bases,
             pose,
             base,
             chains,
+            arms,
             posture,
             upright,
             tilted: false,
+            named,
             touch: base.touch.clone(),
             surfaces: Vec::new(),
             first: true,
@@ -212,11 +233,6 @@ impl<'a> Solver<'a> {
         balls.flatten().copied().collect()
     }
 
-    /// A way in the world.
-    fn way(&self, shift: &Shift) -> Vector {
-        self.base.ahead * shift.ahead + Vector::Y * shift.up + self.base.across * shift.across
-    }
-
     /// The index of a surface, which is added when it is first named.
     fn surface(&mut self, id: &str) -> Option<usize> {
         if let Some(index) = self.surfaces.iter().position(|plane| plane.touched.id == id) {
@@ -224,7 +240,8 @@ impl<'a> Solver<'a> {
         }
         let surface = self.bases.surfaces.get(id)?;
         let prop = self.pose.props.get(id);
-        let thick = surface.thick.unwrap_or_default();
+        let set = prop.and_then(|prop| prop.height);
+        let thick = surface.thick.map_or(0.0, |usual| set.unwrap_or(usual));
         let over = match surface.faces {
             Faces::AsBelow => {
                 let below = prop.and_then(|prop| prop.over.clone());
@@ -233,9 +250,9 @@ impl<'a> Solver<'a> {
             }
             _ => None,
         };
-        let height = prop.and_then(|prop| prop.height).or(surface.height);
-        let normal =
-            over.map_or_else(|| self.normal(surface), |it| self.surfaces[it].touched.normal);
+        let height = set.or(surface.height);
+        let normal = over
+            .map_or_else(|| self.base.normal(surface.faces), |it| self.surfaces[it].touched.normal);
         self.surfaces.push(Plane {
             touched: Touched {
                 id: id.to_owned(),
@@ -248,16 +265,6 @@ impl<'a> Solver<'a> {
             open: over.is_none() && height.is_none(),
         });
         Some(self.surfaces.len() - 1)
-    }
-
-    fn normal(&self, surface: &Surface) -> Vector {
-        match surface.faces {
-            Faces::Up | Faces::AsBelow => Vector::Y,
-            Faces::Back => -self.base.ahead,
-            Faces::Ahead => self.base.ahead,
-            Faces::Left => -self.base.across,
-            Faces::Right => self.base.across,
-        }
     }
 
     /// The plane that decides where a surface is, and how far above it the surface is.
@@ -325,16 +332,14 @@ impl<'a> Solver<'a> {
             self.upright = self.posture.root.turn;
             self.tilted = false;
         }
+        let slides = self.balls(&stage.slides);
         let mut contacts = Vec::new();
         for (id, names) in self.touch.clone() {
             let Some(surface) = self.surface(&id) else { continue };
             for name in names {
-                let stays = old.get(&id).is_some_and(|old| {
-                    let balls = self.balls(std::slice::from_ref(&name));
-                    let held = self.balls(old);
-                    balls.iter().all(|ball| held.contains(ball))
-                }) && !stage.slides.contains(&name);
+                let held = old.get(&id).map_or_else(Vec::new, |old| self.balls(old));
                 for ball in self.balls(std::slice::from_ref(&name)) {
+                    let stays = held.contains(&ball) && !slides.contains(&ball);
                     let pin = stays.then(|| before.ball(&self.skeleton.balls[ball]));
                     contacts.push((ball, surface, format!("touch.{id}"), pin));
                 }
@@ -347,7 +352,7 @@ impl<'a> Solver<'a> {
         let shifts = stage.shift.iter().filter_map(|(id, shift)| {
             let index = spot(id)?;
             let from = before.spot(&self.skeleton.spots[index]);
-            Some((index, from + self.way(shift), format!("shift.{id}")))
+            Some((index, from + self.base.way(shift), format!("shift.{id}")))
         });
         let all_up =
             self.touch.iter().filter(|(_, contacts)| !contacts.is_empty()).all(|(id, _)| {
@@ -390,8 +395,17 @@ impl<'a> Solver<'a> {
             posture.angles[*index] = *value;
         }
         self.bring_walls(demands, &posture);
+        for loose in LOOSE {
+            posture = self.descend(demands, posture, loose);
+        }
+        posture
+    }
+
+    /// Steps downhill until no step helps, with contacts and targets looser by a factor.
+    fn descend(&mut self, demands: &Demands, start: Posture, loose: f64) -> Posture {
+        let mut posture = start;
         let mut damping = 1e-2;
-        let mut system = self.system(demands, &posture);
+        let mut system = self.system(demands, &posture, loose);
         for _ in 0..STEPS {
             let Some(step) = system.step(damping) else { break };
             let longest = step.iter().fold(0.0_f64, |longest, part| longest.max(part.abs()));
@@ -402,13 +416,13 @@ impl<'a> Solver<'a> {
             };
             let walls: Vec<f64> = self.surfaces.iter().map(|plane| plane.touched.offset).collect();
             let tried = self.moved(&posture, &step);
-            let next = self.system(demands, &tried);
+            let next = self.system(demands, &tried, loose);
             if next.cost <= system.cost {
                 let gain = system.cost - next.cost;
                 posture = tried;
                 system = next;
                 damping = (damping * 0.3).max(1e-9);
-                if longest < 1e-5 || gain < 1e-7 * system.cost {
+                if longest < 1e-5 || gain < 1e-6 * system.cost {
                     break;
                 }
             } else {
@@ -463,23 +477,23 @@ impl<'a> Solver<'a> {
         moved
     }
 
-    /// The equations at a posture.
-    fn system(&self, demands: &Demands, posture: &Posture) -> Normal {
+    /// The equations at a posture, with contacts and targets looser by a factor.
+    fn system(&self, demands: &Demands, posture: &Posture, loose: f64) -> Normal {
         let placed = self.skeleton.place(posture);
         let mut system = Normal::new(6 + posture.angles.len() + self.surfaces.len());
         self.keep(&mut system, demands, posture);
         for (ball, surface, _, pin) in &demands.contacts {
-            self.touching(&mut system, posture, &placed, *ball, *surface, *pin);
+            self.touching(&mut system, posture, &placed, (*ball, *surface, *pin), loose);
         }
         for (hand, target, _) in &demands.reaches {
-            self.reaching(&mut system, posture, &placed, *hand, *target);
+            self.reaching(&mut system, posture, &placed, (*hand, *target), loose);
         }
         for (index, target, _) in &demands.shifts {
             let spot = &self.skeleton.spots[*index];
             let point = placed.spot(spot);
             for axis in [Vector::X, Vector::Y, Vector::Z] {
                 let row = self.row(posture, &placed, spot.segment, point, axis);
-                system.add(&row, axis.dot(point - *target), SHIFT);
+                system.add(&row, axis.dot(point - *target), SHIFT * loose);
             }
         }
         self.stay_outside(&mut system, demands, posture, &placed);
@@ -506,6 +520,9 @@ impl<'a> Solver<'a> {
             let typed = demands.typed.iter().find(|typed| typed.0 == index);
             let (goal, give) = match typed {
                 Some((_, value, _)) => (*value, TYPED),
+                None if self.first && self.named.contains(&index) => {
+                    (demands.keep.angles[index], turn.give * NAMED)
+                }
                 None => (demands.keep.angles[index], turn.give),
             };
             system.add(&[(6 + index, 1.0)], angle - goal, give);
@@ -526,9 +543,8 @@ impl<'a> Solver<'a> {
         system: &mut Normal,
         posture: &Posture,
         placed: &Placed,
-        ball: usize,
-        surface: usize,
-        pin: Option<Vector>,
+        (ball, surface, pin): (usize, usize, Option<Vector>),
+        loose: f64,
     ) {
         let ball = &self.skeleton.balls[ball];
         let centre = placed.ball(ball);
@@ -536,13 +552,13 @@ impl<'a> Solver<'a> {
         let mut row = self.row(posture, placed, ball.segment, centre, normal);
         let (ground, _) = self.ground(surface);
         row.push((6 + posture.angles.len() + ground, -1.0));
-        system.add(&row, normal.dot(centre) - ball.radius - self.offset(surface), TOUCH);
+        system.add(&row, normal.dot(centre) - ball.radius - self.offset(surface), TOUCH * loose);
         let Some(pin) = pin else { return };
         for axis in [Vector::X, Vector::Y, Vector::Z] {
             let along = axis - normal * normal.dot(axis);
             if along.length() > 0.5 {
                 let row = self.row(posture, placed, ball.segment, centre, along);
-                system.add(&row, along.dot(centre - pin), PIN);
+                system.add(&row, along.dot(centre - pin), PIN * loose);
             }
         }
     }
@@ -552,8 +568,8 @@ impl<'a> Solver<'a> {
         system: &mut Normal,
         posture: &Posture,
         placed: &Placed,
-        hand: usize,
-        target: usize,
+        (hand, target): (usize, usize),
+        loose: f64,
     ) {
         let (hand, target) = (&self.skeleton.spots[hand], &self.skeleton.spots[target]);
         let (from, to) = (placed.spot(hand), placed.spot(target));
@@ -562,7 +578,7 @@ impl<'a> Solver<'a> {
             for (index, value) in self.row(posture, placed, target.segment, to, axis) {
                 row.push((index, -value));
             }
-            system.add(&row, axis.dot(from - to), REACH);
+            system.add(&row, axis.dot(from - to), REACH * loose);
         }
     }
 
@@ -641,14 +657,16 @@ impl<'a> Solver<'a> {
         row
     }
 
-    /// The same for the centre of mass.
+    /// The same for the centre of mass. Arms are left out: people hold them still and shift their hips.
     fn mass_row(&self, posture: &Posture, placed: &Placed, along: Vector) -> Vec<(usize, f64)> {
         let mut row = vec![0.0; 6 + posture.angles.len()];
         let total: f64 = self.skeleton.segments.iter().map(|segment| segment.mass).sum();
         for (index, segment) in self.skeleton.segments.iter().enumerate() {
             let point = placed.frames[index].place(segment.centre);
             for (unknown, gain) in self.row(posture, placed, index, point, along) {
-                row[unknown] += gain * segment.mass / total;
+                if !self.arms.contains(&unknown) {
+                    row[unknown] += gain * segment.mass / total;
+                }
             }
         }
         row.into_iter().enumerate().collect()
@@ -726,8 +744,13 @@ fn typed<'a>(
         turns.iter().flat_map(move |(name, degrees)| {
             let path = format!("angles.{word}.{name}");
             let value = degrees.to_radians();
+            // What is said of one side goes before what is said of both.
+            let own = |joint: &str| {
+                joint != word && angles.get(joint).is_some_and(|turns| turns.contains_key(name))
+            };
             let found: Vec<_> = joints
                 .iter()
+                .filter(|joint| !own(joint))
                 .filter_map(|joint| skeleton.turn(joint, name))
                 .map(|index| (index, value, path.clone()))
                 .collect();

@@ -64,9 +64,8 @@ fn marks(scene: &Scene, view: usize, figure: &Figure, props: Props) -> Vec<Mark>
             None => {}
         }
     }
-    if let Some(arrow) = &scene.arrow
-        && let Some(Some(path)) = arrow.paths.get(view)
-    {
+    for arrow in &scene.arrows {
+        let Some(Some(path)) = arrow.paths.get(view) else { continue };
         on_top.extend(arrow::arrow(eye, path, arrow.push, &body));
     }
     let mut marks = props.behind;

@@ -1,7 +1,7 @@
 //! An exercise's pose -> the scene that is drawn.
 
-use crate::body::pose::{Pose, Shift};
-use crate::body::{Body, BodySide, Moment, Placed, Posture, Rotation, Solved, Vector};
+use crate::body::pose::{Base, Pose, Shift};
+use crate::body::{Body, BodySide, Moment, Placed, Posture, Rotation, Solved, Spot, Vector};
 
 use super::draw;
 use super::drawing::Drawing;
@@ -12,7 +12,7 @@ const WAY: usize = 8;
 /// The length of the arrow of a press, as a fraction of body height.
 const PRESS: f64 = 0.12;
 /// Parts of the body that, alone on the floor, need no mat.
-const UPRIGHT: [&str; 4] = ["foot", "feet", "toe", "heel"];
+const UPRIGHT: [&str; 6] = ["foot", "feet", "toe", "toes", "heel", "heels"];
 
 /// The pictures of a pose: one for each of its moments.
 ///
@@ -37,10 +37,10 @@ pub fn scene(body: &Body, pose: &Pose, solved: &Solved, muscles: &[String], both
     Scene {
         camera: Camera { turn: camera.turn, up: camera.up },
         views: solved.moments.iter().map(view).collect(),
-        surfaces: surfaces(pose, solved, base.ahead),
-        gear: gear(body, pose, solved),
+        surfaces: surfaces(body, pose, base, solved),
+        gear: gear(body, pose, base, solved),
         bands: bands(body, solved, muscles, both),
-        arrow: arrow(body, pose, solved),
+        arrows: arrows(body, pose, base, solved),
     }
 }
 
@@ -52,36 +52,112 @@ fn phase(moment: &Moment) -> Phase {
     }
 }
 
-/// What is touched; the floor is a mat when more than the feet are on it.
-fn surfaces(pose: &Pose, solved: &Solved, facing: Vector) -> Vec<Surface> {
-    let touches = |id: &str| {
-        let stages = [Some(&pose.start), pose.middle.as_ref(), pose.end.as_ref()];
-        let lists = stages.into_iter().flatten().filter_map(|stage| stage.touch.get(id));
-        lists.flatten().any(|name| !UPRIGHT.iter().any(|part| name.ends_with(part)))
-    };
-    let lying = !["standing", "sitting"].contains(&pose.base.as_str()) || touches("floor");
-    let touched = solved.surfaces.iter().filter(|surface| !surface.points.is_empty());
-    touched
-        .map(|surface| {
-            let count = surface.points.len() as f64;
-            let sum = surface.points.iter().fold(Vector::ZERO, |sum, point| sum + *point);
-            let id = if surface.id == "floor" && lying { "mat" } else { &surface.id };
-            Surface {
-                id: id.to_owned(),
-                at: sum * (1.0 / count),
-                normal: surface.normal,
-                facing,
-                touched: surface.points.clone(),
-            }
+/// What is touched, and what stands by; the floor is a mat when more than the feet are on it.
+fn surfaces(body: &Body, pose: &Pose, base: &Base, solved: &Solved) -> Vec<Surface> {
+    let mat = on_a_mat(pose, solved);
+    let sits = facing(base, solved);
+    let mut surfaces = Vec::new();
+    for surface in solved.surfaces.iter().filter(|surface| !surface.points.is_empty()) {
+        let id = if surface.id == "floor" && mat { "mat" } else { kind(&surface.id) };
+        let make = |id: &str, points: Vec<Vector>| Surface {
+            id: id.to_owned(),
+            at: middle(&points),
+            normal: surface.normal,
+            facing: if id == "seat" { sits } else { base.ahead },
+            touched: points,
+        };
+        // A ball against a wall: the wall is there too.
+        let over = pose.props.get(&surface.id).and_then(|prop| prop.over.as_deref());
+        if let Some(wall) = over.filter(|over| over.starts_with("wall")) {
+            let behind = surface.normal * surface.thick;
+            let points = surface.points.iter().map(|point| *point - behind).collect();
+            surfaces.push(make(kind(wall), points));
+        }
+        let groups = clusters(&surface.points, apart(id));
+        surfaces.extend(groups.into_iter().map(|points| make(id, points)));
+    }
+    surfaces.extend(standing_by(body, pose, base, solved));
+    surfaces
+}
+
+/// The way that the pelvis faces at the start, which is how a chair stands; lying, that of the base.
+fn facing(base: &Base, solved: &Solved) -> Vector {
+    let front = solved.moments.first().map_or(base.ahead, |moment| moment.posture.root.turn.x);
+    let level = Vector::new(front.x, 0.0, front.z);
+    if base.top == Vector::Y && level.length() > 0.3 { level.unit() } else { base.ahead }
+}
+
+/// Things that nothing touches, such as the wall behind a chair.
+fn standing_by<'a>(
+    body: &'a Body,
+    pose: &'a Pose,
+    base: &'a Base,
+    solved: &'a Solved,
+) -> impl Iterator<Item = Surface> + 'a {
+    pose.props.iter().filter_map(move |(id, prop)| {
+        let surface = body.bases.surfaces.get(id)?;
+        let at = from_start(base, solved, prop.fixed.as_ref()?);
+        let up = Vector::Y * prop.height.or(surface.height).unwrap_or_default();
+        Some(Surface {
+            id: kind(id).to_owned(),
+            at: at + up,
+            normal: base.normal(surface.faces),
+            facing: base.ahead,
+            touched: Vec::new(),
         })
-        .collect()
+    })
+}
+
+/// Whether more than the feet are on the floor, and nothing to lie on is there instead.
+fn on_a_mat(pose: &Pose, solved: &Solved) -> bool {
+    let stages = [Some(&pose.start), pose.middle.as_ref(), pose.end.as_ref()];
+    let mut touching =
+        stages.into_iter().flatten().filter_map(|stage| stage.touch.get("floor")).flatten();
+    let more = touching.any(|name| !UPRIGHT.iter().any(|part| name.ends_with(part)));
+    let raised = solved.surfaces.iter().any(|surface| {
+        ["bed", "bench"].contains(&surface.id.as_str()) && !surface.points.is_empty()
+    });
+    !raised && (more || !["standing", "sitting"].contains(&pose.base.as_str()))
+}
+
+/// How far apart parts are that lie on two things rather than one.
+fn apart(id: &str) -> f64 {
+    match id {
+        "ball" => 0.03,
+        "pillow" | "towel" => 0.16,
+        _ => f64::INFINITY,
+    }
+}
+
+/// Points in groups, each near the first of its group.
+fn clusters(points: &[Vector], apart: f64) -> Vec<Vec<Vector>> {
+    let mut groups: Vec<Vec<Vector>> = Vec::new();
+    for point in points {
+        let near = groups
+            .iter_mut()
+            .find(|group| group.first().is_some_and(|first| (*first - *point).length() <= apart));
+        match near {
+            Some(group) => group.push(*point),
+            None => groups.push(vec![*point]),
+        }
+    }
+    groups
+}
+
+fn middle(points: &[Vector]) -> Vector {
+    points.iter().fold(Vector::ZERO, |sum, point| sum + *point) * (1.0 / points.len() as f64)
+}
+
+/// What a surface looks like: a wall is a wall on every side.
+fn kind(id: &str) -> &str {
+    if id.starts_with("wall-") { "wall" } else { id }
 }
 
 /// What is held or worn, at every moment.
-fn gear(body: &Body, pose: &Pose, solved: &Solved) -> Vec<Gear> {
+fn gear(body: &Body, pose: &Pose, base: &Base, solved: &Solved) -> Vec<Gear> {
     let held = pose.props.iter().filter(|(_, prop)| !prop.at.is_empty());
     held.map(|(id, prop)| {
-        let fixed = prop.fixed.map(|shift| from_start(body, pose, solved, &shift));
+        let fixed = prop.fixed.map(|shift| from_start(base, solved, &shift));
         let points = solved.moments.iter().map(|moment| {
             let spots = prop.at.iter().filter_map(|name| body.skeleton.spot(name));
             spots.map(|spot| moment.placed.spot(spot)).chain(fixed).collect()
@@ -91,16 +167,10 @@ fn gear(body: &Body, pose: &Pose, solved: &Solved) -> Vec<Gear> {
     .collect()
 }
 
-/// A way in the world from the floor under the pelvis at the start.
-fn from_start(body: &Body, pose: &Pose, solved: &Solved, shift: &Shift) -> Vector {
+/// A place in the world, told from the floor under the pelvis at the start.
+fn from_start(base: &Base, solved: &Solved, shift: &Shift) -> Vector {
     let start = solved.moments.first().map_or(Vector::ZERO, |moment| moment.posture.root.at);
-    Vector::new(start.x, 0.0, start.z) + way(body, pose, shift)
-}
-
-fn way(body: &Body, pose: &Pose, shift: &Shift) -> Vector {
-    body.bases.bases.get(&pose.base).map_or(Vector::ZERO, |base| {
-        base.ahead * shift.ahead + Vector::Y * shift.up + base.across * shift.across
-    })
+    Vector::new(start.x, 0.0, start.z) + base.way(shift)
 }
 
 fn bands(body: &Body, solved: &Solved, muscles: &[String], both: bool) -> Vec<Band> {
@@ -118,27 +188,32 @@ fn bands(body: &Body, solved: &Solved, muscles: &[String], both: bool) -> Vec<Ba
     bands
 }
 
-/// The way of what moves, or the press of what does not.
-fn arrow(body: &Body, pose: &Pose, solved: &Solved) -> Option<Arrow> {
-    let mut paths: Vec<Option<Vec<Vector>>> = vec![None; solved.moments.len()];
-    let last = paths.last_mut()?;
-    if let Some(push) = &pose.push {
-        let spot = body.skeleton.spot(&push.at)?;
-        let from = solved.moments.last()?.placed.spot(spot);
-        *last = Some(vec![from, from + way(body, pose, &push.to).unit() * PRESS]);
-        return Some(Arrow { paths, push: true });
+/// The way of what moves, in each picture from the one before; and, in the last picture, the presses
+/// of what does not.
+fn arrows(body: &Body, pose: &Pose, base: &Base, solved: &Solved) -> Vec<Arrow> {
+    let mut arrows = Vec::new();
+    if let Some(spot) = pose.moves.as_ref().and_then(|id| body.skeleton.spot(id)) {
+        let ways = solved.moments.windows(2).map(|pair| match pair {
+            [from, to] => Some(way(body, &from.posture, &to.posture, spot)),
+            _ => None,
+        });
+        arrows.push(Arrow { paths: std::iter::once(None).chain(ways).collect(), push: false });
     }
-    let spot = body.skeleton.spot(pose.moves.as_ref()?)?;
-    let mut points = Vec::new();
-    for pair in solved.moments.windows(2) {
-        let [from, to] = pair else { continue };
-        for step in 0..=WAY {
-            let part = step as f64 / WAY as f64;
-            points.push(between(body, &from.posture, &to.posture, part).spot(spot));
-        }
+    for push in &pose.push {
+        let Some(spot) = body.skeleton.spot(&push.at) else { continue };
+        let Some(last) = solved.moments.last() else { continue };
+        let from = last.placed.spot(spot);
+        let mut paths = vec![None; solved.moments.len() - 1];
+        paths.push(Some(vec![from, from + base.way(&push.to).unit() * PRESS]));
+        arrows.push(Arrow { paths, push: true });
     }
-    *last = (!points.is_empty()).then_some(points);
-    Some(Arrow { paths, push: false })
+    arrows
+}
+
+/// The way of a spot from one posture to another.
+fn way(body: &Body, from: &Posture, to: &Posture, spot: &Spot) -> Vec<Vector> {
+    let parts = (0..=WAY).map(|step| step as f64 / WAY as f64);
+    parts.map(|part| between(body, from, to, part).spot(spot)).collect()
 }
 
 /// Where the body is a part of the way from one posture to another.

@@ -551,7 +551,7 @@ pub(super) fn scene(body: &Body, pose: &Pose) -> Scene {
         surfaces,
         gear,
         bands: vec![Band { lines: vec![lines] }],
-        arrow,
+        arrows: arrow.into_iter().collect(),
     }
 }
 

@@ -68,7 +68,7 @@ impl Room<'_> {
                 "door-frame" => self.door_frame(surface, &mut props),
                 "ball" => self.ball(surface, &mut props),
                 "roller" | "foam-roller" => self.roller(surface, &mut props),
-                "pillow" => self.pillow(surface, &mut props),
+                "pillow" | "towel" => self.pillow(surface, &mut props),
                 _ => self.box_under(surface, [0.13, 0.13], &mut props),
             }
         }

@@ -18,7 +18,7 @@ pub struct Scene {
     /// The target muscles.
     pub bands: Vec<Band>,
     /// What moves.
-    pub arrow: Option<Arrow>,
+    pub arrows: Vec<Arrow>,
 }
 
 /// Where the picture is seen from, without perspective.

@@ -62,7 +62,7 @@ fn a_left_pose_is_the_mirror_image_of_the_right_one() {
     for pose in POSES.iter().filter(|pose| pose.props.is_empty() || pose.props[0] == "mat") {
         let mut right = scene(&body, pose);
         right.bands.clear();
-        right.arrow = None;
+        right.arrows.clear();
         right.gear.clear();
         let mut left = right.clone();
         left.camera.turn = 180.0 - left.camera.turn;
@@ -235,8 +235,8 @@ fn only_what_moves_gets_an_arrow_and_it_is_long_enough() {
     let from = Vector::new(0.2, 0.3, 0.05);
     for (way, push, wanted) in [(0.01, false, false), (0.03, false, true), (0.01, true, true)] {
         let paths = vec![Some(vec![from, from + Vector::Y * way])];
-        let arrow = Some(Arrow { paths, push });
-        let drawing = &draw(&body, &Scene { views: views.clone(), arrow, ..Scene::default() })[0];
+        let arrows = vec![Arrow { paths, push }];
+        let drawing = &draw(&body, &Scene { views: views.clone(), arrows, ..Scene::default() })[0];
         assert_eq!(has(drawing, Paint::Arrow), wanted, "{way} {push}");
         let shapes = drawing.shapes.iter();
         let blue = shapes.filter(|shape| {
@@ -257,8 +257,8 @@ fn bad_numbers_make_no_endless_work() {
         scene.bands[0].lines[0][0][0] = Vector::X * bad;
         scene.surfaces[0].at = Vector::Y * bad;
         scene.gear[0].points[0][0] = Vector::Z * bad;
-        scene.arrow =
-            Some(Arrow { paths: vec![Some(vec![Vector::ZERO, Vector::X * bad])], push: false });
+        scene.arrows =
+            vec![Arrow { paths: vec![Some(vec![Vector::ZERO, Vector::X * bad])], push: false }];
         assert_eq!(draw(&body, &scene).len(), 1);
         scene.camera.turn = bad;
         assert_eq!(draw(&body, &scene).len(), 1);

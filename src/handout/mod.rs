@@ -10,6 +10,7 @@ mod document;
 mod dose;
 mod left_out;
 mod log;
+mod map;
 mod overview;
 mod phase;
 mod picture;

@@ -14,7 +14,7 @@ impl Maker<'_> {
         blocks.extend(self.time());
         blocks.push(self.stop_box());
         blocks.push(self.heading("plan-what-for"));
-        blocks.extend(self.works_on());
+        blocks.extend(self.with_map(self.works_on()));
         blocks.push(self.heading("plan-phases"));
         blocks.push(self.phases());
         blocks.push(self.note("effort-note"));

@@ -318,6 +318,14 @@ mod tests {
     }
 
     #[test]
+    fn the_lines_of_the_manual_are_sound() {
+        let manual = include_str!("../../docs/formats.md");
+        let (_, after) = manual.split_once("## Muscle lines").unwrap();
+        let example = after.split("```").nth(1).unwrap().strip_prefix("yaml").unwrap();
+        assert_eq!(with("body/muscle-lines.yaml", example), [""; 0]);
+    }
+
+    #[test]
     fn a_line_says_where_it_goes_wrong() {
         let line = |points: &str| {
             with(

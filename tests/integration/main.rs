@@ -6,6 +6,7 @@
 mod bad_input;
 mod checker;
 mod command;
+mod figure;
 mod measure;
 mod page;
 mod pictures;

@@ -9,6 +9,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde::Deserialize;
 
 use regimen::body::{Body, BodySide, Change, Measure, MeasureReport, Posture, Why};
+use regimen::render::measure::measure;
 use regimen::{library, source};
 
 static BODY: LazyLock<Body> = LazyLock::new(|| library::built_in().unwrap().body);
@@ -76,6 +77,56 @@ fn known_poses_lengthen_muscles_as_found_before() {
     let parts = ["add-mag1", "add-mag2", "add-mag3"].map(|line| right(BUTTERFLY, line));
     let mean = parts.iter().sum::<f64>() / 3.0;
     assert!((mean - 69.0).abs() <= 2.0, "{mean:.1}");
+}
+
+// ------------------------------------------------------------ the report
+
+/// The report of an exercise between two poses, right side.
+fn report(start: &[Angle], end: &[Angle]) -> MeasureReport {
+    let (start, end) = (posture(start), posture(end));
+    MeasureReport::new(&BODY.lines, &BODY.skeleton, BodySide::Right, &start, &end)
+}
+
+/// The row of the text that begins with a name, with one space between cells.
+fn row(text: &str, name: &str) -> String {
+    let line = text.lines().find(|line| line.trim_start().starts_with(name)).unwrap();
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_text_of_a_report_says_what_is_known_and_why_the_rest_is_not() {
+    let bent = [("right-hip", "flexion", 80.0), ("right-knee", "flexion", 130.0)];
+    let text = measure(&report(LEG_RAISED, &bent));
+    assert_eq!(row(&text, "gracilis"), "gracilis +13.1 unknown unknown");
+    assert_eq!(row(&text, "piriformis"), "piriformis +52.6 +52.6 0.0");
+    assert_eq!(row(&text, "hamstrings"), "hamstrings unknown");
+    assert_eq!(row(&text, "quadratus-lumborum"), "quadratus-lumborum ~ 0.0 0.0 0.0");
+    assert_eq!(row(&text, "diaphragm"), "diaphragm not measured");
+    assert!(text.lines().all(|line| line.len() <= 80));
+    for note in ["greatest of its parts", "~ A rough line", "unknown: ", "not measured: "] {
+        assert!(text.contains(note), "{note}");
+    }
+    assert!(!measure(&report(&[], LEG_RAISED)).contains("unknown"));
+}
+
+#[test]
+fn the_json_of_a_report_has_numbers_or_nothing() {
+    let bent = [("right-knee", "flexion", 130.0)];
+    let json = serde_json::to_value(report(LEG_RAISED, &bent)).unwrap();
+    assert_eq!((&json["schema"], &json["side"]), (&1.into(), &"right".into()));
+    let muscle = |id: &str| {
+        let muscles = json["muscles"].as_array().unwrap();
+        muscles.iter().find(|muscle| muscle["muscle"] == id).unwrap().clone()
+    };
+    let piriformis = muscle("piriformis");
+    assert_eq!(piriformis["greatest"], -52.6);
+    assert_eq!(piriformis["lines"][0]["start"], 52.6);
+    assert_eq!(piriformis["lines"][0]["end"], 0.0);
+    assert!(piriformis["lines"][0]["unknown"].is_null());
+    let gracilis = muscle("gracilis");
+    assert!(gracilis["greatest"].is_null());
+    assert_eq!(gracilis["lines"][0]["unknown"], "beyond-range");
+    assert_eq!(muscle("diaphragm")["lines"][0]["unknown"], "not-measured");
 }
 
 // ------------------------------------------------------------ a second computation
@@ -346,10 +397,6 @@ fn rough_lines_lengthen_the_way_that_anatomy_says() {
 
 #[test]
 fn a_report_sums_a_muscle_up_by_its_greatest_difference() {
-    let report = |start: &[Angle], end: &[Angle]| {
-        let (start, end) = (posture(start), posture(end));
-        MeasureReport::new(&BODY.lines, &BODY.skeleton, BodySide::Right, &start, &end)
-    };
     let crossed = report(LEG_RAISED, CROSS_BODY);
     let medius = crossed.muscle("gluteus-medius").unwrap();
     let rear = medius.lines.iter().find(|line| line.line == "glut-med3").unwrap();

@@ -1,4 +1,4 @@
-//! Every exercise is complete: muscles, a dose, all texts and a source.
+//! Every exercise is complete: muscles, a dose, all texts, a source and a pose.
 
 use super::{Exercise, Finding, Library, in_exercise};
 use crate::finding::Code;
@@ -23,7 +23,7 @@ fn exercise(exercise: &Exercise) -> Vec<Finding> {
         ("sources", exercise.sources.is_empty()),
     ];
     let wrong = parts.into_iter().filter(|(_, wrong)| *wrong);
-    wrong
+    let mut findings: Vec<Finding> = wrong
         .map(|(key, _)| {
             let message = match key {
                 "steps" => format!("`steps` needs 1 to {MAX_STEPS} entries"),
@@ -31,5 +31,11 @@ fn exercise(exercise: &Exercise) -> Vec<Finding> {
             };
             Finding::error(Code::Incomplete, message).at(in_exercise(exercise, key))
         })
-        .collect()
+        .collect();
+    if exercise.pose.is_none() {
+        let message = "`pose` is missing: the exercise is printed without a picture";
+        let finding = Finding::warning(Code::Incomplete, message);
+        findings.push(finding.at(in_exercise(exercise, "id")));
+    }
+    findings
 }

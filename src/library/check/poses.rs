@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{Exercise, Finding, Library, in_exercise};
-use crate::body::pose::{Pose, Prop, Stage};
+use crate::body::pose::{Pose, Prop, Shift, Stage};
 use crate::body::{Body, Fault, FaultKind, Moment, solve};
 use crate::finding::{Code, Findings, Place, did_you_mean};
+
+/// The farthest that anything is from the body, in body heights.
+const FAR: f64 = 3.0;
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {
     library.exercises.values().flat_map(|exercise| exercise_pose(library, exercise)).collect()
@@ -49,6 +52,10 @@ impl Names<'_> {
         for (id, prop) in &pose.props {
             self.prop(id, prop, pose);
         }
+        if let Some(camera) = &pose.camera {
+            self.number("camera.turn".to_owned(), camera.turn, 360.0);
+            self.number("camera.up".to_owned(), camera.up, 90.0);
+        }
         let stages = [
             ("start", Some(&pose.start)),
             ("middle", pose.middle.as_ref()),
@@ -63,13 +70,36 @@ impl Names<'_> {
         if let Some(spot) = &pose.moves {
             self.look("moves", "spot", spot, spots.clone());
         }
-        if let Some(push) = &pose.push {
-            self.look("push.at", "spot", &push.at, spots);
+        for (i, push) in pose.push.iter().enumerate() {
+            self.look(&format!("push[{i}].at"), "spot", &push.at, spots.clone());
+            self.shift(&format!("push[{i}].to"), &push.to);
+        }
+    }
+
+    /// A number that is one, and not absurd.
+    fn number(&mut self, path: String, number: f64, most: f64) {
+        // A comparison with what is no number is false.
+        if !(number.abs() <= most) {
+            let message = format!("{number} is not a number from -{most} to {most}");
+            let finding = Finding::error(Code::BadValue, message);
+            self.findings.push(finding.at((self.place)(path)));
+        }
+    }
+
+    fn shift(&mut self, path: &str, shift: &Shift) {
+        for (key, number) in [("ahead", shift.ahead), ("up", shift.up), ("across", shift.across)] {
+            self.number(format!("{path}.{key}"), number, FAR);
         }
     }
 
     fn prop(&mut self, id: &str, prop: &Prop, pose: &Pose) {
         let path = format!("props.{id}");
+        if let Some(height) = prop.height {
+            self.number(format!("{path}.height"), height, FAR);
+        }
+        if let Some(fixed) = &prop.fixed {
+            self.shift(&format!("{path}.fixed"), fixed);
+        }
         let bases = &self.body.bases;
         let known = bases.surfaces.keys().chain(bases.gear.keys()).map(String::as_str).collect();
         self.look(&path, "prop", id, known);
@@ -82,7 +112,7 @@ impl Names<'_> {
         let stages = [Some(&pose.start), pose.middle.as_ref(), pose.end.as_ref()];
         let touched = stages.into_iter().flatten().any(|stage| stage.touch.contains_key(id))
             || bases.bases.get(&pose.base).is_some_and(|base| base.touch.contains_key(id));
-        if prop.at.is_empty() && !touched {
+        if prop.at.is_empty() && prop.fixed.is_none() && !touched {
             self.findings.push(
                 Finding::error(Code::PoseProp, format!("the prop `{id}` has no place"))
                     .at((self.place)(path))
@@ -93,6 +123,11 @@ impl Names<'_> {
 
     fn stage(&mut self, name: &str, stage: &Stage) {
         self.angles(name, stage);
+        if let Some(tilt) = &stage.pelvis {
+            for (key, angle) in [("lean", tilt.lean), ("side", tilt.side), ("turn", tilt.turn)] {
+                self.number(format!("{name}.pelvis.{key}"), angle, 360.0);
+            }
+        }
         for (surface, touching) in &stage.touch {
             self.look(&format!("{name}.touch.{surface}"), "surface", surface, surfaces(self.body));
             for (i, contact) in touching.iter().enumerate() {
@@ -108,7 +143,8 @@ impl Names<'_> {
             self.look(&path, "spot", hand, spots(self.body));
             self.look(&path, "spot", target, spots(self.body));
         }
-        for spot in stage.shift.keys() {
+        for (spot, shift) in &stage.shift {
+            self.shift(&format!("{name}.shift.{spot}"), shift);
             self.look(&format!("{name}.shift.{spot}"), "spot", spot, spots(self.body));
         }
     }

@@ -1,5 +1,7 @@
 //! A stretch lengthens the muscle that it claims; a one-sided exercise has two sides.
 
+use std::collections::BTreeSet;
+
 use super::{Exercise, Finding, Library, in_exercise};
 use crate::body::pose::Pose;
 use crate::body::{Body, BodySide, Change, MeasureReport, Solved, solve};
@@ -60,20 +62,32 @@ fn stretch(body: &Body, exercise: &Exercise, solved: &Solved) -> Option<Finding>
 
 /// Whether the right and the left do the same at every moment.
 fn same_sides(body: &Body, pose: &Pose, solved: &Solved) -> bool {
-    let one_sided = |name: &String| name.starts_with("right-") || name.starts_with("left-");
-    let held = pose.props.values().flat_map(|prop| &prop.at);
-    let names = held.chain(pose.push.as_ref().map(|push| &push.at)).chain(&pose.moves);
-    // A thing on one side tells the sides apart too; one on both does not.
-    if names.filter(|name| one_sided(name)).count() % 2 == 1 {
-        return false;
-    }
-    let turns = &body.skeleton.turns;
-    solved.moments.iter().all(|moment| {
-        turns.iter().enumerate().all(|(index, turn)| {
-            let Some(joint) = turn.joint.strip_prefix("right-") else { return true };
-            let other = body.skeleton.turn(&format!("left-{joint}"), &turn.name);
-            let angle = |index: usize| moment.posture.angles[index].to_degrees();
-            other.is_none_or(|other| (angle(index) - angle(other)).abs() < ALIKE)
+    let named = names(pose);
+    let alone = |name: &&String| {
+        let other = match (name.strip_prefix("right-"), name.strip_prefix("left-")) {
+            (Some(part), _) => format!("left-{part}"),
+            (_, Some(part)) => format!("right-{part}"),
+            _ => return false,
+        };
+        !named.contains(&other)
+    };
+    // A thing, a press or a contact on one side tells the sides apart too.
+    !named.iter().any(|name| alone(&name))
+        && solved.moments.iter().all(|moment| {
+            body.skeleton.turns.iter().enumerate().all(|(index, turn)| {
+                let Some(joint) = turn.joint.strip_prefix("right-") else { return true };
+                let other = body.skeleton.turn(&format!("left-{joint}"), &turn.name);
+                let angle = |index: usize| moment.posture.angles[index].to_degrees();
+                other.is_none_or(|other| (angle(index) - angle(other)).abs() < ALIKE)
+            })
         })
-    })
+}
+
+/// Every spot and contact that a pose names.
+fn names(pose: &Pose) -> BTreeSet<String> {
+    let stages = [Some(&pose.start), pose.middle.as_ref(), pose.end.as_ref()];
+    let stages = stages.into_iter().flatten();
+    let touched = stages.flat_map(|stage| stage.touch.values().flatten());
+    let held = pose.props.values().flat_map(|prop| &prop.at);
+    touched.chain(held).chain(pose.push.iter().map(|push| &push.at)).cloned().collect()
 }

@@ -31,7 +31,7 @@ pub(super) const LINE: f32 = 1.35;
 pub(super) const HEADING_LINE: f32 = 1.2;
 
 /// The width of the pictures' column in a card.
-pub(super) const PICTURE: f32 = 48.0 * MM;
+pub(super) const PICTURE: f32 = 58.0 * MM;
 /// The height that pictures may take even beside fewer words, at 14 points.
 pub(super) const PICTURES_LEAST: f32 = 44.0 * MM;
 

@@ -1,0 +1,129 @@
+//! The body map: which muscles the plan works on, and where pain from them may be felt.
+
+use std::sync::Arc;
+
+use super::{Block, Inline, Maker, Picture, TextStyle};
+use crate::body::{BodySide, Vector};
+use crate::figure::{Area, Band, body_map, map_posture};
+use crate::library::Area as LibraryArea;
+use crate::quantity::Side;
+
+/// The most areas: with more numbers than this a map is no longer read.
+const AREAS_MOST: usize = 9;
+/// The size of the map on paper, in millimetres.
+const WIDTH_MM: f32 = 84.0;
+const HEIGHT_MM: f32 = 74.0;
+
+impl Maker<'_> {
+    /// The map with its legend beside what stands before it; only `before` if nothing can be drawn.
+    pub(super) fn with_map(&self, mut before: Vec<Block>) -> Vec<Block> {
+        let bands = self.map_bands();
+        if bands.is_empty() {
+            return before;
+        }
+        let (told, areas) = self.map_areas();
+        let drawing = body_map(&self.handout.library.body, &bands, &self.on_body(&areas));
+        before.push(self.note("map-muscles"));
+        if !areas.is_empty() {
+            before.push(self.legend(told, &areas));
+        }
+        let alt = self.words.get("map-alt");
+        let picture = Picture { drawing: Arc::new(drawing), alt, caption: String::new() };
+        let map =
+            Block::Pictures { pictures: vec![picture], width_mm: WIDTH_MM, height_mm: HEIGHT_MM };
+        vec![Block::Columns(vec![before, vec![map]])]
+    }
+
+    /// The lines of the affected muscles on the standing body.
+    fn map_bands(&self) -> Vec<Band> {
+        let body = &self.handout.library.body;
+        let posture = map_posture(&body.skeleton);
+        let placed = body.skeleton.place(&posture);
+        let mut bands = Vec::new();
+        for affected in &self.handout.plan.person.muscles {
+            for side in halves(affected.side) {
+                let lines = body.lines.world(&placed, &posture, &affected.muscle, *side);
+                if !lines.is_empty() {
+                    bands.push(Band { lines: vec![lines] });
+                }
+            }
+        }
+        bands
+    }
+
+    /// Where it hurts, and whether the person said so; else where pain from the muscles may be felt.
+    fn map_areas(&self) -> (bool, Vec<(&LibraryArea, Side)>) {
+        let library = self.handout.library;
+        let told = &self.handout.profile.areas;
+        let mut areas: Vec<(&LibraryArea, Side)> = Vec::new();
+        let mut add = |id: &str, side: Side| {
+            let Some(area) = library.area(id).filter(|area| area.map.is_some()) else { return };
+            if let Some((_, known)) = areas.iter_mut().find(|(known, _)| known.id == area.id) {
+                *known = known.join(side);
+            } else if areas.len() < AREAS_MOST {
+                areas.push((area, side));
+            }
+        };
+        if told.is_empty() {
+            for affected in &self.handout.plan.person.muscles {
+                let Some(muscle) = library.muscle(&affected.muscle) else { continue };
+                muscle.pain.main.iter().for_each(|id| add(id, affected.side));
+            }
+        } else {
+            let side = self.handout.profile.person.side.unwrap_or(Side::Both);
+            told.iter().for_each(|id| add(id, side));
+        }
+        (!told.is_empty(), areas)
+    }
+
+    /// Areas as strokes on the standing body, numbered in their order.
+    fn on_body(&self, areas: &[(&LibraryArea, Side)]) -> Vec<Area> {
+        let skeleton = &self.handout.library.body.skeleton;
+        let placed = skeleton.place(&map_posture(skeleton));
+        let mut drawn = Vec::new();
+        for (number, (area, side)) in (1_u8..).zip(areas) {
+            let Some(map) = &area.map else { continue };
+            for half in halves(*side) {
+                let points = map.along.iter().filter_map(|point| {
+                    let (name, at) = on_half(&point.on, point.at, *half);
+                    let segment =
+                        skeleton.segment(&name).or_else(|| skeleton.segment(&point.on))?;
+                    Some(placed.frames[segment].place(at))
+                });
+                let points: Vec<Vector> = points.collect();
+                drawn.push(Area { number, points, radius: map.width / 2.0 });
+            }
+        }
+        drawn
+    }
+
+    fn legend(&self, told: bool, areas: &[(&LibraryArea, Side)]) -> Block {
+        let names: Vec<String> = areas
+            .iter()
+            .zip(1..)
+            .map(|((area, _), number)| format!("{number} {}", area.name))
+            .collect();
+        let id = if told { "map-told" } else { "map-areas" };
+        let values = [("areas", names.join(", "))];
+        let values = values.each_ref().map(|(key, text)| (*key, text.into()));
+        let text: Vec<Inline> = self.words.inline(id, &values);
+        Block::Paragraph { style: TextStyle::Note, text }
+    }
+}
+
+/// The halves of the body that a side means.
+const fn halves(side: Side) -> &'static [BodySide] {
+    match side {
+        Side::Right => &[BodySide::Right],
+        Side::Left => &[BodySide::Left],
+        Side::Both => &BodySide::BOTH,
+    }
+}
+
+/// A point of the right half, or its mirror image, and the name of its segment there.
+fn on_half(segment: &str, at: Vector, half: BodySide) -> (String, Vector) {
+    match half {
+        BodySide::Right => (format!("right-{segment}"), at),
+        BodySide::Left => (format!("left-{segment}"), at.mirrored()),
+    }
+}
