@@ -69,19 +69,19 @@ fn clear_of(points: &[Flat], body: &[Oval]) -> Vec<Flat> {
         };
         (0..POINTS).map(|i| points[i] + across(i) * off).collect()
     };
-    let cost = |off: f64| {
-        let over = |point: Flat| {
-            let depth = |oval: &Oval| oval.radius() + 0.02 - (point - oval.at).length();
-            body.iter().map(depth).fold(0.0, f64::max)
-        };
-        let points = moved(off);
+    let balls: Vec<(Flat, f64)> = body.iter().map(|oval| (oval.at, oval.radius() + 0.02)).collect();
+    let over = |point: Flat| {
+        balls.iter().map(|(at, radius)| radius - (point - *at).length()).fold(0.0, f64::max)
+    };
+    let cost = |off: &f64| {
+        let points = moved(*off);
         let halves = points.windows(2).map(|pair| pair[0].towards(pair[1], 0.5));
         let hidden: f64 = points.iter().copied().chain(halves).map(over).sum();
         3.0 * hidden + 0.5 * off.abs()
     };
-    let best = [0.05, -0.05, 0.075, -0.075, 0.1, -0.1, 0.13, -0.13, 0.16, -0.16]
-        .into_iter()
-        .min_by(|a, b| cost(*a).total_cmp(&cost(*b)));
+    let offs = [0.05, -0.05, 0.075, -0.075, 0.1, -0.1, 0.13, -0.13, 0.16, -0.16];
+    let costs = offs.iter().map(cost);
+    let best = costs.zip(offs).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, off)| off);
     moved(best.unwrap_or_default())
 }
 

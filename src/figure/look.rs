@@ -1,11 +1,16 @@
-//! Postures to look at, for tests: `cargo test look -- --ignored` writes each as an SVG file.
+//! Postures for tests, and to look at: `cargo test --lib look -- --ignored --nocapture` prints each as
+//! an SVG picture.
 
-use super::{Arrow, Band, Camera, Drawing, Gear, Phase, Scene, Step, Surface, View, draw};
-use crate::body::{Body, Posture, Rotation, Skeleton, Vector};
+use super::{
+    Area, Arrow, Band, Camera, Drawing, Gear, Phase, Scene, Step, Surface, View, body_map, draw,
+};
+use crate::body::{Body, Posture, Rotation, Skeleton, SkeletonFile, Vector};
 
 /// The built-in body.
 pub(super) fn body() -> Body {
-    crate::library::built_in().unwrap().body
+    let text = include_str!("../../routines/body/skeleton.yaml");
+    let file: SkeletonFile = crate::source::read_trusted("skeleton.yaml", text).unwrap();
+    Body { skeleton: Skeleton::try_from(file).unwrap(), ..Body::default() }
 }
 
 /// How the trunk lies.
@@ -591,33 +596,26 @@ pub(super) const BICEPS: &[Line] = &[&[
 ]];
 
 #[test]
-#[ignore = "writes pictures to look at"]
-#[allow(clippy::disallowed_methods)]
+#[ignore = "prints pictures to look at, an SVG a line"]
 fn look() {
-    let folder = std::env::var("LOOK").unwrap();
     let body = body();
-    let placed = body.skeleton.place(&super::map_posture(&body.skeleton));
-    let bands: Vec<Band> = [GLUTE_MED, RECTUS, BICEPS]
-        .map(|lines| Band { lines: vec![on_body(&body.skeleton, &placed, lines)] })
-        .to_vec();
-    let spots = [
-        ["right-hip-side", "right-thigh-outer"],
-        ["low-back", "tail-bone"],
-        ["right-calf", "right-calf"],
-    ];
-    let areas: Vec<super::Area> = (1..)
-        .zip(spots)
-        .map(|(number, spots)| {
-            let points = spots.map(|id| placed.spot(body.skeleton.spot(id).unwrap())).to_vec();
-            super::Area { number: number * 4, points, radius: 0.035 }
-        })
-        .collect();
-    let map = super::body_map(&body, &bands, &areas);
-    println!("map {} shapes, {} bytes", map.shapes.len(), pdf_size(&map));
-    std::fs::write(format!("{folder}/map.svg"), svg(&map)).unwrap();
+    println!("<!-- map -->{}", svg(&map(&body)));
     for pose in POSES {
         let drawing = &draw(&body, &scene(&body, pose))[0];
-        println!("{} {} shapes, {} bytes", pose.id, drawing.shapes.len(), pdf_size(drawing));
-        std::fs::write(format!("{folder}/{}.svg", pose.id), svg(drawing)).unwrap();
+        println!("<!-- {} -->{}", pose.id, svg(drawing));
     }
+}
+
+/// A map with three muscles and three areas.
+fn map(body: &Body) -> Drawing {
+    let skeleton = &body.skeleton;
+    let placed = skeleton.place(&super::map_posture(skeleton));
+    let band = |lines: &[Line]| Band { lines: vec![on_body(skeleton, &placed, lines)] };
+    let spots = [["right-hip-side", "right-thigh-outer"], ["low-back", "tail-bone"]];
+    let area = |(number, spots): (u8, [&str; 2])| {
+        let points = spots.map(|id| placed.spot(skeleton.spot(id).unwrap())).to_vec();
+        Area { number, points, radius: 0.035 }
+    };
+    let areas: Vec<Area> = [4, 12].into_iter().zip(spots).map(area).collect();
+    body_map(body, &[GLUTE_MED, RECTUS, BICEPS].map(band), &areas)
 }
