@@ -27,9 +27,9 @@ const EDGE: f64 = 0.005;
 const DASH_WIDTH: f64 = 0.008;
 const HATCH: f64 = 0.0045;
 /// How far apart the strokes of the hatching are.
-const HATCH_STEP: f64 = 0.019;
+const HATCH_STEP: f64 = 0.023;
 /// A dash and the gap after it.
-const DASH: (f64, f64) = (0.020, 0.014);
+const DASH: (f64, f64) = (0.030, 0.018);
 /// A line is on the far side of a limb from this part of its thickness beyond its axis.
 const FAR_SIDE: f64 = 0.35;
 
@@ -50,15 +50,13 @@ pub(super) fn band(eye: &Eye, lines: &[Vec<Vector>], body: &[Layer]) -> Vec<Mark
         let hidden = strands.iter().filter(|strand| strand.hidden).count();
         return painted(&[fan(&strands)], fan_hatching(&strands), 2 * hidden > strands.len());
     }
-    let mut marks = Vec::new();
-    for hidden in [true, false] {
-        let some = strands.iter().filter(|strand| strand.hidden == hidden);
-        let outlines: Vec<Outline> = some.clone().map(Strand::outline).collect();
-        let mut hatching = Outline::default();
-        some.for_each(|strand| hatching.join(strand.hatching()));
-        marks.extend(painted(&outlines, hatching, hidden));
-    }
-    marks
+    // Parts that the body hides are told by those that are seen, if any is.
+    let hidden = strands.iter().all(|strand| strand.hidden);
+    let some = strands.iter().filter(|strand| strand.hidden == hidden);
+    let outlines: Vec<Outline> = some.clone().map(Strand::outline).collect();
+    let mut hatching = Outline::default();
+    some.for_each(|strand| hatching.join(strand.hatching()));
+    painted(&outlines, hatching, hidden)
 }
 
 /// Whether most of a line is seen.

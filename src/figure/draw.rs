@@ -1,15 +1,16 @@
 //! A scene -> its drawings.
 
-use crate::body::Body;
+use crate::body::{Body, Vector};
 
 use super::eye::Eye;
 use super::flat::Mark;
 use super::frame::{Bounds, drawing};
 use super::gear::{Place, gear};
 use super::mannequin::{Figure, PALM, SIDES, Side};
+use super::order::Layer;
 use super::oval::Oval;
 use super::prop::{Props, Room};
-use super::scene::{Scene, View};
+use super::scene::{Band, Scene, View};
 use super::{Drawing, arrow, band, order, person};
 
 /// Gear that a hand closes round, and how near it must be.
@@ -47,12 +48,34 @@ fn grips(scene: &Scene, view: usize, figure: &Figure, side: Side) -> bool {
     points.any(|at| (*at - palm).length() < REACH)
 }
 
+/// The lines of the muscles to be drawn in a view: of a muscle that is seen on one half of the body,
+/// the other half is not drawn where it is hidden.
+fn bands<'a>(
+    scene: &'a Scene,
+    view: usize,
+    eye: &Eye,
+    body: &[Layer],
+) -> impl Iterator<Item = &'a Vec<Vec<Vector>>> {
+    let seen = |band: &Band| {
+        let lines = band.lines.get(view).into_iter().flatten();
+        lines.into_iter().any(|line| band::is_seen(eye, line, body))
+    };
+    let seen: Vec<bool> = scene.bands.iter().map(seen).collect();
+    let needed = move |index: usize| {
+        let next = scene.bands.get(index + 1).is_some_and(|band| band.twin) && seen[index + 1];
+        let before = scene.bands[index].twin && index > 0 && seen[index - 1];
+        seen[index] || !(next || before)
+    };
+    let bands = scene.bands.iter().enumerate();
+    bands.filter(move |(index, _)| needed(*index)).filter_map(move |(_, band)| band.lines.get(view))
+}
+
 /// The marks of one view: what is behind, the body among its props, then what must not be hidden.
 fn marks(scene: &Scene, view: usize, figure: &Figure, props: Props) -> Vec<Mark> {
     let eye = &figure.eye;
     let mut layers = person::layers(figure, SIDES.map(|side| grips(scene, view, figure, side)));
     let mut on_top = Vec::new();
-    for lines in scene.bands.iter().filter_map(|band| band.lines.get(view)) {
+    for lines in bands(scene, view, eye, &layers) {
         on_top.extend(band::band(eye, lines, &layers));
     }
     let body: Vec<Oval> = layers.iter().flat_map(|layer| layer.ovals.iter().copied()).collect();

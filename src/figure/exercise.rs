@@ -182,7 +182,7 @@ fn bands(body: &Body, solved: &Solved, muscles: &[String], both: bool) -> Vec<Ba
                 .moments
                 .iter()
                 .map(|moment| body.lines.world(&moment.placed, &moment.posture, muscle, *side));
-            bands.push(Band { lines: lines.collect() });
+            bands.push(Band { lines: lines.collect(), twin: *side == BodySide::Left });
         }
     }
     bands

@@ -80,5 +80,22 @@ pub(super) fn drawing(marks: &[Mark], bounds: Bounds) -> Drawing {
         fill: mark.fill,
         line: mark.line.map(|(paint, width)| (paint, whole(width).max(1))),
     });
-    Drawing { width: whole(size.x), height: whole(size.y), shapes: shapes.collect() }
+    Drawing { width: whole(size.x), height: whole(size.y), shapes: joined(shapes) }
+}
+
+/// Lines of one paint and width that follow on each other are one shape: they look the same, and a
+/// file names their paint once.
+fn joined(shapes: impl Iterator<Item = Shape>) -> Vec<Shape> {
+    let mut joined: Vec<Shape> = Vec::new();
+    for shape in shapes {
+        match joined.last_mut() {
+            Some(last)
+                if last.fill.is_none() && shape.fill.is_none() && last.line == shape.line =>
+            {
+                last.path.extend(shape.path);
+            }
+            _ => joined.push(shape),
+        }
+    }
+    joined
 }

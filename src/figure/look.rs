@@ -550,7 +550,7 @@ pub(super) fn scene(body: &Body, pose: &Pose) -> Scene {
         views: vec![View { placed, phase: Phase::Start }],
         surfaces,
         gear,
-        bands: vec![Band { lines: vec![lines] }],
+        bands: vec![Band { lines: vec![lines], twin: false }],
         arrows: arrow.into_iter().collect(),
     }
 }
@@ -610,7 +610,8 @@ fn look() {
 fn map(body: &Body) -> Drawing {
     let skeleton = &body.skeleton;
     let placed = skeleton.place(&super::map_posture(skeleton));
-    let band = |lines: &[Line]| Band { lines: vec![on_body(skeleton, &placed, lines)] };
+    let band =
+        |lines: &[Line]| Band { lines: vec![on_body(skeleton, &placed, lines)], twin: false };
     let spots = [["right-hip-side", "right-thigh-outer"], ["low-back", "tail-bone"]];
     let area = |(number, spots): (u8, [&str; 2])| {
         let points = spots.map(|id| placed.spot(skeleton.spot(id).unwrap())).to_vec();

@@ -31,7 +31,7 @@ const BESIDE: f64 = 0.235;
 const CIRCLE: f64 = 0.024;
 const STEP: f64 = 0.056;
 /// How far apart the dots of an area are, and how wide.
-const DOT_STEP: f64 = 0.021;
+const DOT_STEP: f64 = 0.026;
 const DOT: f64 = 0.008;
 
 /// The posture of the map: upright, arms and legs a little apart. The lines of its muscles and the

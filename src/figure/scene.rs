@@ -80,6 +80,8 @@ pub struct Gear {
 pub struct Band {
     /// For each view: its lines of action in the world. Several lines make a fan.
     pub lines: Vec<Vec<Vec<Vector>>>,
+    /// Whether it is the band before on the other half of the body: one of the two is enough to see.
+    pub twin: bool,
 }
 
 /// What moves.

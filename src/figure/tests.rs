@@ -217,7 +217,7 @@ fn a_muscle_is_filled_where_it_is_seen_and_dashed_where_it_is_not() {
     let body = body();
     let views = named(&body, "stand-front").views;
     let lines = vec![on_body(&body.skeleton, &views[0].placed, GLUTE_MED)];
-    let bands = vec![Band { lines }];
+    let bands = vec![Band { lines, twin: false }];
     for (turn, seen) in [(0.0, true), (20.0, true), (-30.0, true), (150.0, false), (180.0, false)] {
         let camera = Camera { turn, up: 10.0 };
         let scene =
@@ -282,7 +282,7 @@ fn the_map_shows_a_muscle_and_an_area_on_the_side_where_they_are() {
         assert_eq!(middle(&body_map(&body, &[], &[area]), Paint::Pain), behind, "{id}");
     }
     let lines = vec![on_body(&body.skeleton, &placed, GLUTE_MED)];
-    assert!(middle(&body_map(&body, &[Band { lines }], &[]), Paint::Muscle));
+    assert!(middle(&body_map(&body, &[Band { lines, twin: false }], &[]), Paint::Muscle));
 }
 
 /// A drawing in numbers, a shape a line.

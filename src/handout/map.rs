@@ -44,7 +44,7 @@ impl Maker<'_> {
             for side in halves(affected.side) {
                 let lines = body.lines.world(&placed, &posture, &affected.muscle, *side);
                 if !lines.is_empty() {
-                    bands.push(Band { lines: vec![lines] });
+                    bands.push(Band { lines: vec![lines], twin: false });
                 }
             }
         }

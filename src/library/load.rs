@@ -312,7 +312,7 @@ mod tests {
 
     #[test]
     fn a_line_of_a_user_replaces_those_of_its_muscle() {
-        let line = "muscles: {soleus: [{id: mine, name: mine, textbook: true, points: [
+        let line = "muscles: {diaphragm: [{id: mine, name: mine, textbook: true, points: [
             {in: shank, at: [0, 0, 0]}, {in: foot, at: [0, 0, 0]}]}]}";
         assert_eq!(with("body/muscle-lines.yaml", line), [""; 0]);
     }

@@ -97,7 +97,7 @@ mod tests {
             }),
             ("weeks", Code::BadWeight, |l| l.phases.phases[1].weeks = (4, 6)),
             ("undrawn", Code::Incomplete, |l| {
-                l.body.lines.muscles.remove("piriformis");
+                l.body.lines.muscles.remove("diaphragm");
             }),
             ("whose", Code::UnknownId, |l| {
                 let mut line = l.body.lines.of("soleus")[0].clone();

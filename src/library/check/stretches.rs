@@ -72,7 +72,9 @@ fn same_sides(body: &Body, pose: &Pose, solved: &Solved) -> bool {
         !named.contains(&other)
     };
     // A thing, a press or a contact on one side tells the sides apart too.
-    !named.iter().any(|name| alone(&name))
+    let aside = pose.props.values().filter_map(|prop| prop.fixed).any(|it| it.across != 0.0);
+    !aside
+        && !named.iter().any(|name| alone(&name))
         && solved.moments.iter().all(|moment| {
             body.skeleton.turns.iter().enumerate().all(|(index, turn)| {
                 let Some(joint) = turn.joint.strip_prefix("right-") else { return true };
