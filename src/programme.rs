@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::library::Library;
 use crate::planner;
 use crate::planner::plan::Plan;
-use crate::planner::request::{Desk, FixedDose, Request};
+use crate::planner::request::{Desk, FixedDose, NODES, Request};
 use crate::profile::Profile;
 use crate::screening::{Outcome, clear, outcome};
 
@@ -78,5 +78,6 @@ fn request(library: &Library, profile: &Profile, outcome: &Outcome) -> Request {
         older: profile.older,
         desk,
         seed: profile.person.seed,
+        nodes: NODES,
     }
 }

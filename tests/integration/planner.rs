@@ -15,7 +15,7 @@ use regimen::finding::Code;
 use regimen::library::{self, Affected, Exercise, Finding, Library, Phase, Position};
 use regimen::planner::plan;
 use regimen::planner::plan::{PhasePlan, Plan, Session, WeekDose};
-use regimen::planner::request::{Desk, FixedDose, Request};
+use regimen::planner::request::{Desk, FixedDose, NODES, Request};
 use regimen::quantity::{Clock, Day, Hold, Reps, Sets, Side};
 use regimen::screening::{Clearance, clear};
 
@@ -58,6 +58,7 @@ fn people() -> impl Strategy<Value = Request> {
                     to: Clock::from_minutes(17 * 60),
                 }),
                 seed,
+                nodes: NODES,
             }
         },
     )
@@ -156,6 +157,7 @@ fn somebody() -> Request {
         older: false,
         desk: None,
         seed: None,
+        nodes: NODES,
     }
 }
 

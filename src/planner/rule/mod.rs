@@ -132,6 +132,7 @@ pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> O
 }
 
 /// Whether a week keeps every rule.
+#[cfg(test)]
 pub(crate) fn holds(problem: &Problem<'_>, week: &Week, tally: &Tally) -> bool {
     broken(problem, week, tally).next().is_none()
 }
