@@ -258,7 +258,9 @@ impl Sample {
         let wrong =
             |fault: &Fault| fault.code != Code::FaultyPlan || fault.severity != Severity::Error;
         assert!(!findings.iter().any(wrong), "{findings:?}");
-        findings.into_iter().map(|fault| fault.message).collect()
+        // The sample's certificate adds up, and was never meant to be its week's (`planned.rs` tests terms).
+        let messages = findings.into_iter().map(|fault| fault.message);
+        messages.filter(|message| !message.contains(", the term ")).collect()
     }
 }
 
