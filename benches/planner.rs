@@ -118,8 +118,13 @@ fn somebody(library: &Library, kind: &Kind, person: u64) -> Request {
         older: false,
         desk: None,
         seed: None,
-        nodes: NODES,
+        nodes: nodes(),
     }
+}
+
+/// The limit of the search: `NODES`, if the environment has it.
+fn nodes() -> u64 {
+    std::env::var("NODES").ok().and_then(|text| text.parse().ok()).unwrap_or(NODES)
 }
 
 /// Numbers that look random (SplitMix64).

@@ -4,6 +4,7 @@
 
 mod args;
 mod exit;
+mod explain;
 mod library;
 mod person;
 mod plan;
@@ -76,6 +77,7 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
     let Some(library) = library else { return Output::findings(findings) };
     let mut output = match &cli.command {
         Command::Plan(args) => plan::run(args, &library, context),
+        Command::Explain(args) => explain::run(args, &library, context),
         Command::Library(command) => library::run(command, &library),
     };
     output.findings.splice(0..0, findings);

@@ -4,6 +4,7 @@
 //! A and B; hard rules (`rule/`) are never traded; soft wishes (`wish/`) are one score of six terms.
 
 pub mod dump;
+pub mod explain;
 pub mod plan;
 pub mod request;
 

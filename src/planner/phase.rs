@@ -49,7 +49,7 @@ pub(crate) struct Choice {
     pub(crate) favours: Vec<i64>,
     /// The search without any favour.
     pub(crate) plain: Found,
-    /// The bounds that were worked out in all.
+    /// The nodes of all searches.
     pub(crate) nodes: u64,
 }
 
@@ -128,7 +128,7 @@ fn item(problem: &Problem<'_>, week: &Week, index: usize) -> Item {
 }
 
 /// The needs that a candidate gives credit to, the greatest first.
-fn serves(problem: &Problem<'_>, candidate: &Candidate<'_>) -> Vec<String> {
+pub(crate) fn serves(problem: &Problem<'_>, candidate: &Candidate<'_>) -> Vec<String> {
     let mut needs: Vec<_> =
         candidate.credits.iter().map(|(need, _)| &problem.needs[*need]).collect();
     needs.sort_by_key(|need| std::cmp::Reverse(need.weight));

@@ -170,7 +170,7 @@ pub struct Certificate {
     /// what was asked for by name scores more than the bound and this.
     #[serde(default)]
     pub variety: Points,
-    /// Bounds that were worked out.
+    /// Nodes of the search.
     pub nodes: u64,
     /// The six terms.
     pub terms: Terms,

@@ -36,12 +36,13 @@ impl Bound {
     }
 }
 
-/// What haggling came to.
-pub(crate) struct Priced {
-    /// The bound at the prices that are left.
-    pub(crate) bound: Bound,
-    /// How many bounds were worked out on the way.
+/// How long to look for good prices.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Effort {
+    /// Rounds at most.
     pub(crate) rounds: u32,
+    /// The length of the first step, as a share of the one that would close the gap if all went well.
+    pub(crate) pace: f64,
 }
 
 /// What each thing costs that exercises share.
@@ -152,13 +153,13 @@ impl Market {
         open: &Open,
         prices: &mut Prices,
         least: i64,
-        rounds: u32,
-    ) -> Priced {
+        effort: Effort,
+    ) -> Bound {
         self.look(case, open);
         let mut best = self.settle(case, open, prices);
         let mut best_prices = prices.clone();
-        let (mut pace, mut idle, mut done) = (1.0, 0, 1);
-        for _ in 0..rounds {
+        let (mut pace, mut idle) = (effort.pace, 0);
+        for _ in 0..effort.rounds {
             if best.points() <= least {
                 break;
             }
@@ -169,7 +170,6 @@ impl Market {
                 break;
             }
             let bound = self.settle(case, open, prices);
-            done += 1;
             if bound < best {
                 best = bound;
                 best_prices.clone_from(prices);
@@ -183,7 +183,7 @@ impl Market {
             }
         }
         prices.clone_from(&best_prices);
-        Priced { bound: self.settle(case, open, prices), rounds: done }
+        self.settle(case, open, prices)
     }
 
     /// What all lose if an exercise is in a state, and not where it suits best.

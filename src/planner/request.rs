@@ -8,7 +8,7 @@ use crate::library::{Affected, Position};
 use crate::quantity::{Clock, Day, Hold, Reps, Sets};
 use crate::screening::Clearance;
 
-/// How many bounds the search of a phase works out at most, unless the request says otherwise.
+/// How many nodes the search of a phase begins at most, unless the request says otherwise.
 pub const NODES: u64 = 100_000;
 
 /// Everything that decides a plan, beside the library.
@@ -40,7 +40,7 @@ pub struct Request {
     pub desk: Option<Desk>,
     /// The seed; derived from the rest if none is given.
     pub seed: Option<u64>,
-    /// How many bounds the search of a phase works out at most.
+    /// How many nodes the search of a phase begins at most.
     pub nodes: u64,
 }
 

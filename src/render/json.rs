@@ -1,12 +1,12 @@
-//! The plan as JSON: the contract of `planner::plan`.
+//! Data as JSON: the plan (the contract of `planner::plan`), its problems and its reasons.
 
-use crate::planner::plan::Plan;
+use serde::Serialize;
 
-/// The plan as indented JSON with a line break at its end.
+/// The data as indented JSON with a line break at its end.
 #[must_use]
-pub fn json(plan: &Plan) -> Vec<u8> {
+pub fn json<T: Serialize>(data: &T) -> Vec<u8> {
     // Every field is a number, a text or a map with text keys: writing them to memory cannot fail.
-    let mut bytes = serde_json::to_vec_pretty(plan).unwrap_or_default();
+    let mut bytes = serde_json::to_vec_pretty(data).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }
