@@ -191,6 +191,20 @@ impl Searcher {
         undecided.max_by_key(|item| (loss(item), Reverse(**item))).copied()
     }
 
+    /// A first week of a case, by small changes from the week that has nothing but what must be in it.
+    pub(crate) fn start(&mut self, case: &Case<'_>, best: &mut Best, forced: Option<usize>) {
+        let states = forced.map_or(only(OUT), |forced| case.items[forced].states);
+        for state in states_of(states) {
+            let choice: Vec<_> = forced.map(|forced| (forced, state)).into_iter().collect();
+            let Some(worth) = self.counter.worth(case, &choice) else { continue };
+            let mut own = Best { worth, choice };
+            climb::climb(case, &mut self.counter, &mut own, forced);
+            if own.worth > best.worth {
+                *best = own;
+            }
+        }
+    }
+
     /// The best week that small changes lead to, from the best week so far.
     pub(crate) fn climb(&mut self, case: &Case<'_>, best: &mut Best, forced: Option<usize>) {
         climb::climb(case, &mut self.counter, best, forced);

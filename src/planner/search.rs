@@ -16,6 +16,9 @@ use super::problem::Problem;
 use super::week::{Tally, Week};
 use crate::quantity::Day;
 
+/// A gap wider than this part of all that needs are worth shows that the best week so far is a poor one.
+const WIDE: i64 = 10;
+
 /// What is searched for.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Aim<'a> {
@@ -69,6 +72,11 @@ pub(crate) fn solve(problem: &Problem<'_>, aim: &Aim<'_>) -> Found {
         let root = searcher.root(case, prices, Open::all(case), &mut lead.best);
         if lead.has_moved_to(index) {
             searcher.climb(case, &mut lead.best, aim.forced);
+            lead.has_moved_to(index);
+        }
+        let wide = problem.rules.points.all_needs.0 / WIDE;
+        if root.as_ref().is_some_and(|root| root.bound - lead.best.worth > wide) {
+            searcher.start(case, &mut lead.best, aim.forced);
             lead.has_moved_to(index);
         }
         roots.extend(root.map(|root| (index, root)));

@@ -16,7 +16,7 @@ use regimen::library::{self, Affected, Exercise, Finding, Library, Phase, Positi
 use regimen::planner::plan;
 use regimen::planner::plan::{PhasePlan, Plan, Session, WeekDose};
 use regimen::planner::request::{Desk, FixedDose, NODES, Request};
-use regimen::quantity::{Clock, Day, Hold, Reps, Sets, Side};
+use regimen::quantity::{Clock, Day, Hold, Points, Reps, Sets, Side};
 use regimen::screening::{Clearance, clear};
 
 /// What is odd about a request, how it becomes so, and the findings that it gives.
@@ -645,4 +645,33 @@ fn what_is_asked_for_by_name_is_planned_where_the_rules_allow_it() {
     let plan = regimen::planner::plan(&LIBRARY, &request).unwrap();
     let sessions = plan.phases[0].sessions.values().flat_map(|session| &session.items);
     assert!(sessions.into_iter().any(|item| item.exercise == "mc-glute-set"));
+}
+
+#[test]
+fn a_library_of_thousands_is_planned_and_one_of_nothing_is_a_finding() {
+    let mut many = LIBRARY.clone();
+    for number in 0..36 {
+        for (id, exercise) in &LIBRARY.exercises {
+            let mut twin = exercise.clone();
+            twin.id = format!("{id}-{number}");
+            // No two of them alike: each is a little longer and serves something else on the way.
+            let muscles = &LIBRARY.muscles.muscles;
+            let extra = &muscles[(number * 7 + id.len()) % muscles.len()].id;
+            if !twin.primary.contains(extra) && !twin.secondary.contains(extra) {
+                twin.secondary.push(extra.clone());
+            }
+            many.exercises.insert(twin.id.clone(), twin);
+        }
+    }
+    assert!(many.exercises.len() > 4_900);
+    let request = Request { nodes: 100, ..somebody() };
+    let plan = plan(&many, &request).unwrap();
+    assert_eq!(checker::check(&many, &request, &plan), Vec::new());
+    let score = |plan: &Plan| plan.phases[0].certificate.score;
+    let usual = regimen::planner::plan(&LIBRARY, &request).unwrap();
+    assert!(score(&plan) + Points(5_000) >= score(&usual), "{} {}", score(&plan), score(&usual));
+    let mut none = LIBRARY.clone();
+    none.exercises.clear();
+    let findings = regimen::planner::plan(&none, &request).unwrap_err();
+    assert!(findings.iter().all(|finding| finding.code == Code::NoPlan), "{findings:?}");
 }

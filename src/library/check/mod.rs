@@ -40,7 +40,7 @@ fn in_exercise(exercise: &Exercise, path: impl Into<String>) -> Place {
 mod tests {
     use super::*;
     use crate::finding::Code;
-    use crate::library::built_in;
+    use crate::library::{Work, built_in};
 
     /// The codes that one change of the built-in library brings.
     fn codes(change: impl FnOnce(&mut Library)) -> Vec<Code> {
@@ -88,6 +88,19 @@ mod tests {
                     .for_each(|s| *s += 1);
             }),
             ("weeks", Code::BadWeight, |l| l.phases.phases[1].weeks = (4, 6)),
+            ("points", Code::BadWeight, |l| l.phases.points.menu.0 = -1),
+            ("many points", Code::BadWeight, |l| l.phases.points.neglect.0 = 1_000_001),
+            ("level", Code::BadWeight, |l| l.phases.points.next_level.0 = 801),
+            ("least days", Code::BadWeight, |l| l.phases.coverage.least_days = 0),
+            ("dose", Code::BadWeight, |l| l.phases.coverage.dose_credit = 13),
+            ("credit", Code::BadWeight, |l| l.phases.coverage.secondary_credit = 3),
+            ("menu", Code::BadWeight, |l| l.phases.limits.menu = 5),
+            ("load days", Code::BadWeight, |l| l.phases.limits.load_days = 4),
+            ("no loads", Code::BadWeight, |l| l.phases.limits.load_per_day = 0),
+            ("session", Code::BadWeight, |l| l.phases.phases[0].session = 0),
+            ("target", Code::BadWeight, |l| {
+                l.phases.phases[0].target_days.insert(Work::Stretch, 8);
+            }),
         ];
         for (name, code, change) in cases {
             let found = codes(change);
