@@ -6,8 +6,9 @@ use crate::checker;
 use crate::finding::Finding;
 use crate::library::Library;
 use crate::planner;
+use crate::planner::dump::Dump;
 use crate::planner::plan::Plan;
-use crate::planner::request::{Desk, FixedDose, Request};
+use crate::planner::request::{Desk, FixedDose, NODES, Request};
 use crate::profile::Profile;
 use crate::screening::{Outcome, clear, outcome};
 
@@ -20,6 +21,8 @@ pub struct Programme {
     pub request: Request,
     /// The plan; the checker has found no fault in it.
     pub plan: Plan,
+    /// The problems that the planner solved, as data.
+    pub problems: Dump,
 }
 
 /// Why there is no plan.
@@ -36,16 +39,29 @@ pub enum Stop {
 /// # Errors
 /// [`Stop::Refer`] when the safety answers stop the plan, [`Stop::Findings`] when there is none.
 pub fn programme(library: &Library, profile: &Profile) -> Result<Programme, Stop> {
+    programme_within(library, profile, NODES)
+}
+
+/// Makes a person's plan, with another limit for the planner's search of each phase.
+///
+/// # Errors
+/// Those of [`programme`].
+pub fn programme_within(
+    library: &Library,
+    profile: &Profile,
+    nodes: u64,
+) -> Result<Programme, Stop> {
     let outcome = outcome(library, &profile.answers);
     if !outcome.allows_plan(library) {
         return Err(Stop::Refer(outcome));
     }
-    let request = request(library, profile, &outcome);
-    let mut plan = planner::plan(library, &request).map_err(Stop::Findings)?;
+    let request = Request { nodes, ..request(library, profile, &outcome) };
+    let (mut plan, problems) =
+        planner::plan_with_problems(library, &request).map_err(Stop::Findings)?;
     plan.person.name.clone_from(&profile.name);
     let faults = checker::check(library, &request, &plan);
     if faults.is_empty() {
-        Ok(Programme { outcome, request, plan })
+        Ok(Programme { outcome, request, plan, problems })
     } else {
         Err(Stop::Findings(faults))
     }
@@ -78,5 +94,6 @@ fn request(library: &Library, profile: &Profile, outcome: &Outcome) -> Request {
         older: profile.older,
         desk,
         seed: profile.person.seed,
+        nodes: NODES,
     }
 }

@@ -61,7 +61,12 @@ fn untrue(case: &Case<'_>, unmet: &Unmet) -> Option<String> {
 }
 
 /// On how many days of the week a muscle gets a dose of a kind of work.
-fn days_with_dose(case: &Case<'_>, phase: &PhasePlan, muscle: &str, work: Work) -> usize {
+pub(super) fn days_with_dose(
+    case: &Case<'_>,
+    phase: &PhasePlan,
+    muscle: &str,
+    work: Work,
+) -> usize {
     let dose = case.library.phases.coverage.dose_credit;
     let sessions = phase.week.values().filter_map(|name| phase.sessions.get(name));
     sessions.filter(|session| credits(case, session, muscle, work) >= dose).count()

@@ -1,4 +1,5 @@
-//! The checker: re-reads a finished plan and faults every hard rule that it breaks.
+//! The checker: re-reads a finished plan, faults every hard rule that it breaks, and works out its score
+//! again.
 //!
 //! It is the last gate before a page is printed: a plan with a fault is a defect of the program and
 //! is never shown. It has its own arithmetic and shares no code with the planner's rules and search,
@@ -16,6 +17,7 @@ mod loads;
 mod score;
 mod shape;
 mod size;
+mod terms;
 mod time;
 
 use crate::finding::{Code, Finding};
@@ -42,8 +44,11 @@ const RULES: [Rule; 9] = [
 #[must_use]
 pub fn check(library: &Library, request: &Request, plan: &Plan) -> Vec<Finding> {
     let case = Case { library, request, plan };
-    let faults = RULES.iter().flat_map(|rule| rule(&case));
-    faults.map(|fault| Finding::error(Code::FaultyPlan, fault)).collect()
+    let mut faults: Vec<String> = RULES.iter().flat_map(|rule| rule(&case)).collect();
+    if faults.is_empty() {
+        faults = terms::faults(&case);
+    }
+    faults.into_iter().map(|fault| Finding::error(Code::FaultyPlan, fault)).collect()
 }
 
 /// A plan and what it has to fit.

@@ -1,21 +1,20 @@
-//! Score: the certificate agrees with itself.
-//!
-//! Recomputing the six terms from the week and the library, so that a wrong term is seen as well,
-//! is a later task; until then a certificate can be wrong as long as it adds up.
+//! Score: the certificate agrees with itself. What its terms should be is worked out in `terms`.
 
 use super::Case;
 use crate::planner::plan::{Certificate, Terms};
+use crate::quantity::Points;
 
 pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     let mut faults = Vec::new();
+    let most_variety = case.library.phases.points.seed_loss;
     for phase in &case.plan.phases {
-        let found = of_certificate(&phase.certificate).into_iter();
+        let found = of_certificate(&phase.certificate, most_variety).into_iter();
         faults.extend(found.map(|fault| format!("in phase {}, {fault}", phase.id)));
     }
     faults
 }
 
-fn of_certificate(certificate: &Certificate) -> Vec<String> {
+fn of_certificate(certificate: &Certificate, most_variety: Points) -> Vec<String> {
     let (score, bound) = (certificate.score, certificate.bound);
     let mut faults = Vec::new();
     let sum = sum(&certificate.terms);
@@ -35,6 +34,12 @@ fn of_certificate(certificate: &Certificate) -> Vec<String> {
         faults.push(format!(
             "the score {} is called the best, and the bound is {} (thousandths of a point)",
             score.0, bound.0
+        ));
+    }
+    if certificate.variety.0 < 0 || certificate.variety > most_variety {
+        faults.push(format!(
+            "{} thousandths of a point are given up for variety, and {} are the most",
+            certificate.variety.0, most_variety.0
         ));
     }
     faults

@@ -79,7 +79,7 @@ fn in_week(case: &Case<'_>, phase: &PhasePlan, session: &Session, week: u32) -> 
 
 /// How often the position changes from one exercise to the next; one that can be done in any
 /// position is done in the one that the person is in.
-fn changes(case: &Case<'_>, session: &Session) -> u64 {
+pub(super) fn changes(case: &Case<'_>, session: &Session) -> u64 {
     let position = |item: &Item| {
         case.exercise(&item.exercise).map_or(item.position, |exercise| exercise.position)
     };
@@ -93,7 +93,7 @@ fn changes(case: &Case<'_>, session: &Session) -> u64 {
 }
 
 /// The seconds of one exercise: on each side setting up, the sets and the rests between them.
-fn seconds(case: &Case<'_>, phase: &str, item: &Item, dose: &WeekDose) -> u64 {
+pub(super) fn seconds(case: &Case<'_>, phase: &str, item: &Item, dose: &WeekDose) -> u64 {
     let time = &case.library.dosage.time;
     let [sets, reps, hold_s] = [dose.sets, dose.reps, dose.hold_s].map(u64::from);
     let rep_s = match hold_s {

@@ -35,6 +35,8 @@ pub(super) enum Command {
     Plan(Box<PlanArgs>),
     /// Draw an exercise from its pose, or measure what it does to muscles.
     Figure(FigureArgs),
+    /// Say why each exercise is in the plan, and why each other one is not.
+    Explain(Box<ExplainArgs>),
     /// Find, read and check the exercises.
     #[command(subcommand)]
     Library(LibraryCommand),
@@ -135,6 +137,46 @@ pub(super) enum MeasureFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct PlanArgs {
+    #[command(flatten)]
+    pub(super) who: PersonArgs,
+
+    /// The paper: a4 or letter.
+    #[arg(long, value_parser = paper, help_heading = "The page")]
+    pub(super) paper: Option<PaperName>,
+    /// Letters of 18 points.
+    #[arg(long, help_heading = "The page")]
+    pub(super) large_print: bool,
+    /// No colour.
+    #[arg(long, help_heading = "The page")]
+    pub(super) mono: bool,
+    /// Who hands the plan out: a `clinic.yaml`.
+    #[arg(long, value_name = "FILE", help_heading = "The page")]
+    pub(super) clinic: Option<PathBuf>,
+    /// What is written. Without it, the ending of the output file decides.
+    #[arg(long, help_heading = "The page")]
+    pub(super) format: Option<Format>,
+    /// Where it is written; `-` is standard output. `plan.pdf` for PDF, else standard output.
+    #[arg(long, short, value_name = "FILE", help_heading = "The page")]
+    pub(super) output: Option<PathBuf>,
+    /// Write the problems that were solved, as JSON, for another solver to check.
+    #[arg(long, value_name = "FILE", help_heading = "The planner")]
+    pub(super) dump_problem: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    #[command(flatten)]
+    pub(super) who: PersonArgs,
+    /// Explain this exercise only.
+    pub(super) exercise: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// A person, described by a file and flags.
+#[derive(Debug, Clone, Args)]
+pub(super) struct PersonArgs {
     /// A person's `.yaml` file, or a folder that holds `person.yaml`.
     pub(super) person: Option<PathBuf>,
 
@@ -178,26 +220,11 @@ pub(super) struct PlanArgs {
     pub(super) start: Option<Date>,
 
     /// The seed that varies plans of equal worth; derived from the rest if none is given.
-    #[arg(long, help_heading = "The page")]
+    #[arg(long, help_heading = "The planner")]
     pub(super) seed: Option<u64>,
-    /// The paper: a4 or letter.
-    #[arg(long, value_parser = paper, help_heading = "The page")]
-    pub(super) paper: Option<PaperName>,
-    /// Letters of 18 points.
-    #[arg(long, help_heading = "The page")]
-    pub(super) large_print: bool,
-    /// No colour.
-    #[arg(long, help_heading = "The page")]
-    pub(super) mono: bool,
-    /// Who hands the plan out: a `clinic.yaml`.
-    #[arg(long, value_name = "FILE", help_heading = "The page")]
-    pub(super) clinic: Option<PathBuf>,
-    /// What is written. Without it, the ending of the output file decides.
-    #[arg(long, help_heading = "The page")]
-    pub(super) format: Option<Format>,
-    /// Where it is written; `-` is standard output. `plan.pdf` for PDF, else standard output.
-    #[arg(long, short, value_name = "FILE", help_heading = "The page")]
-    pub(super) output: Option<PathBuf>,
+    /// How many nodes the search of a phase begins at most; 100000 if not given.
+    #[arg(long, value_name = "N", help_heading = "The planner")]
+    pub(super) nodes: Option<u64>,
 }
 
 fn paper(text: &str) -> Result<PaperName, String> {

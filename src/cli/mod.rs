@@ -4,6 +4,7 @@
 
 mod args;
 mod exit;
+mod explain;
 mod figure;
 mod library;
 mod person;
@@ -78,6 +79,7 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
     let mut output = match &cli.command {
         Command::Plan(args) => plan::run(args, &library, context),
         Command::Figure(args) => figure::run(args, &library, context),
+        Command::Explain(args) => explain::run(args, &library, context),
         Command::Library(command) => library::run(command, &library),
     };
     output.findings.splice(0..0, findings);

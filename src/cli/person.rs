@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Context;
-use super::args::PlanArgs;
+use super::args::PersonArgs;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::profile::{Clinic, Origin, Person, Words};
 use crate::{source, store};
@@ -18,7 +18,7 @@ pub(super) struct Loaded {
 }
 
 /// Reads the person.
-pub(super) fn load(args: &PlanArgs, context: &mut Context) -> Loaded {
+pub(super) fn load(args: &PersonArgs, context: &mut Context) -> Loaded {
     let mut loaded = match &args.person {
         Some(path) => from_file(path, context),
         None => Loaded {
@@ -56,7 +56,7 @@ fn not_there(finding: &Finding, path: &Path) -> Finding {
     Finding::error(finding.code, message).at(Place::whole(Origin::COMMAND_LINE))
 }
 
-fn lay_flags(args: &PlanArgs, loaded: &mut Loaded) {
+fn lay_flags(args: &PersonArgs, loaded: &mut Loaded) {
     let Loaded { person, origin, .. } = loaded;
     let flags = &mut origin.flags;
     macro_rules! lay {
@@ -99,7 +99,6 @@ fn lay_flags(args: &PlanArgs, loaded: &mut Loaded) {
     lay!("avoid", "--avoid", !args.avoid.is_empty(), avoid = args.avoid.clone());
     lay!("start", "--start", args.start.is_some(), start = args.start);
     lay!("seed", "--seed", args.seed.is_some(), seed = args.seed);
-    lay!("paper", "--paper", args.paper.is_some(), paper = args.paper);
     if !args.answer.is_empty() {
         // Answers add to the file's; the last one to a question counts.
         let answers = args.answer.iter().map(|flag| (flag.0.clone(), Words::One(flag.1.clone())));
@@ -116,12 +115,12 @@ fn lay_flags(args: &PlanArgs, loaded: &mut Loaded) {
 
 /// Reads the clinic that the flag or the person names.
 pub(super) fn clinic(
-    args: &PlanArgs,
+    flag: Option<&Path>,
     loaded: &Loaded,
     context: &mut Context,
 ) -> (Option<Clinic>, Vec<Finding>) {
-    let (path, from_flag) = match (&args.clinic, &loaded.person.clinic) {
-        (Some(path), _) => (path.clone(), true),
+    let (path, from_flag) = match (flag, &loaded.person.clinic) {
+        (Some(path), _) => (path.to_owned(), true),
         (None, Some(path)) => (loaded.folder.join(path), false),
         (None, None) => return (None, Vec::new()),
     };

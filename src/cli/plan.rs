@@ -4,50 +4,109 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::args::{Format, PlanArgs};
+use super::args::{Format, PersonArgs, PlanArgs};
 use super::exit::Exit;
 use super::{Context, Output, person};
 use crate::finding::{Code, Finding, Findings};
 use crate::handout::{Handout, Look, Paper, document};
 use crate::library::Library;
 use crate::planner::plan::Plan;
+use crate::planner::request::NODES;
 use crate::profile::{Clinic, PaperName, Profile, resolve};
-use crate::programme::{Stop, programme};
+use crate::programme::{Programme, Stop, programme_within};
 use crate::screening::Outcome;
 use crate::{render, store};
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
-    let mut loaded = person::load(args, context);
+    let mut read = read(&args.who, Some(args), library, context);
+    let Some(profile) = read.profile.take() else { return read.output };
+    let (made, mut output) = make(&args.who, library, &profile);
+    if let Some(made) = made {
+        output = write(args, library, &profile, read.clinic.as_ref(), &made);
+    }
+    output.findings.splice(0..0, read.output.findings);
+    output
+}
+
+/// The programme of the person that the arguments describe, and what to say of it.
+pub(super) fn programme_of(
+    who: &PersonArgs,
+    library: &Library,
+    context: &mut Context,
+) -> (Option<Box<Programme>>, Output) {
+    let read = read(who, None, library, context);
+    let Some(profile) = read.profile else { return (None, read.output) };
+    let (made, mut output) = make(who, library, &profile);
+    output.findings.splice(0..0, read.output.findings);
+    (made, output)
+}
+
+/// What was read of a person; no profile if the findings do not allow one.
+struct Read {
+    profile: Option<Profile>,
+    clinic: Option<Clinic>,
+    output: Output,
+}
+
+fn read(
+    who: &PersonArgs,
+    page: Option<&PlanArgs>,
+    library: &Library,
+    context: &mut Context,
+) -> Read {
+    let mut loaded = person::load(who, context);
     let mut findings = std::mem::take(&mut loaded.findings);
-    let (clinic, of_clinic) = person::clinic(args, &loaded, context);
-    findings.extend(of_clinic);
+    let mut clinic = None;
+    if let Some(page) = page {
+        if page.paper.is_some() {
+            loaded.person.paper = page.paper;
+            loaded.origin.flags.insert("paper", "--paper");
+        }
+        let (read, of_clinic) = person::clinic(page.clinic.as_deref(), &loaded, context);
+        clinic = read;
+        findings.extend(of_clinic);
+    }
     let (profile, of_profile) = resolve(library, &loaded.person, &loaded.origin, context.today);
     // What could not be read is missing in the rest; the finding that says so is enough.
     let unread = findings.any_error();
     let follows = |code: Code| matches!(code, Code::NothingToTreat | Code::NoTime);
     findings.extend(of_profile.into_iter().filter(|finding| !(unread && follows(finding.code))));
     context.texts.sort(&mut findings);
-    let Some(profile) = profile.filter(|_| !findings.any_error()) else {
-        return Output::findings(findings);
-    };
-    let mut output = make(args, library, &profile, clinic.as_ref());
-    output.findings.splice(0..0, findings);
-    output
+    let profile = profile.filter(|_| !findings.any_error());
+    Read { profile, clinic, output: Output::findings(findings) }
 }
 
-fn make(args: &PlanArgs, library: &Library, profile: &Profile, clinic: Option<&Clinic>) -> Output {
-    let made = match programme(library, profile) {
-        Ok(made) => made,
-        Err(Stop::Findings(findings)) => return Output::findings(findings),
+fn make(
+    who: &PersonArgs,
+    library: &Library,
+    profile: &Profile,
+) -> (Option<Box<Programme>>, Output) {
+    match programme_within(library, profile, who.nodes.unwrap_or(NODES)) {
+        Ok(made) => (Some(Box::new(made)), Output::default()),
+        Err(Stop::Findings(findings)) => (None, Output::findings(findings)),
         Err(Stop::Refer(outcome)) => {
             let message = referral(library, &outcome);
-            return Output { message, exit: Some(Exit::Refer), ..Output::default() };
+            (None, Output { message, exit: Some(Exit::Refer), ..Output::default() })
         }
-    };
+    }
+}
+
+fn write(
+    args: &PlanArgs,
+    library: &Library,
+    profile: &Profile,
+    clinic: Option<&Clinic>,
+    made: &Programme,
+) -> Output {
     let paper = match profile.person.paper.unwrap_or_default() {
         PaperName::A4 => Paper::A4,
         PaperName::Letter => Paper::Letter,
     };
+    if let Some(path) = &args.dump_problem
+        && let Err(finding) = store::replace(path, &render::json::json(&made.problems))
+    {
+        return Output::findings(vec![finding]);
+    }
     let look = Look { paper, large_print: args.large_print, mono: args.mono };
     let handout =
         Handout { library, plan: &made.plan, profile, outcome: &made.outcome, clinic, look };

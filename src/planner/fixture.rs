@@ -13,7 +13,7 @@ use crate::screening::Clearance;
 
 use super::plan::{Certificate, Item, PhasePlan, Session, Terms};
 use super::problem::Problem;
-use super::request::{FixedDose, Request};
+use super::request::{FixedDose, NODES, Request};
 use super::setting::Setting;
 use super::week::{Slot, Week};
 
@@ -253,6 +253,7 @@ pub(crate) fn request() -> Request {
         older: false,
         desk: None,
         seed: Some(1),
+        nodes: NODES,
     }
 }
 
@@ -305,6 +306,7 @@ pub(crate) fn phase_of(phase: &str, exercises: &[&str]) -> PhasePlan {
             bound: Points(0),
             proven: true,
             nodes: 0,
+            variety: Points(0),
             terms: Terms::default(),
         },
     }

@@ -3,17 +3,27 @@
 //! One small optimisation problem per phase (`docs/architecture.md`): a week has at most two sessions,
 //! A and B; hard rules (`rule/`) are never traded; soft wishes (`wish/`) are one score of six terms.
 
+pub mod dump;
+pub mod explain;
 pub mod plan;
 pub mod request;
 
 mod beside;
+mod branch;
 mod candidate;
+mod case;
+mod climb;
+mod dominance;
 mod dose;
 #[cfg(test)]
 mod fixture;
+mod maps;
 mod need;
 mod phase;
+mod price;
 mod problem;
+#[cfg(test)]
+mod reference;
 mod rule;
 mod search;
 mod seed;
@@ -29,6 +39,7 @@ use std::collections::BTreeSet;
 use crate::finding::{Code, Finding, did_you_mean};
 use crate::library::Library;
 
+use dump::Dump;
 use plan::{PhasePlan, Plan, PlanPerson, SCHEMA, Unmet};
 use request::Request;
 use setting::Setting;
@@ -41,6 +52,17 @@ use setting::Setting;
 /// There is no day with minutes, no affected muscle that the library knows, or not one exercise that
 /// can be planned in any phase.
 pub fn plan(library: &Library, request: &Request) -> Result<Plan, Vec<Finding>> {
+    plan_with_problems(library, request).map(|(plan, _)| plan)
+}
+
+/// Plans every phase, and tells the problem of each as data.
+///
+/// # Errors
+/// Those of [`plan`].
+pub fn plan_with_problems(
+    library: &Library,
+    request: &Request,
+) -> Result<(Plan, Dump), Vec<Finding>> {
     let faults = faults(library, request);
     if !faults.is_empty() {
         return Err(faults);
@@ -48,16 +70,18 @@ pub fn plan(library: &Library, request: &Request) -> Result<Plan, Vec<Finding>> 
     let seed = seed::seed(library, request);
     let mut phases: Vec<PhasePlan> = Vec::new();
     let mut unmet: Vec<Unmet> = Vec::new();
+    let mut problems = Vec::new();
     for phase in &library.phases.phases {
         let setting = Setting { library, request, phase, before: &phases };
-        let (planned, missed) = phase::plan(&setting, seed);
-        phases.push(planned);
-        unmet.extend(missed);
+        let planned = phase::plan(&setting, seed);
+        phases.push(planned.phase);
+        unmet.extend(planned.unmet);
+        problems.push(planned.problem);
     }
     if phases.iter().all(|phase| phase.week.is_empty()) {
         return Err(vec![no_plan(&unmet)]);
     }
-    Ok(Plan {
+    let plan = Plan {
         schema: SCHEMA,
         program: concat!("regimen ", env!("CARGO_PKG_VERSION")).to_owned(),
         library: library.hash.clone(),
@@ -72,7 +96,8 @@ pub fn plan(library: &Library, request: &Request) -> Result<Plan, Vec<Finding>> 
         phases,
         unmet,
         changes: Vec::new(),
-    })
+    };
+    Ok((plan, Dump { phases: problems }))
 }
 
 /// What makes a request impossible before any planning.

@@ -3,19 +3,30 @@
 use std::collections::BTreeMap;
 
 use super::candidate::Candidate;
+use super::dump::{self, PhaseProblem};
 use super::plan::{Certificate, Item, PhasePlan, Session, Unmet};
 use super::problem::Problem;
-use super::search::{self, Found};
+use super::search::{self, Aim, Found};
 use super::setting::Setting;
 use super::week::{Slot, Tally, Week};
 use super::{beside, session, unmet};
 use crate::quantity::{Day, Points};
 
-/// The plan of a phase, and the needs that it does not meet.
-pub(crate) fn plan(setting: &Setting<'_>, seed: u64) -> (PhasePlan, Vec<Unmet>) {
+/// A phase that is planned.
+pub(crate) struct Planned {
+    /// Its plan.
+    pub(crate) phase: PhasePlan,
+    /// The needs that it does not meet.
+    pub(crate) unmet: Vec<Unmet>,
+    /// The problem that was solved, as data.
+    pub(crate) problem: PhaseProblem,
+}
+
+/// Plans a phase.
+pub(crate) fn plan(setting: &Setting<'_>, seed: u64) -> Planned {
     let problem = Problem::new(setting, seed);
-    let found = choose(&problem);
-    let week = found.week.usual(problem.first_day);
+    let choice = choose(&problem, setting.request.nodes);
+    let week = choice.found.week.clone().usual(problem.first_day);
     let tally = Tally::of(&problem, &week);
     let phase = PhasePlan {
         id: setting.phase.id.clone(),
@@ -24,30 +35,44 @@ pub(crate) fn plan(setting: &Setting<'_>, seed: u64) -> (PhasePlan, Vec<Unmet>) 
         sessions: sessions(&problem, &week, &tally),
         daily: beside::daily(setting),
         breaks: beside::breaks(setting),
-        certificate: certificate(&problem, &week, found.bound, found.nodes),
+        certificate: certificate(&problem, &week, &choice),
     };
     let unmet = unmet::of_phase(setting, &problem, &week, &tally);
-    (phase, unmet)
+    Planned { phase, unmet, problem: dump::phase(&problem, &choice, &week) }
+}
+
+/// The week of a phase, and how it was chosen.
+pub(crate) struct Choice {
+    /// The search that found it, with the seed's favours.
+    pub(crate) found: Found,
+    /// The favours that it was found with.
+    pub(crate) favours: Vec<i64>,
+    /// The search without any favour.
+    pub(crate) plain: Found,
+    /// The nodes of all searches.
+    pub(crate) nodes: u64,
 }
 
 /// The best week, varied by the seed. The seed's favours are halved until what they cost in true worth
 /// is no more than `points.seed_loss`; without any favour the cost is nothing.
-fn choose(problem: &Problem<'_>) -> Found {
-    let plain = search::solve(problem, &vec![0; problem.candidates.len()]);
+pub(crate) fn choose(problem: &Problem<'_>, limit: u64) -> Choice {
+    let none = vec![0; problem.candidates.len()];
+    let search = |favours: &[i64], limit: u64, start: Option<&Week>| {
+        search::solve(problem, &Aim { favours, limit, start, ..Aim::default() })
+    };
+    let plain = search(&none, limit, None);
     let least = worth(problem, &plain.week) - problem.rules.points.seed_loss.0;
     let mut favours: Vec<i64> = problem.candidates.iter().map(|entry| entry.bonus).collect();
     let mut nodes = plain.nodes;
-    while favours.iter().any(|favour| *favour > 0) {
-        let varied = search::solve(problem, &favours);
+    while favours.iter().any(|favour| *favour > 0) && nodes < limit {
+        let varied = search(&favours, limit - nodes, Some(&plain.week));
         nodes += varied.nodes;
         if worth(problem, &varied.week) >= least {
-            return Found { nodes, ..varied };
+            return Choice { found: varied, favours, plain, nodes };
         }
-        for favour in &mut favours {
-            *favour /= 2;
-        }
+        favours.iter_mut().for_each(|favour| *favour /= 2);
     }
-    Found { nodes, ..plain }
+    Choice { found: plain.clone(), favours: none, plain, nodes }
 }
 
 fn worth(problem: &Problem<'_>, week: &Week) -> i64 {
@@ -59,11 +84,21 @@ fn days(week: &Week) -> BTreeMap<Day, String> {
     days.filter_map(|(day, slot)| Some((day, slot?.as_str().to_owned()))).collect()
 }
 
-fn certificate(problem: &Problem<'_>, week: &Week, bound: i64, nodes: u64) -> Certificate {
+fn certificate(problem: &Problem<'_>, week: &Week, choice: &Choice) -> Certificate {
     let terms = problem.terms(week);
     let score = terms.sum();
-    let bound = Points(bound);
-    Certificate { score, bound, proven: score == bound, nodes, terms }
+    let Choice { found, plain, nodes, .. } = choice;
+    // What no week at all exceeds, counted from this week's worth to leave out prizes.
+    let most = score.0 + plain.bound - worth(problem, week);
+    let bound = if plain.is_proven() { score.0 + found.bound - found.worth } else { most };
+    Certificate {
+        score,
+        bound: Points(bound),
+        proven: score.0 == bound,
+        variety: Points((most - bound).max(0)),
+        nodes: *nodes,
+        terms,
+    }
 }
 
 fn sessions(problem: &Problem<'_>, week: &Week, tally: &Tally) -> BTreeMap<String, Session> {
@@ -93,7 +128,7 @@ fn item(problem: &Problem<'_>, week: &Week, index: usize) -> Item {
 }
 
 /// The needs that a candidate gives credit to, the greatest first.
-fn serves(problem: &Problem<'_>, candidate: &Candidate<'_>) -> Vec<String> {
+pub(crate) fn serves(problem: &Problem<'_>, candidate: &Candidate<'_>) -> Vec<String> {
     let mut needs: Vec<_> =
         candidate.credits.iter().map(|(need, _)| &problem.needs[*need]).collect();
     needs.sort_by_key(|need| std::cmp::Reverse(need.weight));
@@ -138,7 +173,7 @@ mod tests {
     #[test]
     fn terms_sum_to_the_score_and_reasons_are_their_differences() {
         let world = world();
-        let (phase, unmet) = plan(&world.setting(), 1);
+        let Planned { phase, unmet, .. } = plan(&world.setting(), 1);
         assert_eq!(phase.certificate.terms.sum(), phase.certificate.score);
         assert!(phase.certificate.bound >= phase.certificate.score);
         let needs: Vec<&str> = unmet.iter().map(|unmet| unmet.need.as_str()).collect();
@@ -157,7 +192,7 @@ mod tests {
     #[test]
     fn the_seed_costs_at_most_its_loss() {
         let world = world();
-        let score = |seed| plan(&world.setting(), seed).0.certificate.score;
+        let score = |seed| plan(&world.setting(), seed).phase.certificate.score;
         let scores: Vec<Points> = (0..20).map(score).collect();
         let best = scores.iter().max().unwrap();
         let loss = world.library.phases.points.seed_loss;

@@ -161,11 +161,16 @@ pub struct Break {
 pub struct Certificate {
     /// The score: the sum of the terms.
     pub score: Points,
-    /// No two-session week can score more than this.
+    /// No two-session week is better than this for the seed: its score and the seed's favours, measured
+    /// against those of this week.
     pub bound: Points,
-    /// Whether the score is known to be the best.
+    /// Whether the score reaches the bound.
     pub proven: bool,
-    /// Weeks that were looked at.
+    /// Points given up for the variety that the seed brings: no two-session week at all with as much of
+    /// what was asked for by name scores more than the bound and this.
+    #[serde(default)]
+    pub variety: Points,
+    /// Nodes of the search.
     pub nodes: u64,
     /// The six terms.
     pub terms: Terms,

@@ -1,6 +1,6 @@
 //! The problem of one phase: what may be done, when, and what it is worth.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::library::{Phase, Phases};
 use crate::quantity::Day;
@@ -9,7 +9,7 @@ use super::candidate::{Candidate, candidates};
 use super::need::{Need, Part, needs, parts};
 use super::plan::Terms;
 use super::setting::Setting;
-use super::week::{Tally, Week};
+use super::week::{Days, Slot, Tally, Week};
 use super::wish::{self, WISHES};
 
 /// Everything that rules, wishes and the search look at.
@@ -31,11 +31,16 @@ pub(crate) struct Problem<'a> {
     pub(crate) part_of_need: Vec<usize>,
     /// The exercises that may be planned.
     pub(crate) candidates: Vec<Candidate<'a>>,
+    /// The chains of which candidates have several levels; a week may have one of them.
+    pub(crate) ladders: Vec<Ladder>,
     /// The muscles that a candidate may load, by id.
     pub(crate) loadable: Vec<&'a str>,
     /// Whether each of them was loaded on the day before the phase begins.
     pub(crate) loaded_before: Vec<bool>,
 }
+
+/// The levels of a chain, each with its candidates, the easiest first.
+pub(crate) type Ladder = Vec<Vec<usize>>;
 
 impl<'a> Problem<'a> {
     /// The problem of a phase.
@@ -54,12 +59,24 @@ impl<'a> Problem<'a> {
             seconds: Day::ALL.map(|day| seconds_on(setting, day)),
             first_day: setting.first_day(),
             part_of_need: needs.iter().map(part_of).collect(),
+            ladders: ladders(&candidates),
             candidates,
             loaded_before: loadable.iter().map(|muscle| before.contains(muscle)).collect(),
             loadable,
             needs,
             parts,
         }
+    }
+
+    /// Seconds of the shortest day of a session; 0 if it is on no day.
+    pub(crate) fn shortest(&self, days: &Days, slot: Slot) -> u32 {
+        let of_slot = days.iter().zip(self.seconds).filter(|(day, _)| **day == Some(slot));
+        of_slot.map(|(_, seconds)| seconds).min().unwrap_or_default()
+    }
+
+    /// The most exercises in a session.
+    pub(crate) fn places(&self) -> usize {
+        self.phase.session.min(self.rules.limits.session) as usize
     }
 
     /// What a week is worth to the search: its score, and a prize for each exercise that was asked
@@ -103,8 +120,21 @@ fn share_loads<'a>(setting: &Setting<'a>, candidates: &mut [Candidate<'a>]) -> V
     for candidate in candidates {
         let number = |muscle: &String| loadable.iter().position(|other| other == muscle);
         candidate.loads = loads(candidate).iter().filter_map(number).collect();
+        candidate.loads.sort_unstable();
+        candidate.loads.dedup();
     }
     loadable
+}
+
+fn ladders(candidates: &[Candidate<'_>]) -> Vec<Ladder> {
+    let mut chains: BTreeMap<&str, BTreeMap<u32, Vec<usize>>> = BTreeMap::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        if let Some(link) = &candidate.exercise.chain {
+            chains.entry(&link.id).or_default().entry(link.level).or_default().push(index);
+        }
+    }
+    let several = chains.into_values().filter(|levels| levels.len() > 1);
+    several.map(|levels| levels.into_values().collect()).collect()
 }
 
 fn seconds_on(setting: &Setting<'_>, day: Day) -> u32 {

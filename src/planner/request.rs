@@ -8,6 +8,9 @@ use crate::library::{Affected, Position};
 use crate::quantity::{Clock, Day, Hold, Reps, Sets};
 use crate::screening::Clearance;
 
+/// How many nodes the search of a phase begins at most, unless the request says otherwise.
+pub const NODES: u64 = 100_000;
+
 /// Everything that decides a plan, beside the library.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -37,6 +40,8 @@ pub struct Request {
     pub desk: Option<Desk>,
     /// The seed; derived from the rest if none is given.
     pub seed: Option<u64>,
+    /// How many nodes the search of a phase begins at most.
+    pub nodes: u64,
 }
 
 /// A dose that a therapist fixed.

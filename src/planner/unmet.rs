@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use crate::library::{Exercise, Library, Work};
 
 use super::candidate::credit;
+use super::maps::maps;
 use super::need::{Need, needs};
 use super::plan::{Unmet, Withheld};
 use super::problem::Problem;
 use super::request::Request;
 use super::rule::{self, Cause};
-use super::search;
 use super::setting::Setting;
 use super::week::{PLACES, Place, Tally, Week};
 
@@ -131,7 +131,7 @@ fn no_room(problem: &Problem<'_>, week: &Week, need: usize) -> Reason {
             .flat_map(|index| PLACES.iter().map(|place| fit(problem, week, need, *index, *place)));
         best(fits)
     };
-    let alone = best(search::maps(problem).into_iter().map(|days| best_fit(&Week::empty(days))));
+    let alone = best(maps(problem).into_iter().map(|days| best_fit(&Week::empty(days))));
     match alone {
         // It takes two exercises together to make a dose.
         _ if servants.is_empty() => Reason::Priority,

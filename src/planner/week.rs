@@ -22,6 +22,14 @@ impl Slot {
             Self::B => "B",
         }
     }
+
+    /// The other session.
+    pub(crate) const fn other(self) -> Self {
+        match self {
+            Self::A => Self::B,
+            Self::B => Self::A,
+        }
+    }
 }
 
 /// A session or rest for each day, Monday first.
@@ -98,7 +106,7 @@ impl Week {
         if order.map(|day| self.days[day]).find_map(|day| day) == Some(Slot::B) {
             self.sessions.swap(0, 1);
             for slot in self.days.iter_mut().flatten() {
-                *slot = if *slot == Slot::A { Slot::B } else { Slot::A };
+                *slot = slot.other();
             }
         }
         self

@@ -1,4 +1,4 @@
-//! Plans and measurements as JSON: the contracts of `planner::plan` and `body::MeasureReport`.
+//! Data as JSON: plans (the contract of `planner::plan`), problems, reasons, measurements.
 
 use serde::Serialize;
 

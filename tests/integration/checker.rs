@@ -916,6 +916,13 @@ fn the_certificate_agrees_with_itself() {
         },
         &["in phase build, the bound 69999 is below the score 70000 (thousandths of a point)"],
     );
+    faults_after(
+        |s| s.phase("build").certificate.variety = Points(1_001),
+        &[
+            "in phase build, 1001 thousandths of a point are given up for variety, and 1000 are the most",
+        ],
+    );
+    fine_after(|s| s.phase("build").certificate.variety = Points(1_000));
 }
 
 // ---------------------------------------------------------------- any plan at all

@@ -6,6 +6,8 @@
 mod bad_input;
 mod checker;
 mod command;
+mod dump;
+mod explain;
 mod figure;
 mod measure;
 mod page;

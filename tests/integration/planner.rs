@@ -15,8 +15,8 @@ use regimen::finding::Code;
 use regimen::library::{self, Affected, Exercise, Finding, Library, Phase, Position};
 use regimen::planner::plan;
 use regimen::planner::plan::{PhasePlan, Plan, Session, WeekDose};
-use regimen::planner::request::{Desk, FixedDose, Request};
-use regimen::quantity::{Clock, Day, Hold, Reps, Sets, Side};
+use regimen::planner::request::{Desk, FixedDose, NODES, Request};
+use regimen::quantity::{Clock, Day, Hold, Points, Reps, Sets, Side};
 use regimen::screening::{Clearance, clear};
 
 /// What is odd about a request, how it becomes so, and the findings that it gives.
@@ -58,6 +58,7 @@ fn people() -> impl Strategy<Value = Request> {
                     to: Clock::from_minutes(17 * 60),
                 }),
                 seed,
+                nodes: NODES,
             }
         },
     )
@@ -156,6 +157,7 @@ fn somebody() -> Request {
         older: false,
         desk: None,
         seed: None,
+        nodes: NODES,
     }
 }
 
@@ -464,6 +466,100 @@ proptest! {
     }
 }
 
+/// What the best week of the first phase scores, if that is known. Later phases answer to the ones before.
+fn best(library: &Library, request: &Request) -> Option<i64> {
+    // What is asked for by name comes before points, and the seed is another one for another request.
+    let request = Request { include: BTreeSet::new(), seed: Some(7), ..request.clone() };
+    let certificate = plan(library, &request).ok()?.phases.swap_remove(0).certificate;
+    certificate.proven.then_some(certificate.bound.0 + certificate.variety.0)
+}
+
+/// The day some days later.
+fn later(day: Day, days: usize) -> Day {
+    Day::ALL[(day as usize + days) % Day::ALL.len()]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn more_minutes_never_lower_a_proven_score(request in people(), more in 1..30_u32) {
+        let mut longer = request.clone();
+        longer.days.values_mut().for_each(|minutes| *minutes += more);
+        if let (Some(score), Some(with_more)) = (best(&LIBRARY, &request), best(&LIBRARY, &longer)) {
+            prop_assert!(with_more >= score, "{} then {}", score, with_more);
+        }
+    }
+
+    #[test]
+    fn one_more_day_never_lowers_a_proven_score(request in people(), day in select(Day::ALL.to_vec())) {
+        let mut more = request.clone();
+        more.days.entry(day).or_insert(20);
+        if let (Some(score), Some(with_more)) = (best(&LIBRARY, &request), best(&LIBRARY, &more)) {
+            prop_assert!(with_more >= score, "{} then {}", score, with_more);
+        }
+    }
+
+    #[test]
+    fn no_seed_costs_more_than_its_loss(request in people(), seed in 0..1_000_u64) {
+        let request = Request { seed: Some(seed), ..request };
+        if let Some(plan) = planned(&request) {
+            for certificate in plan.phases.iter().map(|phase| &phase.certificate) {
+                let given_up = certificate.bound + certificate.variety - certificate.score;
+                prop_assert!(!certificate.proven || given_up <= LIBRARY.phases.points.seed_loss);
+            }
+        }
+    }
+
+    #[test]
+    fn shifted_weekdays_give_the_shifted_plan(request in people(), days in 1..7_usize) {
+        let request = Request { seed: Some(7), ..request };
+        let shifted = Request {
+            start: request.start.saturating_add(jiff::Span::new().days(days as i64)),
+            days: request.days.iter().map(|(day, minutes)| (later(*day, days), *minutes)).collect(),
+            ..request.clone()
+        };
+        if let (Some(one), Some(other)) = (planned(&request), planned(&shifted)) {
+            for (one, other) in one.phases.iter().zip(&other.phases) {
+                let week: BTreeMap<Day, String> =
+                    one.week.iter().map(|(day, name)| (later(*day, days), name.clone())).collect();
+                prop_assert_eq!(&week, &other.week);
+                prop_assert_eq!(&one.sessions, &other.sessions);
+            }
+        }
+    }
+
+    #[test]
+    fn an_exercise_that_serves_no_need_changes_nothing(request in people()) {
+        let request = Request { seed: Some(7), include: BTreeSet::new(), ..request };
+        let mut library = LIBRARY.clone();
+        let affected = |id: &String| request.affected.iter().any(|entry| entry.muscle == *id);
+        library.exercises.retain(|_, entry| {
+            let serves = entry.primary.iter().chain(&entry.secondary).any(affected);
+            serves || entry.chain.is_some() || !entry.kind.is_in_sessions()
+        });
+        prop_assert!(library.exercises.len() < LIBRARY.exercises.len());
+        if let (Some(one), Ok(other)) = (planned(&request), plan(&library, &request)) {
+            for (one, other) in one.phases.iter().zip(&other.phases) {
+                prop_assert_eq!(&one.sessions, &other.sessions);
+                prop_assert_eq!(&one.certificate, &other.certificate);
+            }
+        }
+    }
+
+    #[test]
+    fn a_duplicate_never_lowers_a_proven_score(request in people(), which in any::<prop::sample::Index>()) {
+        let mut library = LIBRARY.clone();
+        let ids: Vec<&String> = LIBRARY.exercises.keys().collect();
+        let mut twin = LIBRARY.exercises[*which.get(&ids)].clone();
+        twin.id.push_str("-twin");
+        library.exercises.insert(twin.id.clone(), twin);
+        if let (Some(score), Some(with_twin)) = (best(&LIBRARY, &request), best(&library, &request)) {
+            prop_assert!(with_twin >= score, "{} then {}", score, with_twin);
+        }
+    }
+}
+
 #[test]
 fn the_same_request_gives_the_same_bytes() {
     let text = || serde_json::to_string(&plan(&LIBRARY, &somebody()).unwrap()).unwrap();
@@ -549,4 +645,33 @@ fn what_is_asked_for_by_name_is_planned_where_the_rules_allow_it() {
     let plan = regimen::planner::plan(&LIBRARY, &request).unwrap();
     let sessions = plan.phases[0].sessions.values().flat_map(|session| &session.items);
     assert!(sessions.into_iter().any(|item| item.exercise == "mc-glute-set"));
+}
+
+#[test]
+fn a_library_of_thousands_is_planned_and_one_of_nothing_is_a_finding() {
+    let mut many = LIBRARY.clone();
+    for number in 0..36 {
+        for (id, exercise) in &LIBRARY.exercises {
+            let mut twin = exercise.clone();
+            twin.id = format!("{id}-{number}");
+            // No two of them alike: each is a little longer and serves something else on the way.
+            let muscles = &LIBRARY.muscles.muscles;
+            let extra = &muscles[(number * 7 + id.len()) % muscles.len()].id;
+            if !twin.primary.contains(extra) && !twin.secondary.contains(extra) {
+                twin.secondary.push(extra.clone());
+            }
+            many.exercises.insert(twin.id.clone(), twin);
+        }
+    }
+    assert!(many.exercises.len() > 4_900);
+    let request = Request { nodes: 100, ..somebody() };
+    let plan = plan(&many, &request).unwrap();
+    assert_eq!(checker::check(&many, &request, &plan), Vec::new());
+    let score = |plan: &Plan| plan.phases[0].certificate.score;
+    let usual = regimen::planner::plan(&LIBRARY, &request).unwrap();
+    assert!(score(&plan) + Points(5_000) >= score(&usual), "{} {}", score(&plan), score(&usual));
+    let mut none = LIBRARY.clone();
+    none.exercises.clear();
+    let findings = regimen::planner::plan(&none, &request).unwrap_err();
+    assert!(findings.iter().all(|finding| finding.code == Code::NoPlan), "{findings:?}");
 }

@@ -48,7 +48,7 @@ fn in_exercise(exercise: &Exercise, path: impl Into<String>) -> Place {
 mod tests {
     use super::*;
     use crate::finding::Code;
-    use crate::library::built_in;
+    use crate::library::{Work, built_in};
 
     /// The codes that one change of the built-in library brings.
     fn codes(change: impl FnOnce(&mut Library)) -> Vec<Code> {
@@ -100,19 +100,32 @@ mod tests {
                 l.body.lines.muscles.remove("diaphragm");
             }),
             ("whose", Code::UnknownId, |l| {
-                let mut line = l.body.lines.of("soleus")[0].clone();
+                let mut line = l.body.lines.of("gracilis")[0].clone();
                 line.id = "sole".into();
                 l.body.lines.muscles.insert("solus".into(), vec![line]);
             }),
             ("twice", Code::DuplicateId, |l| {
-                let lines = l.body.lines.of("soleus").to_vec();
-                l.body.lines.muscles.get_mut("piriformis").unwrap().extend(lines);
+                let lines = l.body.lines.of("gracilis").to_vec();
+                l.body.lines.muscles.get_mut("sartorius").unwrap().extend(lines);
             }),
             ("fibre", Code::BadValue, |l| {
-                l.body.lines.muscles.get_mut("soleus").unwrap()[0].fibre = Some(0.0);
+                l.body.lines.muscles.get_mut("gracilis").unwrap()[0].fibre = Some(0.0);
             }),
             ("no fibre", Code::Incomplete, |l| {
-                l.body.lines.muscles.get_mut("soleus").unwrap()[0].fibre = None;
+                l.body.lines.muscles.get_mut("gracilis").unwrap()[0].fibre = None;
+            }),
+            ("points", Code::BadWeight, |l| l.phases.points.menu.0 = -1),
+            ("many points", Code::BadWeight, |l| l.phases.points.neglect.0 = 1_000_001),
+            ("level", Code::BadWeight, |l| l.phases.points.next_level.0 = 801),
+            ("least days", Code::BadWeight, |l| l.phases.coverage.least_days = 0),
+            ("dose", Code::BadWeight, |l| l.phases.coverage.dose_credit = 13),
+            ("credit", Code::BadWeight, |l| l.phases.coverage.secondary_credit = 3),
+            ("menu", Code::BadWeight, |l| l.phases.limits.menu = 5),
+            ("load days", Code::BadWeight, |l| l.phases.limits.load_days = 4),
+            ("no loads", Code::BadWeight, |l| l.phases.limits.load_per_day = 0),
+            ("session", Code::BadWeight, |l| l.phases.phases[0].session = 0),
+            ("target", Code::BadWeight, |l| {
+                l.phases.phases[0].target_days.insert(Work::Stretch, 8);
             }),
         ];
         for (name, code, change) in cases {

@@ -2,7 +2,8 @@
 
 use super::{Finding, Library};
 use crate::finding::{Code, Place};
-use crate::library::Phase;
+use crate::library::{Phase, Phases};
+use crate::quantity::Points;
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -11,8 +12,8 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
         findings.push(Finding::error(Code::BadWeight, message).at(place));
     };
     let rules = &library.phases;
-    if rules.coverage.first_share > 100 {
-        say("coverage.first_share".into(), "more than 100 %".into());
+    for (path, message) in of_points(rules).into_iter().chain(of_limits(rules)) {
+        say(path.into(), message);
     }
     if rules.phases.is_empty() {
         say("phases".into(), "there is no phase".into());
@@ -39,6 +40,69 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
         difficulty = Some(phase.max_difficulty);
     }
     findings
+}
+
+/// More points than this for anything would drown all else, and could overflow a sum.
+const MOST_POINTS: Points = Points(1_000_000);
+
+fn of_points(rules: &Phases) -> Vec<(&'static str, String)> {
+    let points = &rules.points;
+    let mut wrong = Vec::new();
+    for (path, value) in [
+        ("points.all_needs", points.all_needs),
+        ("points.neglect", points.neglect),
+        ("points.change", points.change),
+        ("points.menu", points.menu),
+        ("points.novelty", points.novelty),
+        ("points.next_level", points.next_level),
+        ("points.minute", points.minute),
+        ("points.difficulty", points.difficulty),
+        ("points.seed_bonus", points.seed_bonus),
+        ("points.seed_loss", points.seed_loss),
+    ] {
+        if !(Points(0)..=MOST_POINTS).contains(&value) {
+            wrong.push((path, format!("{value} points are not between 0 and {MOST_POINTS}")));
+        }
+    }
+    if points.next_level > points.novelty {
+        wrong.push(("points.next_level", "dearer than something unrelated".into()));
+    }
+    wrong
+}
+
+fn of_limits(rules: &Phases) -> Vec<(&'static str, String)> {
+    let (coverage, limits) = (&rules.coverage, &rules.limits);
+    [
+        (coverage.first_share > 100, "coverage.first_share", "more than 100 %"),
+        (
+            !(1..=7).contains(&coverage.least_days),
+            "coverage.least_days",
+            "not between 1 and 7 days",
+        ),
+        (coverage.dose_credit == 0, "coverage.dose_credit", "nothing would be a dose"),
+        (
+            coverage.secondary_credit > coverage.primary_credit,
+            "coverage.secondary_credit",
+            "more than the credit of a primary muscle",
+        ),
+        (
+            coverage.primary_credit.saturating_mul(limits.session) < coverage.dose_credit,
+            "coverage.dose_credit",
+            "a full session could not make a dose",
+        ),
+        (limits.session == 0, "limits.session", "no session could have an exercise"),
+        (limits.menu < limits.session, "limits.menu", "less than the limit of a session"),
+        (limits.load_per_day == 0, "limits.load_per_day", "nothing could load a muscle"),
+        (
+            limits.load_days < coverage.least_days || limits.load_days > 3,
+            "limits.load_days",
+            "not between `least_days` and 3, the most days a week with a day of rest between",
+        ),
+    ]
+    .into_iter()
+    .filter(|(wrong, ..)| *wrong)
+    .map(|(_, path, message)| (path, message.to_owned()))
+    .collect()
 }
 
 fn of_phase(library: &Library, phase: &Phase) -> Vec<(String, String)> {
@@ -69,6 +133,9 @@ fn of_phase(library: &Library, phase: &Phase) -> Vec<(String, String)> {
                 format!("{days} days of loading; at most {}", rules.limits.load_days),
             ));
         }
+    }
+    if phase.session == 0 {
+        wrong.push(("session".into(), "no session could have an exercise".into()));
     }
     if phase.session > rules.limits.session {
         wrong.push(("session".into(), format!("more than the limit of {}", rules.limits.session)));

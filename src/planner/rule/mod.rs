@@ -51,7 +51,6 @@ impl Cause {
 /// A rule on one exercise in one phase.
 pub(crate) trait ExerciseRule: Sync {
     /// The rule's name.
-    #[cfg_attr(not(test), expect(dead_code, reason = "`explain` will print it"))]
     fn code(&self) -> &'static str;
 
     /// What to say of an exercise that it bars.
@@ -64,7 +63,6 @@ pub(crate) trait ExerciseRule: Sync {
 /// A rule on a week.
 pub(crate) trait WeekRule: Sync {
     /// The rule's name.
-    #[cfg_attr(not(test), expect(dead_code, reason = "`explain` will print it"))]
     fn code(&self) -> &'static str;
 
     /// Whether more minutes would help a week that breaks it.
@@ -132,6 +130,7 @@ pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> O
 }
 
 /// Whether a week keeps every rule.
+#[cfg(test)]
 pub(crate) fn holds(problem: &Problem<'_>, week: &Week, tally: &Tally) -> bool {
     broken(problem, week, tally).next().is_none()
 }

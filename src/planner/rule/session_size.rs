@@ -14,8 +14,7 @@ impl WeekRule for SessionSize {
     }
 
     fn holds(&self, problem: &Problem<'_>, week: &Week, _: &Tally) -> bool {
-        let most = problem.phase.session.min(problem.rules.limits.session) as usize;
-        week.sessions.iter().all(|session| session.len() <= most)
+        week.sessions.iter().all(|session| session.len() <= problem.places())
     }
 }
 

@@ -6,7 +6,7 @@ use regimen::checker::check;
 use regimen::library::{Affected, Finding, Library, Position};
 use regimen::planner::plan;
 use regimen::planner::request::{FixedDose, Request};
-use regimen::quantity::{Day, DaysPerWeek, Reps, Sets, Side};
+use regimen::quantity::{Day, DaysPerWeek, Points, Reps, Sets, Side};
 use regimen::screening::clear;
 
 use super::sample::good;
@@ -70,4 +70,36 @@ fn the_checker_is_silent_on_what_the_planner_plans() {
     }
     assert!(planned >= 12, "only {planned} plans");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_wrong_term_is_faulted_even_if_the_certificate_adds_up() {
+    let library = good().library;
+    let request = request(&library, 4);
+    let plan = plan(&library, &request).unwrap();
+    for (phase, planned) in plan.phases.iter().enumerate() {
+        for (term, (name, points)) in planned.certificate.terms.named().into_iter().enumerate() {
+            // A hundredth of a point; rounding takes no term so far.
+            let wrong = points.0 - 100;
+            let mut spoilt = plan.clone();
+            let certificate = &mut spoilt.phases[phase].certificate;
+            let terms = &mut certificate.terms;
+            *[
+                &mut terms.coverage,
+                &mut terms.neglect,
+                &mut terms.changes,
+                &mut terms.menu,
+                &mut terms.novelty,
+                &mut terms.effort,
+            ][term] = Points(wrong);
+            certificate.score.0 -= 100;
+            certificate.bound.0 -= 100;
+            let found = check(&library, &request, &spoilt);
+            let [fault] = found.as_slice() else { panic!("{found:?}") };
+            let id = &planned.id;
+            let expected =
+                format!("in phase {id}, the term {name} is {wrong} thousandths of a point, and");
+            assert!(fault.message.starts_with(&expected), "{}", fault.message);
+        }
+    }
 }

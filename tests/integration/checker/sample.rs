@@ -9,7 +9,7 @@ use regimen::planner::plan::{
     Break, Certificate, Daily, Item, PhasePlan, Plan, PlanPerson, SCHEMA, Session, Terms, Unmet,
     WeekDose, WeekMinutes,
 };
-use regimen::planner::request::{Desk, Request};
+use regimen::planner::request::{Desk, NODES, Request};
 use regimen::quantity::{Clock, Day, Points, Side};
 use regimen::screening::Clearance;
 
@@ -104,6 +104,7 @@ fn request(library: &Library) -> Request {
             to: Clock::from_minutes(17 * 60),
         }),
         seed: None,
+        nodes: NODES,
     }
 }
 
@@ -151,6 +152,7 @@ fn phase(
             bound: Points(70_000),
             proven: true,
             nodes: 12,
+            variety: Points(0),
             terms: Terms { coverage: Points(71_200), menu: Points(-1_200), ..Terms::default() },
         },
     }
@@ -256,7 +258,9 @@ impl Sample {
         let wrong =
             |fault: &Fault| fault.code != Code::FaultyPlan || fault.severity != Severity::Error;
         assert!(!findings.iter().any(wrong), "{findings:?}");
-        findings.into_iter().map(|fault| fault.message).collect()
+        // The sample's certificate adds up, and was never meant to be its week's (`planned.rs` tests terms).
+        let messages = findings.into_iter().map(|fault| fault.message);
+        messages.filter(|message| !message.contains(", the term ")).collect()
     }
 }
 

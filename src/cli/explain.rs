@@ -1,0 +1,95 @@
+//! `regimen explain`: why each exercise is in the plan, and why each other one is not.
+
+use std::fmt::Write as _;
+
+use super::args::ExplainArgs;
+use super::{Context, Output, plan};
+use crate::finding::{Code, Finding, did_you_mean};
+use crate::library::Library;
+use crate::planner::explain::{Explanation, PhaseReasons, explain};
+use crate::programme::Programme;
+use crate::render;
+
+pub(super) fn run(args: &ExplainArgs, library: &Library, context: &mut Context) -> Output {
+    let mut person = args.who.clone();
+    let mut exercise = args.exercise.clone();
+    // With flags for the person, the one word that is left may be the exercise.
+    let lone = person.person.as_deref().and_then(|path| path.to_str()).map(str::to_owned);
+    if let (Some(word), None) = (lone, &exercise)
+        && library.exercises.contains_key(&word)
+    {
+        person.person = None;
+        exercise = Some(word);
+    }
+    if let Some(finding) = exercise.as_deref().and_then(|id| unknown(library, id)) {
+        return Output::findings(vec![finding]);
+    }
+    let (made, mut output) = plan::programme_of(&person, library, context);
+    if let Some(made) = made {
+        let Programme { request, plan, .. } = &*made;
+        let reasons = explain(library, request, plan, exercise.as_deref());
+        output.bytes = if args.json {
+            render::json::json(&reasons)
+        } else {
+            text(library, &reasons).into_bytes()
+        };
+    }
+    output
+}
+
+fn unknown(library: &Library, id: &str) -> Option<Finding> {
+    let known = library.exercises.keys().map(String::as_str);
+    (!library.exercises.contains_key(id)).then(|| {
+        Finding::error(Code::UnknownId, format!("no exercise has the id `{id}`"))
+            .maybe_hint(did_you_mean(id, known))
+    })
+}
+
+fn text(library: &Library, reasons: &Explanation) -> String {
+    let mut text = String::new();
+    for phase in &reasons.phases {
+        of_phase(library, phase, &mut text);
+    }
+    if !reasons.unmet.is_empty() {
+        text.push_str("Not met\n");
+    }
+    for unmet in &reasons.unmet {
+        let change = match &unmet.change {
+            Some(change) => format!(" What would do it: {change}."),
+            None => " No single change of those tried would do it.".to_owned(),
+        };
+        let _ = writeln!(text, "  {} in {}: {}{change}", unmet.need, unmet.phase, unmet.says);
+    }
+    text
+}
+
+/// Writing to a string cannot fail.
+fn of_phase(library: &Library, phase: &PhaseReasons, text: &mut String) {
+    let name = |id: &str| library.exercises.get(id).map_or_else(String::new, |it| it.name.clone());
+    let _ = writeln!(text, "Phase {}", phase.id);
+    for chosen in &phase.chosen {
+        let (id, serves) = (&chosen.exercise, chosen.serves.join(", "));
+        let most = if chosen.proven { "" } else { " or less" };
+        let _ = writeln!(text, "  + {id} ({}) is for {serves}", name(id));
+        let terms = chosen.terms.named().into_iter().filter(|(_, points)| points.0 != 0);
+        let terms: Vec<String> =
+            terms.map(|(term, points)| format!("{term} {}", points.0 as f64 / 1000.0)).collect();
+        let worth = chosen.worth.0 as f64 / 1000.0;
+        let _ = writeln!(
+            text,
+            "      worth {worth} points{most} beside the best week without it: {}",
+            terms.join(", ")
+        );
+    }
+    for other in &phase.others {
+        let rule = other.rule.as_ref().map(|rule| format!(" [{rule}]")).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "  - {} ({}){rule} {}",
+            other.exercise,
+            name(&other.exercise),
+            other.says
+        );
+    }
+    text.push('\n');
+}

@@ -1,0 +1,339 @@
+//! Branch and bound: finds the best week of a case and proves that there is no better one.
+//!
+//! A node says which states are still open to each exercise. Rules and prices close states; where they
+//! close no more, an exercise is picked and each of its states is tried.
+
+use std::cmp::Reverse;
+
+use super::case::{Case, Counter, OUT, State, is_in, only, surely_in};
+use super::climb;
+use super::price::{Bound, Effort, Market, Open, Prices, states_of};
+
+/// Prices at the root of a case, and how often there; and at every other node. Long first steps from
+/// good prices were measured to need the fewest nodes.
+const ROOT: Effort = Effort { rounds: 40, pace: 1.0 };
+const ROOT_TIMES: u32 = 3;
+const NODE: Effort = Effort { rounds: 12, pace: 2.0 };
+
+/// The best week so far.
+#[derive(Debug, Clone)]
+pub(crate) struct Best {
+    /// What it is worth.
+    pub(crate) worth: i64,
+    /// Its exercises, in order; none if it is the empty week.
+    pub(crate) choice: Vec<(usize, State)>,
+}
+
+/// A node of the search.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    open: Open,
+    prices: Prices,
+    /// No week below this node is worth more.
+    pub(crate) bound: i64,
+}
+
+impl Node {
+    /// Its prices.
+    pub(crate) const fn prices(&self) -> &Prices {
+        &self.prices
+    }
+}
+
+/// Searches case after case, with one count of nodes and one memory for all.
+pub(crate) struct Searcher {
+    /// How many nodes were begun.
+    pub(crate) nodes: u64,
+    limit: u64,
+    counter: Counter,
+    market: Market,
+}
+
+impl Searcher {
+    /// A searcher that begins so many nodes at most.
+    pub(crate) fn new(limit: u64) -> Self {
+        Self { nodes: 0, limit, counter: Counter::default(), market: Market::default() }
+    }
+
+    /// The root of a case with good prices. Improves the best week on the way; no root if nothing in the
+    /// case can be better.
+    pub(crate) fn root(
+        &mut self,
+        case: &Case<'_>,
+        prices: Prices,
+        open: Open,
+        best: &mut Best,
+    ) -> Option<Node> {
+        let mut node = Node { open, prices, bound: i64::MAX };
+        if !propagate(case, &mut node.open) {
+            return None;
+        }
+        for _ in 0..ROOT_TIMES {
+            self.improve(case, &mut node, best, ROOT)?;
+        }
+        Some(node)
+    }
+
+    /// Searches below a node. What the limit leaves open is told by the bound that is returned: no week
+    /// below the node is worth more than that and the best week.
+    pub(crate) fn search(&mut self, case: &Case<'_>, node: Node, best: &mut Best) -> i64 {
+        if node.bound <= best.worth {
+            return i64::MIN;
+        }
+        if self.nodes >= self.limit {
+            return node.bound;
+        }
+        self.nodes += 1;
+        let mut node = node;
+        if !propagate(case, &mut node.open) {
+            return i64::MIN;
+        }
+        if self.improve(case, &mut node, best, NODE).is_none() {
+            return i64::MIN;
+        }
+        let Some(item) = self.undecided(case, &node.open) else {
+            self.weigh(case, &node.open, best);
+            return i64::MIN;
+        };
+        let mut ways: Vec<(i64, State)> = states_of(node.open.states[item])
+            .map(|state| (self.market.regret(case, &node.open, item, state), state))
+            .collect();
+        ways.sort_unstable();
+        let mut left = i64::MIN;
+        for (_, state) in ways {
+            let mut child = node.clone();
+            child.open.states[item] = only(state);
+            left = left.max(self.search(case, child, best));
+        }
+        left
+    }
+
+    /// Improves prices, the best week, and what is open at a node. Nothing if the node is done: no week
+    /// below it is better than the best one, or all is decided.
+    fn improve(
+        &mut self,
+        case: &Case<'_>,
+        node: &mut Node,
+        best: &mut Best,
+        effort: Effort,
+    ) -> Option<()> {
+        let bound = self.market.haggle(case, &node.open, &mut node.prices, best.worth, effort);
+        node.bound = node.bound.min(bound.points());
+        if node.bound <= best.worth {
+            return None;
+        }
+        self.round(case, node, best);
+        let may_be_better = node.bound > best.worth && self.close(case, node, bound, best.worth);
+        may_be_better.then_some(())
+    }
+
+    /// Makes a week of what the exercises take at the node's prices, the ones with most to gain first.
+    fn round(&mut self, case: &Case<'_>, node: &Node, best: &mut Best) {
+        let mut order: Vec<(bool, i64, usize)> = Vec::new();
+        for item in &node.open.live {
+            let sure = node.open.states[*item] & only(OUT) == 0;
+            if sure || self.market.taken(*item) != OUT {
+                let regret = self.market.regret(case, &node.open, *item, OUT);
+                order.push((!sure, -regret, *item));
+            }
+        }
+        order.sort_unstable();
+        let mut choice: Vec<(usize, State)> = Vec::new();
+        let mut worth = None;
+        for (free, _, item) in order {
+            choice.push((item, self.market.taken(item)));
+            let with = self.counter.worth(case, &choice);
+            if free && (with.is_none() || with <= worth) {
+                choice.pop();
+            } else {
+                worth = with;
+            }
+        }
+        if choice.is_empty() {
+            worth = self.counter.worth(case, &choice);
+        }
+        if let Some(worth) = worth {
+            offer(best, worth, &choice);
+        }
+    }
+
+    /// Looks at the only week that is left when every exercise is decided.
+    fn weigh(&mut self, case: &Case<'_>, open: &Open, best: &mut Best) {
+        let state = |item: &usize| states_of(open.states[*item]).next().unwrap_or(OUT);
+        let choice: Vec<(usize, State)> =
+            open.live.iter().map(|item| (*item, state(item))).collect();
+        if let Some(worth) = self.counter.worth(case, &choice) {
+            offer(best, worth, &choice);
+        }
+    }
+
+    /// Closes the states that lose too much at the node's prices. False if nothing better is left.
+    fn close(&mut self, case: &Case<'_>, node: &mut Node, bound: Bound, least: i64) -> bool {
+        let mut closed = false;
+        for at in 0..node.open.live.len() {
+            let item = node.open.live[at];
+            let states = node.open.states[item];
+            for state in states_of(states) {
+                let loss = self.market.regret(case, &node.open, item, state);
+                if loss > 0 && bound.less(loss).points() <= least {
+                    node.open.states[item] &= !only(state);
+                    closed = true;
+                }
+            }
+        }
+        !closed || propagate(case, &mut node.open)
+    }
+
+    /// The exercise to decide next: the one that most would be lost without.
+    fn undecided(&self, case: &Case<'_>, open: &Open) -> Option<usize> {
+        let undecided = open.live.iter().filter(|item| open.states[**item].count_ones() > 1);
+        let loss = |item: &&usize| self.market.regret(case, open, **item, OUT);
+        undecided.max_by_key(|item| (loss(item), Reverse(**item))).copied()
+    }
+
+    /// A first week of a case, by small changes from the week that has nothing but what must be in it.
+    pub(crate) fn start(&mut self, case: &Case<'_>, best: &mut Best, forced: Option<usize>) {
+        let states = forced.map_or(only(OUT), |forced| case.items[forced].states);
+        for state in states_of(states) {
+            let choice: Vec<_> = forced.map(|forced| (forced, state)).into_iter().collect();
+            let Some(worth) = self.counter.worth(case, &choice) else { continue };
+            let mut own = Best { worth, choice };
+            climb::climb(case, &mut self.counter, &mut own, forced);
+            if own.worth > best.worth {
+                *best = own;
+            }
+        }
+    }
+
+    /// The best week that small changes lead to, from the best week so far.
+    pub(crate) fn climb(&mut self, case: &Case<'_>, best: &mut Best, forced: Option<usize>) {
+        climb::climb(case, &mut self.counter, best, forced);
+    }
+}
+
+/// Takes a week as the best one if it is.
+fn offer(best: &mut Best, worth: i64, choice: &[(usize, State)]) {
+    if worth > best.worth {
+        let mut choice: Vec<(usize, State)> =
+            choice.iter().copied().filter(|(_, state)| *state != OUT).collect();
+        choice.sort_unstable();
+        *best = Best { worth, choice };
+    }
+}
+
+/// Closes the states that what is sure leaves no room for, as long as there are any. False if what is sure
+/// breaks a rule by itself.
+fn propagate(case: &Case<'_>, open: &mut Open) -> bool {
+    loop {
+        open.forget();
+        let sure = Sure::of(case, open);
+        if !sure.fits(case) {
+            return false;
+        }
+        let mut closed = false;
+        for at in 0..open.live.len() {
+            let item = open.live[at];
+            let states = open.states[item];
+            if states.count_ones() < 2 {
+                continue;
+            }
+            let left = states_of(states).filter(|state| sure.leaves(case, item, states, *state));
+            let left = left.map(only).sum();
+            closed |= left != states;
+            open.states[item] = left;
+            if left == 0 {
+                return false;
+            }
+        }
+        if !closed {
+            return true;
+        }
+    }
+}
+
+/// What the exercises that are surely in a session come to.
+#[derive(Debug, Default)]
+struct Sure {
+    seconds: [i64; 2],
+    places: [usize; 2],
+    positions: [u32; 2],
+    menu: usize,
+    loading: Vec<[u32; 2]>,
+    in_chains: Vec<usize>,
+    chains_agree: bool,
+}
+
+impl Sure {
+    fn of(case: &Case<'_>, open: &Open) -> Self {
+        let loading = vec![[0; 2]; case.muscles];
+        let mut sure = Self { loading, chains_agree: true, ..Self::default() };
+        for item in &open.live {
+            let states = open.states[*item];
+            if states & only(OUT) != 0 {
+                continue;
+            }
+            let about = &case.items[*item];
+            sure.menu += 1;
+            if about.rung.is_some() {
+                let agree = |other: &usize| case.chains_agree(*item, *other);
+                sure.chains_agree &= sure.in_chains.iter().all(agree);
+                sure.in_chains.push(*item);
+            }
+            for slot in (0..2).filter(|slot| surely_in(states, *slot)) {
+                sure.seconds[slot] += about.seconds;
+                sure.places[slot] += 1;
+                sure.positions[slot] |= about.position;
+                for muscle in about.loads {
+                    sure.loading[*muscle][slot] += 1;
+                }
+            }
+        }
+        sure
+    }
+
+    fn fits(&self, case: &Case<'_>) -> bool {
+        let session = |slot: usize| {
+            let changes = i64::from(self.positions[slot].count_ones().saturating_sub(1));
+            self.places[slot] <= case.places
+                && self.seconds[slot] + changes * case.change_s <= case.seconds[slot]
+        };
+        let loads =
+            |[a, b]: &[u32; 2]| *a.max(b) <= case.load_per_day && !(case.clash && *a > 0 && *b > 0);
+        self.chains_agree
+            && self.menu <= case.menu
+            && session(0)
+            && session(1)
+            && self.loading.iter().all(loads)
+    }
+
+    /// Whether there is room for an exercise in a state, beside everything that is sure.
+    fn leaves(&self, case: &Case<'_>, item: usize, states: u8, state: State) -> bool {
+        if state == OUT {
+            return true;
+        }
+        let about = &case.items[item];
+        let new = states & only(OUT) != 0;
+        if new && (self.menu >= case.menu || !self.chains_leave(case, item)) {
+            return false;
+        }
+        let fits = |slot: usize| {
+            if !is_in(state, slot) || surely_in(states, slot) {
+                return true;
+            }
+            let positions = (self.positions[slot] | about.position).count_ones();
+            let changes_s = i64::from(positions.saturating_sub(1)) * case.change_s;
+            let load = |muscle: &usize| {
+                let loading = self.loading[*muscle];
+                loading[slot] < case.load_per_day && !(case.clash && loading[1 - slot] > 0)
+            };
+            self.places[slot] < case.places
+                && self.seconds[slot] + about.seconds + changes_s <= case.seconds[slot]
+                && about.loads.iter().all(load)
+        };
+        fits(0) && fits(1)
+    }
+
+    fn chains_leave(&self, case: &Case<'_>, item: usize) -> bool {
+        self.in_chains.iter().all(|other| case.chains_agree(item, *other))
+    }
+}

@@ -1,0 +1,347 @@
+//! Why each exercise is in a plan, why each other one is not, and what would meet the needs that are left.
+//!
+//! Every answer is found by solving again: without an exercise, with it forced into the week, or with one
+//! thing relaxed. A precaution is explained and never offered as something to relax.
+
+use serde::Serialize;
+
+use super::candidate::credit;
+use super::need::needs;
+use super::phase;
+use super::plan::{Plan, Terms};
+use super::problem::Problem;
+use super::request::Request;
+use super::rule::{self, Cause};
+use super::search::{self, Aim, Found};
+use super::setting::Setting;
+use super::week::{Tally, Week};
+use crate::library::{Exercise, Library};
+use crate::quantity::{Day, Points};
+
+/// The version of this format.
+pub const SCHEMA: u32 = 1;
+
+/// Minutes a day that are tried on top of those asked for.
+const MORE_MINUTES: [u32; 4] = [5, 10, 20, 40];
+
+/// The reasons behind a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The version of this format.
+    pub schema: u32,
+    /// In the order of the phases.
+    pub phases: Vec<PhaseReasons>,
+    /// The needs that no session meets.
+    pub unmet: Vec<UnmetReason>,
+}
+
+/// The reasons behind a phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PhaseReasons {
+    /// The phase's id.
+    pub id: String,
+    /// The exercises of the week, in order of their ids.
+    pub chosen: Vec<Chosen>,
+    /// All others that are done in sessions, in order of their ids.
+    pub others: Vec<Other>,
+}
+
+/// An exercise of the week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Chosen {
+    /// Its id.
+    pub exercise: String,
+    /// The needs that it gives credit to.
+    pub serves: Vec<String>,
+    /// What this week is worth above the best one without it.
+    pub worth: Points,
+    /// The same by term.
+    pub terms: Terms,
+    /// Whether the best week without it is known to be that.
+    pub proven: bool,
+}
+
+/// An exercise that is not in the week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Other {
+    /// Its id.
+    pub exercise: String,
+    /// The first hard rule that excludes it: the name of its file under `src/planner/rule`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// What the week would lose by having it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<Points>,
+    /// The reason in plain words.
+    pub says: String,
+}
+
+/// A need that is not met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnmetReason {
+    /// The phase.
+    pub phase: String,
+    /// The need, as `muscle/work`.
+    pub need: String,
+    /// The one reason, as in the plan.
+    pub reason: String,
+    /// The reason in plain words.
+    pub says: String,
+    /// The least change that meets it, of those that were tried one by one; planning with it was tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<String>,
+}
+
+/// Explains a plan that was made for this request with this library; all of it, or what concerns one
+/// exercise.
+#[must_use]
+pub fn explain(
+    library: &Library,
+    request: &Request,
+    plan: &Plan,
+    only: Option<&str>,
+) -> Explanation {
+    let phases = library.phases.phases.iter().enumerate().filter(|(at, _)| *at < plan.phases.len());
+    Explanation {
+        schema: SCHEMA,
+        phases: phases
+            .map(|(at, phase)| {
+                let setting = Setting { library, request, phase, before: &plan.phases[..at] };
+                of_phase(&setting, plan.seed, only)
+            })
+            .collect(),
+        unmet: if only.is_some() { Vec::new() } else { of_needs(library, request, plan) },
+    }
+}
+
+fn of_phase(setting: &Setting<'_>, seed: u64, only: Option<&str>) -> PhaseReasons {
+    let problem = Problem::new(setting, seed);
+    let choice = phase::choose(&problem, setting.request.nodes);
+    let again = Again { problem: &problem, week: &choice.found.week, limit: setting.request.nodes };
+    let mut reasons =
+        PhaseReasons { id: setting.phase.id.clone(), chosen: Vec::new(), others: Vec::new() };
+    let exercises = setting.library.exercises.values();
+    for exercise in exercises.filter(|one| only.is_none_or(|id| one.id == id)) {
+        let index = problem.candidates.iter().position(|one| one.exercise.id == exercise.id);
+        match index {
+            Some(index) if choice.found.week.menu().any(|item| item == index) => {
+                reasons.chosen.push(again.without(index));
+            }
+            Some(index) => reasons.others.push(again.with(index)),
+            None => reasons.others.push(excluded(setting, exercise)),
+        }
+    }
+    reasons
+}
+
+/// Solves a phase again.
+struct Again<'a> {
+    problem: &'a Problem<'a>,
+    week: &'a Week,
+    limit: u64,
+}
+
+impl Again<'_> {
+    fn solve(&self, forced: Option<usize>, barred: Option<usize>) -> Found {
+        let favours = vec![0; self.problem.candidates.len()];
+        let aim = Aim { favours: &favours, forced, barred, limit: self.limit, start: None };
+        search::solve(self.problem, &aim)
+    }
+
+    fn worth(&self) -> i64 {
+        self.problem.worth(self.week, &Tally::of(self.problem, self.week))
+    }
+
+    fn without(&self, index: usize) -> Chosen {
+        let found = self.solve(None, Some(index));
+        let (with, without) = (self.problem.terms(self.week), self.problem.terms(&found.week));
+        Chosen {
+            exercise: self.problem.candidates[index].exercise.id.clone(),
+            serves: phase::serves(self.problem, &self.problem.candidates[index]),
+            worth: with.sum() - without.sum(),
+            terms: with.less(&without),
+            proven: found.is_proven(),
+        }
+    }
+
+    fn with(&self, index: usize) -> Other {
+        let found = self.solve(Some(index), None);
+        let exercise = self.problem.candidates[index].exercise.id.clone();
+        if !found.is_week() {
+            let (rule, says) = if found.bound > found.worth {
+                (None, "No week with it was found.".to_owned())
+            } else {
+                let rule = self.broken_alone(index);
+                (rule, "It does not fit into any week of yours: days, minutes or rest.".to_owned())
+            };
+            return Other { exercise, rule, price: None, says };
+        }
+        let price = Points(self.worth() - found.worth);
+        let most = if found.is_proven() { "" } else { " at most" };
+        let says = match price.0 {
+            0 => "A week with it is as good.".to_owned(),
+            below if below < 0 => {
+                format!(
+                    "A week with it is {} points better; the seed gave them up.",
+                    -price.0 as f64 / 1000.0
+                )
+            }
+            _ => format!("The best week with it loses {}{most} points.", price.0 as f64 / 1000.0),
+        };
+        Other { exercise, rule: None, price: Some(price), says }
+    }
+
+    /// The first rule that a week breaks with this exercise alone, whatever the map.
+    fn broken_alone(&self, index: usize) -> Option<String> {
+        let weeks = super::maps::maps(self.problem).into_iter().map(|days| {
+            let mut week = Week::empty(days);
+            week.put(index, [true, false]);
+            week
+        });
+        let mut names = weeks.filter_map(|week| {
+            let tally = Tally::of(self.problem, &week);
+            rule::broken(self.problem, &week, &tally).next().map(|rule| rule.code().to_owned())
+        });
+        names.next()
+    }
+}
+
+/// Why an exercise is no candidate.
+fn excluded(setting: &Setting<'_>, exercise: &Exercise) -> Other {
+    let first = rule::bars(setting, exercise).next();
+    let serves =
+        |need: &super::need::Need| credit(setting.library, exercise, &need.muscle, need.work) > 0;
+    let needs = needs(&setting.library.phases, setting.phase, &setting.request.affected);
+    let (rule, says) = if !exercise.kind.is_in_sessions() {
+        (None, "It is done beside the sessions.".to_owned())
+    } else if !needs.iter().any(serves) {
+        (None, "It does nothing for what you need in these weeks.".to_owned())
+    } else if let Some(rule) = first {
+        (Some(rule.code().to_owned()), says(setting, exercise, rule.cause(), rule.code()))
+    } else {
+        (None, "It has no dose that can be counted in these weeks.".to_owned())
+    };
+    Other { exercise: exercise.id.clone(), rule, price: None, says }
+}
+
+fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, code: &str) -> String {
+    match cause {
+        Cause::Precaution => {
+            let found = rule::precaution(setting, exercise);
+            let found = found.and_then(|id| setting.library.precaution(id));
+            found.map_or_else(
+                || "A precaution leaves it out.".to_owned(),
+                |precaution| format!("A precaution leaves it out. {}", precaution.because),
+            )
+        }
+        Cause::Position => "It is done in a position that you asked to avoid.".to_owned(),
+        Cause::Equipment => {
+            let missing = exercise.equipment.iter();
+            let missing = missing.filter(|thing| !setting.request.equipment.contains(*thing));
+            let names: Vec<&str> = missing.map(|id| thing(setting.library, id)).collect();
+            format!("You do not have what it needs: {}.", names.join(", "))
+        }
+        Cause::Excluded => "You asked to leave it out.".to_owned(),
+        Cause::Phase if code == "chain_unlocked" => {
+            "An easier exercise of its chain comes first, one step at a time.".to_owned()
+        }
+        Cause::Phase => "It is not for these weeks: too early, or too hard for now.".to_owned(),
+    }
+}
+
+fn thing<'a>(library: &'a Library, id: &'a str) -> &'a str {
+    library.equipment(id).map_or(id, |thing| &thing.name)
+}
+
+// ------------------------------------------------------------ needs that are not met
+
+/// A request with one thing relaxed, and what that is.
+struct Relaxed {
+    says: String,
+    request: Request,
+}
+
+fn of_needs(library: &Library, request: &Request, plan: &Plan) -> Vec<UnmetReason> {
+    // Each change is planned once for all needs, and only if a need is still without an answer.
+    let mut unmet: Vec<UnmetReason> = plan
+        .unmet
+        .iter()
+        .map(|unmet| UnmetReason {
+            phase: unmet.phase.clone(),
+            need: unmet.need.clone(),
+            reason: unmet.reason.clone(),
+            says: unmet.says.clone(),
+            change: None,
+        })
+        .collect();
+    for relaxed in relaxations(library, request, plan.seed) {
+        let may_help = |one: &UnmetReason| one.change.is_none() && one.reason != "library";
+        if !unmet.iter().any(may_help) {
+            break;
+        }
+        let Ok(other) = super::plan(library, &relaxed.request) else { continue };
+        for one in unmet.iter_mut().filter(|one| may_help(one)) {
+            let mut left = other.unmet.iter();
+            if !left.any(|left| left.phase == one.phase && left.need == one.need) {
+                one.change = Some(relaxed.says.clone());
+            }
+        }
+    }
+    unmet
+}
+
+/// One thing relaxed at a time, in the order in which they are offered: minutes, a day, a thing, a
+/// position, an exercise that was left out.
+fn relaxations(library: &Library, request: &Request, seed: u64) -> Vec<Relaxed> {
+    let mut found = Vec::new();
+    let mut add = |says: String, change: &dyn Fn(&mut Request)| {
+        let mut relaxed = request.clone();
+        relaxed.seed = Some(seed);
+        change(&mut relaxed);
+        found.push(Relaxed { says, request: relaxed });
+    };
+    for more in MORE_MINUTES {
+        add(format!("{more} minutes more on each day"), &|request| {
+            request.days.values_mut().for_each(|minutes| *minutes = minutes.saturating_add(more));
+        });
+    }
+    let minutes = request.days.values().copied().max().unwrap_or_default();
+    for day in Day::ALL.into_iter().filter(|day| !request.days.contains_key(day)) {
+        add(format!("{minutes} minutes on {} too", day.as_str()), &|request| {
+            request.days.insert(day, minutes);
+        });
+    }
+    for entry in library.equipment.iter().filter(|thing| !request.equipment.contains(&thing.id)) {
+        add(format!("having this: {}", entry.name), &|request| {
+            request.equipment.insert(entry.id.clone());
+        });
+    }
+    for position in &request.avoid {
+        add(format!("allowing the position {}", position.as_str()), &|request| {
+            request.avoid.remove(position);
+        });
+    }
+    if request.avoid_floor {
+        add("getting down to the floor".to_owned(), &|request| request.avoid_floor = false);
+    }
+    for id in &request.exclude {
+        add(format!("allowing `{id}` again"), &|request| {
+            request.exclude.remove(id);
+        });
+    }
+    found
+}
+
+impl Terms {
+    /// Term by term what this has above another.
+    fn less(&self, other: &Self) -> Self {
+        Self {
+            coverage: self.coverage - other.coverage,
+            neglect: self.neglect - other.neglect,
+            changes: self.changes - other.changes,
+            menu: self.menu - other.menu,
+            novelty: self.novelty - other.novelty,
+            effort: self.effort - other.effort,
+        }
+    }
+}
