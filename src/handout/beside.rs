@@ -7,6 +7,10 @@ use super::{Block, Inline, Maker, Section, Table, TextStyle, Width, bullets, cel
 use crate::library::{Advice, Citation, Grade, When};
 use crate::quantity::Clock;
 
+/// The most room of a picture beside advice, in millimetres.
+const WIDTH_MM: f32 = 78.0;
+const HEIGHT_MM: f32 = 62.0;
+
 impl Maker<'_> {
     pub(super) fn desk(&self) -> Option<Section> {
         let breaks = &self.handout.plan.phases.first()?.breaks;
@@ -34,7 +38,7 @@ impl Maker<'_> {
         ];
         for advice in self.handout.library.advice.iter().filter(|advice| advice.when == When::Desk)
         {
-            blocks.extend(Self::lines(advice));
+            blocks.extend(self.lines(advice));
         }
         for (number, pause) in breaks.iter().enumerate() {
             blocks.extend(self.break_card(pause, number as u32 + 1));
@@ -62,7 +66,7 @@ impl Maker<'_> {
             advice.when != When::Desk && !barred && (anyone || muscle || precaution)
         };
         let blocks: Vec<Block> =
-            self.handout.library.advice.iter().filter(fits).flat_map(Self::lines).collect();
+            self.handout.library.advice.iter().filter(fits).flat_map(|it| self.lines(it)).collect();
         (!blocks.is_empty()).then(|| Section {
             id: "advice".to_owned(),
             title: self.text("advice-title"),
@@ -71,11 +75,15 @@ impl Maker<'_> {
         })
     }
 
-    fn lines(advice: &Advice) -> Vec<Block> {
-        vec![
-            Block::Heading { level: 2, anchor: None, text: stars(&advice.title) },
-            bullets(advice.lines.iter().map(|line| stars(line)).collect()),
-        ]
+    fn lines(&self, advice: &Advice) -> Vec<Block> {
+        let heading = Block::Heading { level: 2, anchor: None, text: stars(&advice.title) };
+        let lines = bullets(advice.lines.iter().map(|line| stars(line)).collect());
+        let pictures = self.advice_pictures(advice);
+        if pictures.is_empty() {
+            return vec![heading, lines];
+        }
+        let pictures = Block::Pictures { pictures, width_mm: WIDTH_MM, height_mm: HEIGHT_MM };
+        vec![heading, Block::Columns(vec![vec![lines], vec![pictures]])]
     }
 
     /// Every source that the plan's exercises rest on, with the best grade that it has here.

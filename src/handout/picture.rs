@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::words::{Words, stars};
 use super::{Inline, Maker, Picture};
+use crate::body::pose::Pose;
 use crate::body::{Body, solve};
 use crate::figure::{self, Drawing};
-use crate::library::Exercise;
+use crate::library::{Advice, Exercise};
 use crate::quantity::Side;
 
 /// The most characters of a picture's words. The same words stand beside the picture in full, so a
@@ -58,6 +59,20 @@ impl Maker<'_> {
     }
 }
 
+impl Maker<'_> {
+    /// The pictures of a piece of advice; its heading says what they show.
+    pub(super) fn advice_pictures(&self, advice: &Advice) -> Vec<Picture> {
+        let Some(pose) = &advice.pose else { return Vec::new() };
+        let drawings = posed(&self.handout.library.body, pose, &[], true);
+        let picture = |drawing| Picture {
+            drawing: Arc::new(drawing),
+            alt: without_stars(&advice.title),
+            caption: String::new(),
+        };
+        drawings.into_iter().map(picture).collect()
+    }
+}
+
 /// The drawings that were made so far, so that each is made once however many cards show it.
 #[derive(Debug, Default)]
 pub(super) struct Gallery(RefCell<BTreeMap<(String, Side), Vec<Arc<Drawing>>>>);
@@ -81,14 +96,18 @@ const fn shown(side: Side) -> Side {
 /// The drawings of an exercise on one side, from start to end; none if it has no pose.
 fn drawings(body: &Body, exercise: &Exercise, side: Side) -> Vec<Arc<Drawing>> {
     let Some(pose) = &exercise.pose else { return Vec::new() };
-    let Some(solved) = solve(&body.skeleton, &body.bases, pose) else { return Vec::new() };
-    let both = !exercise.unilateral;
-    let drawings = figure::pictures(body, pose, &solved, &exercise.primary, both);
+    let drawings = posed(body, pose, &exercise.primary, !exercise.unilateral);
     let turned = |drawing: Drawing| match side {
         Side::Left => drawing.mirrored(),
         Side::Right | Side::Both => drawing,
     };
     drawings.into_iter().map(turned).map(Arc::new).collect()
+}
+
+/// The drawings of a pose.
+fn posed(body: &Body, pose: &Pose, muscles: &[String], both: bool) -> Vec<Drawing> {
+    let solved = solve(&body.skeleton, &body.bases, pose);
+    solved.map_or_else(Vec::new, |solved| figure::pictures(body, pose, &solved, muscles, both))
 }
 
 /// Drawings with their words.

@@ -566,7 +566,7 @@ pub enum When {
 }
 
 /// Advice beside the exercises.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Advice {
     /// The id.
@@ -589,6 +589,9 @@ pub struct Advice {
     /// Where the claims come from.
     #[serde(default)]
     pub sources: Vec<Citation>,
+    /// How it looks.
+    #[serde(default)]
+    pub pose: Option<Pose>,
 }
 
 /// A thing that an exercise needs.

@@ -11,7 +11,12 @@ use crate::finding::{Code, Findings, Place, did_you_mean};
 const FAR: f64 = 3.0;
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {
-    library.exercises.values().flat_map(|exercise| exercise_pose(library, exercise)).collect()
+    let advice = library.advice.iter().enumerate().filter_map(|(i, advice)| {
+        let place = move |path| Place::path("advice.yaml", format!("advice[{i}].pose.{path}"));
+        Some(pose_findings(&library.body, advice.pose.as_ref()?, &place))
+    });
+    let exercises = library.exercises.values().map(|exercise| exercise_pose(library, exercise));
+    exercises.chain(advice).flatten().collect()
 }
 
 fn exercise_pose(library: &Library, exercise: &Exercise) -> Vec<Finding> {
