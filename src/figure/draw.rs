@@ -5,7 +5,7 @@ use crate::body::{Body, Vector};
 use super::eye::Eye;
 use super::flat::Mark;
 use super::frame::{Bounds, drawing};
-use super::gear::{Place, gear};
+use super::gear::gear;
 use super::mannequin::{Figure, PALM, SIDES, Side};
 use super::order::Layer;
 use super::oval::Oval;
@@ -14,7 +14,8 @@ use super::scene::{Band, Scene, View};
 use super::{Drawing, arrow, band, order, person};
 
 /// Gear that a hand closes round, and how near it must be.
-const HELD: [&str; 6] = ["strap", "towel", "weight", "dumbbell", "bag", "backpack"];
+const HELD: [&str; 9] =
+    ["strap", "towel", "band", "weight", "dumbbell", "bag", "backpack", "pole", "bicycle"];
 const REACH: f64 = 0.05;
 
 /// Draws each view of a scene, all at one scale: 1000 units are the body's height. Each drawing is as
@@ -79,19 +80,21 @@ fn marks(scene: &Scene, view: usize, figure: &Figure, props: Props) -> Vec<Mark>
         on_top.extend(band::band(eye, lines, &layers));
     }
     let body: Vec<Oval> = layers.iter().flat_map(|layer| layer.ovals.iter().copied()).collect();
+    let outline = arrow::Body::of(&layers);
     layers.extend(props.among);
+    let mut marks = Vec::new();
     for item in &scene.gear {
-        match item.points.get(view).and_then(|points| gear(eye, &item.id, points)) {
-            Some(Place::Among(layer)) => layers.push(layer),
-            Some(Place::OnTop(marks)) => on_top.extend(marks),
-            None => {}
-        }
+        let Some(points) = item.points.get(view) else { continue };
+        let seen = gear(figure, item, points, &body);
+        marks.extend(seen.behind);
+        layers.extend(seen.among);
+        on_top.extend(seen.on_top);
     }
     for arrow in &scene.arrows {
         let Some(Some(path)) = arrow.paths.get(view) else { continue };
-        on_top.extend(arrow::arrow(eye, path, arrow.push, &body));
+        on_top.extend(arrow::arrow(eye, path, arrow.push, &outline));
     }
-    let mut marks = props.behind;
+    marks.extend(props.behind);
     marks.extend(order::sorted(layers).into_iter().flat_map(|layer| layer.marks));
     marks.extend(on_top);
     marks

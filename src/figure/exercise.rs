@@ -65,6 +65,7 @@ fn surfaces(body: &Body, pose: &Pose, base: &Base, solved: &Solved) -> Vec<Surfa
             normal: surface.normal,
             facing: if id == "seat" { sits } else { base.ahead },
             touched: points,
+            thick: thick(body, pose, &surface.id),
         };
         // A ball against a wall: the wall is there too.
         let over = pose.props.get(&surface.id).and_then(|prop| prop.over.as_deref());
@@ -104,6 +105,7 @@ fn standing_by<'a>(
             normal: base.normal(surface.faces),
             facing: base.ahead,
             touched: Vec::new(),
+            thick: 0.0,
         })
     })
 }
@@ -118,6 +120,13 @@ fn on_a_mat(pose: &Pose, solved: &Solved) -> bool {
         ["bed", "bench"].contains(&surface.id.as_str()) && !surface.points.is_empty()
     });
     !raised && (more || !["standing", "sitting"].contains(&pose.base.as_str()))
+}
+
+/// How thick a thing is that lies between the body and something else.
+fn thick(body: &Body, pose: &Pose, id: &str) -> f64 {
+    let usual = body.bases.surfaces.get(id).and_then(|surface| surface.thick);
+    let own = pose.props.get(id).and_then(|prop| prop.height);
+    if usual.is_some() { own.or(usual).unwrap_or_default() } else { 0.0 }
 }
 
 /// How far apart parts are that lie on two things rather than one.
@@ -160,11 +169,19 @@ fn gear(body: &Body, pose: &Pose, base: &Base, solved: &Solved) -> Vec<Gear> {
         let fixed = prop.fixed.map(|shift| from_start(base, solved, &shift));
         let points = solved.moments.iter().map(|moment| {
             let spots = prop.at.iter().filter_map(|name| body.skeleton.spot(name));
-            spots.map(|spot| moment.placed.spot(spot)).chain(fixed).collect()
+            spots.map(|spot| moment.placed.spot(spot)).collect()
         });
-        Gear { id: id.clone(), points: points.collect() }
+        let id = if runs_round(id, &prop.at) { "loop" } else { id };
+        Gear { id: id.to_owned(), facing: base.ahead, fixed, points: points.collect() }
     })
     .collect()
+}
+
+/// Whether a band or strap is a loop: from a place on one leg to the same place on the other.
+fn runs_round(id: &str, at: &[String]) -> bool {
+    let [one, other] = at else { return false };
+    let place = |name: &str| name.split_once('-').map(|(_, place)| place.to_owned());
+    ["band", "strap"].contains(&id) && place(one) == place(other) && !one.ends_with("palm")
 }
 
 /// A place in the world, told from the floor under the pelvis at the start.
@@ -228,4 +245,26 @@ fn between(body: &Body, from: &Posture, to: &Posture, part: f64) -> Placed {
         *angle += (goal - *angle) * part;
     }
     body.skeleton.place(&posture)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A thing, the spots that it is at, and whether it runs round both legs.
+    #[test]
+    fn a_band_from_leg_to_leg_is_a_loop() {
+        let cases = [
+            ("band", vec!["right-thigh-outer", "left-thigh-outer"], true),
+            ("strap", vec!["right-thigh-outer", "left-thigh-outer"], true),
+            ("band", vec!["right-palm", "left-palm"], false),
+            ("band", vec!["right-ankle"], false),
+            ("strap", vec!["right-palm", "right-instep"], false),
+            ("pillow", vec!["right-knee-inner", "left-knee-inner"], false),
+        ];
+        for (id, at, wanted) in cases {
+            let at: Vec<String> = at.into_iter().map(str::to_owned).collect();
+            assert_eq!(runs_round(id, &at), wanted, "{id} {at:?}");
+        }
+    }
 }

@@ -2,54 +2,77 @@
 
 use crate::body::Vector;
 
-use super::Paint;
+use super::bicycle::bicycle;
 use super::eye::Eye;
 use super::flat::{Flat, Mark, Outline};
+use super::mannequin::Figure;
 use super::order::Layer;
+use super::oval::Oval;
 use super::person::LINE;
-use super::solid::{Block, egg, rod};
+use super::scene::Gear;
+use super::solid::{Block, cushion, egg, rod};
+use super::water::{Water, water};
+use super::{Paint, ribbon};
 
-/// Half the width of a stretchy band, and how far it reaches beyond the points that it runs round.
-const LOOP: (f64, f64) = (0.013, 0.036);
 /// Half a dumbbell's length, and the radius of its ends.
 const DUMBBELL: (f64, f64) = (0.055, 0.030);
+/// Half the length, the least half thickness and half the width of a pillow between the knees.
+const PILLOW: (f64, f64, f64) = (0.085, 0.026, 0.055);
+/// Half a pole's length, and its radius.
+const POLE: (f64, f64) = (0.35, 0.009);
 /// Half the length and width of a heat or cold pack.
 const PACK: (f64, f64) = (0.075, 0.048);
 
-/// A piece of gear at its points: among the body where it may be hidden, else on top of it.
-pub(super) enum Place {
-    Among(Layer),
-    OnTop(Vec<Mark>),
+/// A piece of gear: painted before the body, among it where it may be hidden, and on top of it.
+#[derive(Default)]
+pub(super) struct Seen {
+    pub(super) behind: Vec<Mark>,
+    pub(super) among: Vec<Layer>,
+    pub(super) on_top: Vec<Mark>,
 }
 
-/// What is seen of gear at its points; none where it is not in use.
-pub(super) fn gear(eye: &Eye, id: &str, points: &[Vector]) -> Option<Place> {
-    let middle =
-        points.iter().fold(Vector::ZERO, |sum, at| sum + *at) * (1.0 / points.len().max(1) as f64);
-    if points.is_empty() {
-        return None;
+impl Seen {
+    fn among(among: Vec<Layer>) -> Self {
+        Self { among, ..Self::default() }
     }
-    Some(match id {
-        "strap" | "towel" => Place::OnTop(strap(eye, points)),
-        "band" | "loop" => Place::OnTop(band(eye, points)),
-        "weight" | "dumbbell" => Place::Among(dumbbells(eye, points)),
+
+    fn on_top(on_top: Vec<Mark>) -> Self {
+        Self { on_top, ..Self::default() }
+    }
+}
+
+/// What is seen of gear at its points, on a body that is seen as ovals; nothing where it is not in use.
+pub(super) fn gear(figure: &Figure, item: &Gear, points: &[Vector], body: &[Oval]) -> Seen {
+    let eye = &figure.eye;
+    if points.is_empty() {
+        return Seen::default();
+    }
+    let middle = points.iter().fold(Vector::ZERO, |sum, at| sum + *at);
+    let middle = middle * (1.0 / points.len() as f64);
+    match item.id.as_str() {
+        "loop" => Seen::among(ribbon::looped(figure, points)),
+        "strap" | "towel" | "band" => Seen::among(band(figure, points, item.fixed)),
+        "weight" | "dumbbell" => Seen::among(vec![dumbbells(eye, points)]),
         "bag" | "backpack" => {
             let bag = Block::new(middle - Vector::Y * 0.05, Vector::X, [0.06, 0.07, 0.045]);
-            Place::Among(bag.layer(eye, Paint::Gear, Paint::Gear))
+            Seen::among(vec![bag.layer(eye, Paint::Gear, Paint::Gear)])
         }
-        "ball" => Place::Among(egg(eye, middle, round(0.055), Paint::Gear)),
-        "pillow" => {
-            let half = [Vector::X * 0.075, Vector::Y * 0.06, Vector::Z * 0.04];
-            Place::Among(egg(eye, middle, half, Paint::Prop))
-        }
+        "ball" => Seen::among(vec![egg(eye, middle, round(0.055), Paint::Gear)]),
+        "pillow" => Seen::among(pillow(figure, points, middle)),
         "roller" | "foam-roller" => {
             let half = Vector::Z * 0.13;
-            Place::Among(rod(eye, middle - half, middle + half, 0.044, Paint::Gear))
+            Seen::among(vec![rod(eye, middle - half, middle + half, 0.044, Paint::Gear)])
         }
-        "heat-pack" => Place::OnTop(pack(eye, middle, Paint::Heat)),
-        "cold-pack" => Place::OnTop(pack(eye, middle, Paint::Cold)),
-        _ => Place::Among(egg(eye, middle, round(0.035), Paint::Gear)),
-    })
+        "pole" => Seen::among(vec![pole(eye, points, middle)]),
+        "bicycle" => Seen::among(bicycle(eye, points, item.facing)),
+        "water" => {
+            let Water { behind, before } = water(figure, middle, body);
+            Seen { behind: vec![behind], on_top: before, ..Seen::default() }
+        }
+        "heat-pack" => Seen::on_top(pack(eye, middle, Paint::Heat, waves)),
+        "cold-pack" => Seen::on_top(pack(eye, middle, Paint::Cold, snowflake)),
+        _ => Seen::among(vec![egg(eye, middle, round(0.035), Paint::Gear)]),
+    }
 }
 
 /// The half axes of a ball.
@@ -57,25 +80,38 @@ fn round(r: f64) -> [Vector; 3] {
     [Vector::X * r, Vector::Y * r, Vector::Z * r]
 }
 
-fn strap(eye: &Eye, points: &[Vector]) -> Vec<Mark> {
-    let seen: Vec<Flat> = points.iter().map(|at| eye.flat(*at)).collect();
-    let line = Outline::line(&seen);
-    vec![
-        Mark::lined(line.clone(), Paint::Ink, 2.2 * LINE),
-        Mark::lined(line, Paint::Gear, 1.2 * LINE),
-    ]
+/// A band or strap through its points, and from the last of them to where it is fixed. One point on a
+/// leg is a loop round it there.
+fn band(figure: &Figure, points: &[Vector], fixed: Option<Vector>) -> Vec<Layer> {
+    let eye = &figure.eye;
+    let way: Vec<Vector> = points.iter().copied().chain(fixed).collect();
+    let mut layers = ribbon::stretched(eye, &way);
+    layers.extend(fixed.map(|hook| ribbon::post(eye, hook)));
+    let round = |at: &Vector| figure.leg(*at).is_some_and(|leg| leg.holds(*at));
+    if points.len() == 1 && points.iter().all(round) {
+        layers.extend(ribbon::looped(figure, points));
+    }
+    layers
 }
 
-/// A strip across the limbs that it goes round.
-fn band(eye: &Eye, points: &[Vector]) -> Vec<Mark> {
-    let seen: Vec<Flat> = points.iter().map(|at| eye.flat(*at)).collect();
-    let (Some(first), Some(last)) = (seen.first(), seen.last()) else { return Vec::new() };
-    let way = *last - *first;
-    let along = if way.length() > 0.01 { way.unit() } else { Flat::new(1.0, 0.0) };
-    let (from, to) = (*first - along * LOOP.1, *last + along * LOOP.1);
-    let up = along.left() * LOOP.0;
-    let strip = Outline::polygon(&[from + up, to + up, to - up, from - up]);
-    vec![Mark::both(strip, Paint::Gear, Paint::Ink, 0.7 * LINE)]
+/// A pillow between the legs: thin from one to the other, long along them.
+fn pillow(figure: &Figure, points: &[Vector], middle: Vector) -> Vec<Layer> {
+    let (long, thick, wide) = PILLOW;
+    let Some(leg) = figure.leg(points[0]) else { return Vec::new() };
+    let between = points[points.len() - 1] - points[0];
+    let thin = if between.length() > 0.02 { between.unit() } else { (points[0] - leg.at).unit() };
+    let along = (leg.along - thin * leg.along.dot(thin)).unit();
+    let half = thick.max(between.length() / 2.0 + 0.005);
+    let at = if points.len() > 1 { middle } else { middle + thin * half };
+    let half = [along * long, thin * half, along.cross(thin) * wide];
+    vec![cushion(&figure.eye, at, half, Paint::Prop)]
+}
+
+/// A stick through its points, or upright at one.
+fn pole(eye: &Eye, points: &[Vector], middle: Vector) -> Layer {
+    let way = points[points.len() - 1] - points[0];
+    let way = if way.length() > 0.05 { way.unit() } else { Vector::Y };
+    rod(eye, middle - way * POLE.0, middle + way * POLE.0, POLE.1, Paint::PropShade)
 }
 
 /// A dumbbell in each hand, or one upright between two hands that are together.
@@ -103,21 +139,36 @@ fn dumbbells(eye: &Eye, points: &[Vector]) -> Layer {
     layer
 }
 
-/// A pack on the skin, with waves that tell it from a patch of colour.
-fn pack(eye: &Eye, at: Vector, paint: Paint) -> Vec<Mark> {
+/// A pack on the skin, with a sign on it that tells what it is without its colour.
+fn pack(eye: &Eye, at: Vector, paint: Paint, sign: impl Fn(Flat) -> Outline) -> Vec<Mark> {
     let centre = eye.flat(at);
     let (long, wide) = PACK;
-    let corner = |x: f64, y: f64| centre + Flat::new(x * long, y * wide);
-    let edge = Outline::polygon(&[
-        corner(-1.0, 1.0),
-        corner(1.0, 1.0),
-        corner(1.0, -1.0),
-        corner(-1.0, -1.0),
-    ]);
+    let corner = |(x, y): (f64, f64)| centre + Flat::new(x * long, y * wide);
+    let edge = [(-1.0, 1.0), (1.0, 1.0), (1.0, -1.0), (-1.0, -1.0)].map(corner);
+    vec![
+        Mark::both(Outline::polygon(&edge), paint, Paint::Ink, LINE),
+        Mark::lined(sign(centre), Paint::Paper, 0.9 * LINE),
+    ]
+}
+
+/// Rising warmth.
+fn waves(centre: Flat) -> Outline {
+    let (long, wide) = PACK;
     let mut waves = Outline::default();
     for x in [-0.5, 0.0, 0.5] {
         let wave = [(0.0, -0.6), (0.15, -0.2), (-0.15, 0.2), (0.0, 0.6)];
-        waves.join(Outline::smooth(&wave.map(|(side, up)| corner(x + side, up))));
+        let at = |(side, up): (f64, f64)| centre + Flat::new((x + side) * long, up * wide);
+        waves.join(Outline::smooth(&wave.map(at)));
     }
-    vec![Mark::both(edge, paint, Paint::Ink, LINE), Mark::lined(waves, Paint::Paper, 0.8 * LINE)]
+    waves
+}
+
+/// Three strokes.
+fn snowflake(centre: Flat) -> Outline {
+    let mut strokes = Outline::default();
+    for turn in [30.0_f64, 90.0, 150.0] {
+        let arm = Flat::at_angle(turn.to_radians()) * (0.65 * PACK.1);
+        strokes.join(Outline::line(&[centre - arm, centre + arm]));
+    }
+    strokes
 }

@@ -476,7 +476,17 @@ pub(super) fn scene(body: &Body, pose: &Pose) -> Scene {
     let mut surfaces = Vec::new();
     let mut gear = Vec::new();
     let mut add = |id: &str, at: Vector, normal: Vector, touched: Vec<Vector>| {
-        surfaces.push(Surface { id: id.to_owned(), at, normal, facing: Vector::X, touched });
+        surfaces.push(Surface {
+            id: id.to_owned(),
+            at,
+            normal,
+            facing: Vector::X,
+            touched,
+            thick: 0.0,
+        });
+    };
+    let mut hold = |id: &str, points: Vec<Vec<Vector>>| {
+        gear.push(Gear { id: id.to_owned(), facing: Vector::X, fixed: None, points });
     };
     let raise = |placed: &mut crate::body::Placed, by: f64| {
         placed.frames.iter_mut().for_each(|frame| frame.at = frame.at + Vector::Y * by);
@@ -519,23 +529,23 @@ pub(super) fn scene(body: &Body, pose: &Pose) -> Scene {
             }
             "strap" => {
                 let at = ["left-palm", "right-sole", "right-palm"].map(|id| spot(&placed, id));
-                gear.push(Gear { id: "strap".to_owned(), points: vec![at.to_vec()] });
+                hold("strap", vec![at.to_vec()]);
             }
             "band" => {
                 let at = ["left-thigh", "right-thigh"].map(|id| spot(&placed, id));
-                gear.push(Gear { id: "band".to_owned(), points: vec![at.to_vec()] });
+                hold("loop", vec![at.to_vec()]);
             }
             "weight" => {
                 let at = ["left-palm", "right-palm"].map(|id| spot(&placed, id));
-                gear.push(Gear { id: "weight".to_owned(), points: vec![at.to_vec()] });
+                hold("weight", vec![at.to_vec()]);
             }
             "heat-pack" => {
                 let at = vec![spot(&placed, "low-back")];
-                gear.push(Gear { id: "heat-pack".to_owned(), points: vec![at] });
+                hold("heat-pack", vec![at]);
             }
             "pillow" => {
                 let at = ["left-knee", "right-knee"].map(|id| spot(&placed, id));
-                gear.push(Gear { id: "pillow".to_owned(), points: vec![at.to_vec()] });
+                hold("pillow", vec![at.to_vec()]);
             }
             _ => add(prop, Vector::ZERO, Vector::Y, Vec::new()),
         }

@@ -202,10 +202,65 @@ impl Figure<'_> {
         self.skeleton.balls.iter().map(high).fold(0.0, f64::max)
     }
 
+    /// The piece of a leg that is nearest to a place.
+    pub(super) fn leg(&self, near: Vector) -> Option<Limb> {
+        let mut best: Option<(f64, Limb)> = None;
+        for (part, upper) in [(SHORT_LEG, true), (THIGH, true), (SHANK, false), (SHOE, false)] {
+            for (pair, side) in part.windows(2).flat_map(|pair| SIDES.map(|side| (pair, side))) {
+                let (Some(from), Some(to)) = (self.ball(&pair[0], side), self.ball(&pair[1], side))
+                else {
+                    continue;
+                };
+                let limb = Limb { side, upper, ..Limb::nearest(from, to, near) };
+                let off = (limb.at - near).length() - limb.radius;
+                if best.as_ref().is_none_or(|(least, _)| off < *least) {
+                    best = Some((off, limb));
+                }
+            }
+        }
+        best.map(|(_, limb)| limb)
+    }
+
+    /// The middle of a station in the world, and its mean half axis.
+    fn ball(&self, station: &Station, side: Side) -> Option<(Vector, f64)> {
+        let half = station.half;
+        Some((self.place(station.on, side, station.at)?, (half.x + half.y + half.z) / 3.0))
+    }
+
     /// Where a point of a segment is in the world.
     pub(super) fn place(&self, on: &str, side: Side, at: Vector) -> Option<Vector> {
         let at = if side == Side::Left { at.mirrored() } else { at };
         Some(self.placed.frames.get(self.segment(on, side)?)?.place(at))
+    }
+}
+
+/// A piece of a limb.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limb {
+    /// A point of its axis.
+    pub(super) at: Vector,
+    /// The direction of its axis; length 1.
+    pub(super) along: Vector,
+    /// Its radius there.
+    pub(super) radius: f64,
+    /// Whose it is.
+    pub(super) side: Side,
+    /// Whether it is above the knee.
+    pub(super) upper: bool,
+}
+
+impl Limb {
+    /// What lies between two balls where it is nearest to a place.
+    fn nearest((from, one): (Vector, f64), (to, other): (Vector, f64), near: Vector) -> Self {
+        let way = to - from;
+        let part = ((near - from).dot(way) / way.dot(way).max(1e-9)).clamp(0.0, 1.0);
+        let radius = one + (other - one) * part;
+        Self { at: from + way * part, along: way.unit(), radius, side: Side::Right, upper: true }
+    }
+
+    /// Whether a place is in it or on its skin.
+    pub(super) fn holds(&self, place: Vector) -> bool {
+        (place - self.at).length() < self.radius + 0.02
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod arrow;
 mod band;
+mod bicycle;
 mod draw;
 mod drawing;
 mod exercise;
@@ -22,10 +23,12 @@ mod order;
 mod oval;
 mod person;
 mod prop;
+mod ribbon;
 mod scene;
 mod solid;
 #[cfg(test)]
 mod tests;
+mod water;
 
 pub use draw::draw;
 pub use drawing::{Drawing, Paint, Point, Shape, Step};

@@ -3,6 +3,9 @@
 use super::flat::{Flat, Mark};
 use super::oval::Oval;
 
+/// A lead that always decides: no two places of a drawing are as far apart.
+pub(super) const FIRM: f64 = 3.0;
+
 /// Marks that are painted together, and where they are.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Layer {
@@ -10,7 +13,7 @@ pub(super) struct Layer {
     /// Its places: where they overlap those of another layer, the nearer one is in front.
     pub(super) ovals: Vec<Oval>,
     /// Layers, by their number, that it hides where both are about as near, with how much nearer the
-    /// other must be to hide it.
+    /// other must be to hide it; less than 0 where the other hides it.
     pub(super) over: Vec<(usize, f64)>,
 }
 

@@ -4,10 +4,10 @@ use super::Paint;
 use super::flat::{Mark, Outline};
 use super::head;
 use super::mannequin::{
-    ARM, FIST, FOREARM, Figure, HIP, NECK, SEAT, SHANK, SHOE, SHORT_LEG, SHOULDER, SIDES, SLEEVE,
-    SOLE, Side, THIGH, THUMB, TRUNK, WRIST, YOKE,
+    ARM, FIST, FOREARM, Figure, HIP, Limb, NECK, SEAT, SHANK, SHOE, SHORT_LEG, SHOULDER, SIDES,
+    SLEEVE, SOLE, Side, THIGH, THUMB, TRUNK, WRIST, YOKE,
 };
-use super::order::{Layer, in_front};
+use super::order::{FIRM, Layer, in_front};
 use super::oval::{Oval, Root, Tip, hull, tube};
 
 /// The width of an outline, in fractions of body height: 0.25 mm in a picture 30 mm wide.
@@ -32,20 +32,33 @@ pub(super) fn layers(figure: &Figure, grips: [bool; 2]) -> Vec<Layer> {
     let mut layers = vec![Layer::default(); 10];
     layers[BODY] = trunk(figure);
     layers[HEAD] = head::layer(figure);
-    layers[HEAD].over.push((BODY, GROWS));
+    grows(&mut layers, HEAD, BODY);
     for (i, side) in SIDES.into_iter().enumerate() {
         layers[UPPER_ARM[i]] = upper_arm(figure, side);
-        layers[UPPER_ARM[i]].over.push((BODY, GROWS));
+        grows(&mut layers, UPPER_ARM[i], BODY);
         layers[FOREARM_LAYER[i]] = forearm(figure, side, grips[i]);
-        layers[FOREARM_LAYER[i]].over.push((UPPER_ARM[i], GROWS));
+        grows(&mut layers, FOREARM_LAYER[i], UPPER_ARM[i]);
         layers[THIGH_LAYER[i]] = thigh(figure, side);
-        layers[THIGH_LAYER[i]].over.push((BODY, GROWS));
+        grows(&mut layers, THIGH_LAYER[i], BODY);
         layers[SHANK_LAYER[i]] = shank(figure, side);
-        layers[SHANK_LAYER[i]].over.push((THIGH_LAYER[i], GROWS));
+        grows(&mut layers, SHANK_LAYER[i], THIGH_LAYER[i]);
     }
     let patches = patches(figure, &layers);
     layers[BODY].marks.extend(patches);
     layers
+}
+
+/// Puts a part before the one that it grows out of, or behind it where it is clearly behind. This holds
+/// firmly: in a ring of parts, some other order gives way.
+fn grows(layers: &mut [Layer], part: usize, root: usize) {
+    let lead = in_front(&layers[part], &layers[root]) + GROWS;
+    layers[part].over.push((root, FIRM.copysign(lead)));
+}
+
+/// The number of the layer that a piece of a leg belongs to.
+pub(super) fn leg_layer(limb: &Limb) -> usize {
+    let layers = if limb.upper { THIGH_LAYER } else { SHANK_LAYER };
+    layers[usize::from(limb.side == Side::Left)]
 }
 
 /// Where a far limb grows out of the trunk that hides it, no line parts them.

@@ -11,7 +11,7 @@ use super::mannequin::Figure;
 use super::order::Layer;
 use super::person::LINE;
 use super::scene::Surface;
-use super::solid::{Block, egg, rod};
+use super::solid::{Block, cushion, egg, rod};
 
 /// The props of a view.
 #[derive(Debug, Default)]
@@ -32,6 +32,24 @@ const CHAIR_BACK: f64 = 0.27;
 const NEAR_FLOOR: f64 = 0.2;
 /// A wall whose face is turned to the eye less than this, as a cosine, is seen as a line.
 const ALONG_WALL: f64 = 0.35;
+/// A worktop: half its depth, thickness and width, how far its middle is before the hands, and how much
+/// smaller on each side its cupboard is.
+const WORKTOP: [f64; 3] = [0.11, 0.010, 0.25];
+const WORKTOP_BEFORE: f64 = 0.065;
+const CUPBOARD_IN: f64 = 0.015;
+/// A desk: half its depth, thickness and width, and how far its middle is before the hands.
+const DESK: [f64; 3] = [0.14, 0.010, 0.30];
+const DESK_BEFORE: f64 = 0.09;
+/// Half the depth and width of a bench.
+const BENCH: [f64; 2] = [0.10, 0.25];
+/// Half the width of a wall that is seen.
+const WALL: f64 = 0.36;
+/// Half the length and width of a pillow and of a folded towel, and the least half thickness.
+const PILLOW: (f64, f64) = (0.085, 0.13);
+const TOWEL: (f64, f64) = (0.06, 0.085);
+const SOFT: f64 = 0.012;
+/// How far what lies on something soft sinks into it.
+const SINKS: f64 = 0.008;
 /// A foam roller's radius and half its length.
 const FOAM_ROLLER: (f64, f64) = (0.044, 0.13);
 /// A massage ball's radius.
@@ -51,7 +69,14 @@ impl Room<'_> {
     pub(super) fn props(&self, surfaces: &[Surface]) -> Props {
         let mut props = Props::default();
         let has = |id: &str| surfaces.iter().any(|surface| surface.id == id);
-        for surface in surfaces {
+        let mut surfaces: Vec<&Surface> = surfaces.iter().collect();
+        // What stands or lies on the floor hides it, and the floor hides the foot of a wall.
+        surfaces.sort_by_key(|surface| match surface.id.as_str() {
+            "wall" => 0,
+            "floor" | "mat" => 1,
+            _ => 2,
+        });
+        for surface in &surfaces {
             match surface.id.as_str() {
                 "floor" if has("mat") => {}
                 "floor" => props.behind.push(self.floor(surface)),
@@ -60,15 +85,16 @@ impl Room<'_> {
                 "chair-back" if has("seat") || has("chair") => {}
                 "chair-back" => self.chair_before(surface, &mut props),
                 "bed" => self.bed(surface, &mut props),
-                "bench" | "sofa" => self.box_under(surface, [0.13, 0.30], &mut props),
+                "bench" | "sofa" => self.box_under(surface, BENCH, &mut props),
                 "step" => self.box_under(surface, [0.11, 0.17], &mut props),
                 "worktop" | "table" => self.table(surface, &mut props),
                 "desk" => self.desk(surface, &mut props),
-                "wall" => props.behind.extend(self.wall(surface)),
+                "wall" => props.behind.push(self.wall(surface)),
                 "door-frame" => self.door_frame(surface, &mut props),
                 "ball" => self.ball(surface, &mut props),
                 "roller" | "foam-roller" => self.roller(surface, &mut props),
-                "pillow" | "towel" => self.pillow(surface, &mut props),
+                "pillow" => self.soft(surface, PILLOW, &mut props),
+                "towel" => self.towel(surface, &mut props),
                 _ => self.box_under(surface, [0.13, 0.13], &mut props),
             }
         }
@@ -211,35 +237,53 @@ impl Room<'_> {
     /// A table before the person, its edge under the hands.
     fn table(&self, surface: &Surface, props: &mut Props) {
         let forward = surface.facing;
-        let top = surface.at + forward * 0.11;
-        let foot = level(top) + forward * 0.02;
-        let y = (surface.at.y - 0.03).max(0.02) / 2.0;
+        let [deep, thick, wide] = WORKTOP;
+        let top = surface.at + forward * WORKTOP_BEFORE;
+        let y = (surface.at.y - 2.0 * thick).max(0.02) / 2.0;
         let body_side = [-forward];
-        let cupboard = Block::new(foot + Vector::Y * y, forward, [0.12, y, 0.28]);
-        self.put(cupboard, &body_side, props);
-        let plate = Block::new(top - Vector::Y * 0.015, forward, [0.16, 0.015, 0.32]);
+        let half = [deep - CUPBOARD_IN, y, wide - CUPBOARD_IN];
+        let cupboard = Block::new(level(top) + Vector::Y * y, forward, half);
+        let mut layer = cupboard.layer(&self.eye, Paint::Prop, Paint::PropShade);
+        layer.marks.extend(self.doors(&cupboard));
+        self.place(layer, &body_side, props);
+        let plate = Block::new(top - Vector::Y * thick, forward, WORKTOP);
         self.put(plate, &body_side, props);
+    }
+
+    /// The line between the two doors of a cupboard and their handles, if its front is seen.
+    fn doors(&self, cupboard: &Block) -> Option<Mark> {
+        let [deep, up, across] = cupboard.half;
+        let front = cupboard.at - deep;
+        let line = |from: Vector, to: Vector| {
+            Outline::line(&[from, to].map(|at| self.eye.flat(front + at)))
+        };
+        let mut lines = line(-up, up);
+        for side in [-0.12, 0.12] {
+            lines.join(line(across * side + up * 0.75, across * side + up * 0.55));
+        }
+        (self.eye.depth(-deep) > 0.0).then(|| Mark::lined(lines, Paint::Ink, 0.5 * LINE))
     }
 
     /// A desk with a screen at the height of the eyes and a keyboard under the hands.
     fn desk(&self, surface: &Surface, props: &mut Props) {
         let forward = surface.facing;
         let right = forward.cross(Vector::Y);
-        let top = surface.at + forward * 0.13;
+        let [deep, thick, wide] = DESK;
+        let top = surface.at + forward * DESK_BEFORE;
         let body_side = [-forward];
-        let y = (surface.at.y - 0.02).max(0.02) / 2.0;
-        for z in [-0.34, 0.34] {
+        let y = (surface.at.y - 2.0 * thick).max(0.02) / 2.0;
+        for z in [-0.03 + wide, 0.03 - wide] {
             let side = level(top) + right * z + Vector::Y * y;
-            let mut panel = self.sheet(side, forward * 0.16, Vector::Y * y);
+            let mut panel = self.sheet(side, forward * (deep - 0.03), Vector::Y * y);
             panel.fill = Some(Paint::PropShade);
             panel.line = Some((Paint::Ink, 0.7 * LINE));
             props.behind.push(panel);
         }
-        let plate = Block::new(top - Vector::Y * 0.01, forward, [0.19, 0.01, 0.37]);
+        let plate = Block::new(top - Vector::Y * thick, forward, DESK);
         self.put(plate, &body_side, props);
         let keys = surface.at + forward * 0.02 + Vector::Y * 0.004;
         props.behind.push(self.sheet(keys, forward * 0.03, right * 0.11));
-        let screen = top + forward * 0.11;
+        let screen = top + forward * (deep - 0.06);
         let eyes = (self.height - 0.06 - surface.at.y).clamp(0.2, 0.34);
         let foot =
             Block::new(screen + Vector::Y * (eyes / 3.0), forward, [0.008, eyes / 3.0, 0.02]);
@@ -248,30 +292,24 @@ impl Room<'_> {
         self.put(Block::new(middle, forward, [0.008, 0.085, 0.15]), &body_side, props);
     }
 
-    /// The wall as a sheet; seen along its face, as a line with hatching on the far side.
-    fn wall(&self, surface: &Surface) -> Vec<Mark> {
+    /// The wall as a sheet; seen along its face, as a line with hatching on the far side; seen from its
+    /// back, as an edge alone. It never hides the body.
+    fn wall(&self, surface: &Surface) -> Mark {
         let out = level(surface.normal).unit();
-        let along = out.cross(Vector::Y);
-        let height = (self.height + 0.05).clamp(0.5, 2.0);
+        let along = out.cross(Vector::Y) * WALL;
+        let up = Vector::Y * (self.height + 0.05).clamp(0.5, 2.0);
         let foot = level(surface.at);
-        let centre = foot + Vector::Y * (height / 2.0);
-        let mut marks = Vec::new();
-        if self.eye.depth(out) > ALONG_WALL {
-            marks.push(self.sheet(centre, along * 0.36, Vector::Y * (height / 2.0)));
+        let towards = self.eye.depth(out);
+        let mut wall = self.sheet(foot + up * 0.5, along, up * 0.5);
+        if towards < -ALONG_WALL {
+            wall.fill = None;
         }
-        let line = [self.eye.flat(foot), self.eye.flat(foot + Vector::Y * height)];
-        let away = -self.eye.flat(out);
-        if self.eye.depth(out).abs() <= ALONG_WALL {
-            let mut hatch = Outline::line(&line);
-            let count = (height / 0.06) as usize;
-            let slant = away.unit() * 0.035 - Flat::new(0.0, 0.035);
-            for i in 1..=count {
-                let at = line[0].towards(line[1], i as f64 / count as f64);
-                hatch.join(Outline::line(&[at, at + slant]));
-            }
-            marks.push(Mark::lined(hatch, Paint::MatEdge, 0.8 * LINE));
+        if towards.abs() <= ALONG_WALL {
+            let line = [foot, foot + up].map(|at| self.eye.flat(at));
+            let slant = -self.eye.flat(out).unit() * 0.035 - Flat::new(0.0, 0.035);
+            wall = Mark::lined(hatched(line, slant), Paint::MatEdge, 0.8 * LINE);
         }
-        marks
+        wall
     }
 
     /// A post of a door frame at each hand.
@@ -299,13 +337,39 @@ impl Room<'_> {
         self.place(layer, &[surface.normal], props);
     }
 
-    fn pillow(&self, surface: &Surface, props: &mut Props) {
+    /// A soft thing under a part of the body, of half a length and half a width.
+    fn soft(&self, surface: &Surface, (long, wide): (f64, f64), props: &mut Props) {
         let along = self.lengthwise(surface);
         let out = surface.normal;
-        let half = [along * 0.09, out * 0.03, along.cross(out) * 0.14];
-        let layer = egg(&self.eye, surface.at - out * 0.022, half, Paint::Prop);
-        self.place(layer, &[out], props);
+        let half = ((surface.thick + SINKS) / 2.0).max(SOFT);
+        let at = surface.at + out * (SINKS - half);
+        let edges = [along * long, out * half, along.cross(out) * wide];
+        self.place(cushion(&self.eye, at, edges, Paint::Prop), &[out], props);
     }
+
+    /// A cloth folded once: two thin layers.
+    fn towel(&self, surface: &Surface, props: &mut Props) {
+        let (long, wide) = TOWEL;
+        let along = self.lengthwise(surface);
+        let out = surface.normal;
+        let half = (surface.thick / 2.0).max(SOFT) / 2.0;
+        for down in [3.0, 1.0] {
+            let edges = [along * long, out * half, along.cross(out) * wide];
+            let layer = cushion(&self.eye, surface.at - out * (down * half), edges, Paint::Prop);
+            self.place(layer, &[out], props);
+        }
+    }
+}
+
+/// A line with slanting strokes on one side.
+fn hatched(line: [Flat; 2], slant: Flat) -> Outline {
+    let mut hatch = Outline::line(&line);
+    let count = ((line[1] - line[0]).length() / 0.06) as usize;
+    for i in 1..=count.min(40) {
+        let at = line[0].towards(line[1], i as f64 / count as f64);
+        hatch.join(Outline::line(&[at, at + slant]));
+    }
+    hatch
 }
 
 /// The same place on the floor.

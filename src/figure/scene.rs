@@ -52,7 +52,7 @@ pub struct View {
 }
 
 /// A thing that the body touches.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Surface {
     /// What it is, for example `mat`; an unknown name is drawn as a plain block.
     pub id: String,
@@ -62,15 +62,21 @@ pub struct Surface {
     pub normal: Vector,
     /// The horizontal direction that the person faces; length 1.
     pub facing: Vector,
-    /// Where the body touches it.
+    /// Where the body touches it; empty for what only stands by.
     pub touched: Vec<Vector>,
+    /// How thick it is, for what lies between the body and something else; else 0.
+    pub thick: f64,
 }
 
 /// A thing that a person holds, wears or has beside them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Gear {
-    /// What it is, for example `strap`.
+    /// What it is, for example `strap`; a `loop` runs round what is at its points.
     pub id: String,
+    /// The horizontal direction that the person faces; length 1.
+    pub facing: Vector,
+    /// Where an end of it is fixed in the room.
+    pub fixed: Option<Vector>,
     /// For each view: the points that it runs through or lies at; none where it is not in use.
     pub points: Vec<Vec<Vector>>,
 }

@@ -10,7 +10,9 @@ use super::oval::{Oval, hull};
 use super::person::LINE;
 
 /// The width of a prop's lines.
-const THIN: f64 = 0.7 * LINE;
+pub(super) const THIN: f64 = 0.7 * LINE;
+/// How round a cushion's edges are: this part of its half thickness.
+const ROUND: f64 = 0.9;
 /// How far apart, at most, are the places at which a box is compared with what it may hide.
 const GRAIN: f64 = 0.07;
 
@@ -69,10 +71,7 @@ impl Block {
 /// A round rod from one end to the other, with its near end seen.
 pub(super) fn rod(eye: &Eye, from: Vector, to: Vector, radius: f64, paint: Paint) -> Layer {
     let axis = (to - from).unit();
-    let helper = if axis.y.abs() < 0.9 { Vector::Y } else { Vector::X };
-    let (a, b) = (axis.cross(helper).unit(), axis.cross(axis.cross(helper).unit()));
-    let disc = |at: Vector| eye.oval(at, [a * radius, b * radius, axis * (0.02 * radius)]);
-    let ends = [disc(from), disc(to)];
+    let ends = [from, to].map(|at| disc(eye, at, axis, radius));
     let near = if ends[0].depth > ends[1].depth { &ends[0] } else { &ends[1] };
     let marks = vec![
         Mark::both(hull(&ends), paint, Paint::Ink, THIN),
@@ -82,7 +81,31 @@ pub(super) fn rod(eye: &Eye, from: Vector, to: Vector, radius: f64, paint: Paint
     Layer { marks, ovals: ovals.collect(), over: Vec::new() }
 }
 
-/// An ellipsoid: a ball, a pillow.
+/// A thin disc square to an axis of length 1.
+pub(super) fn disc(eye: &Eye, at: Vector, axis: Vector, radius: f64) -> Oval {
+    let a = square_to(axis);
+    eye.oval(at, [a * radius, axis.cross(a) * radius, axis * (0.02 * radius)])
+}
+
+/// A direction square to another.
+pub(super) fn square_to(axis: Vector) -> Vector {
+    let helper = if axis.y.abs() < 0.9 { Vector::Y } else { Vector::X };
+    axis.cross(helper).unit()
+}
+
+/// A box with round edges: a pillow, a folded cloth.
+pub(super) fn cushion(eye: &Eye, at: Vector, half: [Vector; 3], paint: Paint) -> Layer {
+    let thin = half.iter().map(|half| half.length()).fold(f64::MAX, f64::min);
+    let radius = ROUND * thin;
+    let [a, b, c] = half.map(|half| half - half.unit() * radius);
+    let corners = [a + b + c, a + b - c, a - b + c, a - b - c];
+    let balls: Vec<Oval> =
+        corners.iter().flat_map(|c| [at + *c, at - *c]).map(|at| eye.ball(at, radius)).collect();
+    let marks = vec![Mark::both(hull(&balls), paint, Paint::Ink, THIN)];
+    Layer { marks, ovals: Block { at, half }.places(eye), over: Vec::new() }
+}
+
+/// An ellipsoid: a ball.
 pub(super) fn egg(eye: &Eye, at: Vector, half: [Vector; 3], paint: Paint) -> Layer {
     let oval = eye.oval(at, half);
     let marks = vec![Mark::both(oval.outline(), paint, Paint::Ink, THIN)];

@@ -174,13 +174,14 @@ fn every_surface_and_every_piece_of_gear_is_drawn() {
         "roller",
         "foam-roller",
         "pillow",
+        "towel",
         "something",
     ];
     for id in surfaces {
         let at = Vector::new(0.0, 0.3, 0.0);
         let normal = if matches!(id, "wall" | "door-frame") { -Vector::X } else { Vector::Y };
         let (id, touched) = (id.to_owned(), vec![at]);
-        let surface = Surface { id, at, normal, facing: Vector::X, touched };
+        let surface = Surface { id, at, normal, facing: Vector::X, touched, thick: 0.0 };
         let scene =
             Scene { views: plain.clone(), surfaces: vec![surface.clone()], ..Scene::default() };
         let drawn = draw(&body, &scene);
@@ -201,11 +202,13 @@ fn every_surface_and_every_piece_of_gear_is_drawn() {
         "foam-roller",
         "heat-pack",
         "cold-pack",
+        "pole",
+        "water",
         "something",
     ];
     for id in gear {
         let points = vec![vec![Vector::Y * 0.5, Vector::new(0.1, 0.5, 0.1)]];
-        let gear = vec![Gear { id: id.to_owned(), points }];
+        let gear = vec![Gear { id: id.to_owned(), points, ..Gear::default() }];
         let scene = Scene { views: plain.clone(), gear, ..Scene::default() };
         let drawn = draw(&body, &scene);
         assert!(drawn[0].shapes.len() > bare[0].shapes.len(), "{id}");
@@ -247,6 +250,108 @@ fn only_what_moves_gets_an_arrow_and_it_is_long_enough() {
             ends(&arrow).fold((i32::MAX, i32::MIN), |(low, high), p| (low.min(p.y), high.max(p.y)));
         assert!(!wanted || high - low >= 60, "{}", high - low);
     }
+}
+
+/// The number of the first shape that is filled with a paint, and of the last.
+fn painted(drawing: &Drawing, paint: Paint) -> (usize, usize) {
+    let is = |shape: &super::Shape| shape.fill == Some(paint);
+    let first = drawing.shapes.iter().position(is);
+    (first.unwrap(), drawing.shapes.iter().rposition(is).unwrap())
+}
+
+/// A scene of one plain view with gear at spots of the body.
+fn wearing(body: &Body, pose: &str, id: &str, spots: &[&str]) -> Scene {
+    let views = named(body, pose).views;
+    let spot = |name: &&str| views[0].placed.spot(body.skeleton.spot(name).unwrap());
+    let points = vec![spots.iter().map(spot).collect()];
+    let gear = vec![Gear { id: id.to_owned(), facing: Vector::X, points, ..Gear::default() }];
+    Scene { views, gear, ..Scene::default() }
+}
+
+#[test]
+fn a_loop_runs_behind_and_before_the_legs_from_every_side() {
+    let body = body();
+    let mut scene =
+        wearing(&body, "stand-side", "loop", &["right-thigh-outer", "left-thigh-outer"]);
+    for turn in [0.0, 40.0, 90.0, 140.0, 180.0, -90.0] {
+        scene.camera.turn = turn;
+        let drawing = &draw(&body, &scene)[0];
+        let (behind, before) = painted(drawing, Paint::Gear);
+        // The legs of the shorts are the last that is filled so.
+        let (_, legs) = painted(drawing, Paint::Shorts);
+        assert!(behind < legs && legs < before, "{turn}: {behind} {legs} {before}");
+    }
+}
+
+#[test]
+fn water_is_behind_the_body_and_only_its_waves_are_before_it() {
+    let body = body();
+    let drawing = &draw(&body, &wearing(&body, "stand-side", "water", &["belly"]))[0];
+    assert_eq!(painted(drawing, Paint::Mat), (0, 0));
+    let last = drawing.shapes.last().unwrap();
+    assert_eq!((last.fill, last.line.map(|line| line.0)), (None, Some(Paint::Cold)));
+}
+
+#[test]
+fn a_wall_hides_nobody_wherever_it_is_seen_from() {
+    let body = body();
+    let mut scene = named(&body, "stand-side");
+    scene.bands.clear();
+    let wall = |at| Surface {
+        id: "wall".to_owned(),
+        at,
+        normal: Vector::X,
+        facing: Vector::X,
+        ..Surface::default()
+    };
+    scene.surfaces = vec![wall(-Vector::X * 0.2)];
+    for turn in [0.0, 20.0, 60.0, 90.0, 180.0, -20.0, -90.0] {
+        scene.camera.turn = turn;
+        let drawing = &draw(&body, &scene)[0];
+        let edge = |shape: &super::Shape| shape.line.is_some_and(|line| line.0 == Paint::MatEdge);
+        assert!(edge(&drawing.shapes[0]), "{turn}: the wall is painted first");
+        assert!(!drawing.shapes[1..].iter().any(edge), "{turn}");
+    }
+}
+
+#[test]
+fn a_bicycle_is_within_the_legs() {
+    let body = body();
+    let spots = ["tail-bone", "right-palm", "left-palm", "right-sole", "left-sole"];
+    let drawing = &draw(&body, &wearing(&body, "sit", "bicycle", &spots))[0];
+    let (_, wheel) = painted(drawing, Paint::Prop);
+    let (_, legs) = painted(drawing, Paint::Shorts);
+    assert!(wheel < legs);
+    assert!(pdf_size(drawing) < 6000, "{}", pdf_size(drawing));
+}
+
+#[test]
+fn a_band_is_fixed_to_a_post_that_stands_on_the_floor() {
+    let body = body();
+    let mut scene = wearing(&body, "stand-side", "band", &["right-palm"]);
+    let without = draw(&body, &scene)[0].width;
+    scene.gear[0].fixed = Some(Vector::new(0.8, 0.6, 0.1));
+    let drawing = &draw(&body, &scene)[0];
+    assert!(filled(drawing, Paint::PropShade) && drawing.width > without + 400);
+}
+
+#[test]
+fn an_arrow_is_near_what_moves() {
+    let body = body();
+    let views = named(&body, "stand-side").views;
+    let knee = views[0].placed.spot(body.skeleton.spot("right-knee").unwrap());
+    let paths = vec![Some(vec![knee, knee + Vector::X * 0.05])];
+    let arrows = vec![Arrow { paths, push: false }];
+    let drawing = &draw(&body, &Scene { views, arrows, ..Scene::default() })[0];
+    let of = |paint: Paint| {
+        let shapes = drawing.shapes.iter().filter(|shape| shape.fill == Some(paint)).cloned();
+        let shapes = Drawing { shapes: shapes.collect(), ..Drawing::default() };
+        ends(&shapes).collect::<Vec<Point>>()
+    };
+    let apart = |a: &Point, b: &Point| (a.x - b.x).pow(2) + (a.y - b.y).pow(2);
+    let skin = of(Paint::Skin);
+    let off = of(Paint::Arrow).iter().flat_map(|a| skin.iter().map(|b| apart(a, b))).min();
+    assert!(off.unwrap() < 100 * 100, "{off:?}");
 }
 
 #[test]
