@@ -75,7 +75,10 @@ impl Maker<'_> {
 
 /// The drawings that were made so far, so that each is made once however many cards show it.
 #[derive(Debug, Default)]
-pub(super) struct Gallery(RefCell<BTreeMap<(String, Side), Vec<Arc<Drawing>>>>);
+pub(super) struct Gallery(RefCell<BTreeMap<Shown, Vec<Arc<Drawing>>>>);
+
+/// An exercise's id and the side that is shown.
+type Shown = (String, Side);
 
 impl Gallery {
     fn drawings(&self, body: &Body, exercise: &Exercise, side: Side) -> Vec<Arc<Drawing>> {

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use regimen::body::pose::Pose;
 use regimen::body::solve;
-use regimen::figure::{Drawing, Paint, Point, Shape, Step, pictures};
+use regimen::figure::{Drawing, Paint, Point, Step, pictures};
 use regimen::library::{Kind, Library, built_in};
 
 use crate::command::Desk;
 
-/// The most bytes of a figure in a PDF, before compression.
+/// The most bytes of a figure's paths in a PDF, before compression.
 const BYTES_MOST: usize = 6 * 1024;
 
 fn drawings(library: &Library, id: &str) -> Vec<Drawing> {
@@ -19,7 +19,7 @@ fn drawings(library: &Library, id: &str) -> Vec<Drawing> {
     pictures(&library.body, pose, &solved, &exercise.primary, !exercise.unilateral)
 }
 
-/// What a drawing takes as operators of a PDF, before compression.
+/// What a drawing's paths take as operators of a PDF, before compression and without their paints.
 fn bytes(drawing: &Drawing) -> usize {
     let at = |point: Point| format!("{} {} ", point.x, point.y);
     let step = |step: &Step| match *step {
@@ -28,9 +28,8 @@ fn bytes(drawing: &Drawing) -> usize {
         Step::Curve(a, b, to) => format!("{}{}{}c\n", at(a), at(b), at(to)),
         Step::Close => "h\n".to_owned(),
     };
-    // A fill and a line each name a colour, and the line its width.
-    let shape = |shape: &Shape| shape.path.iter().map(|it| step(it).len()).sum::<usize>() + 30;
-    drawing.shapes.iter().map(shape).sum()
+    let steps = drawing.shapes.iter().flat_map(|shape| &shape.path);
+    steps.map(|it| step(it).len()).sum()
 }
 
 #[test]

@@ -83,8 +83,7 @@ impl Names<'_> {
 
     /// A number that is one, and not absurd.
     fn number(&mut self, path: String, number: f64, most: f64) {
-        // A comparison with what is no number is false.
-        if !(number.abs() <= most) {
+        if number.is_nan() || number.abs() > most {
             let message = format!("{number} is not a number from -{most} to {most}");
             let finding = Finding::error(Code::BadValue, message);
             self.findings.push(finding.at((self.place)(path)));
