@@ -12,26 +12,26 @@ use crate::quantity::Side;
 const AREAS_MOST: usize = 9;
 /// The size of the map on paper, in millimetres.
 const WIDTH_MM: f32 = 84.0;
-const HEIGHT_MM: f32 = 74.0;
+const HEIGHT_MM: f32 = 56.0;
 
 impl Maker<'_> {
     /// The map with its legend beside what stands before it; only `before` if nothing can be drawn.
-    pub(super) fn with_map(&self, mut before: Vec<Block>) -> Vec<Block> {
+    pub(super) fn with_map(&self, before: Vec<Block>) -> Vec<Block> {
         let bands = self.map_bands();
         if bands.is_empty() {
             return before;
         }
         let (told, areas) = self.map_areas();
         let drawing = body_map(&self.handout.library.body, &bands, &self.on_body(&areas));
-        before.push(self.note("map-muscles"));
-        if !areas.is_empty() {
-            before.push(self.legend(told, &areas));
-        }
         let alt = self.words.get("map-alt");
         let picture = Picture { drawing: Arc::new(drawing), alt, caption: String::new() };
         let map =
             Block::Pictures { pictures: vec![picture], width_mm: WIDTH_MM, height_mm: HEIGHT_MM };
-        vec![Block::Columns(vec![before, vec![map]])]
+        let mut blocks = vec![Block::Columns(vec![before, vec![map]]), self.note("map-muscles")];
+        if !areas.is_empty() {
+            blocks.push(self.legend(told, &areas));
+        }
+        blocks
     }
 
     /// The lines of the affected muscles on the standing body.

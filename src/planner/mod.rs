@@ -58,7 +58,7 @@ pub fn plan(library: &Library, request: &Request) -> Result<Plan, Vec<Finding>> 
 /// Plans every phase, and tells the problem of each as data.
 ///
 /// # Errors
-/// Those of [`plan`].
+/// Those of [`plan()`].
 pub fn plan_with_problems(
     library: &Library,
     request: &Request,
