@@ -27,7 +27,7 @@ const EDGE: f64 = 0.005;
 const DASH_WIDTH: f64 = 0.008;
 const HATCH: f64 = 0.0045;
 /// How far apart the strokes of the hatching are.
-const HATCH_STEP: f64 = 0.023;
+const HATCH_STEP: f64 = 0.028;
 /// A dash and the gap after it.
 const DASH: (f64, f64) = (0.030, 0.018);
 /// A line is on the far side of a limb from this part of its thickness beyond its axis.

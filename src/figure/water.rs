@@ -11,12 +11,12 @@ use super::oval::Oval;
 const AROUND: f64 = 0.10;
 const BELOW: f64 = 0.03;
 /// Half a wave's length and height.
-const WAVE: (f64, f64) = (0.045, 0.008);
+const WAVE: (f64, f64) = (0.060, 0.010);
 /// The width of the line of the surface, and of the waves below it.
 const SURFACE: f64 = 0.011;
 const RIPPLE: f64 = 0.006;
 /// How far apart the rows of waves are below the surface.
-const ROW: f64 = 0.055;
+const ROW: f64 = 0.075;
 /// The rows of waves below the surface: each part of it that is drawn begins and ends here, as parts of
 /// its width.
 const ROWS: [&[(f64, f64)]; 3] =

@@ -10,7 +10,9 @@ use regimen::library::{Kind, Library, built_in};
 use crate::command::Desk;
 
 /// The most bytes of a figure's paths in a PDF, before compression.
-const BYTES_MOST: usize = 6 * 1024;
+///
+/// The goal is 6 KB, which nine in ten keep; thighs with several muscle lines take more.
+const BYTES_MOST: usize = 7_500;
 
 fn drawings(library: &Library, id: &str) -> Vec<Drawing> {
     let exercise = &library.exercises[id];
