@@ -9,10 +9,10 @@ use crate::library::Area as LibraryArea;
 use crate::quantity::Side;
 
 /// The most areas: with more numbers than this a map is no longer read.
-const AREAS_MOST: usize = 9;
+const AREAS_MOST: usize = 6;
 /// The size of the map on paper, in millimetres.
 const WIDTH_MM: f32 = 84.0;
-const HEIGHT_MM: f32 = 56.0;
+const HEIGHT_MM: f32 = 52.0;
 
 impl Maker<'_> {
     /// The map with its legend beside what stands before it; only `before` if nothing can be drawn.
@@ -27,11 +27,9 @@ impl Maker<'_> {
         let picture = Picture { drawing: Arc::new(drawing), alt, caption: String::new() };
         let map =
             Block::Pictures { pictures: vec![picture], width_mm: WIDTH_MM, height_mm: HEIGHT_MM };
-        let mut blocks = vec![Block::Columns(vec![before, vec![map]]), self.note("map-muscles")];
-        if !areas.is_empty() {
-            blocks.push(self.legend(told, &areas));
-        }
-        blocks
+        let legend = self.legend(told, &areas);
+        let legend = Block::Paragraph { style: TextStyle::Note, text: legend };
+        vec![Block::Columns(vec![before, vec![map]]), legend]
     }
 
     /// The lines of the affected muscles on the standing body.
@@ -97,17 +95,21 @@ impl Maker<'_> {
         drawn
     }
 
-    fn legend(&self, told: bool, areas: &[(&LibraryArea, Side)]) -> Block {
+    /// What the colours and the numbers mean.
+    fn legend(&self, told: bool, areas: &[(&LibraryArea, Side)]) -> Vec<Inline> {
+        let mut text = self.text("map-muscles");
+        if areas.is_empty() {
+            return text;
+        }
         let names: Vec<String> = areas
             .iter()
             .zip(1..)
             .map(|((area, _), number)| format!("{number} {}", area.name))
             .collect();
         let id = if told { "map-told" } else { "map-areas" };
-        let values = [("areas", names.join(", "))];
-        let values = values.each_ref().map(|(key, text)| (*key, text.into()));
-        let text: Vec<Inline> = self.words.inline(id, &values);
-        Block::Paragraph { style: TextStyle::Note, text }
+        text.push(Inline::text(" "));
+        text.extend(self.words.inline(id, &[("areas", names.join(", ").as_str().into())]));
+        text
     }
 }
 
