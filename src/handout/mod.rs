@@ -6,6 +6,7 @@
 mod before;
 mod beside;
 mod card;
+mod conditions;
 mod document;
 mod dose;
 mod left_out;
@@ -14,12 +15,14 @@ mod map;
 mod overview;
 mod phase;
 mod picture;
+mod sheet;
 mod words;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 pub use document::*;
+pub use sheet::sheet;
 
 use picture::Gallery;
 use words::Words;
@@ -70,7 +73,8 @@ pub struct Handout<'a> {
 pub fn document(handout: &Handout) -> Result<Document, Vec<Finding>> {
     let words = Words::read(&handout.library.words)?;
     let precautions = handout.plan.person.precautions.iter().cloned().collect();
-    let clearance = clear(handout.library, &precautions);
+    let clearance = clear(handout.library, &precautions)
+        .with_conditions(handout.library, &handout.plan.person.conditions);
     let maker = Maker { handout: *handout, words: &words, clearance, gallery: Gallery::default() };
     let document = maker.document();
     let findings = words.findings();
@@ -89,6 +93,7 @@ impl<'a> Maker<'a> {
     fn document(&self) -> Document {
         let Handout { plan, look, .. } = self.handout;
         let mut sections = vec![self.overview(), self.guide()];
+        sections.extend(self.conditions());
         sections.extend(self.before());
         for phase in &plan.phases {
             sections.push(self.phase_week(phase));

@@ -6,9 +6,11 @@
 mod bad_input;
 mod checker;
 mod command;
+mod conditions;
 mod dump;
 mod explain;
 mod figure;
+mod invalid;
 mod measure;
 mod page;
 mod pictures;

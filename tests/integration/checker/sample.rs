@@ -65,10 +65,13 @@ pub(crate) fn good() -> Sample {
             name: None,
             muscles: request.affected.clone(),
             precautions: Vec::new(),
+            conditions: Vec::new(),
         },
+        pain_limit: 5,
         phases,
         unmet: vec![unmet("piriformis/release")],
         withheld: Vec::new(),
+        overruled: Vec::new(),
         changes: Vec::new(),
     };
     Sample { library, request, plan }
