@@ -110,6 +110,12 @@ codes! {
     DoesNotFit = "does-not-fit",
     /// An output that cannot be written.
     CannotWrite = "cannot-write",
+    /// A new file whose place is taken.
+    AlreadyThere = "already-there",
+    /// A folder that another program is writing to.
+    Locked = "locked",
+    /// Questions to ask and no terminal to ask them at.
+    NoTerminal = "no-terminal",
 }
 
 impl fmt::Display for Code {

@@ -59,7 +59,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("taffy", &["render/pdf"]),
     ("tiny_skia", &["render/png.rs"]),
     ("skrifa", &["render/png.rs"]),
-    ("std::fs", &["store.rs"]),
+    ("std::fs", &["store.rs", "store"]),
     ("tempfile", &["store.rs"]),
     ("std::env", &["cli"]),
     ("std::process", &["cli", "main.rs"]),
@@ -81,10 +81,10 @@ fn files(path: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// A module's files: `src/name.rs` or all under `src/name/`.
+/// A module's files: `src/name.rs` and all under `src/name/`.
 fn module_files(name: &str) -> Vec<PathBuf> {
-    let file = src().join(format!("{name}.rs"));
-    if file.is_file() { vec![file] } else { files(&src().join(name)) }
+    let (file, folder) = (src().join(format!("{name}.rs")), src().join(name));
+    [file, folder].iter().filter(|path| path.exists()).flat_map(|path| files(path)).collect()
 }
 
 /// The text without comments, so that a link in a doc comment is no import.
