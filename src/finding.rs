@@ -104,6 +104,12 @@ codes! {
     Conflict = "conflict",
     /// A plan that the checker faults: a defect of the program.
     FaultyPlan = "faulty-plan",
+    /// A file of a newer version of a format than this program reads.
+    NewerSchema = "newer-schema",
+    /// A day before the plan that it speaks of, or in the future.
+    BadDate = "bad-date",
+    /// A check-in that is there already.
+    GivenTwice = "given-twice",
     /// A character that no bundled font has.
     MissingGlyph = "missing-glyph",
     /// A page that cannot hold what must stand on it.

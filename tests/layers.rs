@@ -22,7 +22,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("profile", &["finding", "quantity", "source", "library", "screening"]),
     ("planner", &["body", "finding", "quantity", "library", "screening"]),
     ("checker", &["finding", "quantity", "library", "planner", "screening"]),
-    ("programme", &["finding", "library", "screening", "profile", "planner", "checker"]),
+    ("progress", &["finding", "quantity", "source", "library", "screening", "profile", "planner"]),
+    (
+        "programme",
+        &["finding", "library", "screening", "profile", "planner", "checker", "progress"],
+    ),
     (
         "handout",
         &["finding", "quantity", "body", "figure", "library", "profile", "screening", "planner"],

@@ -22,7 +22,7 @@ pub struct Plan {
     pub program: String,
     /// The library's content hash.
     pub library: String,
-    /// The first day of week 1; always a Monday-to-Sunday week counted from this day.
+    /// The first day of the plan's first week; weeks are counted from this day of the week on.
     pub start: Date,
     /// The seed, given or derived.
     pub seed: u64,
@@ -39,6 +39,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The number of the plan's first week: above 1 in a plan that goes on from another one.
+    #[must_use]
+    pub fn first_week(&self) -> u32 {
+        self.phases.first().map_or(1, |phase| phase.weeks.0)
+    }
+
     /// Every exercise of the plan, in sessions and beside them, by id.
     #[must_use]
     pub fn exercises(&self) -> BTreeSet<&str> {

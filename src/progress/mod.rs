@@ -1,0 +1,7 @@
+//! From check-ins to the next plan: what was done and how it felt decides doses, levels and phases.
+
+pub mod check;
+#[cfg(test)]
+mod fixture;
+pub mod load;
+pub mod model;
