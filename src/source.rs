@@ -111,10 +111,15 @@ pub fn write(value: &impl Serialize) -> String {
 #[must_use]
 pub fn scalar(text: &str) -> String {
     let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'.' | b'/'))
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'.' | b'/'))
         && !text.ends_with(' ');
     // A word such as `yes` or `null` means something else without quotes.
-    if plain && matches!(serde_yaml::from_str(text), Ok(Value::String(read)) if read == text) && !is_bool(text) {
+    if plain
+        && matches!(serde_yaml::from_str(text), Ok(Value::String(read)) if read == text)
+        && !is_bool(text)
+    {
         return text.to_owned();
     }
     let mut quoted = String::from("\"");

@@ -33,6 +33,10 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Plan the weeks and print them.
     Plan(Box<PlanArgs>),
+    /// Ask about a person and write the answers into a new folder or file.
+    New(Box<NewArgs>),
+    /// Ask the safety questions, say what the answers lead to, and record the date.
+    Screen(ScreenArgs),
     /// Draw an exercise from its pose, or measure what it does to muscles.
     Figure(FigureArgs),
     /// Say why each exercise is in the plan, and why each other one is not.
@@ -164,6 +168,32 @@ pub(super) struct PlanArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// What flags say is not asked. PERSON is the folder to make, or a file that ends in `.yaml`;
+    /// `person` if none is named.
+    #[command(flatten)]
+    pub(super) who: PersonArgs,
+    /// Ask nothing: write what the flags say, and all else as examples to fill in.
+    #[arg(long, conflicts_with = "plain")]
+    pub(super) defaults: bool,
+    /// Ask line by line: for a screen reader, a simple terminal or a pipe.
+    #[arg(long)]
+    pub(super) plain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ScreenArgs {
+    /// A person's folder or `.yaml` file; without one nothing is recorded.
+    pub(super) person: Option<PathBuf>,
+    /// An answer: `thr=posterior`, `pregnant=no`, `no=all`. With any of them nothing is asked.
+    #[arg(long, value_name = "ID=ANSWER")]
+    pub(super) answer: Vec<AnswerFlag>,
+    /// Ask line by line: for a screen reader, a simple terminal or a pipe.
+    #[arg(long, conflicts_with = "answer")]
+    pub(super) plain: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     #[command(flatten)]
     pub(super) who: PersonArgs,
@@ -175,7 +205,7 @@ pub(super) struct ExplainArgs {
 }
 
 /// A person, described by a file and flags.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct PersonArgs {
     /// A person's `.yaml` file, or a folder that holds `person.yaml`.
     pub(super) person: Option<PathBuf>,

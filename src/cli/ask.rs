@@ -79,8 +79,11 @@ pub(super) fn person(plain: bool, colour: bool) -> Result<Box<dyn Ask>, Finding>
     if terminal {
         return Ok(Box::new(Drawn { colour }));
     }
-    Err(Finding::error(Code::NoTerminal, "there are questions to ask, and no terminal to ask them at")
-        .hint("give the answers as flags (see --help), or use --plain to answer line by line"))
+    Err(Finding::error(
+        Code::NoTerminal,
+        "there are questions to ask, and no terminal to ask them at",
+    )
+    .hint("give the answers as flags (see --help), or use --plain to answer line by line"))
 }
 
 // ---------------------------------------------------------------- drawn
@@ -257,7 +260,8 @@ mod tests {
         let check = |text: &str| {
             text.parse::<u8>().map(drop).map_err(|_| format!("`{text}` is not a number"))
         };
-        let line = Line { ask: "How old?", help: "years", default: "40", known: &[], check: &check };
+        let line =
+            Line { ask: "How old?", help: "years", default: "40", known: &[], check: &check };
         let mut asked = plain("many\n 61 \n\n");
         assert_eq!(asked.line(&line).unwrap(), "61");
         assert_eq!(asked.line(&line).unwrap(), "40");

@@ -96,9 +96,12 @@ impl Place {
     fn is_free(&self) -> Result<(), Finding> {
         if self.file.exists() {
             let place = crate::finding::Place::whole(&self.file.display().to_string());
-            return Err(Finding::error(Code::AlreadyThere, "is there already, and is not written over")
-                .at(place)
-                .hint("give another name, or edit the file"));
+            return Err(Finding::error(
+                Code::AlreadyThere,
+                "is there already, and is not written over",
+            )
+            .at(place)
+            .hint("give another name, or edit the file"));
         }
         Ok(())
     }
@@ -135,7 +138,9 @@ fn reads<T: std::str::FromStr<Err = String>>(empty: bool) -> impl Fn(&str) -> Re
 
 impl Questions<'_> {
     fn all(&mut self, today: jiff::civil::Date) -> Result<Answers, NoAnswer> {
-        self.ask.say("A few questions, then the safety questions. Ctrl-C stops; nothing is written then.")?;
+        self.ask.say(
+            "A few questions, then the safety questions. Ctrl-C stops; nothing is written then.",
+        )?;
         self.who(today.year())?;
         self.muscles()?;
         self.time()?;
@@ -154,7 +159,12 @@ impl Questions<'_> {
         self.given.flags.contains_key(key)
     }
 
-    fn line(&mut self, ask: &str, help: &str, check: &dyn Fn(&str) -> Result<(), String>) -> Result<String, NoAnswer> {
+    fn line(
+        &mut self,
+        ask: &str,
+        help: &str,
+        check: &dyn Fn(&str) -> Result<(), String>,
+    ) -> Result<String, NoAnswer> {
         self.ask.line(&Line { ask, help, default: "", known: &[], check })
     }
 
@@ -169,7 +179,11 @@ impl Questions<'_> {
                 Ok(year) if (1900..=this_year).contains(&year) => Ok(()),
                 _ => Err(format!("a year from 1900 to {this_year}, or nothing")),
             };
-            let year = self.line("Year of birth?", "from 65 on stretches are held longer; Enter for none", &check)?;
+            let year = self.line(
+                "Year of birth?",
+                "from 65 on stretches are held longer; Enter for none",
+                &check,
+            )?;
             self.person.born = year.parse().ok();
         }
         Ok(())
@@ -179,7 +193,8 @@ impl Questions<'_> {
 
     fn muscles(&mut self) -> Result<(), NoAnswer> {
         if !self.knows("muscles") {
-            self.ask.say("Muscles, if you know which are affected (a therapist may have told you).")?;
+            self.ask
+                .say("Muscles, if you know which are affected (a therapist may have told you).")?;
             while let Some(entry) = self.muscle()? {
                 self.person.muscles.push(entry);
             }
@@ -195,8 +210,7 @@ impl Questions<'_> {
 
     fn muscle(&mut self) -> Result<Option<MuscleEntry>, NoAnswer> {
         let library = self.library;
-        let names: Vec<String> =
-            library.muscle_names().map(|(_, name)| name.to_owned()).collect();
+        let names: Vec<String> = library.muscle_names().map(|(_, name)| name.to_owned()).collect();
         let check = |text: &str| {
             if text.is_empty() || library.find_muscle(text).is_some() {
                 return Ok(());
@@ -207,19 +221,33 @@ impl Questions<'_> {
                 near => format!("no muscle has this name; near it: {}", near.join(", ")),
             })
         };
-        let line = Line { ask: "Muscle?", help: "Enter when there is no further one", default: "", known: &names, check: &check };
+        let line = Line {
+            ask: "Muscle?",
+            help: "Enter when there is no further one",
+            default: "",
+            known: &names,
+            check: &check,
+        };
         let name = self.ask.line(&line)?;
         let Some(id) = library.find_muscle(&name) else { return Ok(None) };
         let side = self.side("On which side?")?;
         let mut words = vec!["I do not know".to_owned()];
         words.extend(MuscleFinding::ALL.map(|finding| finding.as_str().to_owned()));
         let finding = self.ask.one("How is it?", &words)?;
-        let line = Line { ask: "How bad, from 0 to 10?", help: "", default: "5", known: &[], check: &reads::<Rating>(false) };
+        let line = Line {
+            ask: "How bad, from 0 to 10?",
+            help: "",
+            default: "5",
+            known: &[],
+            check: &reads::<Rating>(false),
+        };
         let severity = self.ask.line(&line)?.parse().ok();
         Ok(Some(MuscleEntry {
             muscle: id.to_owned(),
             side: Some(side),
-            finding: finding.checked_sub(1).and_then(|place| MuscleFinding::ALL.get(place).copied()),
+            finding: finding
+                .checked_sub(1)
+                .and_then(|place| MuscleFinding::ALL.get(place).copied()),
             severity,
         }))
     }
@@ -236,8 +264,10 @@ impl Questions<'_> {
         let names: Vec<String> = library.areas.iter().map(|area| area.name.clone()).collect();
         loop {
             let chosen = self.ask.many("Where does it hurt?", &names)?;
-            self.person.areas =
-                chosen.into_iter().filter_map(|place| Some(library.areas.get(place)?.id.clone())).collect();
+            self.person.areas = chosen
+                .into_iter()
+                .filter_map(|place| Some(library.areas.get(place)?.id.clone()))
+                .collect();
             if !(self.person.areas.is_empty() && self.person.muscles.is_empty()) {
                 return Ok(());
             }
@@ -251,11 +281,19 @@ impl Questions<'_> {
         while !self.knows("days") && self.person.days.is_none() {
             let names = Day::ALL.map(|day| day.as_str().to_owned());
             let chosen = self.ask.many("On which days will you exercise?", &names)?;
-            let days: Vec<Day> = chosen.into_iter().filter_map(|place| Day::ALL.get(place).copied()).collect();
-            self.person.days = Some(Days::List(days)).filter(|days| *days != Days::List(Vec::new()));
+            let days: Vec<Day> =
+                chosen.into_iter().filter_map(|place| Day::ALL.get(place).copied()).collect();
+            self.person.days =
+                Some(Days::List(days)).filter(|days| *days != Days::List(Vec::new()));
         }
         if !self.knows("minutes") {
-            let line = Line { ask: "How many minutes on each of them?", help: "1 to 240", default: "20", known: &[], check: &reads::<Minutes>(false) };
+            let line = Line {
+                ask: "How many minutes on each of them?",
+                help: "1 to 240",
+                default: "20",
+                known: &[],
+                check: &reads::<Minutes>(false),
+            };
             self.person.minutes = self.ask.line(&line)?.parse().ok();
         }
         Ok(())
@@ -263,11 +301,16 @@ impl Questions<'_> {
 
     fn things(&mut self) -> Result<(), NoAnswer> {
         if !self.knows("equipment") {
-            let things: Vec<_> = self.library.equipment.iter().filter(|thing| !thing.household).collect();
+            let things: Vec<_> =
+                self.library.equipment.iter().filter(|thing| !thing.household).collect();
             let names: Vec<String> = things.iter().map(|thing| thing.name.clone()).collect();
             let chosen = self.ask.many("Which of these do you have?", &names)?;
-            let ids: Vec<String> = chosen.into_iter().filter_map(|place| Some(things.get(place)?.id.clone())).collect();
-            self.person.equipment = Some(if ids.is_empty() { Things::None } else { Things::List(ids) });
+            let ids: Vec<String> = chosen
+                .into_iter()
+                .filter_map(|place| Some(things.get(place)?.id.clone()))
+                .collect();
+            self.person.equipment =
+                Some(if ids.is_empty() { Things::None } else { Things::List(ids) });
         }
         if !self.knows("avoid") {
             let options = ["yes".to_owned(), "no".to_owned()];
@@ -279,9 +322,14 @@ impl Questions<'_> {
     }
 
     fn life(&mut self) -> Result<(), NoAnswer> {
-        self.ask.say("Activities that matter to you and are hard now: you will rate them as you go.")?;
+        self.ask
+            .say("Activities that matter to you and are hard now: you will rate them as you go.")?;
         while self.person.activities.len() < ACTIVITIES {
-            let activity = self.line("Activity?", "for example: climb the stairs; Enter when there is no further one", &free)?;
+            let activity = self.line(
+                "Activity?",
+                "for example: climb the stairs; Enter when there is no further one",
+                &free,
+            )?;
             if activity.is_empty() {
                 break;
             }
@@ -289,7 +337,8 @@ impl Questions<'_> {
         }
         let names = Day::ALL.map(|day| day.as_str().to_owned());
         let chosen = self.ask.many("On which days do you sit at a desk? (none: Enter)", &names)?;
-        let days: Vec<Day> = chosen.into_iter().filter_map(|place| Day::ALL.get(place).copied()).collect();
+        let days: Vec<Day> =
+            chosen.into_iter().filter_map(|place| Day::ALL.get(place).copied()).collect();
         if !days.is_empty() {
             let from = self.clock("From?", "09:00", None)?;
             let to = self.clock("To?", "17:00", Some(from))?;
@@ -300,7 +349,9 @@ impl Questions<'_> {
 
     fn clock(&mut self, ask: &str, default: &str, after: Option<Clock>) -> Result<Clock, NoAnswer> {
         let check = move |text: &str| match Clock::try_from(text.to_owned()) {
-            Ok(clock) if after.is_some_and(|after| clock <= after) => Err("this is not after it".to_owned()),
+            Ok(clock) if after.is_some_and(|after| clock <= after) => {
+                Err("this is not after it".to_owned())
+            }
             read => read.map(drop),
         };
         let line = Line { ask, help: "for example 09:30", default, known: &[], check: &check };

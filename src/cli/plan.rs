@@ -117,7 +117,7 @@ fn write(
 }
 
 /// What to do instead of exercises, in the words of the safety questions.
-fn referral(library: &Library, outcome: &Outcome) -> String {
+pub(super) fn referral(library: &Library, outcome: &Outcome) -> String {
     let mut text = String::new();
     let Some(action) = outcome.level.and_then(|level| library.screening.levels.get(&level)) else {
         return text;

@@ -87,7 +87,9 @@ fn asked(
         return Err(vec![
             Finding::error(Code::MissingKey, message)
                 .at(Place::path(Origin::COMMAND_LINE, "--answer"))
-                .hint("ask each of them; `--answer no=all` says no to all that no other flag names"),
+                .hint(
+                    "ask each of them; `--answer no=all` says no to all that no other flag names",
+                ),
         ]);
     }
     Ok(answers)
@@ -127,10 +129,13 @@ fn told(library: &Library, outcome: &Outcome) -> String {
     }
     let mut text = String::new();
     if let Some(action) = library.screening.levels.get(&level) {
-        let _ = writeln!(text, "{}\n\n{}\n\nBecause of these answers:", action.title, action.action);
+        let _ =
+            writeln!(text, "{}\n\n{}\n\nBecause of these answers:", action.title, action.action);
     }
     for (id, _) in &outcome.raised {
-        if let Some(question) = library.screening.questions.iter().find(|question| question.id == *id) {
+        if let Some(question) =
+            library.screening.questions.iter().find(|question| question.id == *id)
+        {
             let _ = writeln!(text, "  - {} ({id})\n    {}", question.ask, question.because);
         }
     }

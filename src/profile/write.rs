@@ -26,7 +26,12 @@ pub fn written(person: &Person) -> String {
     };
     key("schema", Some(person.schema.to_string()), "", "the version of this format");
     key("name", person.name.as_deref().map(scalar), "Ana Example", "printed on the page");
-    key("born", person.born.map(|year| year.to_string()), "1961", "from 65 on, stretches are held longer");
+    key(
+        "born",
+        person.born.map(|year| year.to_string()),
+        "1961",
+        "from 65 on, stretches are held longer",
+    );
     let muscles = (!person.muscles.is_empty()).then(|| muscles(&person.muscles));
     key(
         "muscles",
@@ -34,22 +39,72 @@ pub fn written(person: &Person) -> String {
         "[{muscle: gluteus-medius, side: right, finding: weak, severity: 7}]",
         "by id, common name or abbreviation",
     );
-    key("areas", list(&person.areas), "[lateral-hip]", "where it hurts; ids: `regimen library list areas`");
+    key(
+        "areas",
+        list(&person.areas),
+        "[lateral-hip]",
+        "where it hurts; ids: `regimen library list areas`",
+    );
     key("conditions", list(&person.conditions), "", "presets by id");
     key("side", person.side.map(|side| side.as_str().to_owned()), "right", "of what names none");
-    key("days", person.days.as_ref().map(days), "[mon, tue, thu, sat]", "or a number, or {mon: 20, sat: 35} with minutes");
+    key(
+        "days",
+        person.days.as_ref().map(days),
+        "[mon, tue, thu, sat]",
+        "or a number, or {mon: 20, sat: 35} with minutes",
+    );
     key("minutes", person.minutes.map(|minutes| minutes.to_string()), "20", "on each day");
-    key("equipment", person.equipment.as_ref().map(things), "[ball, band]", "beside household things; or all, or none");
-    key("precautions", list(&person.precautions), "[knee-kneel]", "ids: `regimen library list precautions`");
+    key(
+        "equipment",
+        person.equipment.as_ref().map(things),
+        "[ball, band]",
+        "beside household things; or all, or none",
+    );
+    key(
+        "precautions",
+        list(&person.precautions),
+        "[knee-kneel]",
+        "ids: `regimen library list precautions`",
+    );
     key("avoid", list(&person.avoid), "[floor]", "positions, or floor");
-    key("exercises", wishes(&person.exercises), "{exclude: [str-plank]}", "include, exclude, dose, note");
-    key("activities", list(&person.activities), "[climb the stairs, walk the dog]", "rated in the log");
-    key("desk", person.desk.as_ref().map(desk), "{days: [mon, fri], from: \"09:00\", to: \"17:30\"}", "plans short breaks");
+    key(
+        "exercises",
+        wishes(&person.exercises),
+        "{exclude: [str-plank]}",
+        "include, exclude, dose, note",
+    );
+    key(
+        "activities",
+        list(&person.activities),
+        "[climb the stairs, walk the dog]",
+        "rated in the log",
+    );
+    key(
+        "desk",
+        person.desk.as_ref().map(desk),
+        "{days: [mon, fri], from: \"09:00\", to: \"17:30\"}",
+        "plans short breaks",
+    );
     let answers = (!person.screening.is_empty()).then(|| screening(&person.screening));
     key("screening", answers, "{date: 2026-11-20, no: all}", "`regimen screen` asks again");
-    key("start", person.start.map(|date| date.to_string()), "2026-11-23", "the first day of week 1; today if not given");
-    key("seed", person.seed.map(|seed| seed.to_string()), "7", "other numbers give other plans of equal worth");
-    key("clinic", person.clinic.as_deref().map(scalar), "clinic.yaml", "from the folder of this file");
+    key(
+        "start",
+        person.start.map(|date| date.to_string()),
+        "2026-11-23",
+        "the first day of week 1; today if not given",
+    );
+    key(
+        "seed",
+        person.seed.map(|seed| seed.to_string()),
+        "7",
+        "other numbers give other plans of equal worth",
+    );
+    key(
+        "clinic",
+        person.clinic.as_deref().map(scalar),
+        "clinic.yaml",
+        "from the folder of this file",
+    );
     key("paper", person.paper.map(|paper| paper_name(paper).to_owned()), "a4", "or letter");
     key("language", person.language.as_deref().map(scalar), "en", "only en so far");
     text
@@ -203,7 +258,11 @@ fn screening(answers: &BTreeMap<String, Words>) -> String {
             Words::One(word) => scalar(word),
             Words::List(words) => list(words).unwrap_or_else(|| "[]".to_owned()),
         };
-        let _ = write!(text, "\n  {}: {value}", if general.contains(&key.as_str()) { key.clone() } else { scalar(key) });
+        let _ = write!(
+            text,
+            "\n  {}: {value}",
+            if general.contains(&key.as_str()) { key.clone() } else { scalar(key) }
+        );
         text
     })
 }
@@ -232,9 +291,12 @@ pub fn with_answers(
             findings.is_empty() && read == expected && read.is_some()
         })
         .ok_or_else(|| {
-            Finding::error(Code::CannotWrite, "the answers under `screening` cannot be replaced here")
-                .at(Place::path(name, "screening"))
-                .hint(format!("write them by hand:\nscreening:{}", screening(answers)))
+            Finding::error(
+                Code::CannotWrite,
+                "the answers under `screening` cannot be replaced here",
+            )
+            .at(Place::path(name, "screening"))
+            .hint(format!("write them by hand:\nscreening:{}", screening(answers)))
         })
 }
 
@@ -309,7 +371,9 @@ language: en
 
     #[test]
     fn what_is_written_is_read_back() {
-        for text in [WHOLE, "areas: [groin]", "days: 3\nequipment: none", "days: [tue]\nequipment: [ball]"] {
+        for text in
+            [WHOLE, "areas: [groin]", "days: 3\nequipment: none", "days: [tue]\nequipment: [ball]"]
+        {
             let person = read(text);
             assert_eq!(read(&written(&person)), person, "{}", written(&person));
         }
@@ -345,18 +409,26 @@ language: en
             ("areas: [groin] # left", format!("areas: [groin] # left\n{new}")),
             (
                 "# me\nscreening: {no: all}  # old\n\n# the rest\nareas: [groin]\n",
-                format!("# me\n# before: screening: {{no: all}}  # old\n{new}\n# the rest\nareas: [groin]\n"),
+                format!(
+                    "# me\n# before: screening: {{no: all}}  # old\n{new}\n# the rest\nareas: [groin]\n"
+                ),
             ),
             (
                 "screening:\n  no: all # ok\n  thr:\n    - posterior\n# the rest\nareas: [groin]\n",
-                format!("# before: screening:\n# before: no: all # ok\n# before: thr:\n# before: - posterior\n{new}# the rest\nareas: [groin]\n"),
+                format!(
+                    "# before: screening:\n# before: no: all # ok\n# before: thr:\n# before: - posterior\n{new}# the rest\nareas: [groin]\n"
+                ),
             ),
         ] {
             assert_eq!(with_answers("p", before, &answers).unwrap(), after);
         }
         // Two keys in one line cannot be taken apart, and a text with findings is not touched.
         for bad in ["{areas: [groin], screening: {no: all}}", "areas: [groin]\nwhat: 1\n", ""] {
-            assert_eq!(with_answers("p", bad, &answers).unwrap_err().code, Code::CannotWrite, "{bad}");
+            assert_eq!(
+                with_answers("p", bad, &answers).unwrap_err().code,
+                Code::CannotWrite,
+                "{bad}"
+            );
         }
     }
 
