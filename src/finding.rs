@@ -120,6 +120,8 @@ codes! {
     AlreadyThere = "already-there",
     /// A folder that another program is writing to.
     Locked = "locked",
+    /// A folder from which no plan has been handed out.
+    NoPlanYet = "no-plan-yet",
     /// Questions to ask and no terminal to ask them at.
     NoTerminal = "no-terminal",
 }

@@ -31,7 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "handout",
         &["finding", "quantity", "body", "figure", "library", "profile", "screening", "planner"],
     ),
-    ("render", &["finding", "body", "figure", "handout", "planner"]),
+    ("render", &["finding", "body", "figure", "handout", "planner", "progress"]),
 ];
 
 /// Parts of a module that another may not name, although it may name the module.
@@ -55,6 +55,7 @@ const NEVER: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("annotate_snippets", &["cli"]),
+    ("inquire", &["cli/ask.rs"]),
     ("serde_yaml", &["source.rs"]),
     ("saphyr_parser", &["source.rs"]),
     ("fluent_bundle", &["handout/words.rs"]),

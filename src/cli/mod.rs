@@ -4,6 +4,7 @@
 
 mod args;
 mod ask;
+mod checkin;
 mod exit;
 mod explain;
 mod figure;
@@ -13,6 +14,8 @@ mod library;
 mod new;
 mod person;
 mod plan;
+mod progress;
+mod record;
 mod report;
 mod screen;
 
@@ -87,6 +90,8 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
     let mut output = match &cli.command {
         Command::Plan(args) => plan::run(args, &library, context),
         Command::New(args) => new::run(args, &library, context),
+        Command::Checkin(args) => checkin::run(args, &library, context),
+        Command::Progress(args) => progress::run(args, context),
         Command::Screen(args) => screen::run(args, &library, context),
         Command::Figure(args) => figure::run(args, &library, context),
         Command::Explain(args) => explain::run(args, &library, context),
