@@ -55,6 +55,8 @@ const NEVER: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("annotate_snippets", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli/shell.rs"]),
     ("inquire", &["cli/ask.rs"]),
     ("serde_yaml", &["source.rs"]),
     ("saphyr_parser", &["source.rs"]),
@@ -65,7 +67,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tiny_skia", &["render/png.rs", "render/pages/png.rs"]),
     ("skrifa", &["render/png.rs", "render/pages/letters.rs"]),
     ("std::fs", &["store.rs", "store"]),
-    ("tempfile", &["store.rs"]),
+    ("tempfile", &["store.rs", "store", "cli/record/killed.rs"]),
     ("std::env", &["cli"]),
     ("std::process", &["cli", "main.rs"]),
     ("rand_chacha", &["planner/seed.rs"]),

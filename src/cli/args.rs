@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::library::{Finding, Kind};
@@ -49,6 +50,16 @@ pub(super) enum Command {
     /// Find, read and check the exercises.
     #[command(subcommand)]
     Library(LibraryCommand),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page, of the program or of one of its commands.
+    Man {
+        /// The command.
+        command: Option<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

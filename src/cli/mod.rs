@@ -18,6 +18,7 @@ mod progress;
 mod record;
 mod report;
 mod screen;
+mod shell;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
@@ -96,6 +97,8 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
         Command::Figure(args) => figure::run(args, &library, context),
         Command::Explain(args) => explain::run(args, &library, context),
         Command::Library(command) => library::run(command, &library),
+        Command::Completions { shell } => shell::completions(*shell),
+        Command::Man { command } => shell::man(command.as_deref()),
     };
     output.findings.splice(0..0, findings);
     output

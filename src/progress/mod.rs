@@ -4,7 +4,7 @@ pub mod append;
 pub mod check;
 pub mod course;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod load;
 pub mod model;
 pub mod short;
