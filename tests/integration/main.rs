@@ -12,6 +12,7 @@ mod explain;
 mod figure;
 mod invalid;
 mod measure;
+mod mutated;
 mod page;
 mod pictures;
 mod plan;
