@@ -86,7 +86,8 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(cli: &Cli, context: &mut Context) -> Output {
-    let (library, findings) = load_library(cli.library.as_deref(), context);
+    let folder = cli.command.folder().or(cli.library.as_deref());
+    let (library, findings) = load_library(folder, context);
     let Some(library) = library else { return Output::findings(findings) };
     let mut output = match &cli.command {
         Command::Plan(args) => plan::run(args, &library, context),

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::condition::Condition;
+use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Pose;
 use crate::body::{Body, Vector};
-use crate::quantity::{DaysPerWeek, Difficulty, Hold, Minutes, Points, Reps, Sets, Side};
+use crate::quantity::{DaysPerWeek, Difficulty, Hold, Minutes, Points, Rating, Reps, Sets, Side};
 
 /// What an exercise is, in the order in which a session is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -464,6 +466,9 @@ pub struct Precaution {
     /// When it usually ends, or who lifts it.
     #[serde(default)]
     pub ends: Option<String>,
+    /// The most pain that is all right while exercising, if it is less than for others.
+    #[serde(default)]
+    pub pain_limit: Option<Rating>,
     /// Keys of `sources.yaml`.
     #[serde(default)]
     pub sources: Vec<String>,
@@ -662,6 +667,8 @@ pub struct PointRules {
     pub change: Points,
     /// Lost for each exercise in the week.
     pub menu: Points,
+    /// Earned by one that a condition of the person prefers in the phase, if it is done on enough days.
+    pub preferred: Points,
     /// Lost for each exercise that the plan before did not have.
     pub novelty: Points,
     /// Lost instead for the next level of a chain that is kept.
@@ -801,6 +808,16 @@ pub struct BreakRules {
     pub every_min: u32,
 }
 
+/// How much pain is all right, 0-10 (the pain-monitoring model of FACTS 4.1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PainRules {
+    /// Up to here all is well.
+    pub safe: u32,
+    /// Up to here is acceptable if it settles by the next morning; a preset or precaution may lower it.
+    pub limit: u32,
+}
+
 /// The file `dosage.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -813,6 +830,8 @@ pub struct Dosage {
     pub stretch: StretchRules,
     /// Breaks.
     pub breaks: BreakRules,
+    /// Pain.
+    pub pain: PainRules,
 }
 
 /// Everything under `routines/`, loaded and checked.
@@ -826,6 +845,8 @@ pub struct Library {
     pub areas: Vec<Area>,
     /// Precautions.
     pub precautions: Vec<Precaution>,
+    /// Condition presets by id.
+    pub conditions: BTreeMap<String, Condition>,
     /// Safety questions.
     pub screening: Screening,
     /// Advice.
@@ -834,6 +855,12 @@ pub struct Library {
     pub equipment: Vec<Equipment>,
     /// Sources.
     pub sources: Vec<Source>,
+    /// How texts are worded.
+    pub wording: Wording,
+    /// Muscles that are out of reach on purpose.
+    pub gaps: Vec<Gap>,
+    /// What a clinician should look at.
+    pub review: Review,
     /// Phases and the score.
     pub phases: Phases,
     /// Doses and time.
@@ -893,6 +920,16 @@ impl Library {
     #[must_use]
     pub fn precaution(&self, id: &str) -> Option<&Precaution> {
         self.precautions.iter().find(|precaution| precaution.id == id)
+    }
+
+    /// Whether a precaution bars an exercise in a phase. A last phase that the library does not have
+    /// never comes.
+    #[must_use]
+    pub fn barred_by(&self, exercise: &Exercise, precaution: &str, phase: &str) -> bool {
+        let now = self.phase_index(phase);
+        let lasts = |last: &String| self.phase_index(last).is_none_or(|last| now <= Some(last));
+        exercise.precautions.iter().any(|id| id == precaution)
+            || exercise.precautions_until.get(precaution).is_some_and(lasts)
     }
 
     /// The thing with an id.

@@ -38,6 +38,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Code, Finding, did_you_mean};
 use crate::library::Library;
+use crate::screening::pain_limit;
 
 use dump::Dump;
 use plan::{PhasePlan, Plan, PlanPerson, SCHEMA, Unmet};
@@ -91,10 +92,13 @@ pub fn plan_with_problems(
             name: None,
             muscles: request.affected.clone(),
             precautions: request.clearance.precautions.iter().cloned().collect(),
+            conditions: request.clearance.conditions.clone(),
         },
+        pain_limit: pain_limit(library, &request.clearance),
         withheld: unmet::withheld(library, request),
         phases,
         unmet,
+        overruled: unmet::overruled(library, request),
         changes: Vec::new(),
     };
     Ok((plan, Dump { phases: problems }))

@@ -22,7 +22,7 @@ pub const MUSCLES_PER_AREA: usize = 3;
 /// The version of the format.
 pub const SCHEMA: u32 = 1;
 
-/// A person, as the file says it. Every key but `muscles` or `areas` has a default.
+/// A person, as the file says it. Every key but `muscles`, `areas` or `conditions` has a default.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
@@ -41,7 +41,7 @@ pub struct Person {
     /// Where it hurts.
     #[serde(default)]
     pub areas: Vec<String>,
-    /// Condition presets.
+    /// Condition presets, by id or name.
     #[serde(default)]
     pub conditions: Vec<String>,
     /// The side of what names none.

@@ -6,11 +6,14 @@
 mod bad_input;
 mod checker;
 mod command;
+mod conditions;
 mod dump;
 mod explain;
 mod figure;
 mod folder;
+mod invalid;
 mod measure;
+mod mutated;
 mod page;
 mod pictures;
 mod plan;
