@@ -11,7 +11,7 @@ use super::model::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
     Source,
 };
-use super::wording::{Gap, Wording};
+use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Bases;
 use crate::body::{Body, LinesFile, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};
@@ -133,6 +133,7 @@ struct Parts {
     sources: Vec<Source>,
     wording: Option<Wording>,
     gaps: Vec<Gap>,
+    review: Review,
     phases: Option<Phases>,
     dosage: Option<Dosage>,
     skeleton: Option<Skeleton>,
@@ -193,6 +194,11 @@ impl Parts {
             "gaps.yaml" => {
                 let file: GapsFile = input.read(name)?;
                 self.gaps.extend(file.gaps);
+                Ok(())
+            }
+            "review.yaml" => {
+                let file: Review = input.read(name)?;
+                self.review.open.extend(file.open);
                 Ok(())
             }
             "phases.yaml" => {
@@ -281,6 +287,7 @@ impl Parts {
             sources: self.sources,
             wording: self.wording.ok_or_else(|| missing("wording.yaml"))?,
             gaps: self.gaps,
+            review: self.review,
             phases: self.phases.ok_or_else(|| missing("phases.yaml"))?,
             dosage: self.dosage.ok_or_else(|| missing("dosage.yaml"))?,
             body: Body {

@@ -1,12 +1,14 @@
 //! The exercise library: what it holds, how it is read, and what is checked.
 
 pub mod check;
+mod clinical;
 mod condition;
 mod find;
 mod load;
 mod model;
 mod wording;
 
+pub use clinical::clinical;
 pub use condition::*;
 pub use find::Filter;
 pub use load::{File, built_in, with_files};

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
-use super::wording::{Gap, Wording};
+use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Pose;
 use crate::body::{Body, Vector};
 use crate::quantity::{DaysPerWeek, Difficulty, Hold, Minutes, Points, Rating, Reps, Sets, Side};
@@ -859,6 +859,8 @@ pub struct Library {
     pub wording: Wording,
     /// Muscles that are out of reach on purpose.
     pub gaps: Vec<Gap>,
+    /// What a clinician should look at.
+    pub review: Review,
     /// Phases and the score.
     pub phases: Phases,
     /// Doses and time.

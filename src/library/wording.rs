@@ -67,3 +67,11 @@ pub struct Gap {
     /// Why that is so.
     pub because: String,
 }
+
+/// The file `review.yaml`: what a clinician should look at.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    /// Open questions.
+    pub open: Vec<String>,
+}

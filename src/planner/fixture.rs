@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::body::Body;
 use crate::library::{
     Affected, BreakRules, ClimbRules, CoverageRules, Dosage, Dose, Exercise, Finding, Kind,
-    Library, Limits, Link, Muscles, PainRules, Phase, Phases, PointRules, Position, Screening,
-    StretchRules, TimeRules, Wording, Work,
+    Library, Limits, Link, Muscles, PainRules, Phase, Phases, PointRules, Position, Review,
+    Screening, StretchRules, TimeRules, Wording, Work,
 };
 use crate::quantity::{Day, DaysPerWeek, Difficulty, Hold, Points, Reps, Sets, Side};
 use crate::screening::{Bar, Clearance};
@@ -31,6 +31,7 @@ pub(crate) fn library(exercises: impl IntoIterator<Item = Exercise>) -> Library 
         sources: Vec::new(),
         wording: Wording::default(),
         gaps: Vec::new(),
+        review: Review::default(),
         phases: rules(),
         dosage: dosage(),
         body: Body::default(),

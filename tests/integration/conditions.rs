@@ -148,15 +148,31 @@ struct Ladder {
 const LEAP: [Ladder; 4] = [
     Ladder {
         name: "abduction",
-        steps: &["mc-weight-shift", "str-iso-abd-supine", "str-iso-abd-standing", "str-standing-abd"],
+        steps: &[
+            "mc-weight-shift",
+            "str-iso-abd-supine",
+            "str-iso-abd-standing",
+            "str-standing-abd",
+        ],
     },
     Ladder {
         name: "bridge",
-        steps: &["str-bridge", "str-bridge-band", "str-bridge-offset", "str-bridge-march", "str-bridge-single-leg"],
+        steps: &[
+            "str-bridge",
+            "str-bridge-band",
+            "str-bridge-offset",
+            "str-bridge-march",
+            "str-bridge-single-leg",
+        ],
     },
     Ladder {
         name: "squat",
-        steps: &["str-sit-to-stand-high", "str-sit-to-stand", "str-sit-to-stand-offset", "str-single-leg-squat-box"],
+        steps: &[
+            "str-sit-to-stand-high",
+            "str-sit-to-stand",
+            "str-sit-to-stand-offset",
+            "str-single-leg-squat-box",
+        ],
     },
     Ladder {
         name: "side step",
@@ -165,7 +181,8 @@ const LEAP: [Ladder; 4] = [
 ];
 
 /// A person with an hour on four days, a band and a belt: what the trial's people had.
-const TRIAL: &str = "--condition gluteal-tendinopathy --side right --days 4 --minutes 40 --equipment band,strap";
+const TRIAL: &str =
+    "--condition gluteal-tendinopathy --side right --days 4 --minutes 40 --equipment band,strap";
 
 #[test]
 fn the_plan_for_side_of_hip_pain_agrees_with_the_leap_schedule() {
@@ -193,7 +210,11 @@ fn the_plan_for_side_of_hip_pain_agrees_with_the_leap_schedule() {
     assert!(first_phase >= 3, "{first_phase} of the four kinds of work in the first weeks");
     // From week 3 the weight goes to one side; the plan gets there by the last phase at the latest.
     let one_sided = ["str-bridge-offset", "str-bridge-single-leg", "str-sit-to-stand-offset"];
-    assert!(items.iter().any(|(_, id, _)| one_sided.contains(&id.as_str())), "{items:#?}", items = ids(&items));
+    assert!(
+        items.iter().any(|(_, id, _)| one_sided.contains(&id.as_str())),
+        "{items:#?}",
+        items = ids(&items)
+    );
 }
 
 fn ids(items: &[(String, String, Vec<Dose>)]) -> Vec<(&str, &str)> {
@@ -220,7 +241,9 @@ fn agrees(name: &str, dose: &Dose) {
 
 #[test]
 fn nothing_in_the_plan_for_side_of_hip_pain_presses_or_crosses_the_hip() {
-    for rest in ["", "--equipment all --minutes 60", "--muscle tfl:tight:10 --muscle piriformis:tight:10"] {
+    for rest in
+        ["", "--equipment all --minutes 60", "--muscle tfl:tight:10 --muscle piriformis:tight:10"]
+    {
         let arguments = format!("--condition gtps --days 5 --equipment all {rest}");
         let arguments = arguments.replace("--equipment all --equipment all", "--equipment all");
         let plan = plan(&arguments);
