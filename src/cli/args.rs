@@ -64,6 +64,11 @@ pub(super) enum LibraryCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Print the JSON Schema of a file, for an editor; without a name, list them.
+    Schema {
+        /// What the file holds, for example `exercise` or `person`.
+        name: Option<String>,
+    },
     /// Check the library: the built-in one, or a folder laid over it.
     Check {
         /// The folder, in the place of `--library`.

@@ -183,6 +183,10 @@ fn summary(plan: &Plan, path: &Path) -> String {
         plan.start,
         exercises.len()
     );
+    if !plan.unkept.is_empty() {
+        let _ =
+            write!(text, "; wishes that break a rule: {} (the page says which)", plan.unkept.len());
+    }
     if !plan.unmet.is_empty() {
         let _ =
             write!(text, "; {} needs could not be covered (the page says why)", plan.unmet.len());

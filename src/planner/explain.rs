@@ -224,7 +224,8 @@ fn excluded(setting: &Setting<'_>, exercise: &Exercise) -> Other {
     Other { exercise: exercise.id.clone(), rule, price: None, says }
 }
 
-fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, code: &str) -> String {
+/// Why a rule leaves an exercise out, in plain words.
+pub(super) fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, code: &str) -> String {
     match cause {
         Cause::Precaution => {
             let bar = rule::precaution(setting, exercise);

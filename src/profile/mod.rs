@@ -5,3 +5,11 @@ mod resolve;
 
 pub use model::*;
 pub use resolve::{Origin, Profile, resolve};
+
+use crate::library::{Named, schema_of};
+
+/// The JSON Schemas of a person's files, by name.
+#[must_use]
+pub fn schemas() -> Vec<Named> {
+    vec![("clinic", schema_of::<Clinic>()), ("person", schema_of::<Person>())]
+}

@@ -18,3 +18,4 @@ mod pictures;
 mod plan;
 mod planner;
 mod render;
+mod schema;
