@@ -2,9 +2,11 @@
 
 mod model;
 mod resolve;
+mod write;
 
 pub use model::*;
 pub use resolve::{Origin, Profile, resolve};
+pub use write::{answered, with_answers, written};
 
 use crate::library::{Named, schema_of};
 

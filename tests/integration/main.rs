@@ -10,6 +10,7 @@ mod conditions;
 mod dump;
 mod explain;
 mod figure;
+mod folder;
 mod invalid;
 mod measure;
 mod mutated;
