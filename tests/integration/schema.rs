@@ -1,4 +1,4 @@
-//! `schema/`: the JSON Schemas of the files, kept equal to the program's by `UPDATE_EXPECTED=1`.
+//! `schema/`: the JSON Schemas of the files, kept equal to the program's by `REGIMEN_UPDATE=1`.
 
 use std::path::{Path, PathBuf};
 
@@ -24,16 +24,16 @@ fn the_schemas_of_the_repository_are_those_of_the_program() {
     for (name, file) in names().iter().zip(&made) {
         let schema = Desk::new().run(&format!("library schema {name}")).good().text();
         let path = folder().join(file);
-        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        if std::env::var_os("REGIMEN_UPDATE").is_some() {
             std::fs::write(&path, &schema).unwrap();
         }
         let known = std::fs::read_to_string(&path).unwrap();
         assert!(
             known == schema,
-            "schema/{file} is out of step: UPDATE_EXPECTED=1 cargo test schema"
+            "schema/{file} is out of step: REGIMEN_UPDATE=1 cargo test schema"
         );
     }
-    if std::env::var_os("UPDATE_EXPECTED").is_none() {
+    if std::env::var_os("REGIMEN_UPDATE").is_none() {
         assert_eq!(there, made);
     }
 }
