@@ -144,7 +144,7 @@ struct Again<'a> {
 impl Again<'_> {
     fn solve(&self, forced: Option<usize>, barred: Option<usize>) -> Found {
         let favours = vec![0; self.problem.candidates.len()];
-        let aim = Aim { favours: &favours, forced, barred, limit: self.limit, start: None };
+        let aim = Aim { favours: &favours, forced, barred, limit: self.limit, ..Aim::default() };
         search::solve(self.problem, &aim)
     }
 
