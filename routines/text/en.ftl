@@ -1,5 +1,8 @@
 ### The words of the page. Plain words, short sentences, reading grade 5; **two stars** make words stand out.
 
+# The language of this file, as a BCP 47 tag. It decides on plurals, and on which way a page is laid out.
+language = en
+
 ## Days, months, dates
 
 day-mon = Monday
@@ -272,3 +275,16 @@ why-strengthen = makes your { $muscle } stronger
 why-stretch = loosens your { $muscle }
 why-release = calms your { $muscle }
 why-function = trains your { $muscle } for daily life
+
+## The sessions in a calendar
+
+calendar-session = Exercises: session { $session } ({ $minutes ->
+    [one] 1 minute
+   *[other] up to { $minutes } minutes
+})
+calendar-only-session = Exercises ({ $minutes ->
+    [one] 1 minute
+   *[other] up to { $minutes } minutes
+})
+calendar-exercise = { $number }. { $name }: { $dose }
+calendar-stop = Stop an exercise if it hurts 6 or more out of 10. How to do each one is in your plan.

@@ -110,8 +110,16 @@ pub(super) enum Format {
     Pdf,
     /// The plan as data.
     Json,
-    /// The pages as plain text.
+    /// The pages as plain text of 80 columns.
     Text,
+    /// The pages as Markdown.
+    Md,
+    /// The sessions for a calendar.
+    Ics,
+    /// Pages as pictures that can be enlarged: a file for each.
+    Svg,
+    /// Pages as pictures of pixels: a file for each.
+    Png,
 }
 
 #[derive(Debug, Args)]
@@ -177,8 +185,16 @@ pub(super) struct PlanArgs {
     /// What is written. Without it, the ending of the output file decides.
     #[arg(long, help_heading = "The page")]
     pub(super) format: Option<Format>,
-    /// Where it is written; `-` is standard output. For a person's folder `plans/DATE.pdf` in it, with
-    /// the plan as data beside it; else `plan.pdf` for PDF, and standard output for the rest.
+    /// Only these parts of the page, for example `week,log`.
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "The page")]
+    pub(super) pages: Vec<String>,
+    /// The pixels of a PNG for each inch of paper.
+    #[arg(long, value_name = "N", default_value_t = 150, help_heading = "The page",
+        value_parser = clap::value_parser!(u16).range(36..=600))]
+    pub(super) dpi: u16,
+    /// Where it is written; `-` is standard output. Without it, for a person's folder `plans/DATE.pdf` in
+    /// it with the plan as data beside it; else `plan.pdf`, `plan.svg` or `plan.png`, and standard output
+    /// for all others. Several pictures of pages are `plan-01.svg`, `plan-02.svg`, ...
     #[arg(long, short, value_name = "FILE", help_heading = "The page")]
     pub(super) output: Option<PathBuf>,
     /// Write the problems that were solved, as JSON, for another solver to check.

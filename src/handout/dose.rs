@@ -34,6 +34,12 @@ fn runs(item: &Item) -> Vec<(u32, u32, Amount)> {
     runs
 }
 
+/// The dose of one week as a phrase; nothing if the plan has none.
+pub(super) fn of_week(words: &Words, item: &Item, week: u32, each_side: bool) -> String {
+    let dose = item.dose.iter().find(|dose| dose.week == week);
+    dose.map_or_else(String::new, |dose| phrase(words, amount(dose), each_side))
+}
+
 /// The doses of a phase: the first as a sentence; then, where it climbs, each step in short.
 pub(super) fn by_week(words: &Words, item: &Item, each_side: bool) -> Vec<Inline> {
     let runs = runs(item);

@@ -5,12 +5,15 @@
 
 mod before;
 mod beside;
+mod calendar;
 mod card;
+mod direction;
 mod document;
 mod dose;
 mod left_out;
 mod log;
 mod map;
+mod only;
 mod overview;
 mod phase;
 mod picture;
@@ -19,6 +22,7 @@ mod words;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+pub use calendar::{Calendar, Event, calendar};
 pub use document::*;
 
 use picture::Gallery;
@@ -99,11 +103,11 @@ impl<'a> Maker<'a> {
         sections.extend(self.left_out());
         sections.push(self.sources());
         sections.extend(self.log());
-        let title = self.title();
+        let title = title(self.words, plan);
         Document {
             header: (title.clone(), self.header_right()),
             title,
-            language: "en".to_owned(),
+            language: self.words.language(),
             date: plan.start,
             paper: look.paper,
             body_pt: if look.large_print { LARGE_PT } else { BODY_PT },
@@ -113,13 +117,6 @@ impl<'a> Maker<'a> {
                 .words
                 .with("page-number", &[("page", "{page}".into()), ("pages", "{pages}".into())]),
             sections,
-        }
-    }
-
-    fn title(&self) -> String {
-        match &self.handout.plan.person.name {
-            Some(name) => self.words.with("plan-for", &[("name", name.into())]),
-            None => self.words.get("plan-title"),
         }
     }
 
@@ -186,6 +183,14 @@ impl<'a> Maker<'a> {
 
     fn heading(&self, id: &str) -> Block {
         Block::Heading { level: 2, anchor: None, text: self.text(id) }
+    }
+}
+
+/// What the plan is called.
+fn title(words: &Words, plan: &Plan) -> String {
+    match &plan.person.name {
+        Some(name) => words.with("plan-for", &[("name", name.into())]),
+        None => words.get("plan-title"),
     }
 }
 

@@ -20,7 +20,7 @@ impl Maker<'_> {
         blocks.push(self.note("effort-note"));
         Section {
             id: "overview".to_owned(),
-            title: vec![Inline::text(self.title())],
+            title: vec![Inline::text(super::title(self.words, self.handout.plan))],
             new_page: true,
             blocks,
         }

@@ -60,6 +60,8 @@ pub(super) struct Look {
     pub(super) paper: (f32, f32),
     /// Whether there is no colour.
     pub(super) mono: bool,
+    /// Whether the page is laid out as in a mirror, for a language that is read to the left.
+    pub(super) mirrored: bool,
     /// The size of body text.
     pub(super) body: f32,
 }
@@ -71,7 +73,8 @@ impl Look {
             Paper::A4 => A4,
             Paper::Letter => LETTER,
         };
-        Self { paper, mono: document.mono, body: document.body_pt.max(SMALLEST) }
+        let (mono, mirrored) = (document.mono, document.reads_to_the_left());
+        Self { paper, mono, mirrored, body: document.body_pt.max(SMALLEST) }
     }
 
     /// A length that grows with the text.
