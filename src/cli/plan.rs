@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Format, PersonArgs, PlanArgs};
 use super::exit::Exit;
+use super::folder::Folder;
+use super::record::hand_out;
 use super::{Context, Output, person};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::{Document, Handout, Look, Paper, calendar, document};
@@ -116,8 +118,15 @@ fn write(
     }
 }
 
+/// The person's folder that the plan is recorded in: any output that is asked for by name is for
+/// looking at, and leaves no record.
+fn folder(args: &PlanArgs) -> Option<Folder> {
+    let asked = args.output.is_some() || args.format.is_some();
+    args.who.person.as_deref().filter(|_| !asked).and_then(Folder::of)
+}
+
 /// What to do instead of exercises, in the words of the safety questions.
-fn referral(library: &Library, outcome: &Outcome) -> String {
+pub(super) fn referral(library: &Library, outcome: &Outcome) -> String {
     let mut text = String::new();
     let Some(action) = outcome.level.and_then(|level| library.screening.levels.get(&level)) else {
         return text;
@@ -189,6 +198,12 @@ fn whole(args: &PlanArgs, bytes: Vec<u8>) -> Result<Vec<Vec<u8>>, Vec<Finding>> 
 }
 
 fn deliver(args: &PlanArgs, mut files: Vec<Vec<u8>>, plan: &Plan) -> Output {
+    if let Some(folder) = folder(args) {
+        return match hand_out(&folder, plan, &files.concat()) {
+            Ok(path) => Output { message: summary(plan, &path.display().to_string()), ..Output::default() },
+            Err(finding) => Output::findings(vec![finding]),
+        };
+    }
     let path = match (&args.output, format(args)) {
         (Some(path), _) => path.clone(),
         (None, Format::Pdf) => PathBuf::from("plan.pdf"),

@@ -6,6 +6,7 @@
 //! calendar. [`svg::svg`] and [`png::png`] draw a [`Sheet`](sheet::Sheet) of pictures, and
 //! [`sheet::document`] makes pages of it.
 
+pub mod course;
 mod fonts;
 pub mod ics;
 pub mod json;

@@ -6,7 +6,7 @@ use crate::figure::{Paint, Shape, Step};
 /// Pixels for a body height, unless whoever shows it asks for another size.
 const BODY_PX: i32 = 300;
 /// The words' typeface, if the reader has it.
-const FONTS: &str = "'Atkinson Hyperlegible Next', Verdana, sans-serif";
+pub(super) const FONTS: &str = "'Atkinson Hyperlegible Next', Verdana, sans-serif";
 
 /// Writes a sheet as SVG, in thousandths of body height. Its title and the pictures' alternative
 /// texts are its `title` and `desc`.

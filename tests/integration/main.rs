@@ -9,6 +9,7 @@ mod command;
 mod dump;
 mod explain;
 mod figure;
+mod folder;
 mod measure;
 mod page;
 mod pages_bad;
