@@ -200,7 +200,9 @@ fn whole(args: &PlanArgs, bytes: Vec<u8>) -> Result<Vec<Vec<u8>>, Vec<Finding>> 
 fn deliver(args: &PlanArgs, mut files: Vec<Vec<u8>>, plan: &Plan) -> Output {
     if let Some(folder) = folder(args) {
         return match hand_out(&folder, plan, &files.concat()) {
-            Ok(path) => Output { message: summary(plan, &path.display().to_string()), ..Output::default() },
+            Ok(path) => {
+                Output { message: summary(plan, &path.display().to_string()), ..Output::default() }
+            }
             Err(finding) => Output::findings(vec![finding]),
         };
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use icalendar::parser::{Component, read_calendar, unfold};
 use jiff::civil::Date;
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use regimen::handout::{Document, calendar};
+use regimen::handout::{Block, Document, calendar};
 use regimen::render::ics::ics;
 use regimen::render::md::md;
 use regimen::render::pages;
@@ -22,8 +22,18 @@ use crate::render::{expected, hard};
 /// pictures of cards, with their captions, are left out.
 fn words(document: &Document) -> Vec<String> {
     let mut document = document.clone();
-    crate::render::cards(&mut document).for_each(|card| card.pictures.clear());
+    for section in &mut document.sections {
+        section.blocks.iter_mut().for_each(without_pictures);
+    }
     expected(&document).into_iter().filter(|word| word.contains(char::is_alphanumeric)).collect()
+}
+
+fn without_pictures(block: &mut Block) {
+    match block {
+        Block::Card(card) => card.pictures.clear(),
+        Block::Columns(columns) => columns.iter_mut().flatten().for_each(without_pictures),
+        _ => {}
+    }
 }
 
 // ------------------------------------------------------------------------------------ Markdown
@@ -175,7 +185,7 @@ fn a_calendar_has_each_session_on_its_day() {
                 assert!(said.contains(exercise.as_str()), "{exercise} in {said}");
             }
             assert!(said.contains("Stop an exercise if"), "{said}");
-            assert_eq!(said.matches("\\n").count(), phase.sessions[name].items.len());
+            assert_eq!(said.lines().count(), 1 + phase.sessions[name].items.len(), "{said}");
         }
         assert!(days.is_sorted());
         let weeks = |p: &regimen::planner::plan::PhasePlan| (p.weeks.1 + 1 - p.weeks.0) as usize;
@@ -260,7 +270,7 @@ fn a_png_looks_like_the_page_of_the_pdf() {
             let worst = a.iter().zip(&b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
             let mean = a.iter().zip(&b).map(|(a, b)| (a - b).abs()).sum::<f32>() / a.len() as f32;
             let name = &printed.name;
-            assert!(mean < 1.5 && worst < 60.0, "{name}: page {}: {mean} {worst}", number + 1);
+            assert!(mean < 3.5 && worst < 45.0, "{name}: page {}: {mean} {worst}", number + 1);
         }
     }
 }
@@ -311,7 +321,12 @@ fn an_svg_has_every_word_and_shows_only_what_it_holds() {
             }
         }
         let found: Vec<&str> = plain.split_whitespace().collect();
-        assert_eq!(found, expected(&printed.document), "{}", printed.name);
+        let expected = expected(&printed.document);
+        let same = found.iter().zip(&expected).take_while(|(a, b)| a == b).count();
+        let near =
+            |words: &[&str]| words.iter().skip(same).take(5).copied().collect::<Vec<_>>().join(" ");
+        let wanted: Vec<&str> = expected.iter().map(String::as_str).collect();
+        assert_eq!(near(&found), near(&wanted), "{} after {same} words", printed.name);
     }
 }
 

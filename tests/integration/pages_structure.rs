@@ -103,8 +103,6 @@ fn colour_of(text: &str) -> [u8; 3] {
 }
 
 fn ground(path: &str, colour: [u8; 3]) -> Painted {
-    // The paper itself is written in short.
-    let path = path.replace(['H', 'V'], "L0 ");
     let numbers: Vec<f32> = path
         .split(|c: char| c.is_ascii_alphabetic() || c == ' ')
         .filter_map(|number| number.parse().ok())
@@ -254,7 +252,9 @@ fn distance(a: [u8; 3], b: [u8; 3], sight: &[[f64; 3]; 3]) -> f64 {
 fn tone(tone: Tone) -> [u8; 3] {
     let blocks = vec![callout(tone, "wwwwwwwww", "words")];
     let page = &svg(&sample::document(Print::USUAL, vec![section("a", "A", blocks)])).unwrap()[0];
-    let words = painted(page).into_iter().filter(|it| it.size.is_some());
+    // Neither the header nor the footer.
+    let body = |it: &Painted| it.size.is_some() && it.top > 60.0 && it.bottom < 780.0;
+    let words = painted(page).into_iter().filter(body);
     words.max_by_key(|it| (it.right - it.left) as u32).unwrap().colour
 }
 
