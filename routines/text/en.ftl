@@ -153,6 +153,9 @@ left-out-lead = Some exercises are not in your plan, to keep you safe.
 left-out-line = **{ $name }:** left out are { $what }. { $because }
 left-out-ends = ({ $ends })
 left-out-condition = **{ $name }:** left out are { $what }. { $because }
+unkept-title = What was asked for
+unkept-include = **{ $name }** is not in the plan. { $says }
+unkept-dose = **{ $name }** is in the plan as it was asked for. { $says }
 unmet-title = What this plan could not cover
 unmet-line = **{ $phases }:** { $says }
 

@@ -41,6 +41,8 @@ pub(super) enum Command {
     Checkin(Box<CheckinArgs>),
     /// Show how it went, week by week.
     Progress(ProgressArgs),
+    /// Say what is other in a plan than in an earlier one.
+    Diff(DiffArgs),
     /// Ask the safety questions, say what the answers lead to, and record the date.
     Screen(ScreenArgs),
     /// Draw an exercise from its pose, or measure what it does to muscles.
@@ -83,6 +85,11 @@ pub(super) enum LibraryCommand {
         /// Show it as data.
         #[arg(long)]
         json: bool,
+    },
+    /// Print the JSON Schema of a file, for an editor; without a name, list them.
+    Schema {
+        /// What the file holds, for example `exercise` or `person`.
+        name: Option<String>,
     },
     /// Check the library: the built-in one, or a folder laid over it.
     Check {
@@ -403,6 +410,17 @@ pub(super) struct ProgressArgs {
     /// Draw pain, function and sessions into an SVG file; `-` is standard output.
     #[arg(long, value_name = "FILE")]
     pub(super) svg: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The earlier plan as data (YAML or JSON), or a person's folder: then its last two plans.
+    pub(super) old: PathBuf,
+    /// The later plan.
+    pub(super) new: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]

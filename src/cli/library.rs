@@ -17,6 +17,7 @@ pub(super) fn run(command: &LibraryCommand, library: &Library) -> Output {
     let done = match command {
         LibraryCommand::List(args) => list(library, args),
         LibraryCommand::Show { exercise, json } => show(library, exercise, *json),
+        LibraryCommand::Schema { name } => schema(name.as_deref()),
         LibraryCommand::Check { .. } => Ok(checked(library)),
     };
     done.unwrap_or_else(Output::findings)
@@ -149,6 +150,19 @@ fn show(library: &Library, id: &str, json: bool) -> Result<Output, Vec<Finding>>
     }
     let bytes = text(&sheet(library, exercise)?).into_bytes();
     Ok(Output { bytes, ..Output::default() })
+}
+
+fn schema(name: Option<&str>) -> Result<Output, Vec<Finding>> {
+    let mut all = crate::library::schemas();
+    all.extend(crate::profile::schemas());
+    let Some(name) = name else {
+        let names: String = all.iter().map(|(name, _)| format!("{name}\n")).collect();
+        return Ok(Output { bytes: names.into_bytes(), ..Output::default() });
+    };
+    let found = all.iter().find(|(known, _)| *known == name);
+    let known = all.iter().map(|(known, _)| *known);
+    let (_, schema) = found.ok_or_else(|| unknown("schema", name, known))?;
+    as_json(schema)
 }
 
 fn checked(library: &Library) -> Output {

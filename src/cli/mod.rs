@@ -5,6 +5,7 @@
 mod args;
 mod ask;
 mod checkin;
+mod diff;
 mod exit;
 mod explain;
 mod figure;
@@ -94,6 +95,7 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
         Command::New(args) => new::run(args, &library, context),
         Command::Checkin(args) => checkin::run(args, &library, context),
         Command::Progress(args) => progress::run(args, context),
+        Command::Diff(args) => diff::run(args, &library, context),
         Command::Screen(args) => screen::run(args, &library, context),
         Command::Figure(args) => figure::run(args, &library, context),
         Command::Explain(args) => explain::run(args, &library, context),

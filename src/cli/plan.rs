@@ -200,7 +200,9 @@ fn whole(args: &PlanArgs, bytes: Vec<u8>) -> Result<Vec<Vec<u8>>, Vec<Finding>> 
 fn deliver(args: &PlanArgs, mut files: Vec<Vec<u8>>, plan: &Plan) -> Output {
     if let Some(folder) = folder(args) {
         return match hand_out(&folder, plan, &files.concat()) {
-            Ok(path) => Output { message: summary(plan, &path.display().to_string()), ..Output::default() },
+            Ok(path) => {
+                Output { message: summary(plan, &path.display().to_string()), ..Output::default() }
+            }
             Err(finding) => Output::findings(vec![finding]),
         };
     }
@@ -268,6 +270,10 @@ fn summary(plan: &Plan, written: &str) -> String {
     }
     let mut text =
         format!("{written}: {weeks} weeks from {}, {} exercises", plan.start, exercises.len());
+    if !plan.unkept.is_empty() {
+        let _ =
+            write!(text, "; wishes that break a rule: {} (the page says which)", plan.unkept.len());
+    }
     if !plan.unmet.is_empty() {
         let _ =
             write!(text, "; {} needs could not be covered (the page says why)", plan.unmet.len());

@@ -40,6 +40,11 @@ impl Maker<'_> {
             });
             blocks.push(bullets(precautions));
         }
+        let unkept = self.unkept();
+        if !unkept.is_empty() {
+            blocks.push(self.heading("unkept-title"));
+            blocks.push(bullets(unkept));
+        }
         let unmet = self.unmet();
         if !unmet.is_empty() {
             blocks.push(self.heading("unmet-title"));
@@ -76,6 +81,17 @@ impl Maker<'_> {
             let values =
                 [("name", name.into()), ("what", (&what).into()), ("because", because.into())];
             self.words.inline("left-out-condition", &values)
+        });
+        lines.collect()
+    }
+
+    /// Wishes for single exercises that the plan does not keep, or keeps against a rule.
+    fn unkept(&self) -> Vec<Vec<Inline>> {
+        let unkept = self.handout.plan.unkept.iter();
+        let lines = unkept.filter_map(|unkept| {
+            let name = &self.exercise(&unkept.exercise)?.name;
+            let values = [("name", name.into()), ("says", (&unkept.says).into())];
+            Some(self.words.inline(&format!("unkept-{}", unkept.wish), &values))
         });
         lines.collect()
     }

@@ -200,19 +200,19 @@ mod tests {
     use super::*;
     use crate::library::built_in;
 
-    /// `UPDATE_EXPECTED=1` writes the document anew.
+    /// `REGIMEN_UPDATE=1` writes the document anew.
     #[test]
     #[allow(clippy::disallowed_methods)] // A test keeps a file of the repository in step.
     fn the_document_in_the_repository_is_the_one_that_the_data_makes() {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/clinical.md");
         let made = clinical(&built_in().unwrap());
-        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        if std::env::var_os("REGIMEN_UPDATE").is_some() {
             std::fs::write(&path, &made).unwrap();
         }
         let there = std::fs::read_to_string(&path).unwrap();
         assert!(
             there == made,
-            "docs/clinical.md is out of step: UPDATE_EXPECTED=1 cargo test clinical"
+            "docs/clinical.md is out of step: REGIMEN_UPDATE=1 cargo test clinical"
         );
     }
 

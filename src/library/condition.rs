@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Citation, Finding, Library, fold_name};
@@ -9,7 +10,9 @@ use crate::quantity::Rating;
 
 /// What a condition is a matter of, the strongest first: where two presets disagree, the word of the
 /// stronger one counts (FACTS 8.3: the tendon's rule wins over the muscle's).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum ConditionKind {
     /// A tendon.
@@ -23,7 +26,7 @@ pub enum ConditionKind {
 }
 
 /// A muscle of a preset.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PresetMuscle {
     /// The muscle's id.
@@ -35,7 +38,7 @@ pub struct PresetMuscle {
 }
 
 /// An exercise that a preset leaves out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Avoided {
     /// The exercise's id.
@@ -47,7 +50,7 @@ pub struct Avoided {
 }
 
 /// A condition preset.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
     /// The id; also the file's name.

@@ -104,9 +104,9 @@ impl Input for Untrusted<'_> {
 
 macro_rules! list_file {
     ($name:ident, $field:ident, $entry:ty) => {
-        #[derive(Deserialize)]
+        #[derive(Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields)]
-        struct $name {
+        pub(super) struct $name {
             $field: Vec<$entry>,
         }
     };

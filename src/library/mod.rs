@@ -6,6 +6,7 @@ mod condition;
 mod find;
 mod load;
 mod model;
+mod schema;
 mod wording;
 
 pub use clinical::clinical;
@@ -13,4 +14,5 @@ pub use condition::*;
 pub use find::Filter;
 pub use load::{File, built_in, with_files};
 pub use model::*;
+pub use schema::{Named, schema_of, schemas};
 pub use wording::*;

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
@@ -14,7 +15,9 @@ use crate::body::{Body, Vector};
 use crate::quantity::{DaysPerWeek, Difficulty, Hold, Minutes, Points, Rating, Reps, Sets, Side};
 
 /// What an exercise is, in the order in which a session is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Heat and cold.
@@ -65,7 +68,9 @@ impl Kind {
 }
 
 /// The kind of work that a muscle needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Work {
     /// Lengthening.
@@ -92,7 +97,9 @@ impl Work {
 }
 
 /// The position that an exercise is done in, in the order in which a session visits them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Position {
     /// On the back.
@@ -153,7 +160,9 @@ impl Position {
 }
 
 /// What is the matter with a muscle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Finding {
     /// It feels tight.
@@ -180,7 +189,7 @@ impl Finding {
 }
 
 /// A muscle that the person is affected in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Affected {
     /// The muscle's id.
     pub muscle: String,
@@ -197,7 +206,9 @@ pub struct Affected {
 
 /// How strong the evidence is: A guideline or systematic review, B controlled trial, C laboratory
 /// or observational study, D general clinical knowledge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 pub enum Grade {
     /// Guideline or systematic review.
     A,
@@ -210,7 +221,7 @@ pub enum Grade {
 }
 
 /// What a source is cited for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Citation {
     /// A key of `sources.yaml`.
@@ -222,7 +233,7 @@ pub struct Citation {
 }
 
 /// How much of an exercise is done on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dose {
     /// Sets; with `reps`, or else `minutes`.
@@ -242,7 +253,7 @@ pub struct Dose {
 }
 
 /// A place in a chain of the same exercise made harder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
     /// The chain.
@@ -252,7 +263,7 @@ pub struct Link {
 }
 
 /// An exercise. A field that is missing in a file is empty here and a finding of `library::check`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exercise {
     /// The id; also the file's name.
@@ -327,7 +338,7 @@ pub struct Exercise {
 }
 
 /// Where a muscle's pain may be felt.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PainAreas {
     /// The usual areas.
@@ -339,7 +350,7 @@ pub struct PainAreas {
 }
 
 /// A muscle.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Muscle {
     /// The id.
@@ -375,7 +386,7 @@ pub struct Muscle {
 }
 
 /// Several muscles under one name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// The id.
@@ -390,7 +401,7 @@ pub struct Group {
 }
 
 /// The file `muscles.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Muscles {
     /// The muscles.
@@ -402,7 +413,7 @@ pub struct Muscles {
 }
 
 /// A body area.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Area {
     /// The id.
@@ -418,7 +429,7 @@ pub struct Area {
 }
 
 /// Where an area is on the body map: a stroke on the right half of the standing body.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AreaMap {
     /// Where it is seen from.
@@ -430,7 +441,7 @@ pub struct AreaMap {
 }
 
 /// A side of the standing body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Seen {
     /// The front.
@@ -440,7 +451,7 @@ pub enum Seen {
 }
 
 /// A point of the body map.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MapPoint {
     /// The segment, the right one of two.
@@ -450,7 +461,7 @@ pub struct MapPoint {
 }
 
 /// A precaution: something about a person that bars exercises.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Precaution {
     /// The id.
@@ -475,7 +486,9 @@ pub struct Precaution {
 }
 
 /// What a yes to a safety question leads to, gravest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// Emergency care now; no plan.
@@ -489,7 +502,7 @@ pub enum Level {
 }
 
 /// One answer of several to a safety question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// The id.
@@ -502,7 +515,7 @@ pub struct Choice {
 }
 
 /// A safety question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// The id.
@@ -534,7 +547,7 @@ pub struct Question {
 }
 
 /// What to do at a level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LevelAction {
     /// The heading.
@@ -547,7 +560,7 @@ pub struct LevelAction {
 }
 
 /// The file `screening.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Screening {
     /// The questions, most urgent first.
@@ -559,7 +572,9 @@ pub struct Screening {
 }
 
 /// When a piece of advice is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum When {
     /// The person sits at work.
@@ -571,7 +586,7 @@ pub enum When {
 }
 
 /// Advice beside the exercises.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Advice {
     /// The id.
@@ -600,7 +615,7 @@ pub struct Advice {
 }
 
 /// A thing that an exercise needs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Equipment {
     /// The id.
@@ -615,7 +630,7 @@ pub struct Equipment {
 }
 
 /// A publication, or general knowledge.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The key.
@@ -640,7 +655,7 @@ pub struct Source {
 }
 
 /// What was read of a source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Read {
     /// The full text.
@@ -656,7 +671,7 @@ pub enum Read {
 }
 
 /// Prices and prizes of the planner's score.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PointRules {
     /// All needs of a phase at their target.
@@ -684,7 +699,7 @@ pub struct PointRules {
 }
 
 /// How days of work become coverage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CoverageRules {
     /// Below this many days a week a need earns nothing.
@@ -700,7 +715,7 @@ pub struct CoverageRules {
 }
 
 /// Limits that are never passed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Exercises in a week.
@@ -718,7 +733,7 @@ pub struct Limits {
 }
 
 /// A phase of the programme.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
     /// The id.
@@ -743,7 +758,7 @@ pub struct Phase {
 }
 
 /// The file `phases.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Phases {
     /// What a kind of exercise counts for.
@@ -761,7 +776,7 @@ pub struct Phases {
 }
 
 /// How a dose becomes time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TimeRules {
     /// Seconds of a moving repetition.
@@ -777,7 +792,7 @@ pub struct TimeRules {
 }
 
 /// How a dose climbs within a phase.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClimbRules {
     /// The kinds of work whose doses climb.
@@ -789,7 +804,7 @@ pub struct ClimbRules {
 }
 
 /// How stretches are dosed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StretchRules {
     /// Seconds of holding that make a day's dose.
@@ -801,7 +816,7 @@ pub struct StretchRules {
 }
 
 /// How desk breaks are spread.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BreakRules {
     /// Minutes between breaks.
@@ -809,7 +824,7 @@ pub struct BreakRules {
 }
 
 /// How much pain is all right, 0-10 (the pain-monitoring model of FACTS 4.1).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PainRules {
     /// Up to here all is well.
@@ -819,7 +834,7 @@ pub struct PainRules {
 }
 
 /// The file `dosage.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dosage {
     /// Time.

@@ -1,9 +1,10 @@
 //! How the texts for patients are worded, as `routines/wording.yaml` says it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A word that the texts do not use.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BannedWord {
     /// The word, matched whole and in any case.
@@ -13,7 +14,7 @@ pub struct BannedWord {
 }
 
 /// The most words of each text of a card.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Lengths {
     /// How many steps.
@@ -29,7 +30,7 @@ pub struct Lengths {
 }
 
 /// How hard the texts may be to read, in school grades (Flesch-Kincaid).
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grades {
     /// The most for an exercise or a preset.
@@ -39,7 +40,7 @@ pub struct Grades {
 }
 
 /// The file `wording.yaml`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wording {
     /// Words that no text uses.
@@ -53,7 +54,7 @@ pub struct Wording {
 }
 
 /// A muscle that the library leaves out of reach on purpose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Gap {
     /// The muscle's id.
@@ -69,7 +70,7 @@ pub struct Gap {
 }
 
 /// The file `review.yaml`: what a clinician should look at.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Review {
     /// Open questions.

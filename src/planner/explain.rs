@@ -144,7 +144,7 @@ struct Again<'a> {
 impl Again<'_> {
     fn solve(&self, forced: Option<usize>, barred: Option<usize>) -> Found {
         let favours = vec![0; self.problem.candidates.len()];
-        let aim = Aim { favours: &favours, forced, barred, limit: self.limit, start: None };
+        let aim = Aim { favours: &favours, forced, barred, limit: self.limit, ..Aim::default() };
         search::solve(self.problem, &aim)
     }
 
@@ -224,7 +224,8 @@ fn excluded(setting: &Setting<'_>, exercise: &Exercise) -> Other {
     Other { exercise: exercise.id.clone(), rule, price: None, says }
 }
 
-fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, code: &str) -> String {
+/// Why a rule leaves an exercise out, in plain words.
+pub(super) fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, code: &str) -> String {
     match cause {
         Cause::Precaution => {
             let bar = rule::precaution(setting, exercise);

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::body::Body;
 use crate::library::{
     Affected, BreakRules, ClimbRules, CoverageRules, Dosage, Dose, Exercise, Finding, Kind,
-    Library, Limits, Link, Muscles, PainRules, Phase, Phases, PointRules, Position, Review,
-    Screening, StretchRules, TimeRules, Wording, Work,
+    Library, Limits, Link, Muscle, Muscles, PainAreas, PainRules, Phase, Phases, PointRules,
+    Position, Review, Screening, StretchRules, TimeRules, Wording, Work,
 };
 use crate::quantity::{Day, DaysPerWeek, Difficulty, Hold, Points, Reps, Sets, Side};
 use crate::screening::{Bar, Clearance};
@@ -241,6 +241,24 @@ impl Exercise {
 /// An affected muscle; its weight is its severity.
 pub(crate) fn affected(muscle: &str, side: Side, finding: Finding, severity: u32) -> Affected {
     Affected { muscle: muscle.into(), side, finding, severity, weight: 1000 * severity }
+}
+
+/// A muscle that is usually weak.
+pub(crate) fn muscle(id: &str) -> Muscle {
+    Muscle {
+        id: id.into(),
+        name: id.into(),
+        latin: String::new(),
+        aliases: Vec::new(),
+        region: "hip".into(),
+        does: String::new(),
+        usual: Finding::Weak,
+        brings: BTreeMap::new(),
+        pain: PainAreas::default(),
+        aggravated_by: Vec::new(),
+        antagonists: Vec::new(),
+        sources: Vec::new(),
+    }
 }
 
 /// A request for the weak muscle `m` on Monday, Wednesday and Friday, 20 minutes each.

@@ -37,6 +37,9 @@ pub struct Plan {
     pub unmet: Vec<Unmet>,
     /// Exercises that a precaution or a condition withholds.
     pub withheld: Vec<Withheld>,
+    /// Wishes for single exercises that are not kept, or kept against a rule.
+    #[serde(default)]
+    pub unkept: Vec<Unkept>,
     /// What one condition asks for and another leaves out.
     #[serde(default)]
     pub overruled: Vec<Overruled>,
@@ -295,6 +298,20 @@ pub struct Withheld {
     /// The precaution's or the condition's id.
     pub reason: String,
     /// The reason in words for the patient.
+    pub says: String,
+}
+
+/// A wish for an exercise that a plan does not keep, or keeps although it breaks a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unkept {
+    /// The exercise's id.
+    pub exercise: String,
+    /// `include`: it is not in the plan. `dose`: it is, with the dose that was fixed.
+    pub wish: String,
+    /// The rule: the name of a file under `src/planner/rule`, `week` (no week has room for it),
+    /// `full_dose` or `stretch_seconds`.
+    pub rule: String,
+    /// The reason in plain words.
     pub says: String,
 }
 

@@ -1,7 +1,7 @@
 //! Files of a library that break one rule each: `tests/data/invalid/<code>-<what>.yaml` beside the
 //! findings that they bring, `.txt`. The first line of a file says where in a library it belongs.
 //!
-//! `UPDATE_EXPECTED=1 cargo test invalid` writes the findings anew: read them.
+//! `REGIMEN_UPDATE=1 cargo test invalid` writes the findings anew: read them.
 
 use std::path::{Path, PathBuf};
 
@@ -44,7 +44,7 @@ fn each_file_brings_its_finding_and_no_other() {
             assert!(line.contains(&format!("[{code}]")), "{}: {line}", path.display());
         }
         let expected = path.with_extension("txt");
-        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        if std::env::var_os("REGIMEN_UPDATE").is_some() {
             std::fs::write(&expected, &found).unwrap();
         }
         assert_eq!(found, std::fs::read_to_string(expected).unwrap(), "{}", path.display());

@@ -84,7 +84,7 @@ pub(crate) static ELIGIBILITY: &[&dyn ExerciseRule] = &[
     &eligible_phase::EligiblePhase,
 ];
 
-/// The rules on an exercise's place in its chain. They ask which others of the chain are eligible.
+/// The rules on an exercise's place in its chain.
 pub(crate) static CHAINS: &[&dyn ExerciseRule] =
     &[&chain_barred::ChainBarred, &chain_unlocked::ChainUnlocked];
 

@@ -72,6 +72,7 @@ pub(crate) fn good() -> Sample {
         unmet: vec![unmet("piriformis/release")],
         withheld: Vec::new(),
         overruled: Vec::new(),
+        unkept: Vec::new(),
         changes: Vec::new(),
     };
     Sample { library, request, plan }
