@@ -125,6 +125,7 @@ rules-general = This is general advice from an exercise library. It is not a dia
 ## Conditions
 
 conditions-title = What you have
+conditions-answer = **Please answer first.** { $asks }
 conditions-overruled = { $wanted }: { $exercises } would often be used. You also have: { $left_out }. So they are left out.
 
 ## Before you start
