@@ -104,6 +104,8 @@ codes! {
     Conflict = "conflict",
     /// A plan that the checker faults: a defect of the program.
     FaultyPlan = "faulty-plan",
+    /// A logo that is no picture, or that the page cannot show as it stands.
+    BadLogo = "bad-logo",
     /// A character that no bundled font has.
     MissingGlyph = "missing-glyph",
     /// A page that cannot hold what must stand on it.

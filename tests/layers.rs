@@ -18,16 +18,27 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("body", &["finding", "source"]),
     ("figure", &["body", "source"]), // source in its tests only
     ("library", &["finding", "quantity", "source", "body"]),
+    ("logo", &["finding"]),
     ("screening", &["library"]),
-    ("profile", &["finding", "quantity", "source", "library", "screening"]),
+    ("profile", &["finding", "quantity", "source", "library", "logo", "screening"]),
     ("planner", &["body", "finding", "quantity", "library", "screening"]),
     ("checker", &["finding", "quantity", "library", "planner", "screening"]),
     ("programme", &["finding", "library", "screening", "profile", "planner", "checker"]),
     (
         "handout",
-        &["finding", "quantity", "body", "figure", "library", "profile", "screening", "planner"],
+        &[
+            "finding",
+            "quantity",
+            "body",
+            "figure",
+            "library",
+            "logo",
+            "profile",
+            "screening",
+            "planner",
+        ],
     ),
-    ("render", &["finding", "body", "figure", "handout", "planner"]),
+    ("render", &["finding", "body", "figure", "handout", "logo", "planner"]),
 ];
 
 /// Parts of a module that another may not name, although it may name the module.
@@ -57,7 +68,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("krilla", &["render/pdf"]),
     ("parley", &["render/pdf"]),
     ("taffy", &["render/pdf"]),
-    ("tiny_skia", &["render/png.rs"]),
+    ("tiny_skia", &["render/png.rs", "logo/png.rs"]),
+    ("usvg", &["logo/svg.rs"]),
     ("skrifa", &["render/png.rs"]),
     ("std::fs", &["store.rs"]),
     ("tempfile", &["store.rs"]),

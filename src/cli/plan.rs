@@ -7,15 +7,19 @@ use std::path::{Path, PathBuf};
 use super::args::{Format, PersonArgs, PlanArgs};
 use super::exit::Exit;
 use super::{Context, Output, person};
-use crate::finding::{Code, Finding, Findings};
-use crate::handout::{Handout, Look, Paper, document};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::handout::{Handout, Look, Paper, Referral, document, referral as referral_page};
 use crate::library::Library;
 use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
-use crate::profile::{Clinic, PaperName, Profile, resolve};
+use crate::profile::{Clinic, Origin, PaperName, Profile, resolve};
 use crate::programme::{Programme, Stop, programme_within};
 use crate::screening::Outcome;
-use crate::{render, store};
+use crate::{render, screening, store};
+
+/// Where a PDF goes if no file is named.
+const PLAN_FILE: &str = "plan.pdf";
+const REFERRAL_FILE: &str = "referral.pdf";
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
     let mut read = read(&args.who, Some(args), library, context);
@@ -23,6 +27,8 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
     let (made, mut output) = make(&args.who, library, &profile);
     if let Some(made) = made {
         output = write(args, library, &profile, read.clinic.as_ref(), &made);
+    } else if args.referral && output.exit == Some(Exit::Refer) {
+        output = refer(args, library, &profile, read.clinic.as_ref(), output);
     }
     output.findings.splice(0..0, read.output.findings);
     output
@@ -98,22 +104,60 @@ fn write(
     clinic: Option<&Clinic>,
     made: &Programme,
 ) -> Output {
-    let paper = match profile.person.paper.unwrap_or_default() {
-        PaperName::A4 => Paper::A4,
-        PaperName::Letter => Paper::Letter,
-    };
     if let Some(path) = &args.dump_problem
         && let Err(finding) = store::replace(path, &render::json::json(&made.problems))
     {
         return Output::findings(vec![finding]);
     }
-    let look = Look { paper, large_print: args.large_print, mono: args.mono };
+    let look = look(args, profile);
     let handout =
         Handout { library, plan: &made.plan, profile, outcome: &made.outcome, clinic, look };
     match print(format(args), &handout) {
-        Ok(bytes) => deliver(args, bytes, &made.plan),
+        Ok(bytes) => deliver(args, PLAN_FILE, bytes, |path| summary(&made.plan, path)),
         Err(findings) => Output::findings(findings),
     }
+}
+
+/// The page that says whom to see instead. The exit code stays that of a plan that was stopped.
+fn refer(
+    args: &PlanArgs,
+    library: &Library,
+    profile: &Profile,
+    clinic: Option<&Clinic>,
+    stopped: Output,
+) -> Output {
+    let outcome = screening::outcome(library, &profile.answers);
+    let look = look(args, profile);
+    let page = referral_page(&Referral { library, profile, outcome: &outcome, clinic, look });
+    let printed = page.and_then(|document| match format(args) {
+        Format::Json => Err(vec![no_data()]),
+        Format::Text => Ok(render::text::text(&document).into_bytes()),
+        Format::Pdf => render::pdf::pdf(&document),
+    });
+    match printed {
+        Ok(bytes) => {
+            let written =
+                |path: &Path| format!("{}: a page to show\n\n{}", path.display(), stopped.message);
+            let mut output = deliver(args, REFERRAL_FILE, bytes, written);
+            output.exit = stopped.exit;
+            output
+        }
+        Err(findings) => Output { findings, ..stopped },
+    }
+}
+
+/// A referral is a page for people; there is no plan that could be data.
+fn no_data() -> Finding {
+    Finding::error(Code::Conflict, "a referral is printed as pdf or text, not as json")
+        .at(Place::whole(Origin::COMMAND_LINE))
+}
+
+fn look(args: &PlanArgs, profile: &Profile) -> Look {
+    let paper = match profile.person.paper.unwrap_or_default() {
+        PaperName::A4 => Paper::A4,
+        PaperName::Letter => Paper::Letter,
+    };
+    Look { paper, large_print: args.large_print, mono: args.mono, clinician: args.clinician }
 }
 
 /// What to do instead of exercises, in the words of the safety questions.
@@ -154,17 +198,23 @@ fn print(format: Format, handout: &Handout) -> Result<Vec<u8>, Vec<Finding>> {
     }
 }
 
-fn deliver(args: &PlanArgs, bytes: Vec<u8>, plan: &Plan) -> Output {
+/// Writes what was printed: to standard output, or to a file, and then says what was written.
+fn deliver(
+    args: &PlanArgs,
+    usual: &str,
+    bytes: Vec<u8>,
+    written: impl FnOnce(&Path) -> String,
+) -> Output {
     let path = match (&args.output, format(args)) {
         (Some(path), _) => path.clone(),
-        (None, Format::Pdf) => PathBuf::from("plan.pdf"),
+        (None, Format::Pdf) => PathBuf::from(usual),
         (None, _) => PathBuf::from("-"),
     };
     if path == Path::new("-") {
         return Output { bytes, ..Output::default() };
     }
     match store::replace(&path, &bytes) {
-        Ok(()) => Output { message: summary(plan, &path), ..Output::default() },
+        Ok(()) => Output { message: written(&path), ..Output::default() },
         Err(finding) => Output::findings(vec![finding]),
     }
 }

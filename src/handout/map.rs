@@ -15,11 +15,11 @@ const WIDTH_MM: f32 = 84.0;
 const HEIGHT_MM: f32 = 52.0;
 
 impl Maker<'_> {
-    /// The map with its legend beside what stands before it; only `before` if nothing can be drawn.
-    pub(super) fn with_map(&self, before: Vec<Block>) -> Vec<Block> {
+    /// The map and its legend; none if nothing can be drawn.
+    pub(super) fn body_map(&self) -> Option<(Block, Block)> {
         let bands = self.map_bands();
         if bands.is_empty() {
-            return before;
+            return None;
         }
         let (told, areas) = self.map_areas();
         let drawing = body_map(&self.handout.library.body, &bands, &self.on_body(&areas));
@@ -29,7 +29,7 @@ impl Maker<'_> {
             Block::Pictures { pictures: vec![picture], width_mm: WIDTH_MM, height_mm: HEIGHT_MM };
         let legend = self.legend(told, &areas);
         let legend = Block::Paragraph { style: TextStyle::Note, text: legend };
-        vec![Block::Columns(vec![before, vec![map]]), legend]
+        Some((map, legend))
     }
 
     /// The lines of the affected muscles on the standing body.

@@ -3,23 +3,35 @@
 //! One file for each part of the page. Every word comes from `routines/text/en.ftl` or from an entry
 //! of the library.
 
+mod aim;
 mod before;
 mod beside;
 mod card;
+mod changes;
+mod clinician;
+mod desk;
 mod document;
 mod dose;
+mod guide;
 mod left_out;
+mod letterhead;
+mod light;
 mod log;
 mod map;
 mod overview;
 mod phase;
 mod picture;
+mod referral;
+mod sketch;
+mod tests;
+mod timeline;
 mod words;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 pub use document::*;
+pub use referral::{Referral, referral};
 
 use picture::Gallery;
 use words::Words;
@@ -44,6 +56,8 @@ pub struct Look {
     pub large_print: bool,
     /// Whether there is no colour.
     pub mono: bool,
+    /// Whether pages for the therapist follow.
+    pub clinician: bool,
 }
 
 /// Everything that a page is made from.
@@ -98,10 +112,12 @@ impl<'a> Maker<'a> {
         sections.extend(self.advice());
         sections.extend(self.left_out());
         sections.push(self.sources());
+        sections.extend(self.tests());
         sections.extend(self.log());
+        sections.extend(self.clinician());
         let title = self.title();
         Document {
-            header: (title.clone(), self.header_right()),
+            header: (title.clone(), letterhead::header(self.words, self.handout.clinic)),
             title,
             language: "en".to_owned(),
             date: plan.start,
@@ -123,16 +139,6 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn header_right(&self) -> String {
-        match self.handout.clinic {
-            Some(Clinic { name, phone: Some(phone), .. }) => self
-                .words
-                .with("footer-clinic", &[("clinic", name.into()), ("phone", phone.into())]),
-            Some(clinic) => clinic.name.clone(),
-            None => String::new(),
-        }
-    }
-
     fn footer(&self) -> String {
         let plan = self.handout.plan;
         let seed = plan.seed.to_string();
@@ -147,6 +153,15 @@ impl<'a> Maker<'a> {
     }
 
     // ------------------------------------------------------------ what several parts need
+
+    /// A length of a diagram that has words beside it, which are larger in large print.
+    fn grown(&self, length: i32) -> i32 {
+        if self.handout.look.large_print {
+            (length as f32 * LARGE_PT / BODY_PT) as i32
+        } else {
+            length
+        }
+    }
 
     fn exercise(&self, id: &str) -> Option<&'a Exercise> {
         self.handout.library.exercises.get(id)

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::model::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
-    Source,
+    SelfTest, Source,
 };
 use crate::body::pose::Bases;
 use crate::body::{Body, LinesFile, Skeleton, SkeletonFile};
@@ -115,6 +115,7 @@ list_file!(PrecautionsFile, precautions, Precaution);
 list_file!(AdviceFile, advice, Advice);
 list_file!(EquipmentFile, equipment, Equipment);
 list_file!(SourcesFile, sources, Source);
+list_file!(TestsFile, tests, SelfTest);
 
 /// The library while its files are read.
 #[derive(Default)]
@@ -126,6 +127,7 @@ struct Parts {
     screening: Screening,
     advice: Vec<Advice>,
     equipment: Vec<Equipment>,
+    tests: Vec<SelfTest>,
     sources: Vec<Source>,
     phases: Option<Phases>,
     dosage: Option<Dosage>,
@@ -175,6 +177,10 @@ impl Parts {
             "equipment.yaml" => {
                 let file: EquipmentFile = input.read(name)?;
                 lay(&mut self.equipment, file.equipment, |entry| entry.id.clone(), name)
+            }
+            "tests.yaml" => {
+                let file: TestsFile = input.read(name)?;
+                lay(&mut self.tests, file.tests, |entry| entry.id.clone(), name)
             }
             "sources.yaml" => {
                 let file: SourcesFile = input.read(name)?;
@@ -250,6 +256,7 @@ impl Parts {
             screening: self.screening,
             advice: self.advice,
             equipment: self.equipment,
+            tests: self.tests,
             sources: self.sources,
             phases: self.phases.ok_or_else(|| missing("phases.yaml"))?,
             dosage: self.dosage.ok_or_else(|| missing("dosage.yaml"))?,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::body::pose::Pose;
 use crate::body::{Body, Vector};
-use crate::quantity::{DaysPerWeek, Difficulty, Hold, Minutes, Points, Reps, Sets, Side};
+use crate::quantity::{DaysPerWeek, Difficulty, Hold, Minutes, Points, Rating, Reps, Sets, Side};
 
 /// What an exercise is, in the order in which a session is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -801,6 +801,16 @@ pub struct BreakRules {
     pub every_min: u32,
 }
 
+/// How much pain is all right while exercising, 0-10.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PainRules {
+    /// Up to here: go on.
+    pub safe: Rating,
+    /// Up to here: the same, not more. Above it: stop.
+    pub limit: Rating,
+}
+
 /// The file `dosage.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -813,6 +823,29 @@ pub struct Dosage {
     pub stretch: StretchRules,
     /// Breaks.
     pub breaks: BreakRules,
+    /// Pain.
+    pub pain: PainRules,
+}
+
+/// A test that a person does at home, at the start and at the end of each phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SelfTest {
+    /// The id.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// What is written down, with its unit.
+    pub result: String,
+    /// Whether each side is tested.
+    #[serde(default)]
+    pub sides: bool,
+    /// The exercise that it is like: who must not do that is not asked for this.
+    pub like: String,
+    /// How it is done.
+    pub lines: Vec<String>,
+    /// Where it comes from.
+    pub sources: Vec<Citation>,
 }
 
 /// Everything under `routines/`, loaded and checked.
@@ -832,6 +865,8 @@ pub struct Library {
     pub advice: Vec<Advice>,
     /// Things.
     pub equipment: Vec<Equipment>,
+    /// Tests at home.
+    pub tests: Vec<SelfTest>,
     /// Sources.
     pub sources: Vec<Source>,
     /// Phases and the score.

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::body::Body;
 use crate::library::{
     Affected, BreakRules, ClimbRules, CoverageRules, Dosage, Dose, Exercise, Finding, Kind,
-    Library, Limits, Link, Muscles, Phase, Phases, PointRules, Position, Screening, StretchRules,
-    TimeRules, Work,
+    Library, Limits, Link, Muscles, PainRules, Phase, Phases, PointRules, Position, Screening,
+    StretchRules, TimeRules, Work,
 };
-use crate::quantity::{Day, DaysPerWeek, Difficulty, Hold, Points, Reps, Sets, Side};
+use crate::quantity::{Day, DaysPerWeek, Difficulty, Hold, Points, Rating, Reps, Sets, Side};
 use crate::screening::Clearance;
 
 use super::plan::{Certificate, Item, PhasePlan, Session, Terms};
@@ -27,6 +27,7 @@ pub(crate) fn library(exercises: impl IntoIterator<Item = Exercise>) -> Library 
         screening: Screening::default(),
         advice: Vec::new(),
         equipment: Vec::new(),
+        tests: Vec::new(),
         sources: Vec::new(),
         phases: rules(),
         dosage: dosage(),
@@ -142,6 +143,7 @@ fn dosage() -> Dosage {
         },
         stretch: StretchRules { day_s: 60, older_from: 65, older_hold_s: 30 },
         breaks: BreakRules { every_min: 30 },
+        pain: PainRules { safe: Rating::new(2).unwrap(), limit: Rating::new(5).unwrap() },
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::library::Finding;
+use crate::logo::Logo;
 use crate::quantity::{Clock, Day, DaysPerWeek, Hold, Minutes, Rating, Reps, Sets, Side};
 
 /// Days a week when a person names none. A project default.
@@ -327,7 +329,7 @@ pub enum PaperName {
 }
 
 /// Who hands the plan out: `clinic.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clinic {
     /// The clinic's name.
@@ -347,4 +349,10 @@ pub struct Clinic {
     /// The local emergency number.
     #[serde(default, deserialize_with = "text_or_number")]
     pub emergency: Option<String>,
+    /// The logo's file, from the folder of this one: PNG or SVG.
+    #[serde(default)]
+    pub logo: Option<String>,
+    /// The logo itself, once its file is read.
+    #[serde(skip)]
+    pub picture: Option<Arc<Logo>>,
 }

@@ -45,7 +45,7 @@ impl Made {
     }
 
     fn document(&self, paper: Paper, large_print: bool) -> Document {
-        let look = Look { paper, large_print, mono: false };
+        let look = Look { paper, large_print, mono: false, clinician: false };
         let Self { library, profile, programme, clinic } = self;
         let Programme { plan, outcome, .. } = programme;
         document(&Handout { library, plan, profile, outcome, clinic: Some(clinic), look }).unwrap()

@@ -3,9 +3,12 @@
 mod callout;
 mod card;
 mod columns;
+mod diagram;
+mod letterhead;
 mod picture;
 mod prose;
 mod table;
+mod traffic_light;
 
 use taffy::TaffyError;
 
@@ -115,6 +118,9 @@ impl Composer {
             Block::Pictures { pictures, width_mm, height_mm } => {
                 self.pictures(pictures, (*width_mm, *height_mm), place)
             }
+            Block::Diagram(diagram) => Ok(vec![self.diagram(diagram, place)]),
+            Block::TrafficLight(lamps) => Ok(vec![self.traffic_light(lamps, place)?]),
+            Block::Letterhead(letterhead) => Ok(vec![self.letterhead(letterhead, place)?]),
         }
     }
 

@@ -3,6 +3,7 @@
 mod canvas;
 mod drawing;
 mod glyphs;
+mod logo;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use krilla::geom::{Point, Quadrilateral, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::tagging::ArtifactType;
+use krilla::tagging::{ArtifactType, Identifier};
 use parley::layout::PositionedLayoutItem;
 
 use self::canvas::Canvas;
@@ -33,6 +34,7 @@ use super::tags::{NodeId, Role, Slot, Tree};
 use crate::figure::Drawing;
 use crate::finding::{Code, Finding};
 use crate::handout::Document;
+use crate::logo::Logo;
 
 /// How far above a heading a link lands.
 const ABOVE: f32 = 8.0;
@@ -227,6 +229,7 @@ impl Painter {
                 Ink::Drawing(drawing, node) => {
                     self.picture(&mut canvas, mark.area, drawing, *node);
                 }
+                Ink::Logo(logo, node) => self.logo(&mut canvas, mark.area, logo, *node),
                 Ink::Panel(_) | Ink::Hatch | Ink::Sign(_) => {}
             }
         }
@@ -305,6 +308,17 @@ impl Painter {
         let graphic = self.drawings.get(drawing, canvas);
         let scale = area.width / drawing.width.max(1) as f32;
         let content = canvas.graphic(graphic, area, scale);
+        self.put(node, content, area);
+    }
+
+    /// Paints a logo and tells where it stands.
+    fn logo(&mut self, canvas: &mut Canvas<'_, '_>, area: Area, logo: &Logo, node: NodeId) {
+        let content = canvas.logo(logo, area);
+        self.put(node, content, area);
+    }
+
+    /// Puts what was painted in an area at its place in the structure.
+    fn put(&mut self, node: NodeId, content: Identifier, area: Area) {
         self.tree.content(node, content);
         if let Some(place) = Rect::from_xywh(area.x, area.y, area.width, area.height) {
             self.tree.place(node, self.number, place);
@@ -317,7 +331,7 @@ impl Painter {
             Ink::Panel(panel) => canvas.panel(mark.area, panel),
             Ink::Hatch => canvas.hatch(mark.area),
             Ink::Sign(tone) => canvas.sign(mark.area, *tone),
-            Ink::Drawing(..) => {}
+            Ink::Drawing(..) | Ink::Logo(..) => {}
             Ink::Text(id, lines) => {
                 self.shapes_in_lines(canvas, &self.texts[id.0], lines.clone(), mark.area);
             }
