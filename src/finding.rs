@@ -106,12 +106,26 @@ codes! {
     FaultyPlan = "faulty-plan",
     /// A logo that is no picture, or that the page cannot show as it stands.
     BadLogo = "bad-logo",
+    /// A file of a newer version of a format than this program reads.
+    NewerSchema = "newer-schema",
+    /// A day before the plan that it speaks of, or in the future.
+    BadDate = "bad-date",
+    /// A check-in that is there already.
+    GivenTwice = "given-twice",
     /// A character that no bundled font has.
     MissingGlyph = "missing-glyph",
     /// A page that cannot hold what must stand on it.
     DoesNotFit = "does-not-fit",
     /// An output that cannot be written.
     CannotWrite = "cannot-write",
+    /// A new file whose place is taken.
+    AlreadyThere = "already-there",
+    /// A folder that another program is writing to.
+    Locked = "locked",
+    /// A folder from which no plan has been handed out.
+    NoPlanYet = "no-plan-yet",
+    /// Questions to ask and no terminal to ask them at.
+    NoTerminal = "no-terminal",
 }
 
 impl fmt::Display for Code {

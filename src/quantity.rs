@@ -99,6 +99,19 @@ bounded!(
     Difficulty(u32) in 1..=5, "steps of difficulty"
 );
 
+bounded!(
+    /// How things are compared with the start, from -5 (much worse) to 5 (much better).
+    Change(i32) in -5..=5, "points"
+);
+bounded!(
+    /// How often a person stood up from a chair in 30 seconds.
+    Stands(u32) in 0..=60, "stands"
+);
+bounded!(
+    /// Whole seconds that a person stood on one leg.
+    LegSeconds(u32) in 0..=120, "seconds"
+);
+
 /// The side of the body, seen by its owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

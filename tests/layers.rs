@@ -23,7 +23,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("profile", &["finding", "quantity", "source", "library", "logo", "screening"]),
     ("planner", &["body", "finding", "quantity", "library", "screening"]),
     ("checker", &["finding", "quantity", "library", "planner", "screening"]),
-    ("programme", &["finding", "library", "screening", "profile", "planner", "checker"]),
+    ("progress", &["finding", "quantity", "source", "library", "screening", "profile", "planner"]),
+    (
+        "programme",
+        &["finding", "library", "screening", "profile", "planner", "checker", "progress"],
+    ),
     (
         "handout",
         &[
@@ -36,9 +40,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "profile",
             "screening",
             "planner",
+            "progress",
         ],
     ),
-    ("render", &["finding", "body", "figure", "handout", "logo", "planner"]),
+    ("render", &["finding", "body", "figure", "handout", "logo", "planner", "progress"]),
 ];
 
 /// Parts of a module that another may not name, although it may name the module.
@@ -62,6 +67,7 @@ const NEVER: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("annotate_snippets", &["cli"]),
+    ("inquire", &["cli/ask.rs"]),
     ("serde_yaml", &["source.rs"]),
     ("saphyr_parser", &["source.rs"]),
     ("fluent_bundle", &["handout/words.rs"]),
@@ -71,7 +77,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tiny_skia", &["render/png.rs", "logo/png.rs"]),
     ("usvg", &["logo/svg.rs"]),
     ("skrifa", &["render/png.rs"]),
-    ("std::fs", &["store.rs"]),
+    ("std::fs", &["store.rs", "store"]),
     ("tempfile", &["store.rs"]),
     ("std::env", &["cli"]),
     ("std::process", &["cli", "main.rs"]),
@@ -93,10 +99,10 @@ fn files(path: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// A module's files: `src/name.rs` or all under `src/name/`.
+/// A module's files: `src/name.rs` and all under `src/name/`.
 fn module_files(name: &str) -> Vec<PathBuf> {
-    let file = src().join(format!("{name}.rs"));
-    if file.is_file() { vec![file] } else { files(&src().join(name)) }
+    let (file, folder) = (src().join(format!("{name}.rs")), src().join(name));
+    [file, folder].iter().filter(|path| path.exists()).flat_map(|path| files(path)).collect()
 }
 
 /// The text without comments, so that a link in a doc comment is no import.

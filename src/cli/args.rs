@@ -8,7 +8,8 @@ use jiff::civil::Date;
 
 use crate::library::{Finding, Kind};
 use crate::profile::{Days, MuscleEntry, PaperName, Things};
-use crate::quantity::{DaysPerWeek, Minutes, Rating, Side};
+use crate::progress::model::Missed;
+use crate::quantity::{Change, DaysPerWeek, LegSeconds, Minutes, Rating, Side, Stands};
 
 /// Plans home exercises for hip, pelvis and low-back muscle pain, week by week, and prints them.
 ///
@@ -33,6 +34,14 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Plan the weeks and print them.
     Plan(Box<PlanArgs>),
+    /// Ask about a person and write the answers into a new folder or file.
+    New(Box<NewArgs>),
+    /// Write down what was done and how it felt.
+    Checkin(Box<CheckinArgs>),
+    /// Show how it went, week by week.
+    Progress(ProgressArgs),
+    /// Ask the safety questions, say what the answers lead to, and record the date.
+    Screen(ScreenArgs),
     /// Draw an exercise from its pose, or measure what it does to muscles.
     Figure(FigureArgs),
     /// Say why each exercise is in the plan, and why each other one is not.
@@ -155,7 +164,8 @@ pub(super) struct PlanArgs {
     /// What is written. Without it, the ending of the output file decides.
     #[arg(long, help_heading = "The page")]
     pub(super) format: Option<Format>,
-    /// Where it is written; `-` is standard output. `plan.pdf` for PDF, else standard output.
+    /// Where it is written; `-` is standard output. For a person's folder `plans/DATE.pdf` in it, with
+    /// the plan as data beside it; else `plan.pdf` for PDF, and standard output for the rest.
     #[arg(long, short, value_name = "FILE", help_heading = "The page")]
     pub(super) output: Option<PathBuf>,
     /// Add pages for the therapist: reasons, sources, doses, what was withheld, settings.
@@ -170,6 +180,174 @@ pub(super) struct PlanArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// What flags say is not asked. PERSON is the folder to make, or a file that ends in `.yaml`;
+    /// `person` if none is named.
+    #[command(flatten)]
+    pub(super) who: PersonArgs,
+    /// Ask nothing: write what the flags say, and all else as examples to fill in.
+    #[arg(long, conflicts_with = "plain")]
+    pub(super) defaults: bool,
+    /// Ask line by line: for a screen reader, a simple terminal or a pipe.
+    #[arg(long)]
+    pub(super) plain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ScreenArgs {
+    /// A person's folder or `.yaml` file; without one nothing is recorded.
+    pub(super) person: Option<PathBuf>,
+    /// An answer: `thr=posterior`, `pregnant=no`, `no=all`. With any of them nothing is asked.
+    #[arg(long, value_name = "ID=ANSWER")]
+    pub(super) answer: Vec<AnswerFlag>,
+    /// Ask line by line: for a screen reader, a simple terminal or a pipe.
+    #[arg(long, conflicts_with = "answer")]
+    pub(super) plain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckinArgs {
+    /// The person's folder.
+    pub(super) person: PathBuf,
+    /// Check-ins in short, as typed from the page: `w2 d3 1:ok 2:3x8 3:skip pain 3/2 effort 5; w2 sat all`.
+    /// `-` reads standard input.
+    #[arg(conflicts_with_all = CHECKIN_FLAGS, allow_hyphen_values = true)]
+    pub(super) short: Vec<String>,
+    /// Ask line by line: for a screen reader, a simple terminal or a pipe.
+    #[arg(long, conflicts_with_all = CHECKIN_FLAGS, conflicts_with = "short")]
+    pub(super) plain: bool,
+
+    /// The day; today if none is given.
+    #[arg(long, alias = "session", value_name = "YYYY-MM-DD", help_heading = "The session")]
+    pub(super) date: Option<Date>,
+    /// What was done: `all`, or exercises such as `str-bridge`, `str-bridge=3x8`, `str-clamshell=skip`.
+    #[arg(long, value_name = "ID=SETSxREPS", value_delimiter = ',', help_heading = "The session")]
+    pub(super) done: Vec<String>,
+    /// The session's letter, if it was not the one of that day.
+    #[arg(long, value_name = "A|B", help_heading = "The session")]
+    pub(super) letter: Option<String>,
+    /// The worst pain during it, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The session")]
+    pub(super) pain_during: Option<Rating>,
+    /// The worst pain in the hours after it, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The session")]
+    pub(super) pain_after: Option<Rating>,
+    /// Pain on the next morning, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The session")]
+    pub(super) next_morning: Option<Rating>,
+    /// Pain in one exercise, where it was not that of the whole session.
+    #[arg(long, value_name = "ID=N", value_delimiter = ',', help_heading = "The session")]
+    pub(super) pain_in: Vec<PainFlag>,
+    /// How hard it was, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The session")]
+    pub(super) effort: Option<Rating>,
+    /// Minutes that it took.
+    #[arg(long, value_name = "N", help_heading = "The session")]
+    pub(super) minutes: Option<Minutes>,
+    /// Exercises with two repetitions or more to spare in the last set.
+    #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "The session")]
+    pub(super) too_easy: Vec<String>,
+    /// Exercises that were too hard to do well.
+    #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "The session")]
+    pub(super) too_hard: Vec<String>,
+    /// Exercises that brought on new tingling or numbness.
+    #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "The session")]
+    pub(super) tingling: Vec<String>,
+    /// Pain on that morning, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The session")]
+    pub(super) morning: Option<Rating>,
+    /// Anything else.
+    #[arg(long, value_name = "TEXT", help_heading = "The session")]
+    pub(super) note: Option<String>,
+
+    /// Ratings of the person's activities in their order, 0-10: `--activity 6,4,7`.
+    #[arg(
+        long,
+        value_name = "N",
+        value_delimiter = ',',
+        help_heading = "The week that ends on the day"
+    )]
+    pub(super) activity: Vec<Rating>,
+    /// Average pain, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The week that ends on the day")]
+    pub(super) pain_average: Option<Rating>,
+    /// The worst pain, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The week that ends on the day")]
+    pub(super) pain_worst: Option<Rating>,
+    /// Pain at night, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The week that ends on the day")]
+    pub(super) pain_night: Option<Rating>,
+    /// Compared with the start, from -5 (much worse) to 5 (much better).
+    #[arg(
+        long,
+        value_name = "N",
+        allow_negative_numbers = true,
+        help_heading = "The week that ends on the day"
+    )]
+    pub(super) change: Option<Change>,
+    /// Stands from a chair in 30 seconds.
+    #[arg(long, value_name = "N", help_heading = "The week that ends on the day")]
+    pub(super) chair_stand: Option<Stands>,
+    /// Seconds on the left leg.
+    #[arg(long, value_name = "SECONDS", help_heading = "The week that ends on the day")]
+    pub(super) left_leg: Option<LegSeconds>,
+    /// Seconds on the right leg.
+    #[arg(long, value_name = "SECONDS", help_heading = "The week that ends on the day")]
+    pub(super) right_leg: Option<LegSeconds>,
+    /// Safety questions whose answer has become yes.
+    #[arg(
+        long,
+        value_name = "ID",
+        value_delimiter = ',',
+        help_heading = "The week that ends on the day"
+    )]
+    pub(super) flag: Vec<String>,
+    /// Why sessions were missed: flare, illness or other.
+    #[arg(long, value_name = "WHY", value_parser = missed, help_heading = "The week that ends on the day")]
+    pub(super) missed: Option<Missed>,
+}
+
+/// The flags of which any one makes a check-in.
+pub(super) const CHECKIN_FLAGS: [&str; 24] = [
+    "date",
+    "done",
+    "letter",
+    "pain_during",
+    "pain_after",
+    "next_morning",
+    "pain_in",
+    "effort",
+    "minutes",
+    "too_easy",
+    "too_hard",
+    "tingling",
+    "morning",
+    "note",
+    "activity",
+    "pain_average",
+    "pain_worst",
+    "pain_night",
+    "change",
+    "chair_stand",
+    "left_leg",
+    "right_leg",
+    "flag",
+    "missed",
+];
+
+#[derive(Debug, Args)]
+pub(super) struct ProgressArgs {
+    /// The person's folder.
+    pub(super) person: PathBuf,
+    /// Print JSON.
+    #[arg(long, conflicts_with = "svg")]
+    pub(super) json: bool,
+    /// Draw pain, function and sessions into an SVG file; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(super) svg: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     #[command(flatten)]
     pub(super) who: PersonArgs,
@@ -181,7 +359,7 @@ pub(super) struct ExplainArgs {
 }
 
 /// A person, described by a file and flags.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct PersonArgs {
     /// A person's `.yaml` file, or a folder that holds `person.yaml`.
     pub(super) person: Option<PathBuf>,
@@ -238,6 +416,24 @@ fn paper(text: &str) -> Result<PaperName, String> {
         "a4" => Ok(PaperName::A4),
         "letter" => Ok(PaperName::Letter),
         _ => Err("a4 or letter".to_owned()),
+    }
+}
+
+fn missed(text: &str) -> Result<Missed, String> {
+    serde_json::from_value(serde_json::Value::from(text)).map_err(|error| error.to_string())
+}
+
+/// `ID=N`.
+#[derive(Debug, Clone)]
+pub(super) struct PainFlag(pub(super) String, pub(super) Rating);
+
+impl FromStr for PainFlag {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once('=') {
+            Some((id, pain)) if !id.is_empty() => Ok(Self(id.trim().to_owned(), pain.parse()?)),
+            _ => Err("write it as ID=N, for example str-bridge=4".to_owned()),
+        }
     }
 }
 

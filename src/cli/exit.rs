@@ -44,7 +44,8 @@ impl Exit {
     fn of_one(finding: &Finding) -> Self {
         match finding.code {
             Code::FaultyPlan => Self::Failed,
-            Code::CannotWrite => Self::CannotWrite,
+            Code::CannotWrite | Code::AlreadyThere | Code::Locked => Self::CannotWrite,
+            Code::NoTerminal => Self::Usage,
             Code::NoPlan => Self::NoPlan,
             _ => match &finding.place {
                 Some(place) if place.source != Origin::COMMAND_LINE => Self::Data,

@@ -3,13 +3,21 @@
 //! A command takes its arguments and a context and returns an `Output`; only [`run`] prints.
 
 mod args;
+mod ask;
+mod checkin;
 mod exit;
 mod explain;
 mod figure;
+mod folder;
+mod interview;
 mod library;
+mod new;
 mod person;
 mod plan;
+mod progress;
+mod record;
 mod report;
+mod screen;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
@@ -48,6 +56,8 @@ impl Output {
 /// What commands may know of the world.
 struct Context {
     today: Date,
+    /// Whether standard error is coloured.
+    colour: bool,
     texts: Texts,
 }
 
@@ -62,7 +72,8 @@ pub fn run() -> ExitCode {
             return if error.use_stderr() { Exit::Usage } else { Exit::Done }.into();
         }
     };
-    let mut context = Context { today: today(), texts: Texts::default() };
+    let mut context =
+        Context { today: today(), colour: colour(cli.color), texts: Texts::default() };
     let output = dispatch(&cli, &mut context);
     let exit = Exit::of(&output.findings);
     let exit = if exit == Exit::Done { output.exit.unwrap_or(Exit::Done) } else { exit };
@@ -78,6 +89,10 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
     let Some(library) = library else { return Output::findings(findings) };
     let mut output = match &cli.command {
         Command::Plan(args) => plan::run(args, &library, context),
+        Command::New(args) => new::run(args, &library, context),
+        Command::Checkin(args) => checkin::run(args, &library, context),
+        Command::Progress(args) => progress::run(args, context),
+        Command::Screen(args) => screen::run(args, &library, context),
         Command::Figure(args) => figure::run(args, &library, context),
         Command::Explain(args) => explain::run(args, &library, context),
         Command::Library(command) => library::run(command, &library),
@@ -129,7 +144,7 @@ fn today() -> Date {
 fn print(cli: &Cli, context: &Context, output: &Output) -> io::Result<()> {
     let mut stderr = io::stderr().lock();
     if !output.findings.is_empty() {
-        let drawn = report::draw(&output.findings, &context.texts, colour(cli.color));
+        let drawn = report::draw(&output.findings, &context.texts, context.colour);
         stderr.write_all(drawn.as_bytes())?;
         if output.findings.len() >= MAX_FINDINGS {
             writeln!(stderr, "{} findings are shown; there may be more", output.findings.len())?;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Format, PersonArgs, PlanArgs};
 use super::exit::Exit;
+use super::folder::Folder;
+use super::record::hand_out;
 use super::{Context, Output, person};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::{Handout, Look, Paper, Referral, document, referral as referral_page};
@@ -113,7 +115,10 @@ fn write(
     let handout =
         Handout { library, plan: &made.plan, profile, outcome: &made.outcome, clinic, look };
     match print(format(args), &handout) {
-        Ok(bytes) => deliver(args, PLAN_FILE, bytes, |path| summary(&made.plan, path)),
+        Ok(bytes) => match folder(args) {
+            Some(folder) => record(&folder, &made.plan, &bytes),
+            None => deliver(args, PLAN_FILE, bytes, |path| summary(&made.plan, path)),
+        },
         Err(findings) => Output::findings(findings),
     }
 }
@@ -160,8 +165,15 @@ fn look(args: &PlanArgs, profile: &Profile) -> Look {
     Look { paper, large_print: args.large_print, mono: args.mono, clinician: args.clinician }
 }
 
+/// The person's folder that the plan is recorded in: any output that is asked for by name is for
+/// looking at, and leaves no record.
+fn folder(args: &PlanArgs) -> Option<Folder> {
+    let asked = args.output.is_some() || args.format.is_some();
+    args.who.person.as_deref().filter(|_| !asked).and_then(Folder::of)
+}
+
 /// What to do instead of exercises, in the words of the safety questions.
-fn referral(library: &Library, outcome: &Outcome) -> String {
+pub(super) fn referral(library: &Library, outcome: &Outcome) -> String {
     let mut text = String::new();
     let Some(action) = outcome.level.and_then(|level| library.screening.levels.get(&level)) else {
         return text;
@@ -195,6 +207,14 @@ fn print(format: Format, handout: &Handout) -> Result<Vec<u8>, Vec<Finding>> {
         Format::Json => Ok(render::json::json(handout.plan)),
         Format::Text => Ok(render::text::text(&document(handout)?).into_bytes()),
         Format::Pdf => render::pdf::pdf(&document(handout)?),
+    }
+}
+
+/// Keeps the plan in the person's folder.
+fn record(folder: &Folder, plan: &Plan, bytes: &[u8]) -> Output {
+    match hand_out(folder, plan, bytes) {
+        Ok(path) => Output { message: summary(plan, &path), ..Output::default() },
+        Err(finding) => Output::findings(vec![finding]),
     }
 }
 

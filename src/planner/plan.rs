@@ -22,7 +22,7 @@ pub struct Plan {
     pub program: String,
     /// The library's content hash.
     pub library: String,
-    /// The first day of week 1; always a Monday-to-Sunday week counted from this day.
+    /// The first day of the plan's first week; weeks are counted from this day of the week on.
     pub start: Date,
     /// The seed, given or derived.
     pub seed: u64,
@@ -39,6 +39,26 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The number of the plan's first week: above 1 in a plan that goes on from another one.
+    #[must_use]
+    pub fn first_week(&self) -> u32 {
+        self.phases.first().map_or(1, |phase| phase.weeks.0)
+    }
+
+    /// The week that a day is in; past the last week the numbers go on. None before the first day.
+    #[must_use]
+    pub fn week_on(&self, day: Date) -> Option<u32> {
+        let days = self.start.until(day).ok()?.get_days();
+        Some(u32::try_from(days).ok()? / 7 + self.first_week())
+    }
+
+    /// The phase that a day is in; past the last week the last one. None before the first day.
+    #[must_use]
+    pub fn phase_on(&self, day: Date) -> Option<&PhasePlan> {
+        let week = self.week_on(day)?;
+        self.phases.iter().find(|phase| week <= phase.weeks.1).or(self.phases.last())
+    }
+
     /// Every exercise of the plan, in sessions and beside them, by id.
     #[must_use]
     pub fn exercises(&self) -> BTreeSet<&str> {
@@ -82,6 +102,35 @@ pub struct PhasePlan {
     pub breaks: Vec<Break>,
     /// How good the week is.
     pub certificate: Certificate,
+}
+
+impl PhasePlan {
+    /// The exercises of the sessions, each once: session A in its order, then what only B has, kept
+    /// together by position.
+    #[must_use]
+    pub fn items(&self) -> Vec<&Item> {
+        let mut items: Vec<&Item> = Vec::new();
+        for item in self.sessions.values().flat_map(|session| &session.items) {
+            if !items.iter().any(|other| other.exercise == item.exercise) {
+                items.push(item);
+            }
+        }
+        let mut order = BTreeMap::new();
+        for item in &items {
+            let next = order.len();
+            order.entry(item.position).or_insert(next);
+        }
+        items.sort_by_key(|item| order.get(&item.position).copied());
+        items
+    }
+
+    /// The numbers that the exercises have on the phase's pages: sessions first, then what is daily.
+    #[must_use]
+    pub fn numbered(&self) -> Vec<(u32, &str)> {
+        let sessions = self.items().into_iter().map(|item| item.exercise.as_str());
+        let daily = self.daily.iter().map(|daily| daily.exercise.as_str());
+        (1..).zip(sessions.chain(daily)).collect()
+    }
 }
 
 /// A session: exercises in the order of doing.

@@ -2,6 +2,8 @@
 
 mod model;
 mod resolve;
+mod write;
 
 pub use model::*;
 pub use resolve::{Origin, Profile, resolve};
+pub use write::{answered, with_answers, written};

@@ -4,6 +4,7 @@
 //! order. Both are functions of the [`Document`](crate::handout::Document) alone. [`svg::svg`] and
 //! [`png::png`] draw a [`Sheet`](sheet::Sheet) of pictures, and [`sheet::document`] makes pages of it.
 
+pub mod course;
 mod fonts;
 pub mod json;
 pub mod measure;

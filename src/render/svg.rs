@@ -6,7 +6,7 @@ use crate::figure::{Paint, Shape, Step};
 /// Pixels for a body height, unless whoever shows it asks for another size.
 const BODY_PX: i32 = 300;
 /// The words' typeface, if the reader has it.
-const FONTS: &str = "'Atkinson Hyperlegible Next', Verdana, sans-serif";
+pub(super) const FONTS: &str = "'Atkinson Hyperlegible Next', Verdana, sans-serif";
 
 /// Writes a sheet as SVG, in thousandths of body height. Its title and the pictures' alternative
 /// texts are its `title` and `desc`.
@@ -85,7 +85,7 @@ fn colour(paint: Paint, mono: bool) -> String {
 }
 
 /// Words as XML holds them; characters that XML cannot hold are left out.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for c in words.chars() {
         match c {
