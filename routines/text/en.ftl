@@ -39,6 +39,9 @@ list-more = { $first }, { $rest }
 side-left = left side
 side-right = right side
 side-both = both sides
+side-short-left = left
+side-short-right = right
+side-short-both = both
 
 ## Every page
 
@@ -76,12 +79,12 @@ changed-progressed = **A bit more:** { $names }
 changed-held = **The same for now:** { $names }
 changed-regressed = **A bit less:** { $names }
 changed-stopped = **Left out now:** { $names }
-changed-mark = Changed:
-changed-mark-new = New:
-changed-mark-progressed = A bit more:
-changed-mark-held = The same:
-changed-mark-regressed = A bit less:
-changed-mark-stopped = Left out now:
+changed-mark = Changed
+changed-mark-new = New
+changed-mark-progressed = A bit more
+changed-mark-held = The same
+changed-mark-regressed = A bit less
+changed-mark-stopped = Left out now
 changed-from-to = Before: { $from }. Now: { $to }.
 
 phase-settle = Settle and move
@@ -154,6 +157,35 @@ referral-name = Name:
 referral-signature = Signature:
 referral-date = Date:
 referral-footer = { $program } · library { $library }
+
+## How it has gone
+
+progress-title = How it has gone
+progress-done = You did **{ $done } of { $planned } sessions** in { $weeks ->
+    [one] the first week
+   *[other] { $weeks } weeks
+}.
+progress-pain = Your pain
+progress-pain-lead = The worst of each week, 0 to 10. Full dots: while you exercised. Open dots: the next morning.
+progress-pain-alt = A chart of pain by week.
+progress-during = While exercising: { $weeks }.
+progress-morning = The next morning: { $weeks }.
+progress-function = What you can do
+progress-function-lead = How well you can { $names }: the mean of each week, 0 is not at all, 10 is as well as before.
+progress-function-alt = A chart of what you can do by week.
+progress-mean = The mean: { $weeks }.
+progress-week-alt = week { $week }: { $rating }
+progress-tests = Your tests
+progress-tests-summary = Results of the tests by week
+progress-week = Week
+progress-chair = Stand-ups in 30 seconds
+progress-left = Left leg, seconds
+progress-right = Right leg, seconds
+progress-changes = What changed, and why
+progress-changes-summary = Changes to exercises with their reasons
+progress-exercise = Exercise
+progress-change = Change
+progress-why = Why
 
 ## Before you start
 
@@ -316,6 +348,7 @@ clinician-sign-lead = I have read this plan, and it suits this person.
 clinician-reasons = Why each exercise is here
 clinician-doses = Doses, rules and sources
 clinician-withheld = Withheld and not met
+clinician-settings = Settings to make the same plan again
 clinician-cert = What this plan reports
 quality-title = How good each week is
 quality-lead = Score and bound are points of about 100. No two-session week under the same rules scores more than the bound.
@@ -351,6 +384,8 @@ doses-summary = Exercises with doses and sources
 doses-exercise = Exercise
 doses-dose = Dose in the library
 doses-sources = Rests on
+settings-lead = Save these lines as a file and give it to `regimen plan`. The same library makes the same plan.
+doses-weeks = { $first }-{ $last }:
 doses-minutes = { $minutes } min, { $days } d/wk
 doses-counted = { $sets } × { $reps }{ $hold ->
     [0] { "" }

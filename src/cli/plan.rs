@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Format, PersonArgs, PlanArgs};
 use super::exit::Exit;
 use super::folder::Folder;
-use super::record::hand_out;
+use super::record::{hand_out, history};
 use super::{Context, Output, person};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::{Handout, Look, Paper, Referral, document, referral as referral_page};
@@ -16,6 +16,7 @@ use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
 use crate::profile::{Clinic, Origin, PaperName, Profile, resolve};
 use crate::programme::{Programme, Stop, programme_within};
+use crate::progress::course::{Course, course};
 use crate::screening::Outcome;
 use crate::{render, screening, store};
 
@@ -28,7 +29,12 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
     let Some(profile) = read.profile.take() else { return read.output };
     let (made, mut output) = make(&args.who, library, &profile);
     if let Some(made) = made {
-        output = write(args, library, &profile, read.clinic.as_ref(), &made);
+        output = match course_of(args, &profile, context) {
+            Ok(course) => {
+                write(args, library, &profile, read.clinic.as_ref(), course.as_ref(), &made)
+            }
+            Err(findings) => Output::findings(findings),
+        };
     } else if args.referral && output.exit == Some(Exit::Refer) {
         output = refer(args, library, &profile, read.clinic.as_ref(), output);
     }
@@ -104,6 +110,7 @@ fn write(
     library: &Library,
     profile: &Profile,
     clinic: Option<&Clinic>,
+    course: Option<&Course>,
     made: &Programme,
 ) -> Output {
     if let Some(path) = &args.dump_problem
@@ -112,8 +119,15 @@ fn write(
         return Output::findings(vec![finding]);
     }
     let look = look(args, profile);
-    let handout =
-        Handout { library, plan: &made.plan, profile, outcome: &made.outcome, clinic, look };
+    let handout = Handout {
+        library,
+        plan: &made.plan,
+        profile,
+        outcome: &made.outcome,
+        clinic,
+        course,
+        look,
+    };
     match print(format(args), &handout) {
         Ok(bytes) => match folder(args) {
             Some(folder) => record(&folder, &made.plan, &bytes),
@@ -163,6 +177,19 @@ fn look(args: &PlanArgs, profile: &Profile) -> Look {
         PaperName::Letter => Paper::Letter,
     };
     Look { paper, large_print: args.large_print, mono: args.mono, clinician: args.clinician }
+}
+
+/// How it has gone, if the person has a folder with plans and check-ins.
+fn course_of(
+    args: &PlanArgs,
+    profile: &Profile,
+    context: &mut Context,
+) -> Result<Option<Course>, Vec<Finding>> {
+    let Some(folder) = args.who.person.as_deref().and_then(Folder::of) else { return Ok(None) };
+    let history = history(&folder, context)?;
+    let told = !history.plans.is_empty() && !history.log.checkins.is_empty();
+    let activities = &profile.person.activities;
+    Ok(told.then(|| course(&history.plans, &history.log, activities, context.today)))
 }
 
 /// The person's folder that the plan is recorded in: any output that is asked for by name is for

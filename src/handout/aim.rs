@@ -20,7 +20,7 @@ impl Maker<'_> {
                 .collect();
             if !aims.is_empty() {
                 let name = super::words::capital(&self.muscle_name(&muscle));
-                let side = self.words.get(&format!("side-{}", side.as_str()));
+                let side = self.words.get(&format!("side-short-{}", side.as_str()));
                 let what = self.words.list(&aims);
                 let values =
                     [("name", (&name).into()), ("side", (&side).into()), ("what", (&what).into())];

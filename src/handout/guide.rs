@@ -7,6 +7,9 @@ use crate::library::{Equipment, Kind};
 impl Maker<'_> {
     pub(super) fn guide(&self) -> Section {
         let mut blocks = vec![self.ask_box(), self.heading("need-title"), self.needs()];
+        if !self.handout.plan.changes.is_empty() {
+            blocks.extend(self.way_ahead());
+        }
         blocks.push(self.heading("rules-title"));
         blocks.push(bullets(self.rules()));
         blocks.extend(self.show_me());

@@ -12,7 +12,7 @@ use crate::quantity::Side;
 const AREAS_MOST: usize = 6;
 /// The size of the map on paper, in millimetres.
 const WIDTH_MM: f32 = 84.0;
-const HEIGHT_MM: f32 = 52.0;
+const HEIGHT_MM: f32 = 46.0;
 
 impl Maker<'_> {
     /// The map and its legend; none if nothing can be drawn.

@@ -8,6 +8,7 @@ mod before;
 mod beside;
 mod card;
 mod changes;
+mod chart;
 mod clinician;
 mod desk;
 mod document;
@@ -21,6 +22,7 @@ mod map;
 mod overview;
 mod phase;
 mod picture;
+mod progress;
 mod referral;
 mod sketch;
 mod tests;
@@ -40,6 +42,7 @@ use crate::finding::Finding;
 use crate::library::{Exercise, Library};
 use crate::planner::plan::{PhasePlan, Plan};
 use crate::profile::{Clinic, Profile};
+use crate::progress::course::Course;
 use crate::screening::{Clearance, Outcome, clear};
 
 /// The size of body text in points.
@@ -73,6 +76,8 @@ pub struct Handout<'a> {
     pub outcome: &'a Outcome,
     /// Who hands it out.
     pub clinic: Option<&'a Clinic>,
+    /// How it has gone since the first plan, if anyone wrote it down.
+    pub course: Option<&'a Course>,
     /// How it is printed.
     pub look: Look,
 }
@@ -103,6 +108,7 @@ impl<'a> Maker<'a> {
     fn document(&self) -> Document {
         let Handout { plan, look, .. } = self.handout;
         let mut sections = vec![self.overview(), self.guide()];
+        sections.extend(self.progress());
         sections.extend(self.before());
         for phase in &plan.phases {
             sections.push(self.phase_week(phase));

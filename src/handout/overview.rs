@@ -12,11 +12,18 @@ impl Maker<'_> {
             self.handout.clinic.map(|clinic| letterhead(self.words, clinic)).into_iter().collect();
         blocks.push(self.time());
         blocks.extend(self.what_changed());
+        // When to stop stands on the first page, however large the letters are.
+        if self.handout.look.large_print {
+            blocks.push(self.stop_box());
+        }
         blocks.extend(self.pain_and_map());
         blocks.extend(self.works_on());
-        blocks.push(self.stop_box());
-        blocks.push(self.way());
-        blocks.extend(self.timeline());
+        if !self.handout.look.large_print {
+            blocks.push(self.stop_box());
+        }
+        if self.handout.plan.changes.is_empty() {
+            blocks.extend(self.way_ahead());
+        }
         Section {
             id: "overview".to_owned(),
             title: vec![Inline::text(self.title())],
@@ -33,6 +40,13 @@ impl Maker<'_> {
             return light.into_iter().chain([map, legend]).collect();
         }
         vec![Block::Columns(vec![light, vec![map, legend]])]
+    }
+
+    /// The time line. Where a strip tells what is new, the first page has no room for it.
+    pub(super) fn way_ahead(&self) -> Vec<Block> {
+        let mut blocks = vec![self.way()];
+        blocks.extend(self.timeline());
+        blocks
     }
 
     /// A heading that says how long the plan is, and from when.

@@ -11,6 +11,7 @@ mod explain;
 mod figure;
 mod measure;
 mod page;
+mod parts;
 mod pictures;
 mod plan;
 mod planner;

@@ -22,15 +22,15 @@ const PEOPLE: [(&str, &str); 4] = [
     ),
 ];
 
-struct Made {
-    library: Library,
-    profile: Profile,
-    programme: Programme,
-    clinic: Clinic,
+pub(crate) struct Made {
+    pub(crate) library: Library,
+    pub(crate) profile: Profile,
+    pub(crate) programme: Programme,
+    pub(crate) clinic: Clinic,
 }
 
 impl Made {
-    fn of(name: &str, yaml: &str) -> Self {
+    pub(crate) fn of(name: &str, yaml: &str) -> Self {
         let library = built_in().unwrap();
         let (person, findings) = source::read::<Person>(name, yaml.as_bytes());
         assert!(findings.is_empty(), "{findings:?}");
@@ -48,7 +48,16 @@ impl Made {
         let look = Look { paper, large_print, mono: false, clinician: false };
         let Self { library, profile, programme, clinic } = self;
         let Programme { plan, outcome, .. } = programme;
-        document(&Handout { library, plan, profile, outcome, clinic: Some(clinic), look }).unwrap()
+        document(&Handout {
+            library,
+            plan,
+            profile,
+            outcome,
+            clinic: Some(clinic),
+            course: None,
+            look,
+        })
+        .unwrap()
     }
 }
 
@@ -58,7 +67,7 @@ pub(crate) fn readme(paper: Paper) -> Document {
     Made::of(name, yaml).document(paper, false)
 }
 
-fn people() -> impl Iterator<Item = (&'static str, Made)> {
+pub(crate) fn people() -> impl Iterator<Item = (&'static str, Made)> {
     PEOPLE.iter().map(|(name, yaml)| (*name, Made::of(name, yaml)))
 }
 

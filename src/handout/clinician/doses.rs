@@ -17,7 +17,7 @@ impl<'a> Maker<'a> {
         let heads = ["doses-exercise", "doses-dose", "doses-sources"];
         let table = Table {
             summary: self.words.get("doses-summary"),
-            columns: [2.6, 2.2, 5.0].map(Width::Share).to_vec(),
+            columns: [2.4, 2.8, 4.8].map(Width::Share).to_vec(),
             head: heads.map(|id| super::super::cell(self.words.get(id))).to_vec(),
             rows: rows.collect(),
             row_mm: 0,
@@ -68,8 +68,10 @@ impl<'a> Maker<'a> {
             if !text.is_empty() {
                 text.push(Inline::Break);
             }
-            let name = self.words.get(&format!("phase-{}", phase.id));
-            text.push(Inline::text(format!("{name}: {}", self.library_dose(dose))));
+            let (first, last) = phase.weeks;
+            let values = [("first", first.into()), ("last", last.into())];
+            text.push(Inline::strong(self.words.with("doses-weeks", &values)));
+            text.push(Inline::text(format!(" {}", self.library_dose(dose))));
         }
         Cell { text, ..Cell::default() }
     }

@@ -1,6 +1,7 @@
 //! Everything that was withheld and every need that is not met, with the reasons.
 
 use super::super::{Block, Cell, Maker, Table, Width, cell};
+use crate::planner::plan::Unmet;
 
 impl Maker<'_> {
     pub(super) fn all_left_out(&self) -> Vec<Block> {
@@ -34,19 +35,31 @@ impl Maker<'_> {
         })
     }
 
+    /// Each unmet need and its reason once, with the phases.
     fn all_unmet(&self) -> Block {
-        let rows = self.handout.plan.unmet.iter().map(|unmet| {
+        let mut lines: Vec<(&Unmet, Vec<String>)> = Vec::new();
+        for unmet in &self.handout.plan.unmet {
             let phase = self.words.get(&format!("phase-{}", unmet.phase));
+            let same = |(known, _): &&mut (&Unmet, _)| {
+                (&known.need, &known.reason, &known.says)
+                    == (&unmet.need, &unmet.reason, &unmet.says)
+            };
+            match lines.iter_mut().find(same) {
+                Some((_, phases)) => phases.push(phase),
+                None => lines.push((unmet, vec![phase])),
+            }
+        }
+        let rows = lines.into_iter().map(|(unmet, phases)| {
             vec![
                 Cell { row_header: true, ..cell(&unmet.need) },
-                cell(phase),
+                cell(self.words.list(&phases)),
                 cell(&unmet.reason),
                 cell(&unmet.says),
             ]
         });
         Block::Table(Table {
             summary: self.words.get("unmet-all-summary"),
-            columns: [3.0, 2.0, 2.0, 4.0].map(Width::Share).to_vec(),
+            columns: [2.6, 2.4, 1.6, 4.4].map(Width::Share).to_vec(),
             head: ["unmet-need", "unmet-phase", "unmet-reason", "unmet-says"]
                 .map(|id| cell(self.words.get(id)))
                 .to_vec(),

@@ -5,6 +5,7 @@ mod doses;
 mod left_out;
 mod quality;
 mod reasons;
+mod settings;
 
 use super::{Block, Cell, Inline, Maker, Section, TextStyle, Tone};
 
@@ -30,6 +31,7 @@ impl Maker<'_> {
             ("reasons", self.reasons()),
             ("doses", self.doses()),
             ("withheld", self.all_left_out()),
+            ("settings", self.settings()),
             ("cert", self.cert()),
         ];
         let more =

@@ -4,6 +4,9 @@ use super::super::{Block, Cell, Inline, Maker, Table, Width, cell, dose};
 use crate::planner::plan::{Item, PhasePlan};
 use crate::quantity::Points;
 
+/// The least thousandths of a point that are not shown as zero.
+const SHOWN: i64 = 50;
+
 impl Maker<'_> {
     pub(super) fn reasons(&self) -> Vec<Block> {
         let mut blocks = vec![self.note("reasons-lead")];
@@ -49,7 +52,7 @@ impl Maker<'_> {
     /// The points that the phase would lose without an exercise, and the terms that they are made of.
     fn worth(&self, item: &Item) -> String {
         let sum: Points = item.reason.values().copied().sum();
-        let terms = item.reason.iter().filter(|(_, points)| points.0 != 0);
+        let terms = item.reason.iter().filter(|(_, points)| points.0.abs() >= SHOWN);
         let terms: Vec<String> = terms
             .map(|(term, points)| {
                 format!("{} {points}", self.words.get(&format!("quality-{term}")))

@@ -13,7 +13,7 @@ use crate::render::pdf::shape::Face;
 use crate::render::pdf::tags::Role;
 
 /// The most room of a logo: it is as large as fits there, however it is shaped.
-const LOGO: (f32, f32) = (45.0 * MM, 14.0 * MM);
+const LOGO: (f32, f32) = (45.0 * MM, 13.0 * MM);
 /// The space between the logo and the words, at 14 points.
 const GAP: f32 = 12.0;
 
