@@ -12,7 +12,9 @@ use crate::quantity::Side;
 const AREAS_MOST: usize = 6;
 /// The size of the map on paper, in millimetres.
 const WIDTH_MM: f32 = 84.0;
-const HEIGHT_MM: f32 = 46.0;
+const HEIGHT_MM: f32 = 44.0;
+/// How much larger it is in large print.
+const LARGE: f32 = 1.6;
 
 impl Maker<'_> {
     /// The map and its legend; none if nothing can be drawn.
@@ -25,8 +27,10 @@ impl Maker<'_> {
         let drawing = body_map(&self.handout.library.body, &bands, &self.on_body(&areas));
         let alt = self.words.get("map-alt");
         let picture = Picture { drawing: Arc::new(drawing), alt, caption: String::new() };
-        let map =
-            Block::Pictures { pictures: vec![picture], width_mm: WIDTH_MM, height_mm: HEIGHT_MM };
+        // Large letters leave the map the whole width.
+        let large = if self.handout.look.large_print { LARGE } else { 1.0 };
+        let (width_mm, height_mm) = (large * WIDTH_MM, large * HEIGHT_MM);
+        let map = Block::Pictures { pictures: vec![picture], width_mm, height_mm };
         let legend = self.legend(told, &areas);
         let legend = Block::Paragraph { style: TextStyle::Note, text: legend };
         Some((map, legend))

@@ -1,6 +1,6 @@
 //! One page instead of a plan, when the safety answers say: see someone first. No exercise is on it.
 
-use super::letterhead::{emergency_number, header, letterhead};
+use super::letterhead::{header, letterhead};
 use super::words::{Words, capital, stars};
 use super::{BODY_PT, Block, Document, Inline, LARGE_PT, Look, Section, TextStyle, Tone, bullets};
 use crate::finding::Finding;
@@ -94,9 +94,10 @@ impl<'a> Page<'a> {
         let action = self.referral.library.screening.levels.get(&level)?;
         let mut lines =
             vec![Block::Paragraph { style: TextStyle::Lead, text: stars(&action.action) }];
-        let number = emergency_number(self.words, self.referral.clinic);
-        let call = self.words.inline("referral-call", &[("number", (&number).into())]);
-        lines.push(Block::Paragraph { style: TextStyle::Body, text: call });
+        if let Some(number) = self.referral.clinic.and_then(|clinic| clinic.emergency.as_ref()) {
+            let text = self.words.inline("referral-number", &[("number", number.into())]);
+            lines.push(Block::Paragraph { style: TextStyle::Body, text });
+        }
         Some(Block::Callout { tone: Tone::Stop, title: stars(&action.title), blocks: lines })
     }
 
@@ -152,7 +153,8 @@ impl<'a> Page<'a> {
         };
         let may = vec![
             Inline::TickBox,
-            Inline::text(format!(" {} ", self.words.get("referral-may"))),
+            Inline::text(format!(" {}", self.words.get("referral-may"))),
+            Inline::Break,
             Inline::TickBox,
             Inline::text(format!(" {}", self.words.get("referral-may-not"))),
         ];

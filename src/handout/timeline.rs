@@ -13,6 +13,8 @@ const GROUNDS: [Paint; 3] = [Paint::Low, Paint::Mid, Paint::High];
 const GUTTER: i32 = 56;
 /// The least width of a week's box that has room for its number.
 const NUMBER_LEAST: i32 = 62;
+/// The width of a sign, on the wide side.
+const SIGN: i32 = 25;
 /// The height of the bar and of the words above it.
 const BAR: i32 = 76;
 const DATES: i32 = 58;
@@ -30,19 +32,12 @@ impl Maker<'_> {
         let step = (WIDTH + self.grown(GUTTER)) / count;
         let mut sketch = Sketch::default();
         let mut told = Vec::new();
-        let top = self.grown(DATES);
+        let top = self.dates(&mut sketch, phases, step);
         for (i, phase) in (0..).zip(phases) {
             let left = i * step;
             let width = step.min(WIDTH - left);
             let ground = GROUNDS[usize::try_from(i).unwrap_or(0).min(GROUNDS.len() - 1)];
-            let (first, last) = phase.weeks;
-            let start = self.words.date_brief(self.week_start(first));
-            sketch.strong((left, top / 2), Hold::Start, start);
-            if i + 1 == count {
-                let end = self.words.date_brief(self.week_end(last));
-                sketch.strong((WIDTH, top / 2), Hold::End, end);
-            }
-            self.weeks(&mut sketch, (left, width), phase.weeks, ground);
+            self.weeks(&mut sketch, (left, top, width), phase.weeks, ground);
             told.push(self.told(phase));
         }
         let alt = format!("{} {}", self.words.get("timeline-alt"), told.join(" "));
@@ -50,15 +45,37 @@ impl Maker<'_> {
         Diagram { drawing, labels: sketch.labels, alt }
     }
 
+    /// The first day above each bar, and the last day at the end: above the others where both would not
+    /// fit above the last bar. Tells how high they are together.
+    fn dates(&self, sketch: &mut Sketch, phases: &[PhasePlan], step: i32) -> i32 {
+        let row = self.grown(DATES);
+        let Some(last) = phases.last() else { return row };
+        let end = self.words.date_brief(self.week_end(last.weeks.1));
+        let start = self.words.date_brief(self.week_start(last.weeks.0));
+        let signs = end.chars().count() + start.chars().count() + 2;
+        let crowded = i32::try_from(signs).unwrap_or(i32::MAX / 1000) * self.grown(SIGN) > step;
+        let top = if crowded { row } else { 0 };
+        if crowded {
+            sketch.strong((WIDTH, row / 2), Hold::End, end.clone());
+        }
+        for (i, phase) in (0..).zip(phases) {
+            let start = self.words.date_brief(self.week_start(phase.weeks.0));
+            sketch.strong((i * step, top + row / 2), Hold::Start, start);
+        }
+        if !crowded {
+            sketch.strong((WIDTH, row / 2), Hold::End, end);
+        }
+        top + row
+    }
+
     /// The boxes of a phase's weeks; numbers where there is room, else the first and the last.
     fn weeks(
         &self,
         sketch: &mut Sketch,
-        (left, width): (i32, i32),
+        (left, top, width): (i32, i32, i32),
         (first, last): (u32, u32),
         ground: Paint,
     ) {
-        let top = self.grown(DATES);
         let bar = self.grown(BAR);
         let count = i32::try_from(last + 1 - first.min(last)).unwrap_or(1);
         let all = width / count >= self.grown(NUMBER_LEAST);

@@ -205,12 +205,14 @@ impl Composer {
     }
 }
 
-/// Whether a block is nothing without the next: words before a list, a note below a table.
+/// Whether a block is nothing without the next: words before a list, a note below a table, words
+/// below the parts of a diagram.
 fn leads_to(block: &Block, next: &Block) -> bool {
     let paragraph = matches!(block, Block::Paragraph { .. });
     let note = matches!(next, Block::Paragraph { style: TextStyle::Note, .. });
     match block {
         Block::Table(_) => note,
+        Block::Diagram(_) => note || matches!(next, Block::Columns(_)),
         _ => paragraph && matches!(next, Block::List { .. } | Block::Table(_)),
     }
 }
