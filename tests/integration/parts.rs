@@ -14,7 +14,13 @@ use regimen::render::pdf;
 use crate::command::Desk;
 use crate::page::{Made, people};
 
-const USUAL: Look = Look { paper: Paper::A4, large_print: false, mono: false, clinician: false };
+const USUAL: Look = Look {
+    paper: Paper::A4,
+    large_print: false,
+    mono: false,
+    cards: CardForm::Full,
+    clinician: false,
+};
 
 const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'>\
                     <rect width='90' height='30' fill='#0b5c4a'/></svg>";
@@ -401,10 +407,8 @@ fn long_names_and_notes_and_other_scripts_are_laid_out_or_refused_but_never_lost
     let word = "Donaudampfschifffahrtsgesellschaftskapitän".repeat(7);
     laid_out_or_refused(muscles, &format!("name: {word}\n"), &word);
     let note = "Keep the second toe in line with the knee. ".repeat(47);
-    let person = format!("{muscles}\n".replace(
-        "include: [str-bridge]",
-        &format!("include: [str-bridge], note: {{str-bridge: \"{}\"}}", note.trim())
-    ));
+    let noted = format!("include: [str-bridge], note: {{str-bridge: \"{}\"}}", note.trim());
+    let person = muscles.replace("include: [str-bridge]", &noted);
     laid_out_or_refused(&person, "name: Clinic\n", note.trim());
     for name in ["آنا الخطيب", "สมชาย ใจดี", "Ana 🙂", "Ånä Ł", "Анна", "Άννα"]
     {
