@@ -1,5 +1,8 @@
 ### The words of the page. Plain words, short sentences, reading grade 5; **two stars** make words stand out.
 
+# The language of this file, as a BCP 47 tag. It decides on plurals, and on which way a page is laid out.
+language = en
+
 ## Days, months, dates
 
 day-mon = Monday
@@ -187,6 +190,11 @@ progress-exercise = Exercise
 progress-change = Change
 progress-why = Why
 
+## Conditions
+
+conditions-title = What you have
+conditions-overruled = { $wanted }: { $exercises } would often be used. You also have: { $left_out }. So they are left out.
+
 ## Before you start
 
 before-title = Before you start
@@ -212,6 +220,10 @@ left-out-title = Left out for you
 left-out-lead = Some exercises are not in your plan, to keep you safe.
 left-out-line = **{ $name }:** left out are { $what }. { $because }
 left-out-ends = ({ $ends })
+left-out-condition = **{ $name }:** left out are { $what }. { $because }
+unkept-title = What was asked for
+unkept-include = **{ $name }** is not in the plan. { $says }
+unkept-dose = **{ $name }** is in the plan as it was asked for. { $says }
 unmet-title = What this plan could not cover
 unmet-line = **{ $phases }:** { $says }
 
@@ -299,6 +311,17 @@ dose-minutes-weeks = weeks { $first } to { $last }: **{ $minutes }**.
 dose-from-to = { $first }, up to { $last }
 dose-short = { $sets } × { $reps }
 dose-short-hold = { $dose }, hold { $hold } s
+
+## One exercise by itself
+
+sheet-needs = You need: { $things }.
+sheet-doses = How much
+sheet-dose = { $dose }, { $days ->
+    [one] 1 day a week.
+   *[other] { $days } days a week.
+}
+sheet-not-with = Left out for people with
+sheet-until = (until the end of “{ $phase }”)
 
 ## Desk, advice
 
@@ -454,3 +477,16 @@ why-strengthen = makes your { $muscle } stronger
 why-stretch = loosens your { $muscle }
 why-release = calms your { $muscle }
 why-function = trains your { $muscle } for daily life
+
+## The sessions in a calendar
+
+calendar-session = Exercises: session { $session } ({ $minutes ->
+    [one] 1 minute
+   *[other] up to { $minutes } minutes
+})
+calendar-only-session = Exercises ({ $minutes ->
+    [one] 1 minute
+   *[other] up to { $minutes } minutes
+})
+calendar-exercise = { $number }. { $name }: { $dose }
+calendar-stop = Stop an exercise if it hurts 6 or more out of 10. How to do each one is in your plan.

@@ -10,7 +10,9 @@ use super::folder::Folder;
 use super::record::{hand_out, history};
 use super::{Context, Output, person};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::handout::{Handout, Look, Paper, Referral, document, referral as referral_page};
+use crate::handout::{
+    Document, Handout, Look, Paper, Referral, calendar, document, referral as referral_page,
+};
 use crate::library::Library;
 use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
@@ -20,9 +22,9 @@ use crate::progress::course::{Course, course};
 use crate::screening::Outcome;
 use crate::{render, screening, store};
 
-/// Where a PDF goes if no file is named.
-const PLAN_FILE: &str = "plan.pdf";
-const REFERRAL_FILE: &str = "referral.pdf";
+/// Where pages go if no file is named, without the ending.
+const PLAN: &str = "plan";
+const REFERRAL: &str = "referral";
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
     let mut read = read(&args.who, Some(args), library, context);
@@ -118,20 +120,12 @@ fn write(
     {
         return Output::findings(vec![finding]);
     }
-    let look = look(args, profile);
-    let handout = Handout {
-        library,
-        plan: &made.plan,
-        profile,
-        outcome: &made.outcome,
-        clinic,
-        course,
-        look,
-    };
-    match print(format(args), &handout) {
-        Ok(bytes) => match folder(args) {
-            Some(folder) => record(&folder, &made.plan, &bytes),
-            None => deliver(args, PLAN_FILE, bytes, |path| summary(&made.plan, path)),
+    let (plan, outcome, look) = (&made.plan, &made.outcome, look(args, profile));
+    let handout = Handout { library, plan, profile, outcome, clinic, course, look };
+    match print(args, &handout) {
+        Ok(files) => match folder(args) {
+            Some(folder) => record(&folder, plan, &files.concat()),
+            None => deliver(args, PLAN, files, |written| summary(plan, written)),
         },
         Err(findings) => Output::findings(findings),
     }
@@ -149,15 +143,13 @@ fn refer(
     let look = look(args, profile);
     let page = referral_page(&Referral { library, profile, outcome: &outcome, clinic, look });
     let printed = page.and_then(|document| match format(args) {
-        Format::Json => Err(vec![no_data()]),
-        Format::Text => Ok(render::text::text(&document).into_bytes()),
-        Format::Pdf => render::pdf::pdf(&document),
+        Format::Json | Format::Ics => Err(vec![no_data()]),
+        format => pages(format, args, &document),
     });
     match printed {
-        Ok(bytes) => {
-            let written =
-                |path: &Path| format!("{}: a page to show\n\n{}", path.display(), stopped.message);
-            let mut output = deliver(args, REFERRAL_FILE, bytes, written);
+        Ok(files) => {
+            let said = |written: &str| format!("{written}: a page to show\n\n{}", stopped.message);
+            let mut output = deliver(args, REFERRAL, files, said);
             output.exit = stopped.exit;
             output
         }
@@ -167,7 +159,7 @@ fn refer(
 
 /// A referral is a page for people; there is no plan that could be data.
 fn no_data() -> Finding {
-    Finding::error(Code::Conflict, "a referral is printed as pdf or text, not as json")
+    Finding::error(Code::Conflict, "a referral is a page, and this format has none")
         .at(Place::whole(Origin::COMMAND_LINE))
 }
 
@@ -225,61 +217,148 @@ fn format(args: &PlanArgs) -> Format {
     args.format.unwrap_or(match ending {
         Some("json") => Format::Json,
         Some("txt") => Format::Text,
+        Some("md") => Format::Md,
+        Some("ics") => Format::Ics,
+        Some("svg") => Format::Svg,
+        Some("png") => Format::Png,
         _ => Format::Pdf,
     })
 }
 
-fn print(format: Format, handout: &Handout) -> Result<Vec<u8>, Vec<Finding>> {
-    match format {
-        Format::Json => Ok(render::json::json(handout.plan)),
-        Format::Text => Ok(render::text::text(&document(handout)?).into_bytes()),
-        Format::Pdf => render::pdf::pdf(&document(handout)?),
+/// The bytes of the file, or of a file for each page.
+fn print(args: &PlanArgs, handout: &Handout) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
+    match format(args) {
+        Format::Json => whole(args, render::json::json(handout.plan)),
+        Format::Ics => whole(args, render::ics::ics(&calendar(handout)?).into_bytes()),
+        format => pages(format, args, &parts(args, handout)?),
     }
+}
+
+/// A document as pages in a format; one that holds data and no pages gets a PDF.
+fn pages(
+    format: Format,
+    args: &PlanArgs,
+    document: &Document,
+) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
+    match format {
+        Format::Text => Ok(vec![render::text::text(document).into_bytes()]),
+        Format::Md => Ok(vec![render::md::md(document).into_bytes()]),
+        Format::Svg => {
+            let pages = render::pages::svg::svg(document)?;
+            Ok(pages.into_iter().map(String::into_bytes).collect())
+        }
+        Format::Png => render::pages::png::png(document, args.dpi),
+        Format::Pdf | Format::Json | Format::Ics => Ok(vec![render::pdf::pdf(document)?]),
+    }
+}
+
+/// The page, or the parts of it that are asked for.
+fn parts(args: &PlanArgs, handout: &Handout) -> Result<Document, Vec<Finding>> {
+    let document = document(handout)?;
+    if args.pages.is_empty() {
+        return Ok(document);
+    }
+    document.only(&args.pages).map_err(|findings| {
+        let here = |finding: Finding| finding.at(Place::whole(Origin::COMMAND_LINE));
+        findings.into_iter().map(here).collect()
+    })
+}
+
+/// A format that has no pages, and so no parts.
+fn whole(args: &PlanArgs, bytes: Vec<u8>) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
+    if args.pages.is_empty() {
+        return Ok(vec![bytes]);
+    }
+    let message = "`--pages` chooses pages, and this format has none";
+    let finding = Finding::error(Code::CannotWrite, message);
+    Err(vec![finding.at(Place::whole(Origin::COMMAND_LINE))])
 }
 
 /// Keeps the plan in the person's folder.
-fn record(folder: &Folder, plan: &Plan, bytes: &[u8]) -> Output {
-    match hand_out(folder, plan, bytes) {
-        Ok(path) => Output { message: summary(plan, &path), ..Output::default() },
+fn record(folder: &Folder, plan: &Plan, page: &[u8]) -> Output {
+    match hand_out(folder, plan, page) {
+        Ok(path) => {
+            Output { message: summary(plan, &path.display().to_string()), ..Output::default() }
+        }
         Err(finding) => Output::findings(vec![finding]),
     }
 }
 
-/// Writes what was printed: to standard output, or to a file, and then says what was written.
+/// Writes what was printed: to standard output, or to files, and then says what was written.
 fn deliver(
     args: &PlanArgs,
     usual: &str,
-    bytes: Vec<u8>,
-    written: impl FnOnce(&Path) -> String,
+    mut files: Vec<Vec<u8>>,
+    said: impl FnOnce(&str) -> String,
 ) -> Output {
     let path = match (&args.output, format(args)) {
         (Some(path), _) => path.clone(),
-        (None, Format::Pdf) => PathBuf::from(usual),
+        (None, Format::Pdf) => Path::new(usual).with_extension("pdf"),
+        (None, Format::Svg) => Path::new(usual).with_extension("svg"),
+        (None, Format::Png) => Path::new(usual).with_extension("png"),
         (None, _) => PathBuf::from("-"),
     };
     if path == Path::new("-") {
-        return Output { bytes, ..Output::default() };
+        return match (files.pop(), files.is_empty()) {
+            (Some(bytes), true) => Output { bytes, ..Output::default() },
+            _ => Output::findings(vec![several()]),
+        };
     }
-    match store::replace(&path, &bytes) {
-        Ok(()) => Output { message: written(&path), ..Output::default() },
-        Err(finding) => Output::findings(vec![finding]),
+    let paths = names(&path, files.len());
+    for (path, bytes) in paths.iter().zip(&files) {
+        if let Err(finding) = store::replace(path, bytes) {
+            return Output::findings(vec![finding]);
+        }
     }
+    let written = match (paths.first(), paths.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{} to {}", first.display(), last.display())
+        }
+        _ => path.display().to_string(),
+    };
+    Output { message: said(&written), ..Output::default() }
+}
+
+fn several() -> Finding {
+    let message = "several pictures cannot go to standard output";
+    Finding::error(Code::CannotWrite, message)
+        .hint("name a file with `-o`, or choose one page with `--pages`")
+        .at(Place::whole(Origin::COMMAND_LINE))
+}
+
+/// The name of each of several files: `plan.svg` becomes `plan-01.svg`, `plan-02.svg` and so on.
+fn names(path: &Path, count: usize) -> Vec<PathBuf> {
+    if count == 1 {
+        return vec![path.to_owned()];
+    }
+    let stem = path.file_stem().unwrap_or_default();
+    let digits = count.to_string().len().max(2);
+    let name = |number: usize| {
+        let mut name = stem.to_owned();
+        name.push(format!("-{number:0digits$}"));
+        if let Some(ending) = path.extension() {
+            name.push(".");
+            name.push(ending);
+        }
+        path.with_file_name(name)
+    };
+    (1..=count).map(name).collect()
 }
 
 /// One line for the terminal: what was written.
-fn summary(plan: &Plan, path: &Path) -> String {
+fn summary(plan: &Plan, written: &str) -> String {
     let weeks = plan.phases.last().map_or(0, |phase| phase.weeks.1);
     let mut exercises = BTreeSet::new();
     for phase in &plan.phases {
         let items = phase.sessions.values().flat_map(|session| &session.items);
         exercises.extend(items.map(|item| &item.exercise));
     }
-    let mut text = format!(
-        "{}: {weeks} weeks from {}, {} exercises",
-        path.display(),
-        plan.start,
-        exercises.len()
-    );
+    let mut text =
+        format!("{written}: {weeks} weeks from {}, {} exercises", plan.start, exercises.len());
+    if !plan.unkept.is_empty() {
+        let _ =
+            write!(text, "; wishes that break a rule: {} (the page says which)", plan.unkept.len());
+    }
     if !plan.unmet.is_empty() {
         let _ =
             write!(text, "; {} needs could not be covered (the page says why)", plan.unmet.len());

@@ -45,9 +45,15 @@ pub(super) fn history(folder: &Folder, context: &mut Context) -> Result<History,
     if findings.any_error() { Err(findings) } else { Ok(history) }
 }
 
+/// A reader: a file's name and bytes -> what it holds, and findings.
 type Load<T> = fn(&str, &[u8]) -> (Option<T>, Vec<Finding>);
 
-fn read<T>(path: &PathBuf, context: &mut Context, load: Load<T>) -> (Option<T>, Vec<Finding>) {
+/// Reads a file of a person's, by the reader of its format.
+pub(super) fn read<T>(
+    path: &PathBuf,
+    context: &mut Context,
+    load: Load<T>,
+) -> (Option<T>, Vec<Finding>) {
     let name = path.display().to_string();
     match store::read(path) {
         Err(finding) => (None, vec![finding]),
@@ -90,4 +96,34 @@ pub(super) fn hand_out(folder: &Folder, plan: &Plan, page: &[u8]) -> Result<Path
         lock.create(&name.file("yaml"), text.as_bytes())?;
     }
     Ok(folder.path().join(name.file("pdf")))
+}
+
+#[cfg(test)]
+mod killed;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::fixture::handed_out;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_plan_is_recorded_once_and_never_written_over() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::of(temp.path()).unwrap();
+        let first = handed_out(date(2026, 11, 23));
+        let mut second = first.clone();
+        second.seed += 1;
+        let pages = [&first, &first, &second, &first].map(|plan| {
+            let page = hand_out(&folder, plan, b"%PDF").unwrap();
+            page.file_name().unwrap().to_string_lossy().into_owned()
+        });
+        // The first one again, after another one, is a plan of its own: the last one counts.
+        let names = ["2026-11-23.pdf", "2026-11-23.pdf", "2026-11-23-2.pdf", "2026-11-23-3.pdf"];
+        assert_eq!(pages, names);
+        let texts = folder.plans().unwrap().into_iter().map(|name| store::read(&folder.plan(name)));
+        let texts: Vec<Vec<u8>> = texts.map(Result::unwrap).collect();
+        assert_eq!(texts[0], texts[2]);
+        assert_ne!(texts[0], texts[1]);
+    }
 }

@@ -9,8 +9,8 @@ const MOST: u32 = 10;
 impl Maker<'_> {
     /// The most pain that is safe, and the most that is all right, 0-10.
     pub(super) fn pain_limits(&self) -> (u32, u32) {
-        let pain = &self.handout.library.dosage.pain;
-        (pain.safe.get().min(pain.limit.get()), pain.limit.get())
+        let limit = self.handout.plan.pain_limit;
+        (self.handout.library.dosage.pain.safe.min(limit), limit)
     }
 
     /// The light, red on top as on the road; no amber if there is nothing between go and stop.

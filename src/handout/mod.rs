@@ -6,11 +6,14 @@
 mod aim;
 mod before;
 mod beside;
+mod calendar;
 mod card;
 mod changes;
 mod chart;
 mod clinician;
+mod conditions;
 mod desk;
+mod direction;
 mod document;
 mod dose;
 mod guide;
@@ -19,11 +22,13 @@ mod letterhead;
 mod light;
 mod log;
 mod map;
+mod only;
 mod overview;
 mod phase;
 mod picture;
 mod progress;
 mod referral;
+mod sheet;
 mod sketch;
 mod tests;
 mod timeline;
@@ -32,8 +37,10 @@ mod words;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+pub use calendar::{Calendar, Event, calendar};
 pub use document::*;
 pub use referral::{Referral, referral};
+pub use sheet::sheet;
 
 use picture::Gallery;
 use words::Words;
@@ -89,7 +96,8 @@ pub struct Handout<'a> {
 pub fn document(handout: &Handout) -> Result<Document, Vec<Finding>> {
     let words = Words::read(&handout.library.words)?;
     let precautions = handout.plan.person.precautions.iter().cloned().collect();
-    let clearance = clear(handout.library, &precautions);
+    let clearance = clear(handout.library, &precautions)
+        .with_conditions(handout.library, &handout.plan.person.conditions);
     let maker = Maker { handout: *handout, words: &words, clearance, gallery: Gallery::default() };
     let document = maker.document();
     let findings = words.findings();
@@ -109,6 +117,7 @@ impl<'a> Maker<'a> {
         let Handout { plan, look, .. } = self.handout;
         let mut sections = vec![self.overview(), self.guide()];
         sections.extend(self.progress());
+        sections.extend(self.conditions());
         sections.extend(self.before());
         for phase in &plan.phases {
             sections.push(self.phase_week(phase));
@@ -121,11 +130,11 @@ impl<'a> Maker<'a> {
         sections.extend(self.tests());
         sections.extend(self.log());
         sections.extend(self.clinician());
-        let title = self.title();
+        let title = title(self.words, plan);
         Document {
             header: (title.clone(), letterhead::header(self.words, self.handout.clinic)),
             title,
-            language: "en".to_owned(),
+            language: self.words.language(),
             date: plan.start,
             paper: look.paper,
             body_pt: if look.large_print { LARGE_PT } else { BODY_PT },
@@ -135,13 +144,6 @@ impl<'a> Maker<'a> {
                 .words
                 .with("page-number", &[("page", "{page}".into()), ("pages", "{pages}".into())]),
             sections,
-        }
-    }
-
-    fn title(&self) -> String {
-        match &self.handout.plan.person.name {
-            Some(name) => self.words.with("plan-for", &[("name", name.into())]),
-            None => self.words.get("plan-title"),
         }
     }
 
@@ -207,6 +209,14 @@ impl<'a> Maker<'a> {
 
     fn heading(&self, id: &str) -> Block {
         Block::Heading { level: 2, anchor: None, text: self.text(id) }
+    }
+}
+
+/// What the plan is called.
+fn title(words: &Words, plan: &Plan) -> String {
+    match &plan.person.name {
+        Some(name) => words.with("plan-for", &[("name", name.into())]),
+        None => words.get("plan-title"),
     }
 }
 

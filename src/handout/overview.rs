@@ -26,7 +26,7 @@ impl Maker<'_> {
         }
         Section {
             id: "overview".to_owned(),
-            title: vec![Inline::text(self.title())],
+            title: vec![Inline::text(super::title(self.words, self.handout.plan))],
             new_page: true,
             blocks,
         }

@@ -75,6 +75,33 @@ pub struct Colour {
     pub alpha: u8,
 }
 
+impl Logo {
+    /// The same without colour: as light as it is to the eye (ITU-R BT.601).
+    #[must_use]
+    pub fn grey(&self) -> Self {
+        let mut logo = self.clone();
+        match &mut logo.art {
+            Art::Pixels(pixels) => {
+                for pixel in pixels.rgba.chunks_exact_mut(4) {
+                    let light = lightness([pixel[0], pixel[1], pixel[2]]);
+                    pixel[..3].fill(light);
+                }
+            }
+            Art::Patches(patches) => {
+                for patch in patches {
+                    patch.colour.rgb = [lightness(patch.colour.rgb); 3];
+                }
+            }
+        }
+        logo
+    }
+}
+
+fn lightness([red, green, blue]: [u8; 3]) -> u8 {
+    let sum = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
+    u8::try_from(sum / 1000).unwrap_or(u8::MAX)
+}
+
 /// Reads a logo.
 ///
 /// # Errors

@@ -3,8 +3,9 @@
 pub mod append;
 pub mod check;
 pub mod course;
+pub mod diff;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod load;
 pub mod model;
 pub mod short;

@@ -39,11 +39,12 @@ fn pixels(length: i32) -> i64 {
 
 fn draw(svg: &mut String, placed: &PlacedPicture<'_>, mono: bool) {
     svg.push_str(&format!("<g transform=\"translate({} {})\">\n", placed.x, placed.y));
-    placed.picture.drawing.shapes.iter().for_each(|shape| path(svg, shape, mono));
+    placed.picture.drawing.shapes.iter().for_each(|each| shape(svg, each, mono));
     svg.push_str("</g>\n");
 }
 
-fn path(svg: &mut String, shape: &Shape, mono: bool) {
+/// Writes a shape of a drawing.
+pub(super) fn shape(svg: &mut String, shape: &Shape, mono: bool) {
     svg.push_str("<path d=\"");
     for step in &shape.path {
         let step = match step {

@@ -12,7 +12,7 @@ use crate::render::expected;
 use crate::render::pdf_text::Read;
 
 /// The people whose pages are looked at: file name and text.
-const PEOPLE: [(&str, &str); 4] = [
+pub(crate) const PEOPLE: [(&str, &str); 4] = [
     ("ana.yaml", include_str!("../../examples/ana.yaml")),
     ("ben.yaml", include_str!("../../examples/ben.yaml")),
     ("chris.yaml", include_str!("../../examples/chris.yaml")),
@@ -45,19 +45,16 @@ impl Made {
     }
 
     fn document(&self, paper: Paper, large_print: bool) -> Document {
-        let look = Look { paper, large_print, mono: false, clinician: false };
-        let Self { library, profile, programme, clinic } = self;
-        let Programme { plan, outcome, .. } = programme;
-        document(&Handout {
-            library,
-            plan,
-            profile,
-            outcome,
-            clinic: Some(clinic),
-            course: None,
-            look,
-        })
-        .unwrap()
+        self.printed(Look { paper, large_print, mono: false, clinician: false })
+    }
+
+    pub(crate) fn printed(&self, look: Look) -> Document {
+        document(&self.handout(look)).unwrap()
+    }
+
+    pub(crate) fn handout(&self, look: Look) -> Handout<'_> {
+        let Self { library, profile, programme: Programme { plan, outcome, .. }, clinic } = self;
+        Handout { library, plan, profile, outcome, clinic: Some(clinic), course: None, look }
     }
 }
 

@@ -17,7 +17,13 @@ impl Composer {
         let scale = place.width / diagram.drawing.width.max(1) as f32;
         let height = diagram.drawing.height.max(1) as f32 * scale;
         let whole = Area { x: 0.0, y: 0.0, width: place.width, height };
-        let ink = Ink::Drawing(Arc::clone(&diagram.drawing), node);
+        // Its labels change sides with the page, so what they stand on does too.
+        let drawing = if self.look.mirrored {
+            Arc::new(diagram.drawing.mirrored())
+        } else {
+            Arc::clone(&diagram.drawing)
+        };
+        let ink = Ink::Drawing(drawing, node);
         let mut marks = vec![Mark { area: whole, ink }];
         for label in &diagram.labels {
             marks.push(self.label(label, node, scale, place.width));

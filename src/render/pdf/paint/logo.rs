@@ -1,73 +1,47 @@
-//! A clinic's logo on a page.
+//! A clinic's logo on a page of the PDF.
 
 use krilla::geom::{Path, PathBuilder, Size, Transform};
 use krilla::image::Image;
 use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, FillRule};
-use krilla::tagging::{ContentTag, Identifier};
+use krilla::surface::Surface;
 
-use super::canvas::{Canvas, paint};
-use crate::logo::{Art, Colour as Ink, Logo, Patch, Pixels, Step};
+use super::canvas::paint;
+use crate::logo::{Art, Logo, Patch, Pixels, Step};
 use crate::render::pdf::boxes::Area;
 use crate::render::pdf::look::Colour;
 
-impl Canvas<'_, '_> {
-    /// Draws a logo as large as an area.
-    pub(super) fn logo(&mut self, logo: &Logo, area: Area) -> Identifier {
-        let content = self.surface.start_tagged(ContentTag::Other);
-        let scale = area.width / logo.width;
-        let place = Transform::from_row(scale, 0.0, 0.0, scale, area.x, area.y);
-        self.surface.push_transform(&place);
-        match &logo.art {
-            Art::Pixels(pixels) => self.pixels(pixels, (logo.width, logo.height)),
-            Art::Patches(patches) => patches.iter().for_each(|patch| self.patch(patch)),
-        }
-        self.surface.pop();
-        self.surface.end_tagged();
-        content
+/// Draws a logo as wide as an area.
+pub(super) fn draw(surface: &mut Surface<'_>, logo: &Logo, area: Area) {
+    let scale = area.width / logo.width;
+    surface.push_transform(&Transform::from_row(scale, 0.0, 0.0, scale, area.x, area.y));
+    match &logo.art {
+        Art::Pixels(pixels) => draw_pixels(surface, pixels, (logo.width, logo.height)),
+        Art::Patches(patches) => patches.iter().for_each(|patch| draw_patch(surface, patch)),
     }
+    surface.pop();
+}
 
-    fn pixels(&mut self, pixels: &Pixels, (width, height): (f32, f32)) {
-        let mut rgba = pixels.rgba.clone();
-        if self.look.mono {
-            for pixel in rgba.chunks_exact_mut(4) {
-                let grey = grey([pixel[0], pixel[1], pixel[2]]);
-                pixel[..3].fill(grey);
-            }
-        }
-        let image = Image::from_rgba8(rgba, pixels.width, pixels.height);
-        if let Some(size) = Size::from_wh(width, height) {
-            self.surface.draw_image(image, size);
-        }
-    }
-
-    fn patch(&mut self, patch: &Patch) {
-        let fill = Fill {
-            paint: paint(self.shade(patch.colour)),
-            opacity: opacity(patch.colour),
-            rule: if patch.even_odd { FillRule::EvenOdd } else { FillRule::NonZero },
-        };
-        if let Some(path) = path(&patch.path) {
-            self.surface.set_stroke(None);
-            self.surface.set_fill(Some(fill));
-            self.surface.draw_path(&path);
-        }
-    }
-
-    fn shade(&self, Ink { rgb, .. }: Ink) -> Colour {
-        let [red, green, blue] = if self.look.mono { [grey(rgb); 3] } else { rgb };
-        Colour { red, green, blue }
+fn draw_pixels(surface: &mut Surface<'_>, pixels: &Pixels, (width, height): (f32, f32)) {
+    let image = Image::from_rgba8(pixels.rgba.clone(), pixels.width, pixels.height);
+    if let Some(size) = Size::from_wh(width, height) {
+        surface.draw_image(image, size);
     }
 }
 
-fn opacity(ink: Ink) -> NormalizedF32 {
-    NormalizedF32::new(f32::from(ink.alpha) / 255.0).unwrap_or(NormalizedF32::ONE)
-}
-
-/// How light a colour is to the eye (ITU-R BT.601).
-fn grey([red, green, blue]: [u8; 3]) -> u8 {
-    let sum = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
-    u8::try_from(sum / 1000).unwrap_or(u8::MAX)
+fn draw_patch(surface: &mut Surface<'_>, patch: &Patch) {
+    let [red, green, blue] = patch.colour.rgb;
+    let opacity = NormalizedF32::new(f32::from(patch.colour.alpha) / 255.0);
+    let fill = Fill {
+        paint: paint(Colour { red, green, blue }),
+        opacity: opacity.unwrap_or(NormalizedF32::ONE),
+        rule: if patch.even_odd { FillRule::EvenOdd } else { FillRule::NonZero },
+    };
+    if let Some(path) = path(&patch.path) {
+        surface.set_stroke(None);
+        surface.set_fill(Some(fill));
+        surface.draw_path(&path);
+    }
 }
 
 fn path(steps: &[Step]) -> Option<Path> {
