@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::condition::Condition;
 use super::model::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
-    Source,
+    SelfTest, Source,
 };
 use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Bases;
@@ -117,6 +117,7 @@ list_file!(PrecautionsFile, precautions, Precaution);
 list_file!(AdviceFile, advice, Advice);
 list_file!(EquipmentFile, equipment, Equipment);
 list_file!(SourcesFile, sources, Source);
+list_file!(TestsFile, tests, SelfTest);
 list_file!(GapsFile, gaps, Gap);
 
 /// The library while its files are read.
@@ -130,6 +131,7 @@ struct Parts {
     screening: Screening,
     advice: Vec<Advice>,
     equipment: Vec<Equipment>,
+    tests: Vec<SelfTest>,
     sources: Vec<Source>,
     wording: Option<Wording>,
     gaps: Vec<Gap>,
@@ -182,6 +184,10 @@ impl Parts {
             "equipment.yaml" => {
                 let file: EquipmentFile = input.read(name)?;
                 lay(&mut self.equipment, file.equipment, |entry| entry.id.clone(), name)
+            }
+            "tests.yaml" => {
+                let file: TestsFile = input.read(name)?;
+                lay(&mut self.tests, file.tests, |entry| entry.id.clone(), name)
             }
             "sources.yaml" => {
                 let file: SourcesFile = input.read(name)?;
@@ -284,6 +290,7 @@ impl Parts {
             screening: self.screening,
             advice: self.advice,
             equipment: self.equipment,
+            tests: self.tests,
             sources: self.sources,
             wording: self.wording.ok_or_else(|| missing("wording.yaml"))?,
             gaps: self.gaps,
