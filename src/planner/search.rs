@@ -167,7 +167,7 @@ fn cases<'a>(problem: &'a Problem<'_>, aim: &Aim<'_>) -> Vec<Case<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reference::{Draw, best_by_force, small_world};
+    use super::super::reference::{Draw, best_by_force, best_of_one_session, small_world};
     use super::super::rule;
     use super::*;
 
@@ -242,6 +242,21 @@ mod tests {
                 assert!(barred.week.menu().all(|other| other != item));
             }
         }
+    }
+
+    #[test]
+    fn two_sessions_are_never_worth_less_than_one() {
+        let mut better = 0;
+        for number in 0..500 {
+            let world = small_world(number);
+            let problem = world.problem();
+            let favours = vec![0; problem.candidates.len()];
+            let two = search(&problem, &favours, u64::MAX).worth;
+            let one = best_of_one_session(&problem);
+            assert!(two >= one, "problem {number}");
+            better += u32::from(two > one);
+        }
+        assert!(better > 50, "{better}");
     }
 
     #[test]
