@@ -473,6 +473,10 @@ sources-line = { $what } ({ $grade })
 
 ## Why an exercise is in the plan
 
+why-asked = You or your therapist asked for it.
+why-preferred = It is a first choice for what you have.
+why-left = left { $muscle }
+why-right = right { $muscle }
 why-here = Here it { $works }.
 why-strengthen = makes your { $muscle } stronger
 why-stretch = loosens your { $muscle }
