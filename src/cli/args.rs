@@ -377,8 +377,14 @@ pub(super) struct DiffArgs {
     /// The later plan.
     pub(super) new: Option<PathBuf>,
     /// Print JSON.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     pub(super) json: bool,
+    /// Write a page for the record: a PDF.
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The paper: a4 or letter.
+    #[arg(long, value_parser = paper, requires = "output")]
+    pub(super) paper: Option<PaperName>,
 }
 
 #[derive(Debug, Args)]

@@ -100,10 +100,7 @@ fn write(
     clinic: Option<&Clinic>,
     made: &Programme,
 ) -> Output {
-    let paper = match profile.person.paper.unwrap_or_default() {
-        PaperName::A4 => Paper::A4,
-        PaperName::Letter => Paper::Letter,
-    };
+    let paper = paper(profile.person.paper.unwrap_or_default());
     if let Some(path) = &args.dump_problem
         && let Err(finding) = store::replace(path, &render::json::json(&made.problems))
     {
@@ -118,6 +115,14 @@ fn write(
     }
 }
 
+/// The paper by its name.
+pub(super) const fn paper(name: PaperName) -> Paper {
+    match name {
+        PaperName::A4 => Paper::A4,
+        PaperName::Letter => Paper::Letter,
+    }
+}
+
 /// The person's folder that the plan is recorded in: any output that is asked for by name is for
 /// looking at, and leaves no record.
 fn folder(args: &PlanArgs) -> Option<Folder> {
@@ -125,17 +130,18 @@ fn folder(args: &PlanArgs) -> Option<Folder> {
     args.who.person.as_deref().filter(|_| !asked).and_then(Folder::of)
 }
 
-/// What to do instead of exercises, in the words of the safety questions.
+/// What to do instead of exercises, when no plan was made.
 pub(super) fn referral(library: &Library, outcome: &Outcome) -> String {
+    what_to_do(library, outcome, "No plan was made, because of these answers:")
+}
+
+/// What to do instead of exercises, in the words of the safety questions.
+pub(super) fn what_to_do(library: &Library, outcome: &Outcome, because: &str) -> String {
     let mut text = String::new();
     let Some(action) = outcome.level.and_then(|level| library.screening.levels.get(&level)) else {
         return text;
     };
-    let _ = writeln!(
-        text,
-        "{}\n\n{}\n\nNo plan was made, because of these answers:",
-        action.title, action.action
-    );
+    let _ = writeln!(text, "{}\n\n{}\n\n{because}", action.title, action.action);
     for (id, level) in &outcome.raised {
         let question = library.screening.questions.iter().find(|question| question.id == *id);
         if let Some(question) = question.filter(|_| Some(*level) == outcome.level) {
@@ -200,7 +206,9 @@ fn whole(args: &PlanArgs, bytes: Vec<u8>) -> Result<Vec<Vec<u8>>, Vec<Finding>> 
 fn deliver(args: &PlanArgs, mut files: Vec<Vec<u8>>, plan: &Plan) -> Output {
     if let Some(folder) = folder(args) {
         return match hand_out(&folder, plan, &files.concat()) {
-            Ok(path) => Output { message: summary(plan, &path.display().to_string()), ..Output::default() },
+            Ok(path) => {
+                Output { message: summary(plan, &path.display().to_string()), ..Output::default() }
+            }
             Err(finding) => Output::findings(vec![finding]),
         };
     }

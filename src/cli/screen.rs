@@ -125,7 +125,11 @@ fn told(library: &Library, outcome: &Outcome) -> String {
         return "No answer speaks against a plan.".to_owned();
     };
     if !outcome.allows_plan(library) {
-        return plan::referral(library, outcome);
+        return plan::what_to_do(
+            library,
+            outcome,
+            "No plan can be made, because of these answers:",
+        );
     }
     let mut text = String::new();
     if let Some(action) = library.screening.levels.get(&level) {

@@ -7,6 +7,7 @@ mod before;
 mod beside;
 mod calendar;
 mod card;
+mod compare;
 mod direction;
 mod document;
 mod dose;
@@ -23,6 +24,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 pub use calendar::{Calendar, Event, calendar};
+pub use compare::compared;
 pub use document::*;
 
 use picture::Gallery;

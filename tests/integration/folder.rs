@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::command::{Desk, Ran};
+use crate::render::pdf_text::Read;
 
 /// A day long after every check-in of these tests: 2027-06-01.
 const LATER: (&str, &str) = ("SOURCE_DATE_EPOCH", "1811808000");
@@ -362,4 +363,33 @@ fn two_writers_at_once_both_get_their_turn() {
         assert!(child.wait().unwrap().success());
     }
     assert_eq!(days(&desk).len(), 6);
+}
+
+// ---------------------------------------------------------------- two plans
+
+#[test]
+fn a_comparison_says_what_is_other_as_text_json_and_a_page() {
+    let desk = ana();
+    assert_eq!(desk.run("diff ana").code, 2);
+    let again = "plan ana --minutes 30 --days mon,tue,thu,sat --precaution knee-kneel \
+                 --muscle gluteus-medius:right --muscle piriformis:right --start 2026-12-21";
+    desk.run(again).good();
+    let text = desk.run("diff ana").good().text();
+    insta::assert_snapshot!(text);
+    let files = "ana/plans/2026-11-23.yaml ana/plans/2026-12-21.yaml";
+    assert_eq!(desk.run(&format!("diff {files}")).good().text(), text);
+    let json = desk.run(&format!("diff {files} --json")).good().text();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["muscles_new"], serde_json::json!(["piriformis"]));
+    let same = desk.run("diff ana/plans/2026-11-23.yaml ana/plans/2026-11-23.yaml").good();
+    assert!(same.text().contains("The plans ask for the same."), "{}", same.text());
+    desk.run(&format!("diff {files} -o diff.pdf --paper letter")).good();
+    let read = Read::new(&desk.read("diff.pdf"));
+    for words in ["What changed in the plan", "New: deep buttock muscle", "Why"] {
+        assert!(read.text.contains(words), "{words}: {}", read.text);
+    }
+    let bad = desk.file("ana/plans/bad.yaml", "schema: 9\n");
+    let ran = bad.run("diff ana/plans/bad.yaml ana/plans/2026-11-23.yaml");
+    assert_eq!(ran.code, 65);
+    assert!(ran.stderr.contains("newer-schema"), "{}", ran.stderr);
 }
