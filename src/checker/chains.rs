@@ -12,11 +12,16 @@ type Levels<'a> = BTreeMap<u32, BTreeSet<&'a str>>;
 pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let mut reached: BTreeMap<&str, u32> = BTreeMap::new();
+    for phase in case.request.past.iter().flat_map(|past| &past.before) {
+        let tops = chains(case, phase).into_iter();
+        reached.extend(tops.filter_map(|(chain, levels)| Some((chain, *levels.keys().last()?))));
+    }
     for (rules, phase) in case.known_phases() {
         for (chain, levels) in chains(case, phase) {
             let part = Part { case, rules, chain, levels };
             faults.extend(part.two_levels());
             faults.extend(part.past_a_bar());
+            faults.extend(part.past_check_ins(case.is_inside(phase)));
             faults.extend(match reached.get(chain) {
                 None => part.not_at_the_bottom(),
                 Some(from) => part.skipped(*from),
@@ -86,6 +91,20 @@ impl<'a> Part<'a> {
         let mut closed = all.iter().filter(|(_, exercises)| exercises.iter().all(barred));
         let Some((bar, _)) = closed.next() else { return Vec::new() };
         self.above(*bar, &format!("above level {bar}, which a precaution bars"))
+    }
+
+    /// Check-ins name the hardest level of the phase that the person is in, and hold some chains back
+    /// for longer.
+    fn past_check_ins(&self, inside: bool) -> Vec<String> {
+        let past = self.case.request.past.as_ref();
+        let level = past.and_then(|past| past.levels.get(self.chain)).copied();
+        match level.filter(|level| inside || !level.rises) {
+            Some(level) => {
+                let most = level.most;
+                self.above(most, &format!("and check-ins allow level {most}"))
+            }
+            None => Vec::new(),
+        }
     }
 
     fn not_at_the_bottom(&self) -> Vec<String> {

@@ -83,11 +83,21 @@ fn make(
 ) -> (Option<Box<Programme>>, Output) {
     match programme_within(library, profile, who.nodes.unwrap_or(NODES)) {
         Ok(made) => (Some(Box::new(made)), Output::default()),
-        Err(Stop::Findings(findings)) => (None, Output::findings(findings)),
-        Err(Stop::Refer(outcome)) => {
-            let message = referral(library, &outcome);
-            (None, Output { message, exit: Some(Exit::Refer), ..Output::default() })
-        }
+        Err(stop) => (None, stopped(library, stop)),
+    }
+}
+
+/// Why there is no plan.
+pub(super) fn stopped(library: &Library, stop: Stop) -> Output {
+    let refer = |message| Output { message, exit: Some(Exit::Refer), ..Output::default() };
+    match stop {
+        Stop::Findings(findings) => Output::findings(findings),
+        Stop::Refer(outcome) => refer(referral(library, &outcome)),
+        Stop::Screen(since) => refer(format!(
+            "The safety questions are due again, since your plan changes: nobody has answered them since \
+             {since}.\nAnswer them and write the date under `screening`, or give `--screened` if nothing \
+             has changed."
+        )),
     }
 }
 

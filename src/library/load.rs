@@ -6,10 +6,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use super::diary::{Courses, Diary};
 use super::model::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
     Source,
 };
+use super::progress::Progress;
 use crate::body::pose::Bases;
 use crate::body::{Body, LinesFile, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};
@@ -129,6 +131,8 @@ struct Parts {
     sources: Vec<Source>,
     phases: Option<Phases>,
     dosage: Option<Dosage>,
+    progress: Option<Progress>,
+    courses: BTreeMap<String, Diary>,
     skeleton: Option<Skeleton>,
     bases: Option<Bases>,
     lines: LinesFile,
@@ -186,6 +190,15 @@ impl Parts {
             }
             "dosage.yaml" => {
                 self.dosage = Some(input.read(name)?);
+                Ok(())
+            }
+            "progress.yaml" => {
+                self.progress = Some(input.read(name)?);
+                Ok(())
+            }
+            "courses.yaml" => {
+                let file: Courses = input.read(name)?;
+                self.courses.extend(file.courses);
                 Ok(())
             }
             "body/skeleton.yaml" => {
@@ -253,6 +266,8 @@ impl Parts {
             sources: self.sources,
             phases: self.phases.ok_or_else(|| missing("phases.yaml"))?,
             dosage: self.dosage.ok_or_else(|| missing("dosage.yaml"))?,
+            progress: self.progress.ok_or_else(|| missing("progress.yaml"))?,
+            courses: self.courses,
             body: Body {
                 skeleton,
                 bases: self.bases.ok_or_else(|| missing("body/bases.yaml"))?,

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::diary::Diary;
+use super::progress::Progress;
 use crate::body::pose::Pose;
 use crate::body::{Body, Vector};
 use crate::quantity::{DaysPerWeek, Difficulty, Hold, Minutes, Points, Reps, Sets, Side};
@@ -838,6 +840,10 @@ pub struct Library {
     pub phases: Phases,
     /// Doses and time.
     pub dosage: Dosage,
+    /// From check-ins to the next plan.
+    pub progress: Progress,
+    /// Diaries to try the rules of progress with, by id.
+    pub courses: BTreeMap<String, Diary>,
     /// The body that is drawn and measured.
     pub body: Body,
     /// The words of the page, as Fluent text.

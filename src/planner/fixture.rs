@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::body::Body;
 use crate::library::{
     Affected, BreakRules, ClimbRules, CoverageRules, Dosage, Dose, Exercise, Finding, Kind,
-    Library, Limits, Link, Muscles, Phase, Phases, PointRules, Position, Screening, StretchRules,
-    TimeRules, Work,
+    Library, Limits, Link, Muscles, Phase, Phases, PointRules, Position, Progress, Screening,
+    StretchRules, TimeRules, Work,
 };
 use crate::quantity::{Day, DaysPerWeek, Difficulty, Hold, Points, Reps, Sets, Side};
 use crate::screening::Clearance;
@@ -30,6 +30,8 @@ pub(crate) fn library(exercises: impl IntoIterator<Item = Exercise>) -> Library 
         sources: Vec::new(),
         phases: rules(),
         dosage: dosage(),
+        progress: Progress::default(),
+        courses: BTreeMap::new(),
         body: Body::default(),
         words: String::new(),
         hash: "0123456789abcdef".into(),
@@ -254,6 +256,7 @@ pub(crate) fn request() -> Request {
         desk: None,
         seed: Some(1),
         nodes: NODES,
+        past: None,
     }
 }
 

@@ -9,7 +9,7 @@ use super::problem::Problem;
 use super::search::{self, Aim, Found};
 use super::setting::Setting;
 use super::week::{Slot, Tally, Week};
-use super::{beside, session, unmet};
+use super::{beside, rule, session, unmet};
 use crate::quantity::{Day, Points};
 
 /// A phase that is planned.
@@ -25,7 +25,7 @@ pub(crate) struct Planned {
 /// Plans a phase.
 pub(crate) fn plan(setting: &Setting<'_>, seed: u64) -> Planned {
     let problem = Problem::new(setting, seed);
-    let choice = choose(&problem, setting.request.nodes);
+    let choice = choose(&problem, setting.request.nodes, last_week(setting, &problem).as_ref());
     let week = choice.found.week.clone().usual(problem.first_day);
     let tally = Tally::of(&problem, &week);
     let phase = PhasePlan {
@@ -53,14 +53,28 @@ pub(crate) struct Choice {
     pub(crate) nodes: u64,
 }
 
+/// Inside a phase, the week as it was: what is only as good does not take its place.
+pub(crate) fn last_week(setting: &Setting<'_>, problem: &Problem<'_>) -> Option<Week> {
+    let last = setting.before.last().filter(|_| setting.is_inside())?;
+    let slot = |name: &String| Slot::BOTH.into_iter().find(|slot| slot.as_str() == name);
+    let mut week = Week::empty(Day::ALL.map(|day| last.week.get(&day).and_then(slot)));
+    for slot in Slot::BOTH {
+        let Some(session) = last.sessions.get(slot.as_str()) else { continue };
+        let known = session.items.iter().filter_map(|item| problem.index_of(&item.exercise));
+        week.sessions[slot as usize] = known.collect();
+        week.sessions[slot as usize].sort_unstable();
+    }
+    rule::holds(problem, &week, &Tally::of(problem, &week)).then_some(week)
+}
+
 /// The best week, varied by the seed. The seed's favours are halved until what they cost in true worth
 /// is no more than `points.seed_loss`; without any favour the cost is nothing.
-pub(crate) fn choose(problem: &Problem<'_>, limit: u64) -> Choice {
+pub(crate) fn choose(problem: &Problem<'_>, limit: u64, start: Option<&Week>) -> Choice {
     let none = vec![0; problem.candidates.len()];
     let search = |favours: &[i64], limit: u64, start: Option<&Week>| {
         search::solve(problem, &Aim { favours, limit, start, ..Aim::default() })
     };
-    let plain = search(&none, limit, None);
+    let plain = search(&none, limit, start);
     let least = worth(problem, &plain.week) - problem.rules.points.seed_loss.0;
     let mut favours: Vec<i64> = problem.candidates.iter().map(|entry| entry.bonus).collect();
     let mut nodes = plain.nodes;

@@ -69,6 +69,8 @@ pub(crate) fn good() -> Sample {
         unmet: vec![unmet("piriformis/release")],
         withheld: Vec::new(),
         changes: Vec::new(),
+        review: Vec::new(),
+        asked: String::new(),
     };
     Sample { library, request, plan }
 }
@@ -105,6 +107,7 @@ fn request(library: &Library) -> Request {
         }),
         seed: None,
         nodes: NODES,
+        past: None,
     }
 }
 
