@@ -77,6 +77,9 @@ pub struct Course<'a> {
     pub log: &'a Log,
     /// A day; the plan begins with the first week of the plan in force that begins on it or later.
     pub today: Date,
+    /// When the safety questions were asked again with the same answers, if that is not in the person's
+    /// file. It clears no flag that a check-in has raised.
+    pub screened: Option<Date>,
     /// The limit of the planner's search of each phase.
     pub nodes: u64,
 }
@@ -106,7 +109,8 @@ pub fn next(
     let known = Known { plans, log: course.log, from, age, even_if_silent: profile_changed };
     let Some(advance) = advance(library, &asked, &known) else { return Ok(None) };
     let due = calendar::later(from, -library.progress.screened_days);
-    if advance.screen && profile.answered.is_none_or(|answered| answered < due) {
+    let screened = profile.answered.max(course.screened);
+    if advance.screen && screened.is_none_or(|screened| screened < due) {
         return Err(Stop::Screen(due));
     }
     continued(library, profile, (outcome, &asked), old, &advance, profile_changed).map(Some)
@@ -175,7 +179,7 @@ fn request(library: &Library, profile: &Profile, outcome: &Outcome) -> Request {
         equipment: profile.equipment.clone(),
         avoid: profile.avoid.clone(),
         avoid_floor: profile.avoid_floor,
-        clearance: clear(library, &precautions),
+        clearance: clear(library, &precautions).with_conditions(library, &profile.conditions),
         include: wishes.include.iter().cloned().collect(),
         exclude: wishes.exclude.iter().cloned().collect(),
         doses: doses.collect(),

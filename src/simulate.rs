@@ -77,7 +77,6 @@ pub fn simulate(
         plans: vec![first],
         log: Log::default(),
     };
-    let mut profile = profile.clone();
     let mut start = profile.start;
     for number in 1..=weeks {
         let (Some(plan), Some(week)) = (run.plans.last(), diary.week(number)) else { break };
@@ -85,14 +84,9 @@ pub fn simulate(
         run.weeks.push(row);
         run.log.checkins.extend(entries);
         start = later(start, 7);
-        profile.answered = Some(later(start, -1));
-        let course = Course { plans: &run.plans, log: &run.log, today: start, nodes };
-        // Flags are told on the last day of the week; the answers are from before it.
-        let flagged = !week.flags.is_empty();
-        if flagged {
-            profile.answered = Some(later(start, -2));
-        }
-        match next(library, &profile, &course) {
+        let screened = Some(start);
+        let course = Course { plans: &run.plans, log: &run.log, today: start, screened, nodes };
+        match next(library, profile, &course) {
             Ok(Some(Programme { plan, .. })) => run.plans.push(plan),
             Ok(None) => {}
             Err(Stop::Refer(outcome)) => {

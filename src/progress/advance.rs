@@ -210,7 +210,7 @@ impl<'a> Advancer<'a> {
             schedule: stage.schedule.clone(),
             inside: stage.inside,
             before: self.before(judge, planned),
-            levels: self.levels(planned, verdicts, off, &stopped),
+            levels: self.levels(judge, planned, verdicts, off, &stopped),
             doses: doses.all(planned, verdicts),
             stopped,
             steady: !calm,
@@ -255,6 +255,7 @@ impl<'a> Advancer<'a> {
     /// The level of each chain of the phase.
     fn levels(
         &self,
+        judge: &Judge<'_>,
         planned: &PhasePlan,
         verdicts: &BTreeMap<String, Verdict>,
         off: Off,
@@ -275,7 +276,10 @@ impl<'a> Advancer<'a> {
                 Some(Verdict::Stop(_) | Verdict::Easier(_)) => {
                     ChainLevel { most: down, rises: false }
                 }
-                Some(Verdict::Level) => ChainLevel { most: link.level + 1, rises: true },
+                Some(Verdict::Level) => {
+                    let most = judge.next_level(exercise).unwrap_or(link.level);
+                    ChainLevel { most, rises: true }
+                }
                 Some(Verdict::Hold(_) | Verdict::Cut(_)) => {
                     ChainLevel { most: link.level, rises: false }
                 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::advance::Advance;
-use super::diff::{Difference, Way, differences};
 use super::exercise::Verdict;
 use super::stage::Step;
+use super::turn::{Difference, Way, differences};
 use crate::library::{AfterMissed, Library, Why};
 use crate::planner::plan::{Change, Plan, Review};
 use crate::quantity::Day;

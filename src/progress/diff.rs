@@ -1,163 +1,215 @@
-//! What differs between two plans: the last week of the old one before the new one, and the first week
-//! of the new one.
+//! Two plans -> what is other in the second one. A comparison of data, whoever made the plans.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::calendar::phase_in;
-use super::dose::words;
-use crate::planner::plan::{Change, PhasePlan, Plan, Review, WeekDose};
+use crate::planner::plan::{Item, PhasePlan, Plan};
+use crate::quantity::{Day, Side};
 
 /// The version of this format.
 pub const SCHEMA: u32 = 1;
 
-/// What differs between two plans.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// What is other in a plan than in an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diff {
     /// The version of this format.
     pub schema: u32,
-    /// The old plan's first day.
-    pub old: Date,
-    /// The new plan's first day.
-    pub new: Date,
-    /// The phase in the old plan's last week before the new one.
-    pub from_phase: String,
-    /// The phase in the new plan's first week.
-    pub to_phase: String,
-    /// The exercises that differ, by id.
-    pub exercises: Vec<Difference>,
-    /// What the new plan says of it.
-    pub changes: Vec<Change>,
-    /// Reasons of the new plan to see someone.
-    pub review: Vec<Review>,
+    /// The first days of the plans.
+    pub start: (Date, Date),
+    /// Muscles that came in, by id.
+    pub muscles_new: Vec<String>,
+    /// Muscles that are no longer there, by id.
+    pub muscles_gone: Vec<String>,
+    /// Precautions that came in, by id.
+    pub precautions_new: Vec<String>,
+    /// Precautions that are no longer there, by id.
+    pub precautions_gone: Vec<String>,
+    /// The phases in which something is other, in their order.
+    pub phases: Vec<PhaseDiff>,
+    /// Needs that are not met any more, as `phase: muscle/work`.
+    pub unmet_new: Vec<String>,
+    /// Needs that are met now.
+    pub unmet_gone: Vec<String>,
 }
 
-/// An exercise that differs.
+/// What is other in a phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Difference {
-    /// Its id.
+pub struct PhaseDiff {
+    /// The phase's id.
+    pub id: String,
+    /// First and last week before; none if the earlier plan does not have the phase.
+    pub weeks_before: Option<(u32, u32)>,
+    /// First and last week now; none if the later plan does not have it.
+    pub weeks_now: Option<(u32, u32)>,
+    /// The session of each day before, where a day is other.
+    pub days_before: BTreeMap<Day, String>,
+    /// The session of each day now, where a day is other.
+    pub days_now: BTreeMap<Day, String>,
+    /// The exercises that are other, by id.
+    pub exercises: Vec<ExerciseDiff>,
+}
+
+/// What is other in an exercise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExerciseDiff {
+    /// The exercise's id.
     pub exercise: String,
-    /// Which way.
-    pub way: Way,
-    /// The dose before, in words; empty if there was none.
-    pub from: String,
-    /// The dose now, in words; empty if there is none.
-    pub to: String,
+    /// How it was done before; none if it is new.
+    pub before: Option<Doing>,
+    /// How it is done now; none if it is gone.
+    pub now: Option<Doing>,
+    /// Why, as the later plan says it.
+    pub why: Vec<String>,
 }
 
-/// Which way an exercise differs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Way {
-    /// It was not there.
-    New,
-    /// It is not there.
-    Gone,
-    /// There is more of it.
-    More,
-    /// There is less of it.
-    Less,
-    /// It is as it was.
-    Same,
+/// How an exercise is done in a phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Doing {
+    /// The sessions that it is in; none for one that is done beside them.
+    pub sessions: Vec<String>,
+    /// The side or sides.
+    pub side: Option<Side>,
+    /// The amounts, week by week and each once: sets x repetitions and seconds held, or minutes.
+    pub amounts: Vec<String>,
 }
 
-/// What differs between two plans; exercises that are as they were are left out.
+impl Diff {
+    /// Whether the plans ask for the same.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let lists = [
+            &self.muscles_new,
+            &self.muscles_gone,
+            &self.precautions_new,
+            &self.precautions_gone,
+            &self.unmet_new,
+            &self.unmet_gone,
+        ];
+        self.phases.is_empty() && lists.iter().all(|list| list.is_empty())
+    }
+}
+
+/// Compares two plans.
 #[must_use]
 pub fn diff(old: &Plan, new: &Plan) -> Diff {
-    let (before, now) = weeks(old, new);
-    let phase =
-        |plan, week| phase_in(plan, week).map_or_else(String::new, |phase| phase.id.clone());
-    let mut exercises = differences(old, new);
-    exercises.retain(|one| one.way != Way::Same);
+    let (muscles_new, muscles_gone) = other(&muscles(old), &muscles(new));
+    let precautions = |plan: &Plan| plan.person.precautions.iter().cloned().collect();
+    let (precautions_new, precautions_gone) = other(&precautions(old), &precautions(new));
+    let (unmet_new, unmet_gone) = other(&unmet(old), &unmet(new));
+    let mut ids: Vec<&str> = old.phases.iter().map(|phase| phase.id.as_str()).collect();
+    for phase in &new.phases {
+        if !ids.contains(&phase.id.as_str()) {
+            ids.push(&phase.id);
+        }
+    }
     Diff {
         schema: SCHEMA,
-        old: old.start,
-        new: new.start,
-        from_phase: phase(old, before),
-        to_phase: phase(new, now),
-        exercises,
-        changes: new.changes.clone(),
-        review: new.review.clone(),
+        start: (old.start, new.start),
+        muscles_new,
+        muscles_gone,
+        precautions_new,
+        precautions_gone,
+        phases: ids.into_iter().filter_map(|id| phase(id, old, new)).collect(),
+        unmet_new,
+        unmet_gone,
     }
 }
 
-/// The week of the old plan that is held against the first one of the new plan.
-fn weeks(old: &Plan, new: &Plan) -> (u32, u32) {
-    let now = new.first_week();
-    (now.saturating_sub(1).max(old.first_week()), now)
+fn muscles(plan: &Plan) -> BTreeSet<String> {
+    plan.person.muscles.iter().map(|affected| affected.muscle.clone()).collect()
 }
 
-/// Every exercise of either week, by id.
-pub(crate) fn differences(old: &Plan, new: &Plan) -> Vec<Difference> {
-    let (before, now) = weeks(old, new);
-    let old = phase_in(old, before).map(|phase| amounts(phase, before)).unwrap_or_default();
-    let new = phase_in(new, now).map(|phase| amounts(phase, now)).unwrap_or_default();
-    let mut ids: Vec<&str> = old.keys().chain(new.keys()).copied().collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let difference = |id: &str| {
-        let (from, to) = (old.get(id), new.get(id));
-        let said = |amount: Option<&Amount>| amount.map_or_else(String::new, Amount::words);
-        let way = match (from, to) {
-            (None, _) => Way::New,
-            (_, None) => Way::Gone,
-            (Some(from), Some(to)) => to.beside(*from),
-        };
-        Difference { exercise: id.to_owned(), way, from: said(from), to: said(to) }
+fn unmet(plan: &Plan) -> BTreeSet<String> {
+    plan.unmet.iter().map(|unmet| format!("{}: {}", unmet.phase, unmet.need)).collect()
+}
+
+/// What only the second set has, and what only the first one has.
+fn other(old: &BTreeSet<String>, new: &BTreeSet<String>) -> (Vec<String>, Vec<String>) {
+    (new.difference(old).cloned().collect(), old.difference(new).cloned().collect())
+}
+
+fn phase(id: &str, old: &Plan, new: &Plan) -> Option<PhaseDiff> {
+    let of = |plan: &'_ Plan| plan.phases.iter().position(|phase| phase.id == id);
+    let before = of(old).and_then(|place| old.phases.get(place));
+    let now = of(new).and_then(|place| new.phases.get(place));
+    let week =
+        |phase: Option<&PhasePlan>| phase.map(|phase| phase.week.clone()).unwrap_or_default();
+    let (mut days_before, mut days_now) = (week(before), week(now));
+    for day in Day::ALL {
+        if days_before.get(&day) == days_now.get(&day) {
+            days_before.remove(&day);
+            days_now.remove(&day);
+        }
+    }
+    let found = PhaseDiff {
+        id: id.to_owned(),
+        weeks_before: before.map(|phase| phase.weeks),
+        weeks_now: now.map(|phase| phase.weeks),
+        days_before,
+        days_now,
+        exercises: exercises(before, now, new),
     };
-    ids.into_iter().map(difference).collect()
+    let same = found.weeks_before == found.weeks_now
+        && found.days_before.is_empty()
+        && found.days_now.is_empty()
+        && found.exercises.is_empty();
+    (!same).then_some(found)
 }
 
-/// How much of an exercise is done each time.
-#[derive(Debug, Clone, Copy)]
-enum Amount {
-    Dose(WeekDose),
-    Minutes(u32),
-}
-
-impl Amount {
-    fn words(&self) -> String {
-        match self {
-            Self::Dose(dose) => words(*dose),
-            Self::Minutes(minutes) => format!("{minutes} min"),
+fn exercises(before: Option<&PhasePlan>, now: Option<&PhasePlan>, new: &Plan) -> Vec<ExerciseDiff> {
+    let (mut before, mut now) = (doings(before), doings(now));
+    let ids: BTreeSet<String> = before.keys().chain(now.keys()).cloned().collect();
+    let mut found = Vec::new();
+    for exercise in ids {
+        let (before, now) = (before.remove(&exercise), now.remove(&exercise));
+        if before != now {
+            let why = new.changes.iter().filter(|change| change.exercise == exercise);
+            let why = why.map(|change| change.why.clone()).collect();
+            found.push(ExerciseDiff { exercise, before, now, why });
         }
     }
-
-    /// Which way this differs from another one of the same exercise. Where both are held, seconds count.
-    fn beside(self, other: Self) -> Way {
-        let size = |amount: Self, held: bool| match amount {
-            Self::Dose(dose) => dose.sets * dose.reps * if held { dose.hold_s } else { 1 },
-            Self::Minutes(minutes) => minutes,
-        };
-        let is_held = |amount: Self| matches!(amount, Self::Dose(dose) if dose.hold_s > 0);
-        let held = is_held(self) && is_held(other);
-        match size(self, held).cmp(&size(other, held)) {
-            std::cmp::Ordering::Greater => Way::More,
-            std::cmp::Ordering::Less => Way::Less,
-            std::cmp::Ordering::Equal => Way::Same,
-        }
-    }
+    found
 }
 
-/// The exercises of a week with their amounts, the greatest first where sessions differ.
-fn amounts(phase: &PhasePlan, week: u32) -> BTreeMap<&str, Amount> {
-    let mut amounts: BTreeMap<&str, Amount> = BTreeMap::new();
+/// How each exercise of a phase is done.
+fn doings(phase: Option<&PhasePlan>) -> BTreeMap<String, Doing> {
+    let mut doings: BTreeMap<String, Doing> = BTreeMap::new();
+    let Some(phase) = phase else { return doings };
+    for (name, session) in &phase.sessions {
+        for item in &session.items {
+            let doing = doings.entry(item.exercise.clone()).or_insert_with(|| Doing {
+                sessions: Vec::new(),
+                side: Some(item.side),
+                amounts: amounts(item),
+            });
+            doing.sessions.push(name.clone());
+        }
+    }
     for daily in &phase.daily {
-        let of_week = daily.weeks.iter().rev().find(|entry| entry.week <= week);
-        let minutes = of_week.map_or(daily.minutes, |entry| entry.minutes);
-        amounts.insert(&daily.exercise, Amount::Minutes(minutes));
+        let mut amounts: Vec<String> =
+            daily.weeks.iter().map(|week| format!("{} min", week.minutes)).collect();
+        amounts.dedup();
+        doings.insert(daily.exercise.clone(), Doing { sessions: Vec::new(), side: None, amounts });
     }
-    for item in phase.sessions.values().flat_map(|session| &session.items) {
-        let of_week = item.dose.iter().rev().find(|dose| dose.week <= week).or(item.dose.first());
-        let Some(dose) = of_week else { continue };
-        let next = Amount::Dose(*dose);
-        let there = amounts.entry(&item.exercise).or_insert(next);
-        if next.beside(*there) == Way::More {
-            *there = next;
-        }
+    for pause in &phase.breaks {
+        let amounts = pause.at.iter().map(ToString::to_string).collect();
+        doings.insert(pause.exercise.clone(), Doing { sessions: Vec::new(), side: None, amounts });
     }
+    doings
+}
+
+fn amounts(item: &Item) -> Vec<String> {
+    let mut amounts: Vec<String> = item
+        .dose
+        .iter()
+        .map(|dose| match dose.hold_s {
+            0 => format!("{}x{}", dose.sets, dose.reps),
+            hold => format!("{}x{} {hold} s", dose.sets, dose.reps),
+        })
+        .collect();
+    amounts.dedup();
     amounts
 }
 
@@ -165,38 +217,57 @@ fn amounts(phase: &PhasePlan, week: u32) -> BTreeMap<&str, Amount> {
 mod tests {
     use super::super::fixture::handed_out;
     use super::*;
+    use crate::planner::plan::Change;
     use jiff::civil::date;
 
     #[test]
-    fn a_plan_does_not_differ_from_itself() {
+    fn a_plan_is_not_other_than_itself() {
         let plan = handed_out(date(2026, 11, 23));
-        assert_eq!(diff(&plan, &plan).exercises, []);
+        assert!(diff(&plan, &plan).is_empty());
     }
 
     #[test]
-    fn what_differs_is_found_and_told_which_way() {
+    fn what_is_other_is_found_with_its_reason() {
         let old = handed_out(date(2026, 11, 23));
         let mut new = handed_out(date(2026, 12, 7));
         new.phases.remove(0);
-        let phase = &mut new.phases[0];
-        for session in phase.sessions.values_mut() {
-            session.items.retain(|item| item.exercise == "str-bridge");
-            session.items[0].dose[0].reps = 9;
-        }
-        phase.sessions.get_mut("A").unwrap().items[0].exercise = "str-clamshell".to_owned();
-        let diff = diff(&old, &new);
-        assert_eq!((diff.from_phase.as_str(), diff.to_phase.as_str()), ("settle", "build"));
-        let lines: Vec<String> = diff
+        let build = &mut new.phases[0];
+        build.weeks = (3, 7);
+        build.week.remove(&Day::Thu);
+        let session = build.sessions.get_mut("A").unwrap();
+        session.items[0].dose[0].reps = 10;
+        session.items.remove(1);
+        new.changes.push(Change {
+            exercise: "str-bridge".to_owned(),
+            kind: "progressed".to_owned(),
+            from: String::new(),
+            to: String::new(),
+            reason: "level".to_owned(),
+            why: "It was easy.".to_owned(),
+        });
+        let found = diff(&old, &new);
+        assert_eq!(found.start, (date(2026, 11, 23), date(2026, 12, 7)));
+        assert_eq!(found.phases.len(), 2);
+        assert_eq!(found.phases[0].weeks_now, None);
+        assert!(found.phases[0].exercises.iter().all(|it| it.now.is_none()));
+        let build = &found.phases[1];
+        assert_eq!((build.weeks_before, build.weeks_now), (Some((3, 6)), Some((3, 7))));
+        assert_eq!(build.days_before, BTreeMap::from([(Day::Thu, "A".to_owned())]));
+        assert!(build.days_now.is_empty());
+        let short: Vec<_> = build
             .exercises
             .iter()
-            .map(|one| format!("{:?} {} {} > {}", one.way, one.exercise, one.from, one.to))
+            .map(|it| {
+                let amounts =
+                    |doing: &Option<Doing>| doing.as_ref().map(|it| it.amounts.join("; "));
+                (it.exercise.as_str(), amounts(&it.before), amounts(&it.now), it.why.len())
+            })
             .collect();
         assert_eq!(
-            lines,
+            short,
             [
-                "More str-bridge 2 x 8 > 2 x 9",
-                "New str-clamshell  > 2 x 9",
-                "Gone stretch-piriformis 2 x 8 > ",
+                ("str-bridge", Some("2x8".to_owned()), Some("2x10".to_owned()), 1),
+                ("stretch-piriformis", Some("2x8".to_owned()), None, 0),
             ]
         );
     }

@@ -199,18 +199,28 @@ impl<'a> Judge<'a> {
     }
 
     fn has_harder(&self, exercise: &Exercise) -> bool {
-        let within_reach = |other: &&Exercise| {
-            other.difficulty.get() <= exercise.difficulty.get() + 1 && self.may_do(other)
-        };
-        let given_up = |other: &&Exercise| {
-            let all = self.history.plans.iter().flat_map(|plan| &plan.changes);
-            let left = all.filter(|change| {
-                change.exercise == other.id && change.reason == Why::Easier.as_str()
+        self.next_level(exercise).is_some()
+    }
+
+    /// The next level of the exercise's chain with something that can be done in this phase, if it is no
+    /// leap, passes nothing that is less difficult, and was not given up.
+    pub(crate) fn next_level(&self, exercise: &Exercise) -> Option<u32> {
+        let own = exercise.chain.as_ref()?;
+        let level = |other: &Exercise| other.chain.as_ref().map_or(0, |link| link.level);
+        let chain = self.library.chain(&own.id);
+        let above = || chain.iter().filter(|other| level(other) > own.level);
+        let next = above().find(|other| self.may_do(other))?;
+        let given_up =
+            self.history.plans.iter().flat_map(|plan| &plan.changes).filter(|change| {
+                change.exercise == next.id && change.reason == Why::Easier.as_str()
             });
-            left.count() >= self.rules().tries
-        };
-        let harder = self.library.harder(exercise);
-        harder.iter().any(|other| within_reach(other) && !given_up(other))
+        let passed = above().take_while(|other| level(other) < level(next));
+        let passes_easier = passed
+            .filter(|other| other.dose.contains_key(&self.phase.id))
+            .any(|other| other.difficulty < next.difficulty);
+        let is_leap = next.difficulty.get() > exercise.difficulty.get() + 1;
+        let good = !is_leap && !passes_easier && given_up.count() < self.rules().tries;
+        good.then(|| level(next))
     }
 
     fn may_do(&self, exercise: &Exercise) -> bool {

@@ -2,21 +2,25 @@
 //!
 //! The log is data ([`model`], [`load`], [`check`]). One file holds one rule: the colour of a session
 //! (`zone`), an exercise (`exercise`), time off (`missed`), the minutes (`minutes`), the gate of a phase
-//! (`gate`), its length (`stage`), when to see someone (`review`). [`advance`] puts them together to what
+//! (`gate`), its length (`stage`), when to see someone (`review`). `advance` puts them together to what
 //! the planner is asked, and `change` tells what came of it.
 
+pub mod append;
 pub mod calendar;
 pub mod check;
+pub mod course;
 pub mod diff;
 pub mod load;
 pub mod model;
+pub mod short;
+pub mod turn;
 
 mod advance;
 mod change;
 mod dose;
 mod exercise;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 mod gate;
 mod history;
 mod minutes;

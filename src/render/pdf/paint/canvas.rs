@@ -1,14 +1,17 @@
 //! Shapes and glyphs on a page.
 
+use std::sync::Arc;
+
 use krilla::color::{luma, rgb};
-use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
-use krilla::graphic::Graphic;
-use krilla::paint::{Fill, LineCap, LineJoin, Paint, Stroke};
-use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier};
+use krilla::geom::Rect;
+use krilla::paint::Paint;
+use krilla::tagging::{ArtifactType, Identifier};
 use parley::layout::{GlyphRun, PositionedInlineBox};
 
 use super::glyphs::{Run, space_at_end};
+use super::path::{Path, PathBuilder};
+use super::sink::Sink;
+use crate::figure::Drawing;
 use crate::handout::Tone;
 use crate::render::pdf::boxes::{Area, Panel};
 use crate::render::pdf::look::{BLANK_LINE, Colour, Look, SIGN, Shade, THIN, TICK_LINE};
@@ -24,23 +27,39 @@ const UNDERLINE: (f32, f32) = (0.13, 0.06);
 
 /// A page to draw on.
 pub(super) struct Canvas<'a, 'page> {
-    pub(super) surface: &'a mut Surface<'page>,
-    pub(super) look: Look,
+    sink: &'a mut (dyn Sink + 'page),
+    look: Look,
+    brush: Brush,
+}
+
+/// What the next path is drawn with.
+#[derive(Clone, Copy)]
+enum Brush {
+    Fill(Shade),
+    /// A line of a width.
+    Stroke(Shade, f32),
+}
+
+impl<'a, 'page> Canvas<'a, 'page> {
+    /// A page with nothing on it.
+    pub(super) fn new(sink: &'a mut (dyn Sink + 'page), look: Look) -> Self {
+        Self { sink, look, brush: Brush::Fill(Shade::Text) }
+    }
 }
 
 impl Canvas<'_, '_> {
     /// Draws what a screen reader leaves out.
     pub(super) fn artifact(&mut self, kind: ArtifactType, draw: impl FnOnce(&mut Self)) {
-        self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
+        self.sink.begin_artifact(kind);
         draw(self);
-        self.surface.end_tagged();
+        self.sink.end();
     }
 
     /// Draws words that are read.
-    pub(super) fn content(&mut self, runs: &[Run], text: &str) -> Identifier {
-        let content = self.surface.start_tagged(ContentTag::Other);
+    pub(super) fn content(&mut self, runs: &[Run], text: &str) -> Option<Identifier> {
+        let content = self.sink.begin_content();
         runs.iter().for_each(|run| self.glyphs(run, text));
-        self.surface.end_tagged();
+        self.sink.end();
         content
     }
 
@@ -61,51 +80,39 @@ impl Canvas<'_, '_> {
         }
     }
 
-    /// Draws a graphic that is read, its corner at an area's and each of its units so many points.
-    pub(super) fn graphic(&mut self, graphic: Graphic, area: Area, scale: f32) -> Identifier {
-        let content = self.surface.start_tagged(ContentTag::Other);
-        let place = Transform::from_row(scale, 0.0, 0.0, scale, area.x, area.y);
-        self.surface.push_transform(&place);
-        self.surface.draw_graphic(graphic);
-        self.surface.pop();
-        self.surface.end_tagged();
+    /// Draws a drawing as wide as an area, with what it shows.
+    pub(super) fn drawing(
+        &mut self,
+        drawing: &Arc<Drawing>,
+        area: Area,
+        alt: &str,
+    ) -> Option<Identifier> {
+        let content = self.sink.begin_content();
+        self.sink.drawing(drawing, area, alt);
+        self.sink.end();
         content
     }
 
-    fn paint(&self, shade: Shade) -> Paint {
-        paint(self.look.colour(shade))
-    }
-
     fn fill(&mut self, shade: Shade) {
-        let paint = self.paint(shade);
-        self.surface.set_stroke(None);
-        self.surface.set_fill(Some(Fill { paint, ..Fill::default() }));
+        self.brush = Brush::Fill(shade);
     }
 
     fn stroke(&mut self, shade: Shade, width: f32) {
-        let paint = self.paint(shade);
-        let (line_cap, line_join) = (LineCap::Round, LineJoin::Round);
-        self.surface.set_fill(None);
-        self.surface.set_stroke(Some(Stroke {
-            paint,
-            width,
-            line_cap,
-            line_join,
-            ..Stroke::default()
-        }));
+        self.brush = Brush::Stroke(shade, width);
     }
 
     fn draw(&mut self, path: Option<Path>) {
-        if let Some(path) = path {
-            self.surface.draw_path(&path);
+        let Some(path) = path else { return };
+        match self.brush {
+            Brush::Fill(shade) => self.sink.fill(&path, self.look.colour(shade)),
+            Brush::Stroke(shade, width) => {
+                self.sink.stroke(&path, self.look.colour(shade), width);
+            }
         }
     }
 
     pub(super) fn glyphs(&mut self, run: &Run, text: &str) {
-        self.fill(run.pen.shade);
-        let start = Point::from_xy(run.x, run.baseline);
-        let font = run.font.clone();
-        self.surface.draw_glyphs(start, &run.glyphs, font, text, run.size, false);
+        self.sink.glyphs(run, text, self.look.colour(run.pen.shade));
     }
 
     pub(super) fn panel(&mut self, area: Area, panel: &Panel) {
