@@ -2,19 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::model::Citation;
 use crate::quantity::Points;
 
-/// The zones of pain.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// How mornings, nights and weeks are read beside those before.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Zones {
-    /// Pain up to here is green.
-    pub green: u32,
-    /// Pain up to here is amber, and red above.
-    pub amber: u32,
     /// A morning so far above the usual one is a flare.
     pub morning_rise: u32,
     /// The mornings before whose median is the usual one.
@@ -25,13 +22,10 @@ pub struct Zones {
     pub week_rise: u32,
     /// So many worse weeks running bring every load down.
     pub weeks_rising: usize,
-    /// Limits in place of `amber` while a precaution is in force.
-    #[serde(default)]
-    pub ceilings: BTreeMap<String, u32>,
 }
 
 /// When an exercise moves up, holds, comes down or stops.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExerciseRules {
     /// Days that are looked at.
@@ -63,7 +57,7 @@ pub struct ExerciseRules {
 }
 
 /// What new exercises cost inside a phase, in place of the prices of `phases.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InsideRules {
     /// An exercise that the week before did not have.
@@ -73,7 +67,9 @@ pub struct InsideRules {
 }
 
 /// What time off asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum AfterMissed {
     /// Nothing.
@@ -89,7 +85,7 @@ pub enum AfterMissed {
 }
 
 /// A row of the table of missed days.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MissedRow {
     /// Up to so many days.
@@ -107,7 +103,7 @@ const fn whole() -> u32 {
 }
 
 /// How the minutes that were really used limit those that are planned.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MinuteRules {
     /// Per cent of the median.
@@ -119,7 +115,7 @@ pub struct MinuteRules {
 }
 
 /// Pain that ends a phase.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PainGate {
     /// The worst of the last days at most.
@@ -142,7 +138,7 @@ pub struct PainGate {
 }
 
 /// Sore mornings that a phase may end with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FlareGate {
     /// At most so many ...
@@ -152,7 +148,7 @@ pub struct FlareGate {
 }
 
 /// An exercise that was done with so much, or a harder level of its chain.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Shown {
     /// The exercise's id.
@@ -164,7 +160,7 @@ pub struct Shown {
 }
 
 /// The person's own activities, 0-10 on average.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActivityGate {
     /// At least so much.
@@ -174,7 +170,7 @@ pub struct ActivityGate {
 }
 
 /// What must be so before a phase ends.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Gate {
     /// Days in the phase.
@@ -207,7 +203,7 @@ pub struct Gate {
 }
 
 /// Standing up from a chair for 30 seconds.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChairStand {
     /// Stands more than at first that will do too.
@@ -217,7 +213,7 @@ pub struct ChairStand {
 }
 
 /// When to see someone.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewRules {
     /// Days after which being worse counts.
@@ -235,7 +231,7 @@ pub struct ReviewRules {
 }
 
 /// The file `progress.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Progress {
     /// Pain.
@@ -275,7 +271,7 @@ macro_rules! whys {
     ($($name:ident = $text:literal,)*) => {
         /// Why something changes from one plan to the next, or a warning: the keys of `says`, which
         /// has the sentence of each.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
         #[serde(rename_all = "kebab-case")]
         #[allow(missing_docs)] // The sentences in `routines/progress.yaml` say it.
         pub enum Why { $($name,)* }

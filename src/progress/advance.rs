@@ -9,14 +9,16 @@ use super::dose::{fewer, one_set_less, scaled};
 use super::exercise::{Judge, Verdict};
 use super::gate::Stay;
 use super::history::History;
+use super::minutes;
 use super::missed::{Off, off};
 use super::model::Log;
 use super::review::{is_rising, nights_are_worse, review};
 use super::stage::{Stage, Standing, Step, stage};
-use super::{minutes, zone};
-use crate::library::{AfterMissed, Exercise, Library, Phase, Why, Zones};
+use super::zone::{Limits, Zone};
+use crate::library::{AfterMissed, Exercise, Library, Phase, Why};
 use crate::planner::plan::{Item, PhasePlan, Plan, WeekDose};
 use crate::planner::request::{ChainLevel, Course, Past, Request};
+use crate::screening::pain_limit;
 
 /// What is known of a person when the next plan is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -57,22 +59,16 @@ pub(crate) struct Advance {
 /// `asked` is what the person asks now, as for a first plan.
 pub(crate) fn advance(library: &Library, asked: &Request, known: &Known<'_>) -> Option<Advance> {
     let rules = &library.progress;
-    let zones = zones_of(&rules.zones, asked);
-    let history = History::new(known.plans, known.log, known.from, &zones, rules.exercise.spare);
+    let amber = pain_limit(library, &asked.clearance);
+    let green = library.dosage.pain.safe.min(amber);
+    let limits = Limits { green, amber, zones: &rules.zones };
+    let history = History::new(known.plans, known.log, known.from, limits, rules.exercise.spare);
     let plan = history.plan()?;
     let silent = !history.says_anything_since(plan.start);
     if silent && !known.even_if_silent {
         return None;
     }
     Advancer { library, asked, known, history: &history, plan, silent }.advance()
-}
-
-/// The zones with the lower limits of the precautions in force.
-fn zones_of(zones: &Zones, asked: &Request) -> Zones {
-    let in_force = &asked.clearance.precautions;
-    let limits = zones.ceilings.iter().filter(|(id, _)| in_force.contains(*id));
-    let amber = limits.map(|(_, limit)| *limit).fold(zones.amber, u32::min);
-    Zones { amber, green: zones.green.min(amber), ..zones.clone() }
 }
 
 struct Advancer<'a> {
@@ -205,7 +201,7 @@ impl<'a> Advancer<'a> {
                 .history
                 .recent(self.library.progress.exercise.recent_days)
                 .flat_map(|sitting| &sitting.bouts)
-                .all(|bout| bout.zone < zone::Zone::Red);
+                .all(|bout| bout.zone < Zone::Red);
         let past = Past {
             schedule: stage.schedule.clone(),
             inside: stage.inside,

@@ -6,8 +6,7 @@ use jiff::civil::Date;
 
 use super::calendar::{days_from, phase_in, plan_on, session_on, week_on};
 use super::model::{Amount, Log, Session, Week};
-use super::zone::{Zone, zone};
-use crate::library::Zones;
+use super::zone::{Limits, Zone, zone};
 use crate::planner::plan::{Item, Plan, WeekDose};
 
 /// Everything that a person has written down before a day.
@@ -21,6 +20,8 @@ pub(crate) struct History<'a> {
     pub(crate) sittings: Vec<Sitting<'a>>,
     /// The weekly entries by date.
     pub(crate) weeks: Vec<(Date, &'a Week)>,
+    /// The limits of the colours.
+    pub(crate) limits: Limits<'a>,
 }
 
 /// A session that was done, whole or in part.
@@ -78,7 +79,7 @@ impl<'a> History<'a> {
         plans: &'a [Plan],
         log: &'a Log,
         from: Date,
-        zones: &Zones,
+        limits: Limits<'a>,
         spare: u32,
     ) -> Self {
         let mut entries: Vec<_> = log.checkins.iter().filter(|entry| entry.date < from).collect();
@@ -88,19 +89,19 @@ impl<'a> History<'a> {
             .iter()
             .filter_map(|entry| Some((entry.date, entry.morning?.get())))
             .collect();
-        let mut usual = Usual { last: Vec::new(), most: zones.mornings };
+        let mut usual = Usual { last: Vec::new(), most: limits.zones.mornings };
         let mut sittings = Vec::new();
         for entry in &entries {
             let Some(session) = &entry.session else { continue };
             let said = session.pain.next_morning.map(|pain| pain.get());
             let tomorrow = entry.date.tomorrow().ok();
             let morning = said.or_else(|| mornings.get(&tomorrow?).copied());
-            let reader = Reader { zones, spare, session, morning, usual: usual.middle() };
+            let reader = Reader { limits, spare, session, morning, usual: usual.middle() };
             sittings.extend(reader.sitting(plans, entry.date));
             usual.last.extend(morning);
         }
         let weeks = entries.iter().filter_map(|entry| Some((entry.date, entry.week.as_ref()?)));
-        Self { plans, from, sittings, weeks: weeks.collect() }
+        Self { plans, from, sittings, weeks: weeks.collect(), limits }
     }
 
     /// The plan in force until the next one.
@@ -143,15 +144,15 @@ impl Usual {
 }
 
 /// One entry, being read.
-struct Reader<'r, 'a> {
-    zones: &'r Zones,
+struct Reader<'a> {
+    limits: Limits<'a>,
     spare: u32,
     session: &'a Session,
     morning: Option<u32>,
     usual: Option<u32>,
 }
 
-impl<'a> Reader<'_, 'a> {
+impl<'a> Reader<'a> {
     /// None for a day before all plans, which a check of the log has found.
     fn sitting(&self, plans: &'a [Plan], date: Date) -> Option<Sitting<'a>> {
         let plan = plan_on(plans, date)?;
@@ -184,9 +185,9 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn is_flare(&self) -> bool {
-        let rise = self.zones.morning_rise;
+        let rise = self.limits.zones.morning_rise;
         match (self.morning, self.usual) {
-            (Some(morning), _) if morning > self.zones.amber => true,
+            (Some(morning), _) if morning > self.limits.amber => true,
             (Some(morning), Some(usual)) => morning >= usual + rise,
             _ => false,
         }
@@ -200,7 +201,7 @@ impl<'a> Reader<'_, 'a> {
         let (done, extra) = done(*planned, amount)?;
         let during = session.pain_in.get(&item.exercise).copied().or(session.pain.during);
         let (zone, by_morning) = zone(
-            self.zones,
+            &self.limits,
             during.map(|pain| pain.get()),
             session.pain.after.map(|pain| pain.get()),
             (self.morning, self.usual),

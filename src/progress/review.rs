@@ -48,7 +48,7 @@ impl Trend {
         let fallen = pain.first().zip(pain.last()).map(|(first, last)| first - last);
         let risen = activity.first().zip(activity.last()).map(|(first, last)| last - first);
         let share = pain.first().map_or(0.0, |first| first * f64::from(review.pain_share) / 100.0);
-        let is_low = pain.last().is_some_and(|last| *last <= f64::from(rules.zones.green));
+        let is_low = pain.last().is_some_and(|last| *last <= f64::from(history.limits.green));
         let enough = f64::from(review.pain);
         let better = is_low
             || fallen.is_some_and(|fallen| fallen >= enough || (share > 0.0 && fallen >= share))

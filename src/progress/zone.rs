@@ -1,6 +1,16 @@
-//! The traffic light: how a session felt (`zones` of `progress.yaml`).
+//! The traffic light: how a session felt (`pain` of `dosage.yaml`, `zones` of `progress.yaml`).
 
 use crate::library::Zones;
+
+/// The limits of the colours, and how mornings are read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits<'a> {
+    /// Pain up to here is green.
+    pub(crate) green: u32,
+    /// Pain up to here is amber, and red above.
+    pub(crate) amber: u32,
+    pub(crate) zones: &'a Zones,
+}
 
 /// A colour of the traffic light.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,27 +30,27 @@ pub(crate) enum Zone {
 ///
 /// A morning that is not known is no bar: the person who is sore says so.
 pub(crate) fn zone(
-    zones: &Zones,
+    limits: &Limits<'_>,
     during: Option<u32>,
     after: Option<u32>,
     (morning, usual): (Option<u32>, Option<u32>),
     flare: bool,
 ) -> (Zone, bool) {
     let worst = during.max(after);
-    if worst.is_some_and(|pain| pain > zones.amber) {
+    if worst.is_some_and(|pain| pain > limits.amber) {
         return (Zone::Red, false);
     }
     if flare {
         return (Zone::Red, true);
     }
     let unsettled = match (morning, usual) {
-        (Some(morning), Some(usual)) => morning > zones.green && morning > usual,
-        (Some(morning), None) => morning > zones.green && Some(morning) > worst,
+        (Some(morning), Some(usual)) => morning > limits.green && morning > usual,
+        (Some(morning), None) => morning > limits.green && Some(morning) > worst,
         (None, _) => false,
     };
     let zone = match during {
         None => Zone::Unknown,
-        Some(_) if unsettled || worst.is_some_and(|pain| pain > zones.green) => Zone::Amber,
+        Some(_) if unsettled || worst.is_some_and(|pain| pain > limits.green) => Zone::Amber,
         Some(_) => Zone::Green,
     };
     (zone, false)
@@ -52,7 +62,8 @@ mod tests {
 
     #[test]
     fn pain_decides_the_colour() {
-        let zones = Zones { green: 2, amber: 5, morning_rise: 2, ..Zones::default() };
+        let zones = Zones { morning_rise: 2, ..Zones::default() };
+        let limits = Limits { green: 2, amber: 5, zones: &zones };
         for (during, after, morning, usual, flare, expected) in [
             (Some(0), None, None, None, false, (Zone::Green, false)),
             (Some(2), Some(2), Some(2), Some(1), false, (Zone::Green, false)),
@@ -70,7 +81,7 @@ mod tests {
             (None, None, Some(1), None, false, (Zone::Unknown, false)),
             (None, Some(7), None, None, false, (Zone::Red, false)),
         ] {
-            let found = zone(&zones, during, after, (morning, usual), flare);
+            let found = zone(&limits, during, after, (morning, usual), flare);
             assert_eq!(found, expected, "{during:?} {after:?} {morning:?} {usual:?}");
         }
     }

@@ -163,7 +163,7 @@ mod tests {
                 gate.shown[0].exercise = "str-brigde".into();
             }),
             ("unsaid", Code::Incomplete, |l| l.progress.says.clear()),
-            ("zones", Code::BadWeight, |l| l.progress.zones.green = 6),
+            ("zones", Code::BadWeight, |l| l.progress.zones.weeks_rising = 0),
             ("cut", Code::BadWeight, |l| l.progress.exercise.cut = 100),
             ("lengths", Code::BadWeight, |l| {
                 l.progress.lengths.insert("build".into(), (8, 3));

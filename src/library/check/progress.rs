@@ -27,8 +27,6 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
 fn unknown(library: &Library) -> Vec<(String, &'static str, String, Option<String>)> {
     let rules = &library.progress;
     let phases: Vec<&str> = library.phases.phases.iter().map(|phase| phase.id.as_str()).collect();
-    let precautions: Vec<&str> =
-        library.precautions.iter().map(|entry| entry.id.as_str()).collect();
     let exercises: Vec<&str> = library.exercises.keys().map(String::as_str).collect();
     let sources: Vec<&str> = library.sources.iter().map(|entry| entry.key.as_str()).collect();
     let mut named: Vec<(String, &str, &str, &[&str])> = Vec::new();
@@ -41,9 +39,6 @@ fn unknown(library: &Library) -> Vec<(String, &'static str, String, Option<Strin
             let path = format!("gates.{id}.shown[{i}].exercise");
             named.push((path, "exercise", &shown.exercise, &exercises));
         }
-    }
-    for id in rules.zones.ceilings.keys() {
-        named.push((format!("zones.ceilings.{id}"), "precaution", id, &precautions));
     }
     for (i, citation) in rules.sources.iter().enumerate() {
         named.push((format!("sources[{i}].key"), "source", &citation.key, &sources));
@@ -61,16 +56,6 @@ fn numbers(library: &Library) -> Vec<(String, &'static str)> {
     let rules = &library.progress;
     let (zones, exercise) = (&rules.zones, &rules.exercise);
     let mut wrong: Vec<(String, &str)> = [
-        (
-            zones.amber > 10 || zones.green > zones.amber,
-            "zones.green",
-            "not below `amber`, or that is above 10",
-        ),
-        (
-            zones.ceilings.values().any(|limit| *limit > zones.amber),
-            "zones.ceilings",
-            "a limit above `amber`",
-        ),
         (
             zones.morning_rise == 0 || zones.night_rise == 0 || zones.week_rise == 0,
             "zones.morning_rise",
