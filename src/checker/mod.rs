@@ -14,6 +14,7 @@ mod coverage;
 mod doses;
 mod eligibility;
 mod loads;
+mod pain;
 mod score;
 mod shape;
 mod size;
@@ -28,7 +29,7 @@ use crate::planner::request::Request;
 /// What one group of rules faults, each fault as a sentence without a full stop.
 type Rule = fn(&Case<'_>) -> Vec<String>;
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     shape::faults,
     eligibility::faults,
     size::faults,
@@ -37,6 +38,7 @@ const RULES: [Rule; 9] = [
     doses::faults,
     chains::faults,
     coverage::faults,
+    pain::faults,
     score::faults,
 ];
 
@@ -80,6 +82,34 @@ impl<'a> Case<'a> {
     fn known_phases(&self) -> Vec<(&'a Phase, &'a PhasePlan)> {
         let phases = self.plan.phases.iter();
         phases.filter_map(|phase| Some((self.rules_of(phase)?, phase))).collect()
+    }
+
+    /// The phases that the plan has to have, each with its weeks.
+    fn schedule(&self) -> Vec<(&'a str, (u32, u32))> {
+        match &self.request.past {
+            Some(past) => past.schedule.iter().map(|(id, weeks)| (id.as_str(), *weeks)).collect(),
+            None => {
+                let phases = self.library.phases.phases.iter();
+                phases.map(|phase| (phase.id.as_str(), phase.weeks)).collect()
+            }
+        }
+    }
+
+    /// The weeks that a phase has to have; its own if it is in no schedule.
+    fn weeks_of(&self, phase: &PhasePlan) -> (u32, u32) {
+        let scheduled = self.schedule().into_iter().find(|(id, _)| *id == phase.id);
+        scheduled.map_or(phase.weeks, |(_, weeks)| weeks)
+    }
+
+    /// The phase that the person comes from.
+    fn last_phase(&self) -> Option<&'a PhasePlan> {
+        self.request.past.as_ref()?.before.last()
+    }
+
+    /// Whether a phase is the first of the plan and the one that the person is in already.
+    fn is_inside(&self, phase: &PhasePlan) -> bool {
+        let first = self.plan.phases.first().is_some_and(|first| first.id == phase.id);
+        first && self.request.past.as_ref().is_some_and(|past| past.inside)
     }
 
     /// Every exercise that the library knows of those in a phase's sessions and beside them.

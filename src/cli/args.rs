@@ -1,13 +1,13 @@
 //! The command line as types. The names are a contract.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
-use crate::library::{Finding, Kind};
+use crate::library::{Finding, Kind, Position};
 use crate::profile::{Days, MuscleEntry, PaperName, Things};
 use crate::progress::model::Missed;
 use crate::quantity::{Change, DaysPerWeek, LegSeconds, Minutes, Rating, Side, Stands};
@@ -39,6 +39,10 @@ pub(super) enum Command {
     New(Box<NewArgs>),
     /// Write down what was done and how it felt.
     Checkin(Box<CheckinArgs>),
+    /// Plan on from the plan in force and the check-ins, and say what changed and why.
+    Replan(Box<ReplanArgs>),
+    /// Run a diary through weeks of plan, check-in and next plan.
+    Simulate(Box<SimulateArgs>),
     /// Show how it went, week by week.
     Progress(ProgressArgs),
     /// Say what is other in a plan than in an earlier one.
@@ -64,33 +68,75 @@ pub(super) enum Command {
     },
 }
 
+impl Command {
+    /// The folder of a library that the command names by itself.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Library(LibraryCommand::Check { folder }) => folder.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum LibraryCommand {
-    /// List exercises, muscles, body areas, precautions, things or safety questions.
-    List {
-        /// What to list.
-        #[arg(default_value = "exercises")]
-        what: Listed,
-        /// Only exercises for this muscle or group.
-        #[arg(long)]
-        muscle: Option<String>,
-        /// Only exercises of this kind.
-        #[arg(long, value_parser = kind)]
-        kind: Option<Kind>,
-    },
-    /// Show an exercise whole.
+    /// List exercises, muscles, conditions, body areas, precautions, things or safety questions.
+    List(ListArgs),
+    /// Show an exercise as it would print, without pictures.
     Show {
         /// The exercise's id.
         exercise: String,
+        /// Show it as data.
+        #[arg(long)]
+        json: bool,
     },
-    /// Check the library, with `--library` as it is laid over the built-in one.
-    Check,
+    /// Print the JSON Schema of a file, for an editor; without a name, list them.
+    Schema {
+        /// What the file holds, for example `exercise` or `person`.
+        name: Option<String>,
+    },
+    /// Check the library: the built-in one, or a folder laid over it.
+    Check {
+        /// The folder, in the place of `--library`.
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+}
+
+/// What to list. The filters are about exercises.
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// What to list.
+    #[arg(default_value = "exercises")]
+    pub(super) what: Listed,
+    /// Only exercises for this muscle or group.
+    #[arg(long, value_name = "ID")]
+    pub(super) muscle: Option<String>,
+    /// Only exercises of this kind.
+    #[arg(long, value_parser = word::<Kind>)]
+    pub(super) kind: Option<Kind>,
+    /// Only exercises in this position.
+    #[arg(long, value_parser = word::<Position>)]
+    pub(super) position: Option<Position>,
+    /// Only what can be done with household things and these: `ball,band`, `none` or `all`.
+    #[arg(long, value_name = "LIST")]
+    pub(super) equipment: Option<ThingsFlag>,
+    /// Only exercises that this phase uses.
+    #[arg(long, value_name = "ID")]
+    pub(super) phase: Option<String>,
+    /// Only exercises that these precautions leave in.
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(super) precaution: Vec<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Listed {
     Exercises,
     Muscles,
+    Conditions,
     Areas,
     Precautions,
     Equipment,
@@ -371,6 +417,45 @@ pub(super) struct ProgressArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct ReplanArgs {
+    /// PERSON is the folder with the plans and check-ins so far.
+    #[command(flatten)]
+    pub(super) plan: PlanArgs,
+    /// The safety questions were asked again today, and no answer has changed.
+    #[arg(long, help_heading = "The next plan")]
+    pub(super) screened: bool,
+    /// A plan that was handed out, as data, for a person without a folder; may be repeated.
+    #[arg(long = "plan", value_name = "FILE", help_heading = "The next plan")]
+    pub(super) before: Vec<PathBuf>,
+    /// The check-ins, for a person without a folder.
+    #[arg(long, value_name = "FILE", requires = "before", help_heading = "The next plan")]
+    pub(super) checkins: Option<PathBuf>,
+    /// The day; the plan begins with the first week of the plan in force from there on. Today if none is
+    /// given.
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "The next plan")]
+    pub(super) on: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SimulateArgs {
+    #[command(flatten)]
+    pub(super) who: PersonArgs,
+    /// A built-in course: steady, flare, plateau, over-eager or poor.
+    #[arg(long, value_name = "ID", default_value = "steady", help_heading = "The course")]
+    pub(super) course: String,
+    /// A diary of your own (docs/formats.md), in the place of a course.
+    #[arg(long, value_name = "FILE", conflicts_with = "course", help_heading = "The course")]
+    pub(super) diary: Option<PathBuf>,
+    /// How many weeks.
+    #[arg(long, value_name = "N", default_value_t = 12, help_heading = "The course",
+        value_parser = clap::value_parser!(u32).range(1..=104))]
+    pub(super) weeks: u32,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct DiffArgs {
     /// The earlier plan as data (YAML or JSON), or a person's folder: then its last two plans.
     pub(super) old: PathBuf,
@@ -411,6 +496,10 @@ pub(super) struct PersonArgs {
     /// `piriformis:left:tender=7`. Side, finding (tight, weak, tender) and severity (0-10) in any order.
     #[arg(long, value_name = "ID[:SIDE][:FINDING][:SEVERITY]", help_heading = "The person")]
     pub(super) muscle: Vec<MuscleFlag>,
+    /// A condition; its preset brings muscles, precautions and exercises: `regimen library list
+    /// conditions`.
+    #[arg(long, value_name = "ID", help_heading = "The person")]
+    pub(super) condition: Vec<String>,
     /// Where it hurts; muscles are proposed from it when none is named.
     #[arg(long, value_name = "ID", help_heading = "The person")]
     pub(super) area: Vec<String>,
@@ -477,7 +566,8 @@ impl FromStr for PainFlag {
     }
 }
 
-fn kind(text: &str) -> Result<Kind, String> {
+/// A word of the data's own vocabulary, such as a kind or a position.
+fn word<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_value(serde_json::Value::from(text)).map_err(|error| error.to_string())
 }
 

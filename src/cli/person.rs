@@ -91,6 +91,12 @@ fn lay_flags(args: &PersonArgs, loaded: &mut Loaded) {
         !args.muscle.is_empty(),
         muscles = args.muscle.iter().map(|flag| flag.0.clone()).collect()
     );
+    lay!(
+        "conditions",
+        "--condition",
+        !args.condition.is_empty(),
+        conditions = args.condition.clone()
+    );
     lay!("areas", "--area", !args.area.is_empty(), areas = args.area.clone());
     lay!("side", "--side", args.side.is_some(), side = args.side);
     lay!("born", "--born", args.born.is_some(), born = args.born);

@@ -44,13 +44,13 @@ pub(super) fn programme_of(
 }
 
 /// What was read of a person; no profile if the findings do not allow one.
-struct Read {
-    profile: Option<Profile>,
-    clinic: Option<Clinic>,
-    output: Output,
+pub(super) struct Read {
+    pub(super) profile: Option<Profile>,
+    pub(super) clinic: Option<Clinic>,
+    pub(super) output: Output,
 }
 
-fn read(
+pub(super) fn read(
     who: &PersonArgs,
     page: Option<&PlanArgs>,
     library: &Library,
@@ -85,15 +85,25 @@ fn make(
 ) -> (Option<Box<Programme>>, Output) {
     match programme_within(library, profile, who.nodes.unwrap_or(NODES)) {
         Ok(made) => (Some(Box::new(made)), Output::default()),
-        Err(Stop::Findings(findings)) => (None, Output::findings(findings)),
-        Err(Stop::Refer(outcome)) => {
-            let message = referral(library, &outcome);
-            (None, Output { message, exit: Some(Exit::Refer), ..Output::default() })
-        }
+        Err(stop) => (None, stopped(library, stop)),
     }
 }
 
-fn write(
+/// Why there is no plan.
+pub(super) fn stopped(library: &Library, stop: Stop) -> Output {
+    let refer = |message| Output { message, exit: Some(Exit::Refer), ..Output::default() };
+    match stop {
+        Stop::Findings(findings) => Output::findings(findings),
+        Stop::Refer(outcome) => refer(referral(library, &outcome)),
+        Stop::Screen(since) => refer(format!(
+            "The safety questions are due again, since your plan changes: nobody has answered them since \
+             {since}.\nAnswer them and write the date under `screening`, or give `--screened` if nothing \
+             has changed."
+        )),
+    }
+}
+
+pub(super) fn write(
     args: &PlanArgs,
     library: &Library,
     profile: &Profile,
@@ -276,6 +286,10 @@ fn summary(plan: &Plan, written: &str) -> String {
     }
     let mut text =
         format!("{written}: {weeks} weeks from {}, {} exercises", plan.start, exercises.len());
+    if !plan.unkept.is_empty() {
+        let _ =
+            write!(text, "; wishes that break a rule: {} (the page says which)", plan.unkept.len());
+    }
     if !plan.unmet.is_empty() {
         let _ =
             write!(text, "; {} needs could not be covered (the page says why)", plan.unmet.len());

@@ -8,6 +8,7 @@ mod beside;
 mod calendar;
 mod card;
 mod compare;
+mod conditions;
 mod direction;
 mod document;
 mod dose;
@@ -18,6 +19,7 @@ mod only;
 mod overview;
 mod phase;
 mod picture;
+mod sheet;
 mod words;
 
 use jiff::ToSpan as _;
@@ -26,6 +28,7 @@ use jiff::civil::Date;
 pub use calendar::{Calendar, Event, calendar};
 pub use compare::compared;
 pub use document::*;
+pub use sheet::sheet;
 
 use picture::Gallery;
 use words::Words;
@@ -76,7 +79,8 @@ pub struct Handout<'a> {
 pub fn document(handout: &Handout) -> Result<Document, Vec<Finding>> {
     let words = Words::read(&handout.library.words)?;
     let precautions = handout.plan.person.precautions.iter().cloned().collect();
-    let clearance = clear(handout.library, &precautions);
+    let clearance = clear(handout.library, &precautions)
+        .with_conditions(handout.library, &handout.plan.person.conditions);
     let maker = Maker { handout: *handout, words: &words, clearance, gallery: Gallery::default() };
     let document = maker.document();
     let findings = words.findings();
@@ -95,6 +99,7 @@ impl<'a> Maker<'a> {
     fn document(&self) -> Document {
         let Handout { plan, look, .. } = self.handout;
         let mut sections = vec![self.overview(), self.guide()];
+        sections.extend(self.conditions());
         sections.extend(self.before());
         for phase in &plan.phases {
             sections.push(self.phase_week(phase));

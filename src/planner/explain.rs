@@ -13,7 +13,7 @@ use super::problem::Problem;
 use super::request::Request;
 use super::rule::{self, Cause};
 use super::search::{self, Aim, Found};
-use super::setting::Setting;
+use super::setting::{self, Setting};
 use super::week::{Tally, Week};
 use crate::library::{Exercise, Library};
 use crate::quantity::{Day, Points};
@@ -101,12 +101,14 @@ pub fn explain(
     plan: &Plan,
     only: Option<&str>,
 ) -> Explanation {
-    let phases = library.phases.phases.iter().enumerate().filter(|(at, _)| *at < plan.phases.len());
+    let schedule = setting::schedule(library, request);
+    let phases = schedule.iter().enumerate().filter(|(at, _)| *at < plan.phases.len());
     Explanation {
         schema: SCHEMA,
         phases: phases
             .map(|(at, phase)| {
-                let setting = Setting { library, request, phase, before: &plan.phases[..at] };
+                let before = setting::before(request, &plan.phases[..at]);
+                let setting = Setting { library, request, phase, before: &before };
                 of_phase(&setting, plan.seed, only)
             })
             .collect(),
@@ -116,7 +118,11 @@ pub fn explain(
 
 fn of_phase(setting: &Setting<'_>, seed: u64, only: Option<&str>) -> PhaseReasons {
     let problem = Problem::new(setting, seed);
-    let choice = phase::choose(&problem, setting.request.nodes);
+    let choice = phase::choose(
+        &problem,
+        setting.request.nodes,
+        phase::last_week(setting, &problem).as_ref(),
+    );
     let again = Again { problem: &problem, week: &choice.found.week, limit: setting.request.nodes };
     let mut reasons =
         PhaseReasons { id: setting.phase.id.clone(), chosen: Vec::new(), others: Vec::new() };
@@ -144,7 +150,7 @@ struct Again<'a> {
 impl Again<'_> {
     fn solve(&self, forced: Option<usize>, barred: Option<usize>) -> Found {
         let favours = vec![0; self.problem.candidates.len()];
-        let aim = Aim { favours: &favours, forced, barred, limit: self.limit, start: None };
+        let aim = Aim { favours: &favours, forced, barred, limit: self.limit, ..Aim::default() };
         search::solve(self.problem, &aim)
     }
 
@@ -224,15 +230,15 @@ fn excluded(setting: &Setting<'_>, exercise: &Exercise) -> Other {
     Other { exercise: exercise.id.clone(), rule, price: None, says }
 }
 
-fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, code: &str) -> String {
+/// Why a rule leaves an exercise out, in plain words.
+pub(super) fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, code: &str) -> String {
     match cause {
         Cause::Precaution => {
-            let found = rule::precaution(setting, exercise);
-            let found = found.and_then(|id| setting.library.precaution(id));
-            found.map_or_else(
-                || "A precaution leaves it out.".to_owned(),
-                |precaution| format!("A precaution leaves it out. {}", precaution.because),
-            )
+            let bar = rule::precaution(setting, exercise);
+            let because = bar.map_or("", |bar| bar.because.as_str());
+            let condition = bar.and_then(|bar| setting.library.condition(&bar.by));
+            let who = condition.map_or("A precaution", |condition| condition.name.as_str());
+            format!("{who} leaves it out. {because}").trim_end().to_owned()
         }
         Cause::Position => "It is done in a position that you asked to avoid.".to_owned(),
         Cause::Equipment => {
@@ -242,6 +248,7 @@ fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, code: &str) ->
             format!("You do not have what it needs: {}.", names.join(", "))
         }
         Cause::Excluded => "You asked to leave it out.".to_owned(),
+        Cause::Pain => "It was stopped because of what it did.".to_owned(),
         Cause::Phase if code == "chain_unlocked" => {
             "An easier exercise of its chain comes first, one step at a time.".to_owned()
         }

@@ -30,6 +30,7 @@ mod seed;
 mod session;
 mod setting;
 mod time;
+mod unkept;
 mod unmet;
 mod week;
 mod wish;
@@ -37,7 +38,8 @@ mod wish;
 use std::collections::BTreeSet;
 
 use crate::finding::{Code, Finding, did_you_mean};
-use crate::library::Library;
+use crate::library::{Exercise, Library, Phase};
+use crate::screening::pain_limit;
 
 use dump::Dump;
 use plan::{PhasePlan, Plan, PlanPerson, SCHEMA, Unmet};
@@ -71,8 +73,9 @@ pub fn plan_with_problems(
     let mut phases: Vec<PhasePlan> = Vec::new();
     let mut unmet: Vec<Unmet> = Vec::new();
     let mut problems = Vec::new();
-    for phase in &library.phases.phases {
-        let setting = Setting { library, request, phase, before: &phases };
+    for phase in &setting::schedule(library, request) {
+        let before = setting::before(request, &phases);
+        let setting = Setting { library, request, phase, before: &before };
         let planned = phase::plan(&setting, seed);
         phases.push(planned.phase);
         unmet.extend(planned.unmet);
@@ -91,13 +94,37 @@ pub fn plan_with_problems(
             name: None,
             muscles: request.affected.clone(),
             precautions: request.clearance.precautions.iter().cloned().collect(),
+            conditions: request.clearance.conditions.clone(),
         },
+        pain_limit: pain_limit(library, &request.clearance),
         withheld: unmet::withheld(library, request),
+        unkept: unkept::of_plan(library, request, &phases),
         phases,
         unmet,
+        overruled: unmet::overruled(library, request),
         changes: Vec::new(),
+        review: Vec::new(),
+        asked: seed::asked(request),
     };
     Ok((plan, Dump { phases: problems }))
+}
+
+/// Whether an exercise is allowed by itself in a phase of the library, whatever its place in its chain.
+#[must_use]
+pub fn is_eligible(
+    library: &Library,
+    request: &Request,
+    phase: &Phase,
+    exercise: &Exercise,
+) -> bool {
+    rule::is_eligible(&Setting { library, request, phase, before: &[] }, exercise)
+}
+
+/// The sign of what a request asks: the same question, the same sign. It tells whether a person has
+/// changed since a plan.
+#[must_use]
+pub fn asked(request: &Request) -> String {
+    seed::asked(request)
 }
 
 /// What makes a request impossible before any planning.
@@ -147,32 +174,15 @@ fn no_plan(unmet: &[Unmet]) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::fixture::{World, affected, exercise};
+    use super::fixture::{World, affected, exercise, muscle};
     use super::*;
-    use crate::library::{Finding as Trouble, Muscle, PainAreas};
+    use crate::library::Finding as Trouble;
     use crate::quantity::{Day, Side};
 
     fn world() -> World {
         let mut world = World::new([exercise("bridge").dosed(), exercise("squat").dosed()]);
-        world.library.muscles.muscles = vec![known("m"), known("gluteus-medius")];
+        world.library.muscles.muscles = vec![muscle("m"), muscle("gluteus-medius")];
         world
-    }
-
-    fn known(id: &str) -> Muscle {
-        Muscle {
-            id: id.into(),
-            name: id.into(),
-            latin: String::new(),
-            aliases: Vec::new(),
-            region: "hip".into(),
-            does: String::new(),
-            usual: Trouble::Weak,
-            brings: Default::default(),
-            pain: PainAreas::default(),
-            aggravated_by: Vec::new(),
-            antagonists: Vec::new(),
-            sources: Vec::new(),
-        }
     }
 
     fn said(world: &World) -> Vec<String> {

@@ -28,14 +28,29 @@ pub struct Plan {
     pub seed: u64,
     /// For whom.
     pub person: PlanPerson,
+    /// The most pain that is all right while exercising, 0-10.
+    #[serde(default)]
+    pub pain_limit: u32,
     /// The phases in their order.
     pub phases: Vec<PhasePlan>,
     /// Needs that no session meets, with the reason.
     pub unmet: Vec<Unmet>,
-    /// Exercises that a precaution withholds.
+    /// Exercises that a precaution or a condition withholds.
     pub withheld: Vec<Withheld>,
+    /// Wishes for single exercises that are not kept, or kept against a rule.
+    #[serde(default)]
+    pub unkept: Vec<Unkept>,
+    /// What one condition asks for and another leaves out.
+    #[serde(default)]
+    pub overruled: Vec<Overruled>,
     /// What changed since the plan before.
     pub changes: Vec<Change>,
+    /// Reasons to see someone, for the first page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub review: Vec<Review>,
+    /// The sign of what was asked, so that a later plan sees what has changed.
+    #[serde(default)]
+    pub asked: String,
 }
 
 impl Plan {
@@ -83,6 +98,9 @@ pub struct PlanPerson {
     pub muscles: Vec<Affected>,
     /// The precautions in force.
     pub precautions: Vec<String>,
+    /// The conditions in force, by id, the one whose word counts most first.
+    #[serde(default)]
+    pub conditions: Vec<String>,
 }
 
 /// A phase: one week that is repeated with a rising dose.
@@ -225,7 +243,7 @@ pub struct Certificate {
     pub terms: Terms,
 }
 
-/// The score, term by term. All but coverage are zero or below.
+/// The score, term by term. All but coverage and menu are zero or below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Terms {
     /// What is treated.
@@ -234,7 +252,7 @@ pub struct Terms {
     pub neglect: Points,
     /// Changes of position.
     pub changes: Points,
-    /// Exercises to learn.
+    /// Exercises to learn, and what those are worth that a condition prefers.
     pub menu: Points,
     /// Exercises that are new.
     pub novelty: Points,
@@ -271,7 +289,7 @@ pub struct Unmet {
     /// The need, as `muscle/work`.
     pub need: String,
     /// The one reason: `precaution`, `position`, `equipment`, `excluded` (by request), `phase`, `time`
-    /// (it would fit but for the minutes), `days` (too few, or too close together), `priority` (others do
+    /// (it would fit but for the minutes), `pain` (what served it was stopped), `days` (too few, or too close together), `priority` (others do
     /// more with the places there are) or `library`.
     pub reason: String,
     /// The reason in words for the patient.
@@ -283,23 +301,61 @@ pub struct Unmet {
 pub struct Withheld {
     /// The exercise's id.
     pub exercise: String,
-    /// The precaution's id.
+    /// The precaution's or the condition's id.
     pub reason: String,
     /// The reason in words for the patient.
     pub says: String,
 }
 
-/// What changed in an exercise since the plan before.
+/// A wish for an exercise that a plan does not keep, or keeps although it breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
+pub struct Unkept {
     /// The exercise's id.
     pub exercise: String,
-    /// `new`, `progressed`, `held`, `regressed`, `stopped`.
+    /// `include`: it is not in the plan. `dose`: it is, with the dose that was fixed.
+    pub wish: String,
+    /// The rule: the name of a file under `src/planner/rule`, `week` (no week has room for it),
+    /// `full_dose` or `stretch_seconds`.
+    pub rule: String,
+    /// The reason in plain words.
+    pub says: String,
+}
+
+/// Exercises that one condition prefers and another leaves out: they are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overruled {
+    /// The exercises, by id.
+    pub exercises: Vec<String>,
+    /// The condition that prefers them, by id.
+    pub wanted_by: String,
+    /// The condition that leaves them out, by id.
+    pub left_out_by: String,
+}
+
+/// What changed since the plan before, in an exercise, a phase or the whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The exercise's id; empty for a change of phase or of the whole plan.
+    pub exercise: String,
+    /// Of an exercise: `new`, `progressed`, `resumed`, `held`, `regressed`, `eased`, `stopped`, `gone`,
+    /// `changed`. Of a phase: `advanced`, `extended`, `restarted`. Of the plan: `shortened`.
     pub kind: String,
-    /// The dose before.
+    /// The dose (or phase, or minutes) before; empty if there was none.
     pub from: String,
-    /// The dose now.
+    /// The dose (or phase, or minutes) now; empty if there is none.
     pub to: String,
-    /// Why.
+    /// The key of the reason in `says` of `progress.yaml`.
+    #[serde(default)]
+    pub reason: String,
+    /// Why, in words for the patient.
     pub why: String,
+}
+
+/// A reason to see someone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// The key of the reason in `says` of `progress.yaml`.
+    pub reason: String,
+    /// The reason in words for the patient.
+    pub says: String,
 }

@@ -68,6 +68,11 @@ impl<'a> Problem<'a> {
         }
     }
 
+    /// The index of the candidate that is an exercise.
+    pub(crate) fn index_of(&self, exercise: &str) -> Option<usize> {
+        self.candidates.iter().position(|candidate| candidate.exercise.id == exercise)
+    }
+
     /// Seconds of the shortest day of a session; 0 if it is on no day.
     pub(crate) fn shortest(&self, days: &Days, slot: Slot) -> u32 {
         let of_slot = days.iter().zip(self.seconds).filter(|(day, _)| **day == Some(slot));
@@ -87,6 +92,12 @@ impl<'a> Problem<'a> {
         let least_days = self.rules.coverage.least_days;
         let met = asked.filter(|index| tally.days_in(week.place(*index)) >= least_days);
         score + self.prize() * i64::try_from(met.count()).unwrap_or_default()
+    }
+
+    /// What an exercise earns by being done on enough days: the prize if it was asked for, and what a
+    /// condition's preference is worth.
+    pub(crate) fn earns(&self, candidate: &Candidate<'_>) -> i64 {
+        candidate.preferred + if candidate.asked { self.prize() } else { 0 }
     }
 
     /// The prize for an exercise that was asked for by name. It outweighs every score, so that what

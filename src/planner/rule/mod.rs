@@ -18,8 +18,10 @@ mod one_chain_level;
 mod rest_between_loads;
 mod session_size;
 mod session_time;
+mod stopped;
 
 use crate::library::Exercise;
+use crate::screening::Bar;
 
 use super::problem::Problem;
 use super::setting::Setting;
@@ -30,7 +32,7 @@ pub(crate) use rest_between_loads::day_after;
 /// Why an exercise is out, in the order in which a reason is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Cause {
-    /// A precaution bars it.
+    /// A precaution or a condition bars it.
     Precaution,
     /// It is done in a position to avoid.
     Position,
@@ -38,14 +40,22 @@ pub(crate) enum Cause {
     Equipment,
     /// The person or therapist does not want it.
     Excluded,
+    /// It was stopped because of what it did.
+    Pain,
     /// It is for another phase, or too hard for now.
     Phase,
 }
 
 impl Cause {
     /// Every cause, in order.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Precaution, Self::Position, Self::Equipment, Self::Excluded, Self::Phase];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Precaution,
+        Self::Position,
+        Self::Equipment,
+        Self::Excluded,
+        Self::Pain,
+        Self::Phase,
+    ];
 }
 
 /// A rule on one exercise in one phase.
@@ -80,10 +90,11 @@ pub(crate) static ELIGIBILITY: &[&dyn ExerciseRule] = &[
     &eligible_position::EligiblePosition,
     &eligible_equipment::EligibleEquipment,
     &excluded::Excluded,
+    &stopped::Stopped,
     &eligible_phase::EligiblePhase,
 ];
 
-/// The rules on an exercise's place in its chain. They ask which others of the chain are eligible.
+/// The rules on an exercise's place in its chain.
 pub(crate) static CHAINS: &[&dyn ExerciseRule] =
     &[&chain_barred::ChainBarred, &chain_unlocked::ChainUnlocked];
 
@@ -123,14 +134,14 @@ pub(crate) fn is_safe_beside(setting: &Setting<'_>, exercise: &Exercise) -> bool
     is_eligible(setting, exercise) && !chain_barred::ChainBarred.bars(setting, exercise)
 }
 
-/// The precaution that puts an exercise out: its own, or that of an easier level of its chain.
-pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> Option<&'a str> {
+/// The precaution or condition that puts an exercise out: its own, or that of an easier level of its
+/// chain.
+pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> Option<&'a Bar> {
     let own = setting.request.clearance.bars(&exercise.id, &setting.phase.id);
     own.or_else(|| chain_barred::precaution(setting, exercise))
 }
 
 /// Whether a week keeps every rule.
-#[cfg(test)]
 pub(crate) fn holds(problem: &Problem<'_>, week: &Week, tally: &Tally) -> bool {
     broken(problem, week, tally).next().is_none()
 }
@@ -176,6 +187,6 @@ pub(super) mod testing {
             assert!(folder.join(format!("{code}.rs")).exists(), "{code}");
             assert!(!codes[..index].contains(code), "{code} twice");
         }
-        assert_eq!(codes.len(), 14);
+        assert_eq!(codes.len(), 15);
     }
 }

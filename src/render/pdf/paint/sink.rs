@@ -108,6 +108,8 @@ pub(super) struct Trace {
     pub(super) page: Page,
     /// Whether what comes is read.
     read: bool,
+    /// Where the text goes on whose words came last: what follows there stands without a gap.
+    goes_on: Option<(*const u8, usize)>,
 }
 
 impl Sink for Trace {
@@ -121,9 +123,6 @@ impl Sink for Trace {
     }
 
     fn end(&mut self) {
-        if self.read && !self.page.words.ends_with('\n') {
-            self.page.words.push('\n');
-        }
         self.read = false;
     }
 
@@ -150,14 +149,19 @@ impl Sink for Trace {
         let start = run.glyphs.iter().map(|glyph| glyph.text_range.start).min();
         let end = run.glyphs.iter().map(|glyph| glyph.text_range.end).max();
         if let (true, Some(start), Some(end)) = (self.read, start, end) {
+            if self.goes_on != Some((text.as_ptr(), start)) {
+                self.page.words.push('\n');
+            }
             self.page.words.push_str(text.get(start..end).unwrap_or_default());
+            self.goes_on = Some((text.as_ptr(), end));
         }
     }
 
     fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, alt: &str) {
         let (drawing, scale) = (Arc::clone(drawing), scale(drawing, area));
         self.page.marks.push(Mark::Drawing { drawing, x: area.x, y: area.y, scale });
-        self.page.words.push_str(&format!("[{alt}]"));
+        self.page.words.push_str(&format!("\n[{alt}]"));
+        self.goes_on = None;
     }
 }
 
