@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::args::{Format, PersonArgs, PlanArgs};
+use super::args::{Format, PersonArgs, PlanArgs, ReplanArgs};
 use super::exit::Exit;
 use super::folder::Folder;
 use super::record::hand_out;
-use super::{Context, Output, person};
+use super::{Context, Output, person, replan};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::{Document, Handout, Look, Paper, calendar, document};
 use crate::library::Library;
@@ -20,6 +20,10 @@ use crate::screening::Outcome;
 use crate::{render, store};
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
+    if goes_on(args) {
+        let next = ReplanArgs { plan: args.clone(), ..ReplanArgs::default() };
+        return replan::run(&next, library, context);
+    }
     let mut read = read(&args.who, Some(args), library, context);
     let Some(profile) = read.profile.take() else { return read.output };
     let (made, mut output) = make(&args.who, library, &profile);
@@ -28,6 +32,17 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
     }
     output.findings.splice(0..0, read.output.findings);
     output
+}
+
+/// Whether the person's folder has a plan and check-ins: what was done and how it felt decides the next
+/// plan then, and not the calendar alone.
+fn goes_on(args: &PlanArgs) -> bool {
+    let folder = args.who.person.as_deref().and_then(Folder::of);
+    let begun = |folder: Folder| {
+        let plans = folder.plans().is_ok_and(|plans| !plans.is_empty());
+        plans && folder.checkins().exists()
+    };
+    !args.anew && folder.is_some_and(begun)
 }
 
 /// The programme of the person that the arguments describe, and what to say of it.
@@ -97,8 +112,8 @@ pub(super) fn stopped(library: &Library, stop: Stop) -> Output {
         Stop::Refer(outcome) => refer(referral(library, &outcome)),
         Stop::Screen(since) => refer(format!(
             "The safety questions are due again, since your plan changes: nobody has answered them since \
-             {since}.\nAnswer them and write the date under `screening`, or give `--screened` if nothing \
-             has changed."
+             {since}.\nAsk them with `regimen screen`, which writes the answers and the date down, or give \
+             `--screened` if nothing has changed."
         )),
     }
 }

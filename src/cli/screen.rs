@@ -52,6 +52,7 @@ fn understood(
     // An area, so that the answers can be read of one who has named nothing yet.
     let area = library.areas.first().map(|area| area.id.clone());
     let only = Person {
+        schema: person.schema,
         areas: area.into_iter().collect(),
         screening: person.screening.clone(),
         ..Person::default()

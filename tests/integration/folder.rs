@@ -258,6 +258,23 @@ fn a_log_that_was_typed_by_hand_goes_on() {
     assert!(text.contains("\n- date: 2026-11-25\n"), "{text}");
 }
 
+#[test]
+fn a_plan_of_a_folder_with_check_ins_goes_on_from_them() {
+    let desk = ana();
+    let text = "w1 d1 all pain 7/6\nw1 d2 all pain 7/6\nw1 d3 all pain 6/6\n";
+    desk.run_typing_with("checkin ana -", text, &[LATER]).good();
+    let soon = ("SOURCE_DATE_EPOCH", "1796083200"); // 2026-12-01
+    let ran = desk.run_with("plan ana", &[soon]).good();
+    assert!(ran.stderr.contains("2026-12-07"), "{}", ran.stderr);
+    let (plan, _) = regimen::progress::load::plan("next", &desk.read("ana/plans/2026-12-07.yaml"));
+    let changes = plan.unwrap().changes;
+    assert!(!changes.is_empty() && changes.iter().all(|change| !change.why.is_empty()));
+    assert!(desk.run("diff ana").good().text().starts_with("2026-11-23 -> 2026-12-07\n"));
+    // Only for looking at: the first plan again, as if nothing had been checked in.
+    let anew = desk.run_with("plan ana --anew --format json", &[soon]).good().text();
+    assert!(anew.contains("\"start\": \"2026-11-23\""), "{anew:.300}");
+}
+
 // ---------------------------------------------------------------- the safety questions
 
 #[test]
