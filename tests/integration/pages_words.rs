@@ -338,10 +338,13 @@ fn every_layout_holds_words_that_are_four_tenths_longer() {
 /// Letters that are read to the left: the marks tell so, since the bundled fonts have no Hebrew and
 /// no Arabic.
 fn to_the_left(text: &str) -> String {
-    match text.trim().is_empty() {
-        true => text.to_owned(),
-        false => format!("\u{200f}\u{202e}{text}\u{202c}"),
+    let words = text.trim();
+    if words.is_empty() {
+        return text.to_owned();
     }
+    // White space stays at the ends, where the page collapses it.
+    let (before, after) = text.split_once(words).unwrap();
+    format!("{before}\u{200f}\u{202e}{words}\u{202c}{after}")
 }
 
 #[test]
@@ -354,7 +357,8 @@ fn a_language_that_is_read_to_the_left_mirrors_the_page() {
     "ar".clone_into(&mut document.language);
     let (width, _) = size(&document);
     let (left, right) = (boxes(&printed.document).unwrap(), boxes(&document).unwrap());
-    assert_eq!(left.len(), right.len());
+    let same = left.iter().zip(&right).take_while(|(a, b)| (a.y - b.y).abs() < 0.1).count();
+    assert_eq!(left.len(), right.len(), "{:?} {:?}", &left[same], &right[same]);
     for (here, there) in left.iter().zip(&right) {
         let mirrored = PlacedBox { x: width - here.x - here.width, ..*here };
         let same = (mirrored.x - there.x).abs() < 0.1

@@ -17,6 +17,7 @@ use crate::render::pdf::boxes::{Area, Panel};
 use crate::render::pdf::look::{BLANK_LINE, Colour, Look, SIGN, Shade, THIN, TICK_LINE};
 use crate::render::pdf::shape::{Pen, Shape, Shaped};
 use crate::render::pdf::signs::{Part, sign};
+use crate::render::pdf::tags::NodeId;
 
 /// The distance of the lines across a rest day.
 const HATCH: f32 = 5.0;
@@ -56,8 +57,8 @@ impl Canvas<'_, '_> {
     }
 
     /// Draws words that are read.
-    pub(super) fn content(&mut self, runs: &[Run], text: &str) -> Option<Identifier> {
-        let content = self.sink.begin_content();
+    pub(super) fn content(&mut self, node: NodeId, runs: &[Run], text: &str) -> Option<Identifier> {
+        let content = self.sink.begin_content(node);
         runs.iter().for_each(|run| self.glyphs(run, text));
         self.sink.end();
         content
@@ -85,9 +86,9 @@ impl Canvas<'_, '_> {
         &mut self,
         drawing: &Arc<Drawing>,
         area: Area,
-        alt: &str,
+        (node, alt): (NodeId, &str),
     ) -> Option<Identifier> {
-        let content = self.sink.begin_content();
+        let content = self.sink.begin_content(node);
         self.sink.drawing(drawing, area, alt);
         self.sink.end();
         content

@@ -65,14 +65,14 @@ pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Vec<u8>, F
 pub(super) fn trace(laid_out: LaidOut) -> Result<Vec<pages::Page>, Finding> {
     let LaidOut { composer, flow, pages, body, header, footers } = laid_out;
     let corner = (composer.look.margin(), body.top);
-    let (width, height) = composer.look.paper;
+    let paper = composer.look.paper;
     let mut painter = Painter::new(composer, Vec::new());
     let mut traced = Vec::new();
     for (page, footer) in pages.iter().zip(footers) {
         let mut trace = Trace::default();
         let marks = page_marks(page, &flow, corner, painter.look);
         painter.contents(&mut trace, &marks, &header, footer)?;
-        traced.push(pages::Page { width, height, ..trace.page });
+        traced.push(trace.finish(paper));
         painter.number += 1;
     }
     Ok(traced)
@@ -320,7 +320,7 @@ impl Painter {
         let mut parts = Vec::new();
         for runs in runs.chunk_by(|a, b| a.pen.link == b.pen.link) {
             // Where there is no structure there is nothing to put into it.
-            let Some(content) = canvas.content(runs, &text.text) else { continue };
+            let Some(content) = canvas.content(node, runs, &text.text) else { continue };
             let Some(link) = runs[0].pen.link.map(|link| &mut text.links[link]) else {
                 self.tree.content(node, content);
                 continue;
@@ -346,7 +346,7 @@ impl Painter {
         node: NodeId,
     ) {
         let alt = self.tree.alt(node).unwrap_or_default();
-        let Some(content) = canvas.drawing(drawing, area, alt) else { return };
+        let Some(content) = canvas.drawing(drawing, area, (node, alt)) else { return };
         self.tree.content(node, content);
         if let Some(place) = Rect::from_xywh(area.x, area.y, area.width, area.height) {
             self.tree.place(node, self.number, place);

@@ -15,13 +15,14 @@ use crate::figure::Drawing;
 use crate::render::pages::{Letters, Mark, Page};
 use crate::render::pdf::boxes::Area;
 use crate::render::pdf::look::{Colour, Look};
+use crate::render::pdf::tags::NodeId;
 
 /// Takes the marks of a page, from back to front.
 pub(super) trait Sink {
     /// Starts what a screen reader leaves out.
     fn begin_artifact(&mut self, kind: ArtifactType);
-    /// Starts what is read; it gets a name where there is a structure.
-    fn begin_content(&mut self) -> Option<Identifier>;
+    /// Starts what is read at a node; it gets a name where there is a structure.
+    fn begin_content(&mut self, node: NodeId) -> Option<Identifier>;
     /// Ends either.
     fn end(&mut self);
     /// Fills an area.
@@ -51,7 +52,7 @@ impl Sink for Press<'_, '_> {
         self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
     }
 
-    fn begin_content(&mut self) -> Option<Identifier> {
+    fn begin_content(&mut self, _: NodeId) -> Option<Identifier> {
         Some(self.surface.start_tagged(ContentTag::Other))
     }
 
@@ -105,25 +106,36 @@ impl Sink for Press<'_, '_> {
 /// A page of plain marks.
 #[derive(Default)]
 pub(super) struct Trace {
-    pub(super) page: Page,
-    /// Whether what comes is read.
-    read: bool,
+    page: Page,
+    /// Where in the structure what comes is read, if it is.
+    read: Option<NodeId>,
+    /// What is read, in the order of painting.
+    words: Vec<(NodeId, String)>,
     /// Where the text goes on whose words came last: what follows there stands without a gap.
     goes_on: Option<(*const u8, usize)>,
 }
 
+impl Trace {
+    /// The page on a paper of some size, with its words in reading order.
+    pub(super) fn finish(mut self, (width, height): (f32, f32)) -> Page {
+        self.words.sort_by_key(|(node, _)| *node);
+        let words = self.words.into_iter().map(|(_, words)| words).collect();
+        Page { width, height, words, ..self.page }
+    }
+}
+
 impl Sink for Trace {
     fn begin_artifact(&mut self, _: ArtifactType) {
-        self.read = false;
+        self.read = None;
     }
 
-    fn begin_content(&mut self) -> Option<Identifier> {
-        self.read = true;
+    fn begin_content(&mut self, node: NodeId) -> Option<Identifier> {
+        self.read = Some(node);
         None
     }
 
     fn end(&mut self) {
-        self.read = false;
+        self.read = None;
     }
 
     fn fill(&mut self, path: &Path, colour: Colour) {
@@ -148,11 +160,10 @@ impl Sink for Trace {
         self.page.marks.push(Mark::Letters(letters));
         let start = run.glyphs.iter().map(|glyph| glyph.text_range.start).min();
         let end = run.glyphs.iter().map(|glyph| glyph.text_range.end).max();
-        if let (true, Some(start), Some(end)) = (self.read, start, end) {
-            if self.goes_on != Some((text.as_ptr(), start)) {
-                self.page.words.push('\n');
-            }
-            self.page.words.push_str(text.get(start..end).unwrap_or_default());
+        if let (Some(node), Some(start), Some(end)) = (self.read, start, end) {
+            let goes_on = self.goes_on == Some((text.as_ptr(), start));
+            let gap = if goes_on { "" } else { "\n" };
+            self.words.push((node, format!("{gap}{}", text.get(start..end).unwrap_or_default())));
             self.goes_on = Some((text.as_ptr(), end));
         }
     }
@@ -160,7 +171,7 @@ impl Sink for Trace {
     fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, alt: &str) {
         let (drawing, scale) = (Arc::clone(drawing), scale(drawing, area));
         self.page.marks.push(Mark::Drawing { drawing, x: area.x, y: area.y, scale });
-        self.page.words.push_str(&format!("\n[{alt}]"));
+        self.words.extend(self.read.map(|node| (node, format!("\n[{alt}]"))));
         self.goes_on = None;
     }
 }
