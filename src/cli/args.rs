@@ -1,13 +1,13 @@
 //! The command line as types. The names are a contract.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
-use crate::library::{Finding, Kind};
+use crate::library::{Finding, Kind, Position};
 use crate::profile::{Days, MuscleEntry, PaperName, Things};
 use crate::progress::model::Missed;
 use crate::quantity::{Change, DaysPerWeek, LegSeconds, Minutes, Rating, Side, Stands};
@@ -41,6 +41,8 @@ pub(super) enum Command {
     Checkin(Box<CheckinArgs>),
     /// Show how it went, week by week.
     Progress(ProgressArgs),
+    /// Say what is other in a plan than in an earlier one.
+    Diff(DiffArgs),
     /// Ask the safety questions, say what the answers lead to, and record the date.
     Screen(ScreenArgs),
     /// Draw an exercise from its pose, or measure what it does to muscles.
@@ -62,33 +64,75 @@ pub(super) enum Command {
     },
 }
 
+impl Command {
+    /// The folder of a library that the command names by itself.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Library(LibraryCommand::Check { folder }) => folder.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum LibraryCommand {
-    /// List exercises, muscles, body areas, precautions, things or safety questions.
-    List {
-        /// What to list.
-        #[arg(default_value = "exercises")]
-        what: Listed,
-        /// Only exercises for this muscle or group.
-        #[arg(long)]
-        muscle: Option<String>,
-        /// Only exercises of this kind.
-        #[arg(long, value_parser = kind)]
-        kind: Option<Kind>,
-    },
-    /// Show an exercise whole.
+    /// List exercises, muscles, conditions, body areas, precautions, things or safety questions.
+    List(ListArgs),
+    /// Show an exercise as it would print, without pictures.
     Show {
         /// The exercise's id.
         exercise: String,
+        /// Show it as data.
+        #[arg(long)]
+        json: bool,
     },
-    /// Check the library, with `--library` as it is laid over the built-in one.
-    Check,
+    /// Print the JSON Schema of a file, for an editor; without a name, list them.
+    Schema {
+        /// What the file holds, for example `exercise` or `person`.
+        name: Option<String>,
+    },
+    /// Check the library: the built-in one, or a folder laid over it.
+    Check {
+        /// The folder, in the place of `--library`.
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+}
+
+/// What to list. The filters are about exercises.
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// What to list.
+    #[arg(default_value = "exercises")]
+    pub(super) what: Listed,
+    /// Only exercises for this muscle or group.
+    #[arg(long, value_name = "ID")]
+    pub(super) muscle: Option<String>,
+    /// Only exercises of this kind.
+    #[arg(long, value_parser = word::<Kind>)]
+    pub(super) kind: Option<Kind>,
+    /// Only exercises in this position.
+    #[arg(long, value_parser = word::<Position>)]
+    pub(super) position: Option<Position>,
+    /// Only what can be done with household things and these: `ball,band`, `none` or `all`.
+    #[arg(long, value_name = "LIST")]
+    pub(super) equipment: Option<ThingsFlag>,
+    /// Only exercises that this phase uses.
+    #[arg(long, value_name = "ID")]
+    pub(super) phase: Option<String>,
+    /// Only exercises that these precautions leave in.
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(super) precaution: Vec<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Listed {
     Exercises,
     Muscles,
+    Conditions,
     Areas,
     Precautions,
     Equipment,
@@ -195,6 +239,12 @@ pub(super) struct PlanArgs {
     /// for all others. Several pictures of pages are `plan-01.svg`, `plan-02.svg`, ...
     #[arg(long, short, value_name = "FILE", help_heading = "The page")]
     pub(super) output: Option<PathBuf>,
+    /// Add pages for the therapist: reasons, sources, doses, what was withheld, settings.
+    #[arg(long, help_heading = "The page")]
+    pub(super) clinician: bool,
+    /// If the safety answers stop the plan, write a page that says what to do and whom to show it to.
+    #[arg(long, help_heading = "The page")]
+    pub(super) referral: bool,
     /// Write the problems that were solved, as JSON, for another solver to check.
     #[arg(long, value_name = "FILE", help_heading = "The planner")]
     pub(super) dump_problem: Option<PathBuf>,
@@ -369,6 +419,17 @@ pub(super) struct ProgressArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The earlier plan as data (YAML or JSON), or a person's folder: then its last two plans.
+    pub(super) old: PathBuf,
+    /// The later plan.
+    pub(super) new: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     #[command(flatten)]
     pub(super) who: PersonArgs,
@@ -392,6 +453,10 @@ pub(super) struct PersonArgs {
     /// `piriformis:left:tender=7`. Side, finding (tight, weak, tender) and severity (0-10) in any order.
     #[arg(long, value_name = "ID[:SIDE][:FINDING][:SEVERITY]", help_heading = "The person")]
     pub(super) muscle: Vec<MuscleFlag>,
+    /// A condition; its preset brings muscles, precautions and exercises: `regimen library list
+    /// conditions`.
+    #[arg(long, value_name = "ID", help_heading = "The person")]
+    pub(super) condition: Vec<String>,
     /// Where it hurts; muscles are proposed from it when none is named.
     #[arg(long, value_name = "ID", help_heading = "The person")]
     pub(super) area: Vec<String>,
@@ -458,7 +523,8 @@ impl FromStr for PainFlag {
     }
 }
 
-fn kind(text: &str) -> Result<Kind, String> {
+/// A word of the data's own vocabulary, such as a kind or a position.
+fn word<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_value(serde_json::Value::from(text)).map_err(|error| error.to_string())
 }
 

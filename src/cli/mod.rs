@@ -5,6 +5,7 @@
 mod args;
 mod ask;
 mod checkin;
+mod diff;
 mod exit;
 mod explain;
 mod figure;
@@ -86,13 +87,15 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(cli: &Cli, context: &mut Context) -> Output {
-    let (library, findings) = load_library(cli.library.as_deref(), context);
+    let folder = cli.command.folder().or(cli.library.as_deref());
+    let (library, findings) = load_library(folder, context);
     let Some(library) = library else { return Output::findings(findings) };
     let mut output = match &cli.command {
         Command::Plan(args) => plan::run(args, &library, context),
         Command::New(args) => new::run(args, &library, context),
         Command::Checkin(args) => checkin::run(args, &library, context),
         Command::Progress(args) => progress::run(args, context),
+        Command::Diff(args) => diff::run(args, &library, context),
         Command::Screen(args) => screen::run(args, &library, context),
         Command::Figure(args) => figure::run(args, &library, context),
         Command::Explain(args) => explain::run(args, &library, context),

@@ -38,7 +38,8 @@ impl<'a> Maker<'a> {
         if let Some(before) = self.seen_before(phase, &item.exercise) {
             return Some(self.again(top, before, ways));
         }
-        let mut notes = self.notes(exercise, self.serves(item));
+        let mut notes: Vec<Note> = self.changed(&exercise.id).into_iter().collect();
+        notes.extend(self.notes(exercise, self.serves(item)));
         notes.extend(ways);
         Some(self.fill(top, notes))
     }
@@ -56,7 +57,9 @@ impl<'a> Maker<'a> {
         if let Some(before) = self.seen_before(phase, &daily.exercise) {
             return Some(self.again(top, before, Vec::new()));
         }
-        Some(self.fill(top, self.notes(exercise, None)))
+        let mut notes: Vec<Note> = self.changed(&exercise.id).into_iter().collect();
+        notes.extend(self.notes(exercise, None));
+        Some(self.fill(top, notes))
     }
 
     /// The first phase that has the exercise, if it is an earlier one, with its number there.
@@ -86,6 +89,7 @@ impl<'a> Maker<'a> {
         let mut setup = self.text("card-again");
         setup.extend([Inline::text(" "), link, Inline::text(".")]);
         notes.insert(0, self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
+        notes.splice(0..0, self.own_note(exercise));
         Block::Card(Card {
             anchor,
             number,
@@ -107,11 +111,7 @@ impl<'a> Maker<'a> {
 
     fn fill(&self, top: Top<'a>, mut notes: Vec<Note>) -> Block {
         let Top { anchor, number, exercise, side, dose } = top;
-        if let Some(own) = self.handout.profile.person.exercises.note.get(&exercise.id) {
-            let label = self.words.get("card-note");
-            notes
-                .insert(0, Note { tone: Tone::Care, label, text: vec![Inline::text(own.clone())] });
-        }
+        notes.splice(0..0, self.own_note(exercise));
         Block::Card(Card {
             anchor,
             number,
@@ -122,6 +122,13 @@ impl<'a> Maker<'a> {
             steps: exercise.steps.iter().map(|step| stars(step)).collect(),
             notes,
         })
+    }
+
+    /// What the therapist wrote for this exercise.
+    fn own_note(&self, exercise: &Exercise) -> Option<Note> {
+        let own = self.handout.profile.person.exercises.note.get(&exercise.id)?;
+        let (label, text) = (self.words.get("card-note"), vec![Inline::text(own.clone())]);
+        Some(Note { tone: Tone::Care, label, text })
     }
 
     fn card_days(&self, phase: &PhasePlan, id: &str) -> String {

@@ -22,6 +22,11 @@ fn phrase(words: &Words, (sets, reps, hold): Amount, each_side: bool) -> String 
     if each_side { words.with("dose-each", &[("dose", (&all).into())]) } else { all }
 }
 
+/// The dose of one week as a phrase.
+pub(super) fn in_words(words: &Words, dose: &WeekDose, each_side: bool) -> String {
+    phrase(words, amount(dose), each_side)
+}
+
 /// Weeks with the same dose together: first week, last week, amount.
 fn runs(item: &Item) -> Vec<(u32, u32, Amount)> {
     let mut runs: Vec<(u32, u32, Amount)> = Vec::new();

@@ -28,12 +28,21 @@ pub struct Plan {
     pub seed: u64,
     /// For whom.
     pub person: PlanPerson,
+    /// The most pain that is all right while exercising, 0-10.
+    #[serde(default)]
+    pub pain_limit: u32,
     /// The phases in their order.
     pub phases: Vec<PhasePlan>,
     /// Needs that no session meets, with the reason.
     pub unmet: Vec<Unmet>,
-    /// Exercises that a precaution withholds.
+    /// Exercises that a precaution or a condition withholds.
     pub withheld: Vec<Withheld>,
+    /// Wishes for single exercises that are not kept, or kept against a rule.
+    #[serde(default)]
+    pub unkept: Vec<Unkept>,
+    /// What one condition asks for and another leaves out.
+    #[serde(default)]
+    pub overruled: Vec<Overruled>,
     /// What changed since the plan before.
     pub changes: Vec<Change>,
 }
@@ -83,6 +92,9 @@ pub struct PlanPerson {
     pub muscles: Vec<Affected>,
     /// The precautions in force.
     pub precautions: Vec<String>,
+    /// The conditions in force, by id, the one whose word counts most first.
+    #[serde(default)]
+    pub conditions: Vec<String>,
 }
 
 /// A phase: one week that is repeated with a rising dose.
@@ -225,7 +237,7 @@ pub struct Certificate {
     pub terms: Terms,
 }
 
-/// The score, term by term. All but coverage are zero or below.
+/// The score, term by term. All but coverage and menu are zero or below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Terms {
     /// What is treated.
@@ -234,7 +246,7 @@ pub struct Terms {
     pub neglect: Points,
     /// Changes of position.
     pub changes: Points,
-    /// Exercises to learn.
+    /// Exercises to learn, and what those are worth that a condition prefers.
     pub menu: Points,
     /// Exercises that are new.
     pub novelty: Points,
@@ -283,10 +295,35 @@ pub struct Unmet {
 pub struct Withheld {
     /// The exercise's id.
     pub exercise: String,
-    /// The precaution's id.
+    /// The precaution's or the condition's id.
     pub reason: String,
     /// The reason in words for the patient.
     pub says: String,
+}
+
+/// A wish for an exercise that a plan does not keep, or keeps although it breaks a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unkept {
+    /// The exercise's id.
+    pub exercise: String,
+    /// `include`: it is not in the plan. `dose`: it is, with the dose that was fixed.
+    pub wish: String,
+    /// The rule: the name of a file under `src/planner/rule`, `week` (no week has room for it),
+    /// `full_dose` or `stretch_seconds`.
+    pub rule: String,
+    /// The reason in plain words.
+    pub says: String,
+}
+
+/// Exercises that one condition prefers and another leaves out: they are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overruled {
+    /// The exercises, by id.
+    pub exercises: Vec<String>,
+    /// The condition that prefers them, by id.
+    pub wanted_by: String,
+    /// The condition that leaves them out, by id.
+    pub left_out_by: String,
 }
 
 /// What changed in an exercise since the plan before.

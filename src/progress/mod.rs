@@ -3,6 +3,7 @@
 pub mod append;
 pub mod check;
 pub mod course;
+pub mod diff;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod load;

@@ -421,7 +421,7 @@ mod tests {
             [
                 "date: 2026-12-05|session:|  done:|    str-bridge: all|    stretch-piriformis: 3x8+2|  \
               pain:|    during: 3|    next_morning: 2|  effort: 5|  too_easy:|  - str-bridge|note: \
-              slept well, pain #1|"
+              'slept well, pain #1'|"
             ]
         );
     }
