@@ -57,6 +57,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("krilla", &["render/pdf"]),
     ("parley", &["render/pdf"]),
     ("taffy", &["render/pdf"]),
+    ("flate2", &["render/pdf/pack.rs"]),
     ("tiny_skia", &["render/png.rs"]),
     ("skrifa", &["render/png.rs"]),
     ("std::fs", &["store.rs"]),

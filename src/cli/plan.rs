@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::args::{Format, PersonArgs, PlanArgs};
+use super::args::{CardsFlag, Format, PersonArgs, PlanArgs};
 use super::exit::Exit;
 use super::{Context, Output, person};
 use crate::finding::{Code, Finding, Findings};
-use crate::handout::{Handout, Look, Paper, document};
+use crate::handout::{CardForm, Handout, Look, Paper, document};
 use crate::library::Library;
 use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
@@ -107,7 +107,15 @@ fn write(
     {
         return Output::findings(vec![finding]);
     }
-    let look = Look { paper, large_print: args.large_print, mono: args.mono };
+    let cards = match args.cards {
+        Some(CardsFlag::One) => CardForm::Large,
+        Some(CardsFlag::Two) => CardForm::Full,
+        Some(CardsFlag::Four) => CardForm::Short,
+        // With letters that large a card takes most of a page.
+        None if args.large_print => CardForm::Large,
+        None => CardForm::Full,
+    };
+    let look = Look { paper, large_print: args.large_print, mono: args.mono, cards };
     let handout =
         Handout { library, plan: &made.plan, profile, outcome: &made.outcome, clinic, look };
     match print(format(args), &handout) {

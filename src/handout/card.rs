@@ -87,6 +87,7 @@ impl<'a> Maker<'a> {
         setup.extend([Inline::text(" "), link, Inline::text(".")]);
         notes.insert(0, self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
         Block::Card(Card {
+            form: self.handout.look.cards,
             anchor,
             number,
             title: vec![Inline::text(exercise.name.clone())],
@@ -113,6 +114,7 @@ impl<'a> Maker<'a> {
                 .insert(0, Note { tone: Tone::Care, label, text: vec![Inline::text(own.clone())] });
         }
         Block::Card(Card {
+            form: self.handout.look.cards,
             anchor,
             number,
             title: vec![Inline::text(exercise.name.clone())],

@@ -44,6 +44,8 @@ pub struct Look {
     pub large_print: bool,
     /// Whether there is no colour.
     pub mono: bool,
+    /// How much room each exercise's card takes.
+    pub cards: CardForm,
 }
 
 /// Everything that a page is made from.

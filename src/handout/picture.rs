@@ -57,6 +57,11 @@ impl Maker<'_> {
         let drawings = self.gallery.drawings(&self.handout.library.body, exercise, shown(side));
         pictures(self.words, exercise, drawings)
     }
+
+    /// The one drawing that tells an exercise best: where its movement ends.
+    pub(super) fn telling_drawing(&self, exercise: &Exercise, side: Side) -> Option<Arc<Drawing>> {
+        self.gallery.drawings(&self.handout.library.body, exercise, shown(side)).pop()
+    }
 }
 
 impl Maker<'_> {

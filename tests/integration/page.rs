@@ -1,7 +1,7 @@
 //! The pages of real plans: the examples and the README's person.
 
 use jiff::civil::date;
-use regimen::handout::{Block, Document, Handout, Inline, Look, Paper, document};
+use regimen::handout::{Block, CardForm, Document, Handout, Inline, Look, Paper, document};
 use regimen::library::{Library, built_in};
 use regimen::profile::{Clinic, Origin, Person, Profile, resolve};
 use regimen::programme::{Programme, programme};
@@ -45,7 +45,8 @@ impl Made {
     }
 
     fn document(&self, paper: Paper, large_print: bool) -> Document {
-        let look = Look { paper, large_print, mono: false };
+        let cards = if large_print { CardForm::Large } else { CardForm::Full };
+        let look = Look { paper, large_print, mono: false, cards };
         let Self { library, profile, programme, clinic } = self;
         let Programme { plan, outcome, .. } = programme;
         document(&Handout { library, plan, profile, outcome, clinic: Some(clinic), look }).unwrap()

@@ -53,8 +53,11 @@ pub(super) enum Ink {
     Hatch,
     /// The sign of a tone.
     Sign(Tone),
-    /// A drawing as large as the area, which has its shape, and its place in the structure.
-    Drawing(Arc<Drawing>, tags::NodeId),
+    /// A square to tick.
+    TickBox,
+    /// A drawing as large as the area, which has its shape, and its place in the structure; none if
+    /// words beside it say all.
+    Drawing(Arc<Drawing>, Option<tags::NodeId>),
     /// Lines of a text, whose first line would start at the area's top.
     Text(TextId, std::ops::Range<usize>),
 }
@@ -172,6 +175,18 @@ impl Element {
     /// The same box, no higher than it needs to be, at the top of its row.
     pub(super) fn at_the_top(mut self) -> Self {
         self.style.align_self = Some(AlignSelf::START);
+        self
+    }
+
+    /// The same box of a width, in the middle of its column.
+    pub(super) fn as_wide_as(mut self, width: f32) -> Self {
+        self.style.size.width = length(width);
+        self.centred()
+    }
+
+    /// The same box no wider than it needs to be, in the middle of its column.
+    pub(super) fn centred(mut self) -> Self {
+        self.style.align_self = Some(AlignSelf::CENTER);
         self
     }
 
@@ -337,6 +352,7 @@ fn collect(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::pdf::look::Letters;
     use crate::render::pdf::shape::{Face, Shaper};
     use crate::render::words::Piece;
 
@@ -346,7 +362,8 @@ mod tests {
     fn a_box_is_as_high_as_its_text() {
         let text = "Tue, Thu and Sat. Rest 45 seconds between rounds. Work your right side.";
         let words = Piece::Words { text: text.into(), strong: false, to: None };
-        let mut texts = [Shaper::new().shape(&[words], &Face::plain(12.0))];
+        let mut texts =
+            [Shaper::new().shape(&[words], &Face::new(Letters { size: 12.0, line: 1.35 }))];
         for width in 60..300 {
             let padded = |pad: f32| Element::text(TextId(0)).padded(pad, 3.0);
             let row = Element::row(&[Track::Share(1.0)], 0.0, vec![padded(7.0)]);

@@ -11,7 +11,7 @@ use parley::{
     StyleProperty, VerticalAlign,
 };
 
-use super::look::{BLANK_LEAST, CAPITAL_EM, LINE, MM, SIGN, SIGN_GAP, Shade, TICK, TICK_GAP};
+use super::look::{BLANK_LEAST, CAPITAL_EM, Letters, MM, SIGN, SIGN_GAP, Shade, TICK, TICK_GAP};
 use super::tags::NodeId;
 use crate::finding::{Code, Finding};
 use crate::handout::Tone;
@@ -44,11 +44,11 @@ pub(super) struct Face {
 }
 
 impl Face {
-    /// Plain words of a size.
-    pub(super) fn plain(size: f32) -> Self {
+    /// Plain words.
+    pub(super) fn new(letters: Letters) -> Self {
         Self {
-            size,
-            line: LINE,
+            size: letters.size,
+            line: letters.line,
             bold: false,
             shade: Shade::Text,
             strong: Shade::Text,
@@ -382,7 +382,7 @@ impl Run {
     fn shape(&mut self, shape: Shape, face: &Face) {
         let capital = face.size * CAPITAL_EM;
         let (width, height) = match shape {
-            Shape::TickBox => (capital * (TICK + TICK_GAP), capital * TICK),
+            Shape::TickBox => (TICK + TICK_GAP, TICK),
             Shape::Blank(width) => (width, 0.0),
             Shape::Sign(_) => (capital * (SIGN + SIGN_GAP), capital * SIGN),
         };
@@ -406,7 +406,7 @@ mod tests {
     fn shape(text: &str) -> (Shaper, Shaped) {
         let mut shaper = Shaper::new();
         let words = Piece::Words { text: text.into(), strong: false, to: None };
-        let shaped = shaper.shape(&[words], &Face::plain(14.0));
+        let shaped = shaper.shape(&[words], &Face::new(Letters { size: 14.0, line: 1.35 }));
         (shaper, shaped)
     }
 

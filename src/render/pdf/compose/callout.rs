@@ -6,8 +6,7 @@ use super::{Composer, Place};
 use crate::handout::{Block, Inline, Tone};
 use crate::render::pdf::boxes::{Area, Element, Ink, Mark, Panel};
 use crate::render::pdf::fragment::{Fragment, Frame, Keep, Kind};
-use crate::render::pdf::look::{HEADING_LINE, Shade};
-use crate::render::pdf::shape::Face;
+use crate::render::pdf::look::{Shade, Type};
 use crate::render::pdf::tags::Role;
 
 /// The space inside the frame, the sign's side and the column it stands in, at 14 points.
@@ -51,8 +50,8 @@ impl Composer {
         place: Place,
     ) -> Result<Fragment, TaffyError> {
         let node = self.tree.add(place.node, Role::Paragraph);
-        let face = Face::plain(self.look.heading(3)).bold().shaded(Shade::Tone(tone));
-        let text = self.text(Some(node), title, &Face { line: HEADING_LINE, ..face });
+        let face = self.heading_face(3).shaded(Shade::Tone(tone));
+        let text = self.text(Some(node), title, &face);
         let solid = self.lay_out(Element::text(text), place.width)?;
         let (below, keep) = (0.5 * place.gap, Keep::Firm);
         Ok(Fragment { below, keep, ..Fragment::new(Kind::Line, solid) })
@@ -63,7 +62,8 @@ impl Composer {
         let Some(first) = fragments.first_mut().filter(|_| tone != Tone::Plain) else { return };
         let side = self.look.grown(SIGN_SIDE);
         // In the middle of the title's first line.
-        let y = 0.5 * (self.look.heading(3) * HEADING_LINE - side);
+        let title = self.look.letters(Type::Heading(3));
+        let y = 0.5 * (title.size * title.line - side);
         let area = Area { x: -indent, y, width: side, height: side };
         first.solid.marks.insert(0, Mark { area, ink: Ink::Sign(tone) });
     }

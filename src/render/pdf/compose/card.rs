@@ -7,10 +7,10 @@
 use taffy::TaffyError;
 
 use super::{Composer, Place};
-use crate::handout::{Card, Inline, Note, TextStyle, Tone};
+use crate::handout::{Card, Inline, Note, Tone};
 use crate::render::pdf::boxes::{Element, Ink, Panel, Solid, TextId, Track};
 use crate::render::pdf::fragment::{Fragment, Frame, Keep, Kind};
-use crate::render::pdf::look::{PICTURE, PICTURES_LEAST, Shade};
+use crate::render::pdf::look::{PICTURE, PICTURES_LEAST, Shade, Type};
 use crate::render::pdf::shape::{Align, Face};
 use crate::render::pdf::tags::{NodeId, Role};
 use crate::render::words::{Piece, plain};
@@ -78,7 +78,7 @@ impl Composer {
         let mut parts = vec![self.badge_and_title(card, heading)];
         if !card.dose.is_empty() {
             let node = self.tree.add(place.node, Role::Paragraph);
-            let dose = self.text(Some(node), &card.dose, &Face::plain(self.look.small()));
+            let dose = self.text(Some(node), &card.dose, &Face::new(self.look.letters(Type::Note)));
             let band = Panel { ground: Some(Shade::Band), edge: None, radius: 2.0 };
             let dose = Element::text(dose).padded(self.look.grown(6.0), self.look.grown(1.5));
             parts.push(dose.with(Ink::Panel(band)));
@@ -112,9 +112,9 @@ impl Composer {
 
     /// How to get into it and what to do.
     fn steps(&mut self, card: &Card, place: Place) -> Vec<Fragment> {
-        let mut steps = self.paragraph(TextStyle::Body, &card.setup, place);
+        let mut steps = self.paragraph(Type::Body, &card.setup, place);
         if !card.steps.is_empty() {
-            steps.extend(self.list(true, &card.steps, place));
+            steps.extend(self.list(true, &card.steps, Type::Body, place));
         }
         steps
     }
@@ -127,7 +127,7 @@ impl Composer {
             strong: Shade::Tone(tone),
             sign: tone,
             bold: tone == Tone::Stop,
-            ..Face::plain(self.look.small())
+            ..Face::new(self.look.letters(Type::Note))
         };
         let mut words = vec![Inline::strong(&note.label), Inline::text(" ")];
         words.extend(note.text.iter().cloned());

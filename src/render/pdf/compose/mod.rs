@@ -12,7 +12,7 @@ use taffy::TaffyError;
 use super::boxes::{Element, Ink, Mark, Solid, TextId, lay_out};
 use super::flow::{Cursor, frames};
 use super::fragment::{Anchor, Flow, Fragment, Frame, Keep, Kind, set_apart};
-use super::look::Look;
+use super::look::{Look, Type};
 use super::shape::{Face, Shaped, Shaper};
 use super::tags::{NodeId, Role, Tree};
 use crate::handout::{Block, Document, Inline, Section, TextStyle};
@@ -106,8 +106,8 @@ impl Composer {
                 let level = (*level).clamp(2, 3);
                 Ok(vec![self.heading(level, anchor.as_deref(), text, place)?])
             }
-            Block::Paragraph { style, text } => Ok(self.paragraph(*style, text, place)),
-            Block::List { ordered, items } => Ok(self.list(*ordered, items, place)),
+            Block::Paragraph { style, text } => Ok(self.paragraph(part(*style), text, place)),
+            Block::List { ordered, items } => Ok(self.list(*ordered, items, Type::Body, place)),
             Block::Callout { tone, title, blocks } => self.callout(*tone, title, blocks, place),
             Block::Table(table) => self.table(table, place),
             Block::Card(card) => self.card(card, place),
@@ -196,6 +196,15 @@ impl Composer {
         }
         let solid = Solid { height: cursor.bottom(&self.flow), marks };
         Some(Fragment { above, below, anchors, ..Fragment::new(kind, solid) })
+    }
+}
+
+/// The letters of a paragraph.
+fn part(style: TextStyle) -> Type {
+    match style {
+        TextStyle::Body => Type::Body,
+        TextStyle::Lead => Type::Lead,
+        TextStyle::Note => Type::Note,
     }
 }
 

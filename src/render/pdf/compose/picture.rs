@@ -9,7 +9,7 @@ use crate::figure::Drawing;
 use crate::handout::{Inline, Picture};
 use crate::render::pdf::boxes::{Element, Ink, TextId, Track};
 use crate::render::pdf::fragment::{Fragment, Kind};
-use crate::render::pdf::look::{MM, Shade};
+use crate::render::pdf::look::{MM, Shade, Type};
 use crate::render::pdf::shape::{Align, Face};
 use crate::render::pdf::tags::{NodeId, Role};
 
@@ -48,7 +48,7 @@ impl Composer {
 
     fn figure(&mut self, picture: &Picture, parent: NodeId) -> Figure {
         let node = self.tree.add(parent, Role::Figure(picture.alt.clone()));
-        let face = Face::plain(self.look.small()).shaded(Shade::Muted);
+        let face = Face::new(self.look.letters(Type::Caption)).shaded(Shade::Muted);
         let face = Face { align: Align::Centre, ..face };
         let caption = (!picture.caption.is_empty()).then(|| {
             let node = self.tree.add(parent, Role::Caption);
@@ -119,7 +119,7 @@ impl Composer {
     /// A drawing in the middle of its column, its caption below; in a row all stand on one floor.
     fn figure_cell(&self, figure: &Figure, scale: f32) -> Element {
         let (width, height) = figure.size();
-        let ink = Ink::Drawing(Arc::clone(&figure.drawing), figure.node);
+        let ink = Ink::Drawing(Arc::clone(&figure.drawing), Some(figure.node));
         let mut parts = vec![Element::leaf(width * scale, height * scale).with(ink)];
         parts.extend(figure.caption.map(Element::text));
         Element::column(self.look.grown(CAPTION_GAP), parts).at_the_foot()

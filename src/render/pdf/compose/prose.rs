@@ -3,10 +3,10 @@
 use taffy::TaffyError;
 
 use super::{Composer, Place};
-use crate::handout::{Inline, TextStyle};
+use crate::handout::Inline;
 use crate::render::pdf::boxes::{Area, Element, Ink, Mark, Solid, TextId};
 use crate::render::pdf::fragment::{Fragment, Keep, Kind, set_apart};
-use crate::render::pdf::look::{HEADING_LINE, Shade};
+use crate::render::pdf::look::{Shade, Type};
 use crate::render::pdf::shape::Face;
 use crate::render::pdf::tags::{NodeId, Role};
 use crate::render::words::plain;
@@ -37,27 +37,22 @@ impl Composer {
     }
 
     pub(super) fn heading_face(&self, level: u8) -> Face {
-        let face = Face::plain(self.look.heading(level)).bold().shaded(Shade::Accent);
-        Face { line: HEADING_LINE, ..face }
+        Face::new(self.look.letters(Type::Heading(level))).bold().shaded(Shade::Accent)
     }
 
     pub(super) fn paragraph(
         &mut self,
-        style: TextStyle,
+        part: Type,
         inlines: &[Inline],
         place: Place,
     ) -> Vec<Fragment> {
         if inlines.is_empty() {
             return Vec::new();
         }
-        let size = match style {
-            TextStyle::Body => self.look.body,
-            TextStyle::Lead => self.look.lead(),
-            TextStyle::Note => self.look.small(),
-        };
+        let letters = self.look.letters(part);
         let node = self.tree.add(place.node, Role::Paragraph);
-        let text = self.text(Some(node), inlines, &Face::plain(size));
-        let width = self.look.measure(size, place.width);
+        let text = self.text(Some(node), inlines, &Face::new(letters));
+        let width = self.look.measure(letters.size, place.width);
         let mut lines = self.lines(text, width, Keep::Free);
         set_apart(&mut lines, place.gap);
         lines
@@ -67,14 +62,18 @@ impl Composer {
         &mut self,
         ordered: bool,
         items: &[Vec<Inline>],
+        part: Type,
         place: Place,
     ) -> Vec<Fragment> {
+        let face = Face::new(self.look.letters(part));
         let list = self.tree.add(place.node, Role::List { ordered });
-        let items: Vec<(TextId, TextId)> =
-            (1..).zip(items).map(|(number, item)| self.item(list, ordered, number, item)).collect();
+        let items: Vec<(TextId, TextId)> = (1..)
+            .zip(items)
+            .map(|(number, item)| self.item(list, (ordered, number), item, &face))
+            .collect();
         let labels = items.iter().map(|(label, _)| self.texts[label.0].widest());
-        let indent = labels.fold(0.0, f32::max) + 0.5 * self.look.body;
-        let width = self.look.measure(self.look.body, place.width) - indent;
+        let indent = labels.fold(0.0, f32::max) + 0.5 * face.size;
+        let width = self.look.measure(face.size, place.width) - indent;
         let mut all = Vec::new();
         let count = items.len();
         for (i, (label, body)) in items.into_iter().enumerate() {
@@ -98,20 +97,19 @@ impl Composer {
     fn item(
         &mut self,
         list: NodeId,
-        ordered: bool,
-        number: usize,
+        (ordered, number): (bool, usize),
         item: &[Inline],
+        face: &Face,
     ) -> (TextId, TextId) {
-        let face = Face::plain(self.look.body);
         let node = self.tree.add(list, Role::Item);
         let label = match ordered {
             true => Inline::strong(format!("{number}.")),
             false => Inline::text("•"),
         };
         let label_node = self.tree.add(node, Role::Label);
-        let label = self.text(Some(label_node), &[label], &face);
+        let label = self.text(Some(label_node), &[label], face);
         let body = self.tree.add(node, Role::Body);
-        (label, self.text(Some(body), item, &face))
+        (label, self.text(Some(body), item, face))
     }
 
     /// Puts the label of an item before its first line.

@@ -1,46 +1,70 @@
 //! Tables.
 
+use std::sync::Arc;
+
 use taffy::TaffyError;
 
 use super::{Composer, Place};
-use crate::handout::{Cell, Inline, Table, Width};
+use crate::figure::Drawing;
+use crate::handout::{Badge, Cell, Inline, Table, Width};
 use crate::render::pdf::boxes::{Element, Ink, Panel, TextId, Track};
 use crate::render::pdf::fragment::{Fragment, Keep, Kind, set_apart};
-use crate::render::pdf::look::{CAPITAL_EM, MM, Shade, THIN, TICK, TICK_GAP};
+use crate::render::pdf::look::{MM, Shade, THIN, TICK, TICK_GAP, Type};
 use crate::render::pdf::shape::{Align, Face};
 use crate::render::pdf::tags::{NodeId, Role};
 
 /// The space inside a cell, at 14 points.
 const PAD: (f32, f32) = (5.0, 3.5);
+/// The space inside a cell that holds boxes to tick alone.
+const PAD_BOXES: (f32, f32) = (2.0, 2.5);
+/// A small picture in a cell at most, and the space to its right.
+const PICTURE: (f32, f32) = (17.0 * MM, 14.0 * MM);
+const PICTURE_GAP: f32 = 5.0;
+/// The side of a badge, at 14 points.
+const BADGE: f32 = 17.0;
+/// The line of a badge's square.
+const BADGE_EDGE: f32 = 1.5;
 /// The least width of a column, in millimetres at 14 points.
 const COLUMN_LEAST: f32 = 8.0;
 /// The part of a table's width that the columns with a share ask for together.
 const SHARES_LEAST: f32 = 0.35;
 /// The part of a table's width that a column may ask for so as not to break a word.
 const WORD_MOST: f32 = 0.4;
-/// The width of two tick boxes side by side in ems of their size, with the space between them.
-const TWO_BOXES_EM: f32 = 2.0 * CAPITAL_EM * (TICK + TICK_GAP) + 0.3;
 /// The part of a page that a head may take and still be repeated.
 const HEAD_MOST: f32 = 0.3;
 
 /// The columns of a table.
 struct Grid {
     tracks: Vec<Track>,
+    /// The least widths of the columns.
+    widths: Vec<f32>,
     width: f32,
 }
 
 /// A cell before it is laid out.
 struct Draft {
-    element: Element,
-    text: Option<TextId>,
-    /// The width of two of its tick boxes, which stand side by side.
-    boxes: f32,
+    content: Content,
+    role: CellRole,
+    /// The picture before its words.
+    picture: Option<Arc<Drawing>>,
+}
+
+/// What a cell holds.
+enum Content {
+    Nothing,
+    Words(TextId),
+    Badge(TextId, Badge),
+    /// So many boxes to tick.
+    Boxes(usize),
 }
 
 /// How a cell is set.
-struct CellLook {
+#[derive(Clone, Copy)]
+struct CellRole {
     bold: bool,
     ground: Option<Shade>,
+    /// Lines across, which tell that there is nothing to do.
+    hatched: bool,
     /// The least height.
     least: f32,
 }
@@ -63,7 +87,9 @@ impl Composer {
         let grid = self.grid(&table.columns, &cells, place.width);
         let mut rows = Vec::new();
         for cells in cells {
-            let elements = cells.into_iter().map(|cell| cell.element).collect();
+            let widths = grid.widths.iter();
+            let elements =
+                cells.iter().zip(widths).map(|(cell, width)| self.cell(cell, *width)).collect();
             let solid = self.lay_out(Element::row(&grid.tracks, 0.0, elements), grid.width)?;
             rows.push(Fragment::new(Kind::Row, solid));
         }
@@ -84,12 +110,10 @@ impl Composer {
     /// The widths of a table's columns: as wanted, but no narrower than their longest word if that
     /// can be.
     fn grid(&mut self, columns: &[Width], cells: &[Vec<Draft>], room: f32) -> Grid {
-        let pad = 2.0 * self.look.grown(PAD.0);
         let mut least = vec![self.look.grown(COLUMN_LEAST * MM); columns.len()];
         for row in cells {
             for (least, cell) in least.iter_mut().zip(row) {
-                let word = cell.text.map_or(0.0, |text| self.texts[text.0].narrowest());
-                *least = least.max((word.max(cell.boxes) + pad).min(WORD_MOST * room));
+                *least = least.max(self.narrowest(cell).min(WORD_MOST * room));
             }
         }
         alike(columns, &mut least);
@@ -100,20 +124,36 @@ impl Composer {
         });
         let widths = fitted(wanted.collect(), &least, room);
         let width = if shares > 0.0 { room } else { widths.iter().sum() };
-        let tracks = columns.iter().zip(widths).map(|(column, width)| match column {
-            Width::Mm(_) => Track::Fixed(width),
-            Width::Share(share) => Track::AtLeast(width, *share),
+        let tracks = columns.iter().zip(&widths).map(|(column, width)| match column {
+            Width::Mm(_) => Track::Fixed(*width),
+            Width::Share(share) => Track::AtLeast(*width, *share),
         });
-        Grid { tracks: tracks.collect(), width }
+        Grid { tracks: tracks.collect(), widths, width }
+    }
+
+    /// The width of a cell whose longest word is not broken and that has two boxes side by side.
+    fn narrowest(&mut self, cell: &Draft) -> f32 {
+        let pad = 2.0 * self.look.grown(PAD.0);
+        let picture = cell.picture.as_ref().map_or(0.0, |_| PICTURE.0 + PICTURE_GAP);
+        picture
+            + match cell.content {
+                Content::Nothing => 0.0,
+                Content::Words(text) => self.texts[text.0].narrowest() + pad,
+                Content::Badge(text, _) => self.badge_side(text) + pad,
+                Content::Boxes(count) => {
+                    let boxes = count.min(2) as f32;
+                    boxes * (TICK + TICK_GAP) - TICK_GAP + 2.0 * PAD_BOXES.0
+                }
+            }
     }
 
     fn head(&mut self, cells: &[Cell], table: NodeId) -> Vec<Draft> {
         let group = self.tree.add(table, Role::TableHead);
         let row = self.tree.add(group, Role::Row);
-        let look = CellLook { bold: true, ground: Some(Shade::Band), least: 0.0 };
+        let role = CellRole { bold: true, ground: Some(Shade::Band), hatched: false, least: 0.0 };
         let cells = cells.iter().map(|cell| {
             let node = self.tree.add(row, Role::ColumnHeader);
-            self.cell(cell, node, &look)
+            self.draft(cell, node, role)
         });
         cells.collect()
     }
@@ -121,36 +161,115 @@ impl Composer {
     fn row(&mut self, cells: &[Cell], body: NodeId, least: f32) -> Vec<Draft> {
         let row = self.tree.add(body, Role::Row);
         let cells = cells.iter().map(|cell| {
-            let role = if cell.row_header { Role::RowHeader } else { Role::Cell };
-            let node = self.tree.add(row, role);
+            let node =
+                self.tree.add(row, if cell.row_header { Role::RowHeader } else { Role::Cell });
             let ground = cell.shaded.then_some(Shade::Rest);
-            self.cell(cell, node, &CellLook { bold: cell.row_header, ground, least })
+            // Lines would make words hard to read; these tell by themselves that the day is free.
+            let hatched = cell.shaded && cell.text.is_empty();
+            self.draft(cell, node, CellRole { bold: cell.row_header, ground, hatched, least })
         });
         cells.collect()
     }
 
-    fn cell(&mut self, cell: &Cell, node: NodeId, look: &CellLook) -> Draft {
-        // Boxes alone are for a hand, so they are larger than the words.
-        let only_boxes = cell.text.iter().all(|inline| *inline == Inline::TickBox);
-        let size = if only_boxes { self.look.body } else { self.look.small() };
-        let align = if cell.centred { Align::Centre } else { Align::Start };
-        let face = Face { align, ..Face::plain(size) };
-        let text = (!cell.text.is_empty()).then(|| {
-            let words = if look.bold { first_line_bold(&cell.text) } else { cell.text.clone() };
-            self.text(Some(node), &words, &face)
-        });
-        let edge = Some((Shade::Line, THIN));
-        let element = Element::column(0.0, text.map(Element::text).into_iter().collect())
-            .padded(self.look.grown(PAD.0), self.look.grown(PAD.1))
-            .at_least(look.least)
-            .in_the_middle()
-            .with(Ink::Panel(Panel { ground: look.ground, edge, radius: 0.0 }));
-        // Lines would make words hard to read; these tell by themselves that the day is free.
-        let hatched = cell.shaded && cell.text.is_empty();
-        let element = if hatched { element.with(Ink::Hatch) } else { element };
-        let two = only_boxes && cell.text.len() > 1;
-        Draft { element, text, boxes: if two { TWO_BOXES_EM * size } else { 0.0 } }
+    fn draft(&mut self, cell: &Cell, node: NodeId, role: CellRole) -> Draft {
+        let picture = cell.picture.clone();
+        let boxes = cell.text.iter().all(|inline| *inline == Inline::TickBox);
+        let content = match cell.badge {
+            _ if cell.text.is_empty() => Content::Nothing,
+            // Boxes alone are not set as words: a column has as many side by side as it has room.
+            _ if boxes => Content::Boxes(cell.text.len()),
+            Some(badge) => Content::Badge(self.badge_text(cell, badge, node), badge),
+            None => {
+                let align = if cell.centred { Align::Centre } else { Align::Start };
+                let face = Face { align, ..Face::new(self.look.letters(Type::Cell)) };
+                let bold = if role.bold { first_line_bold(&cell.text) } else { cell.text.clone() };
+                Content::Words(self.text(Some(node), &bold, &face))
+            }
+        };
+        Draft { content, role, picture }
     }
+
+    fn badge_text(&mut self, cell: &Cell, badge: Badge, node: NodeId) -> TextId {
+        let shade = match badge {
+            Badge::Disc => Shade::White,
+            Badge::Square => Shade::Accent,
+        };
+        let face = Face::new(self.look.letters(Type::Cell)).bold().shaded(shade);
+        self.text(Some(node), &cell.text, &Face { align: Align::Centre, ..face })
+    }
+
+    /// The side of the shape around a badge's letters.
+    fn badge_side(&self, text: TextId) -> f32 {
+        let side = self.look.grown(BADGE);
+        side.max(self.texts[text.0].widest() + 0.4 * side)
+    }
+
+    fn cell(&self, cell: &Draft, width: f32) -> Element {
+        let CellRole { ground, hatched, least, .. } = cell.role;
+        let (pad_x, pad_y) = match cell.content {
+            Content::Boxes(_) => PAD_BOXES,
+            _ => (self.look.grown(PAD.0), self.look.grown(PAD.1)),
+        };
+        let content = match cell.content {
+            Content::Nothing => Vec::new(),
+            Content::Words(text) => vec![Element::text(text)],
+            Content::Badge(text, badge) => vec![self.badge(text, badge)],
+            Content::Boxes(count) => boxes(count, width - 2.0 * pad_x),
+        };
+        let content = match &cell.picture {
+            Some(drawing) => vec![beside(drawing, content)],
+            None => content,
+        };
+        let panel = Panel { ground, edge: Some((Shade::Line, THIN)), radius: 0.0 };
+        let element = Element::column(TICK_GAP, content)
+            .padded(pad_x, pad_y)
+            .at_least(least)
+            .in_the_middle()
+            .with(Ink::Panel(panel));
+        if hatched { element.with(Ink::Hatch) } else { element }
+    }
+
+    /// A letter in its shape.
+    fn badge(&self, text: TextId, badge: Badge) -> Element {
+        let side = self.badge_side(text);
+        let panel = match badge {
+            Badge::Disc => Panel { ground: Some(Shade::Accent), edge: None, radius: 0.5 * side },
+            Badge::Square => Panel {
+                ground: Some(Shade::White),
+                edge: Some((Shade::Accent, BADGE_EDGE)),
+                radius: 0.0,
+            },
+        };
+        Element::column(0.0, vec![Element::text(text)])
+            .at_least(side)
+            .as_wide_as(side)
+            .in_the_middle()
+            .with(Ink::Panel(panel))
+    }
+}
+
+/// Boxes to tick, in rows as even as the width allows.
+fn boxes(count: usize, width: f32) -> Vec<Element> {
+    let fitting = ((width + TICK_GAP) / (TICK + TICK_GAP) + 0.01).max(1.0) as usize;
+    let rows = count.div_ceil(fitting);
+    let across = count.div_ceil(rows.max(1));
+    let row = |first: usize| {
+        let here = across.min(count - first);
+        let boxes = (0..here).map(|_| Element::leaf(TICK, TICK).with(Ink::TickBox));
+        Element::row(&vec![Track::Fixed(TICK); here], TICK_GAP, boxes.collect()).centred()
+    };
+    (0..count).step_by(across.max(1)).map(row).collect()
+}
+
+/// A small picture and what stands beside it.
+fn beside(drawing: &Arc<Drawing>, content: Vec<Element>) -> Element {
+    let (width, height) = (drawing.width.max(1) as f32, drawing.height.max(1) as f32);
+    let scale = (PICTURE.0 / width).min(PICTURE.1 / height);
+    let ink = Ink::Drawing(Arc::clone(drawing), None);
+    let picture = Element::leaf(width * scale, height * scale).with(ink);
+    let picture = Element::column(0.0, vec![picture]).in_the_middle();
+    let content = Element::column(0.0, content).in_the_middle();
+    Element::row(&[Track::Fixed(PICTURE.0), Track::Share(1.0)], PICTURE_GAP, vec![picture, content])
 }
 
 /// Gives columns of the same width in millimetres the same least width, the days of a week for

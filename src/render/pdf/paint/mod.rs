@@ -3,6 +3,7 @@
 mod canvas;
 mod drawing;
 mod glyphs;
+mod shapes;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use parley::layout::PositionedLayoutItem;
 use self::canvas::Canvas;
 use self::drawing::Drawings;
 use self::glyphs::{Fonts, Run, runs};
+use self::shapes::Shapes;
 use super::LaidOut;
 use super::boxes::{Area, Ink, Mark, Solid};
 use super::flow::{Page, frames};
@@ -36,6 +38,8 @@ use crate::handout::Document;
 
 /// How far above a heading a link lands.
 const ABOVE: f32 = 8.0;
+/// The steps in a point that places are rounded to: finer than any printer, short in a file.
+const STEPS: f32 = 20.0;
 
 /// Paints a laid-out document.
 pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Vec<u8>, Finding> {
@@ -86,6 +90,11 @@ fn metadata(document: &Document) -> Metadata {
         .language(document.language.clone())
         .creator(concat!("regimen ", env!("CARGO_PKG_VERSION")).to_owned())
         .creation_date(date)
+}
+
+/// A length of the page, rounded so that it is short in the file.
+fn snapped(length: f32) -> f32 {
+    (length * STEPS).round() / STEPS
 }
 
 fn broken(reason: &str) -> Finding {
@@ -212,9 +221,9 @@ impl Painter {
         let mut sheet = pdf.start_page_with(settings);
         let mut surface = sheet.surface();
         let mut canvas = Canvas { surface: &mut surface, look };
-        canvas.artifact(ArtifactType::Layout, |canvas| {
-            marks.repeated.iter().chain(&marks.own).for_each(|mark| self.shapes(canvas, mark));
-        });
+        let mut shapes = Shapes::default();
+        marks.repeated.iter().chain(&marks.own).for_each(|mark| self.gather(&mut shapes, mark));
+        canvas.artifact(ArtifactType::Layout, |canvas| shapes.paint(canvas));
         let header = header.clone().moved(look.margin(), look.edge());
         self.aside(&mut canvas, ArtifactType::Header, &header.marks)?;
         if !marks.repeated.is_empty() {
@@ -227,7 +236,7 @@ impl Painter {
                 Ink::Drawing(drawing, node) => {
                     self.picture(&mut canvas, mark.area, drawing, *node);
                 }
-                Ink::Panel(_) | Ink::Hatch | Ink::Sign(_) => {}
+                Ink::Panel(_) | Ink::Hatch | Ink::Sign(_) | Ink::TickBox => {}
             }
         }
         let footer_top = height - look.edge() - footer.height;
@@ -294,16 +303,20 @@ impl Painter {
         Ok(parts)
     }
 
-    /// Paints a drawing and tells where it stands.
+    /// Paints a drawing and tells where it stands, if it is read.
     fn picture(
         &mut self,
         canvas: &mut Canvas<'_, '_>,
         area: Area,
         drawing: &Arc<Drawing>,
-        node: NodeId,
+        node: Option<NodeId>,
     ) {
         let graphic = self.drawings.get(drawing, canvas);
         let scale = area.width / drawing.width.max(1) as f32;
+        let Some(node) = node else {
+            canvas.artifact(ArtifactType::Layout, |canvas| canvas.place(graphic, area, scale));
+            return;
+        };
         let content = canvas.graphic(graphic, area, scale);
         self.tree.content(node, content);
         if let Some(place) = Rect::from_xywh(area.x, area.y, area.width, area.height) {
@@ -311,36 +324,31 @@ impl Painter {
         }
     }
 
-    /// Paints the shapes of a mark: all but its words and drawings.
-    fn shapes(&self, canvas: &mut Canvas<'_, '_>, mark: &Mark) {
+    /// Gathers the shapes of a mark: all but its words and drawings.
+    fn gather(&self, shapes: &mut Shapes, mark: &Mark) {
         match &mark.ink {
-            Ink::Panel(panel) => canvas.panel(mark.area, panel),
-            Ink::Hatch => canvas.hatch(mark.area),
-            Ink::Sign(tone) => canvas.sign(mark.area, *tone),
+            Ink::Panel(panel) => shapes.panel(mark.area, panel),
+            Ink::Hatch => shapes.hatch(mark.area),
+            Ink::Sign(tone) => shapes.sign(mark.area, *tone),
+            Ink::TickBox => shapes.tick_box(mark.area),
             Ink::Drawing(..) => {}
             Ink::Text(id, lines) => {
-                self.shapes_in_lines(canvas, &self.texts[id.0], lines.clone(), mark.area);
+                gather_from_lines(shapes, &self.texts[id.0], lines.clone(), mark.area);
             }
         }
     }
+}
 
-    /// Paints tick boxes, blanks, signs, and the lines under links.
-    fn shapes_in_lines(
-        &self,
-        canvas: &mut Canvas<'_, '_>,
-        text: &Shaped,
-        lines: Range<usize>,
-        area: Area,
-    ) {
-        if text.shapes.is_empty() && text.links.is_empty() {
-            return;
-        }
-        for line in text.layout.lines().skip(lines.start).take(lines.len()) {
-            for item in line.items() {
-                match item {
-                    PositionedLayoutItem::GlyphRun(run) => canvas.underline(&run, area),
-                    PositionedLayoutItem::InlineBox(inline) => canvas.inline(&inline, text, area),
-                }
+/// Gathers tick boxes, blanks, signs, and the lines under links.
+fn gather_from_lines(shapes: &mut Shapes, text: &Shaped, lines: Range<usize>, area: Area) {
+    if text.shapes.is_empty() && text.links.is_empty() {
+        return;
+    }
+    for line in text.layout.lines().skip(lines.start).take(lines.len()) {
+        for item in line.items() {
+            match item {
+                PositionedLayoutItem::GlyphRun(run) => shapes.underline(&run, area),
+                PositionedLayoutItem::InlineBox(inline) => shapes.inline(&inline, text, area),
             }
         }
     }
