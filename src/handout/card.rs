@@ -2,7 +2,7 @@
 
 use super::phase::{card_anchor, numbered};
 use super::words::stars;
-use super::{Block, Card, Inline, Maker, Note, Tone, dose};
+use super::{Block, Card, CardForm, Inline, Maker, Note, Tone, dose};
 use crate::library::Exercise;
 use crate::planner::plan::{Daily, Item, PhasePlan};
 use crate::quantity::{Day, Side};
@@ -86,8 +86,9 @@ impl<'a> Maker<'a> {
         let mut setup = self.text("card-again");
         setup.extend([Inline::text(" "), link, Inline::text(".")]);
         notes.insert(0, self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
+        let (form, _, notes) = self.formed(Vec::new(), notes);
         Block::Card(Card {
-            form: self.handout.look.cards,
+            form,
             anchor,
             number,
             title: vec![Inline::text(exercise.name.clone())],
@@ -113,17 +114,34 @@ impl<'a> Maker<'a> {
             notes
                 .insert(0, Note { tone: Tone::Care, label, text: vec![Inline::text(own.clone())] });
         }
+        let (form, setup, notes) = self.formed(stars(&exercise.setup), notes);
         Block::Card(Card {
-            form: self.handout.look.cards,
+            form,
             anchor,
             number,
             title: vec![Inline::text(exercise.name.clone())],
             dose,
             pictures: self.pictures(exercise, side),
-            setup: stars(&exercise.setup),
+            setup,
             steps: exercise.steps.iter().map(|step| stars(step)).collect(),
             notes,
         })
+    }
+
+    /// The form of cards, with what is left of a setup and of notes in it: a short card leaves the
+    /// setup to its first picture, and keeps when to stop and what was written for the person.
+    fn formed(
+        &self,
+        setup: Vec<Inline>,
+        mut notes: Vec<Note>,
+    ) -> (CardForm, Vec<Inline>, Vec<Note>) {
+        let form = self.handout.look.cards;
+        if form != CardForm::Short {
+            return (form, setup, notes);
+        }
+        let own = self.words.get("card-note");
+        notes.retain(|note| note.tone == Tone::Stop || note.label == own);
+        (form, Vec::new(), notes)
     }
 
     fn card_days(&self, phase: &PhasePlan, id: &str) -> String {

@@ -18,7 +18,7 @@ const GAP: f32 = 8.0;
 const CAPTION_GAP: f32 = 1.0;
 
 /// A picture whose place in the structure is known.
-pub(super) struct Figure {
+pub(in crate::render::pdf) struct Figure {
     drawing: Arc<Drawing>,
     node: NodeId,
     caption: Option<TextId>,

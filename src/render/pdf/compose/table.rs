@@ -153,7 +153,7 @@ impl Composer {
         let role = CellRole { bold: true, ground: Some(Shade::Band), hatched: false, least: 0.0 };
         let cells = cells.iter().map(|cell| {
             let node = self.tree.add(row, Role::ColumnHeader);
-            self.draft(cell, node, role)
+            self.cell_draft(cell, node, role)
         });
         cells.collect()
     }
@@ -166,12 +166,12 @@ impl Composer {
             let ground = cell.shaded.then_some(Shade::Rest);
             // Lines would make words hard to read; these tell by themselves that the day is free.
             let hatched = cell.shaded && cell.text.is_empty();
-            self.draft(cell, node, CellRole { bold: cell.row_header, ground, hatched, least })
+            self.cell_draft(cell, node, CellRole { bold: cell.row_header, ground, hatched, least })
         });
         cells.collect()
     }
 
-    fn draft(&mut self, cell: &Cell, node: NodeId, role: CellRole) -> Draft {
+    fn cell_draft(&mut self, cell: &Cell, node: NodeId, role: CellRole) -> Draft {
         let picture = cell.picture.clone();
         let boxes = cell.text.iter().all(|inline| *inline == Inline::TickBox);
         let content = match cell.badge {

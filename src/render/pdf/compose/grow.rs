@@ -1,0 +1,98 @@
+//! Pictures of cards grow into the room that a page has left: nobody minds a larger picture, and a
+//! page half empty looks as if something were missing.
+
+use taffy::TaffyError;
+
+use super::Composer;
+use crate::handout::CardForm;
+use crate::render::pdf::flow::{Page, fits, place};
+use crate::render::pdf::fragment::{Flow, Fragment};
+
+/// How much larger pictures may become beside the steps, and above them on a page of their own; the
+/// largest that fits is taken.
+const BESIDE: [f32; 6] = [1.9, 1.7, 1.5, 1.35, 1.2, 1.1];
+const ABOVE: [f32; 8] = [4.0, 3.4, 2.9, 2.4, 2.0, 1.7, 1.4, 1.2];
+
+impl Composer {
+    /// The same pages with larger pictures where there is room: all cards of a page grow alike.
+    pub(in crate::render::pdf) fn grown(
+        &mut self,
+        mut flow: Flow,
+        pages: Vec<Page>,
+    ) -> Result<(Flow, Vec<Page>), TaffyError> {
+        let old = std::mem::take(&mut flow.fragments);
+        let mut old = old.into_iter();
+        let mut grown = Vec::new();
+        for page in pages {
+            let fragments: Vec<Fragment> = old.by_ref().take(page.fragments.len()).collect();
+            let fragments = self.grown_page(&flow, &page, fragments)?;
+            let start = flow.fragments.len();
+            flow.fragments.extend(fragments);
+            grown.push(place(&flow, start, page.squeeze));
+        }
+        Ok((flow, grown))
+    }
+
+    /// The fragments of a page with the largest pictures that fit.
+    fn grown_page(
+        &mut self,
+        flow: &Flow,
+        page: &Page,
+        fragments: Vec<Fragment>,
+    ) -> Result<Vec<Fragment>, TaffyError> {
+        let cards: Vec<usize> = self.whole_cards(&fragments);
+        let large = |frame: &usize| self.cards[frame].form() == CardForm::Large;
+        let factors: &[f32] = match cards.iter().any(large) {
+            _ if cards.is_empty() => &[],
+            true => &ABOVE,
+            false => &BESIDE,
+        };
+        for larger in factors {
+            let tried = self.redrawn(&fragments, &cards, *larger)?;
+            if fits(flow, &tried, page.squeeze, self.room) {
+                return Ok(tried);
+            }
+        }
+        // Laid out once more, since the texts remember how they were broken last.
+        self.redrawn(&fragments, &cards, 1.0)
+    }
+
+    /// The cards that stand whole among fragments; what was cut is left as it is.
+    fn whole_cards(&self, fragments: &[Fragment]) -> Vec<usize> {
+        let mut cards: Vec<usize> = Vec::new();
+        for frame in fragments.iter().filter_map(|fragment| fragment.frame) {
+            if self.cards.contains_key(&frame) && cards.last() != Some(&frame) {
+                cards.push(frame);
+            }
+        }
+        let count = |frame: &usize| {
+            fragments.iter().filter(|fragment| fragment.frame == Some(*frame)).count()
+        };
+        cards.retain(|frame| count(frame) == self.cards[frame].parts());
+        cards
+    }
+
+    /// Fragments with some of their cards laid out again, the pictures larger by a factor.
+    fn redrawn(
+        &mut self,
+        fragments: &[Fragment],
+        cards: &[usize],
+        larger: f32,
+    ) -> Result<Vec<Fragment>, TaffyError> {
+        let mut all = Vec::new();
+        for group in fragments.chunk_by(|a, b| a.frame == b.frame) {
+            let frame = group[0].frame.filter(|frame| cards.contains(frame));
+            let Some((frame, draft)) = frame.and_then(|f| Some((f, self.cards.remove(&f)?))) else {
+                all.extend_from_slice(group);
+                continue;
+            };
+            let mut card = self.card_fragments(&draft, frame, larger)?;
+            self.cards.insert(frame, draft);
+            if let Some(first) = card.first_mut() {
+                first.fresh = group[0].fresh;
+            }
+            all.extend(card);
+        }
+        Ok(all)
+    }
+}
