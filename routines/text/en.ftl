@@ -238,8 +238,9 @@ dose-minutes = { $minutes ->
 dose-minutes-climb = **{ $days } days a week.** Minutes each time:
 dose-minutes-week = week { $first }: **{ $minutes }**.
 dose-minutes-weeks = weeks { $first } to { $last }: **{ $minutes }**.
-dose-from-to = { $first }, up to { $last }
-dose-short = { $sets } × { $reps }
+dose-short = { $sets } × { $reps }
+dose-short-week = week { $first }: { $dose }
+dose-short-weeks = weeks { $first } to { $last }: { $dose }
 dose-short-hold = { $dose }, hold { $hold } s
 
 ## Desk, advice

@@ -9,7 +9,7 @@ use crate::planner::plan::{Daily, Item, PhasePlan};
 use crate::quantity::{Day, Side};
 
 /// The width of a day's column in millimetres: two boxes to tick stand side by side.
-const DAY_MM: f32 = 14.5;
+const DAY_MM: f32 = 15.4;
 /// The widths of a week's column in millimetres, where there are few weeks and where there are many.
 const WEEK_MM: (f32, f32) = (26.0, 17.0);
 /// The weeks that are few.

@@ -14,4 +14,5 @@ mod page;
 mod pictures;
 mod plan;
 mod planner;
+mod postures;
 mod render;

@@ -149,11 +149,16 @@ pub(super) fn place(flow: &Flow, start: usize, squeeze: f32) -> Page {
 
 /// Whether fragments fit on a page of a height.
 pub(super) fn fits(flow: &Flow, fragments: &[Fragment], squeeze: f32, room: f32) -> bool {
+    room_left(flow, fragments, squeeze, room) >= -SLACK
+}
+
+/// The height that fragments leave of a page; below zero if they do not fit.
+pub(super) fn room_left(flow: &Flow, fragments: &[Fragment], squeeze: f32, room: f32) -> f32 {
     let mut cursor = Cursor::new(squeeze);
-    fragments.iter().for_each(|fragment| {
+    for fragment in fragments {
         cursor.put(fragment, flow);
-    });
-    cursor.bottom(flow) <= room + SLACK
+    }
+    room - cursor.bottom(flow)
 }
 
 /// The end of the fragments that are kept together with the one at `start`.

@@ -56,7 +56,7 @@ pub(super) const TICK_LINE: f32 = 1.0;
 /// The side of a tick box: 6 mm of paper inside its line, for a pen in a hand that shakes.
 pub(super) const TICK: f32 = 6.0 * MM + TICK_LINE;
 /// The space between tick boxes.
-pub(super) const TICK_GAP: f32 = 2.0;
+pub(super) const TICK_GAP: f32 = 2.5;
 /// The height of a sign in a line, and the space to its right, as multiples of a capital's height.
 pub(super) const SIGN: f32 = 1.3;
 pub(super) const SIGN_GAP: f32 = 0.5;

@@ -1,14 +1,13 @@
-//! Packs the small objects of a finished PDF into compressed streams.
+//! Packs a finished PDF: streams are compressed, small objects are gathered in streams.
 //!
 //! krilla writes each of some thousand structure elements as an object of its own and lists them in
 //! a plain table, which makes up half of the file. Object and cross-reference streams are part of
-//! PDF 1.5 and allowed in PDF/A-2 and PDF/UA-1 (ISO 32000-1, 7.5.7 and 7.5.8). Nothing is decoded:
-//! objects are moved as they stand, so what krilla checked still holds.
+//! PDF 1.5 and allowed in PDF/A-2 and PDF/UA-1 (ISO 32000-1, 7.5.7 and 7.5.8). Objects are moved as
+//! they stand, so what krilla checked still holds. Only glyphs are written in fewer bytes: one for
+//! `\000`. Compressing it all here takes one compressor for the whole file instead of one for each
+//! stream.
 
-use std::io::Write as _;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 
 /// Objects in a stream: few enough for a reader to fetch one quickly.
 const OBJECTS: usize = 1000;
@@ -29,9 +28,11 @@ fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
     let (large, small): (Vec<_>, Vec<_>) =
         file.objects.iter().partition(|object| object.body.ends_with(b"\nendstream"));
     let mut packer = Packer::new(file.head, file.size);
-    large.iter().for_each(|object| packer.object(object.number, object.body));
+    for object in large {
+        packer.large(object)?;
+    }
     for (objects, number) in small.chunks(OBJECTS).zip(file.size..) {
-        packer.stream(number, objects)?;
+        packer.small(number, objects)?;
     }
     packer.finish(file.trailer)
 }
@@ -84,16 +85,20 @@ impl<'a> File<'a> {
 fn trailer(rest: &[u8]) -> Option<Vec<u8>> {
     let keys = after(rest, b"trailer\n<<", First)?;
     let keys = &keys[..find(keys, b"\nstartxref", Last)?];
-    let keys = keys.strip_suffix(b">>")?;
-    let size = find(keys, b"/Size ", First)?;
-    let digits = after(&keys[size..], b" ", First)?;
-    let end = keys.len() - digits.len() + digits.iter().take_while(|c| c.is_ascii_digit()).count();
-    Some([&keys[..size], &keys[end..]].concat())
+    without_number(keys.strip_suffix(b">>")?, b"/Size ")
+}
+
+/// Keys of a dictionary without one that has a number.
+fn without_number(keys: &[u8], key: &[u8]) -> Option<Vec<u8>> {
+    let (before, rest) = split(keys, key)?;
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    Some([before, &rest[digits..]].concat())
 }
 
 /// A PDF in the making.
 struct Packer {
     bytes: Vec<u8>,
+    compressor: Compress,
     /// The cross-reference stream: an entry for each object by its number.
     entries: Vec<Entry>,
 }
@@ -111,7 +116,25 @@ enum Entry {
 
 impl Packer {
     fn new(head: &[u8], size: usize) -> Self {
-        Self { bytes: head.to_vec(), entries: vec![Entry::Free; size] }
+        let compressor = Compress::new(Compression::new(LEVEL), true);
+        Self { bytes: head.to_vec(), compressor, entries: vec![Entry::Free; size] }
+    }
+
+    /// Writes an object that is a stream, compressed unless it is already or has to be plain:
+    /// metadata are for programs that know no PDF.
+    fn large(&mut self, object: &Object<'_>) -> Option<()> {
+        let (keys, data) = split(object.body, b"\nstream\n")?;
+        let plain =
+            [&b"/Filter"[..], b"/Metadata"].iter().all(|key| find(keys, key, First).is_none());
+        if !plain {
+            self.object(object.number, object.body);
+            return Some(());
+        }
+        let keys = without_number(keys.strip_prefix(b"<<")?.strip_suffix(b">>")?, b"/Length ")?;
+        let data = shorter_strings(data.strip_suffix(b"\nendstream")?);
+        let body = self.stream(&keys, &data)?;
+        self.object(object.number, &body);
+        Some(())
     }
 
     fn object(&mut self, number: usize, body: &[u8]) {
@@ -122,7 +145,7 @@ impl Packer {
     }
 
     /// Writes objects into an object stream: a list of numbers and places, then what they are.
-    fn stream(&mut self, number: usize, objects: &[&Object<'_>]) -> Option<()> {
+    fn small(&mut self, number: usize, objects: &[&Object<'_>]) -> Option<()> {
         let mut list = String::new();
         let mut bodies = Vec::new();
         for (index, object) in objects.iter().enumerate() {
@@ -132,7 +155,7 @@ impl Packer {
             self.entry(object.number, Entry::In(number, index));
         }
         let keys = format!("/Type/ObjStm/N {}/First {}", objects.len(), list.len());
-        let body = stream(keys.as_bytes(), &[list.as_bytes(), &bodies].concat())?;
+        let body = self.stream(keys.as_bytes(), &[list.as_bytes(), &bodies].concat())?;
         self.object(number, &body);
         Some(())
     }
@@ -148,10 +171,24 @@ impl Packer {
             self.entries.len()
         );
         let keys = [keys.as_bytes(), &trailer].concat();
-        let body = stream(&keys, &self.rows())?;
+        let rows = self.rows();
+        let body = self.stream(&keys, &rows)?;
         self.object(number, &body);
         self.bytes.extend(format!("startxref\n{place}\n%%EOF").bytes());
         Some(self.bytes)
+    }
+
+    /// A compressed stream with its dictionary.
+    fn stream(&mut self, keys: &[u8], data: &[u8]) -> Option<Vec<u8>> {
+        self.compressor.reset();
+        // Data that do not shrink take a few bytes more for each 16 kB.
+        let mut packed = Vec::with_capacity(data.len() + data.len() / 1000 + 64);
+        let status = self.compressor.compress_vec(data, &mut packed, FlushCompress::Finish).ok()?;
+        if status != Status::StreamEnd {
+            return None;
+        }
+        let length = format!("/Filter/FlateDecode/Length {}>>\nstream\n", packed.len());
+        Some([b"<<", keys, length.as_bytes(), &packed, b"\nendstream"].concat())
     }
 
     fn entry(&mut self, number: usize, entry: Entry) {
@@ -190,13 +227,35 @@ impl Packer {
     }
 }
 
-/// A compressed stream with its dictionary.
-fn stream(keys: &[u8], data: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(LEVEL));
-    encoder.write_all(data).ok()?;
-    let data = encoder.finish().ok()?;
-    let length = format!("/Filter/FlateDecode/Length {}>>\nstream\n", data.len());
-    Some([b"<<", keys, length.as_bytes(), &data, b"\nendstream"].concat())
+/// The same content with its strings in fewer bytes: `\000` is one byte, and only what a string
+/// cannot hold as it is stays escaped (ISO 32000-1, 7.3.4.2).
+fn shorter_strings(content: &[u8]) -> Vec<u8> {
+    let mut shorter = Vec::with_capacity(content.len());
+    let mut rest = content;
+    while let Some((&byte, after)) = rest.split_first() {
+        let octal = match after {
+            [a @ b'0'..=b'3', b @ b'0'..=b'7', c @ b'0'..=b'7', ..] if byte == b'\\' => {
+                Some((a - b'0') * 64 + (b - b'0') * 8 + (c - b'0'))
+            }
+            _ => None,
+        };
+        match octal {
+            Some(value) if !matches!(value, b'(' | b')' | b'\\' | b'\r') => {
+                shorter.push(value);
+                rest = &after[3..];
+            }
+            // What follows a backslash belongs to it, another backslash too.
+            _ if byte == b'\\' && !after.is_empty() => {
+                shorter.extend([byte, after[0]]);
+                rest = &after[1..];
+            }
+            _ => {
+                shorter.push(byte);
+                rest = after;
+            }
+        }
+    }
+    shorter
 }
 
 /// Which of several places is meant.
@@ -219,6 +278,12 @@ fn find(bytes: &[u8], words: &[u8], which: Which) -> Option<usize> {
 /// What follows words.
 fn after<'a>(bytes: &'a [u8], words: &[u8], which: Which) -> Option<&'a [u8]> {
     find(bytes, words, which).map(|at| &bytes[at + words.len()..])
+}
+
+/// What stands before words and after them.
+fn split<'a>(bytes: &'a [u8], words: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let at = find(bytes, words, First)?;
+    Some((&bytes[..at], &bytes[at + words.len()..]))
 }
 
 /// The number that some bytes begin with.
@@ -263,11 +328,32 @@ mod tests {
         assert!(small.len() < file.len(), "{} bytes of {}", small.len(), file.len());
         let read = lopdf::Document::load_mem(&small).unwrap();
         let before = lopdf::Document::load_mem(&file).unwrap();
-        for id in 1..5 {
+        for id in [1, 2, 4] {
             assert_eq!(read.objects.get(&(id, 0)), before.objects.get(&(id, 0)), "object {id}");
         }
+        let content = |file: &lopdf::Document| {
+            file.objects[&(3, 0)].as_stream().unwrap().get_plain_content().unwrap()
+        };
+        assert_eq!(content(&read), content(&before));
         for key in [&b"Root"[..], b"ID"] {
             assert_eq!(read.trailer.get(key).unwrap(), before.trailer.get(key).unwrap());
+        }
+    }
+
+    #[test]
+    fn strings_are_shorter_and_hold_the_same() {
+        let cases: [(&[u8], &[u8]); 6] = [
+            (b"[(\\000\\001)60(\\000A)]TJ", b"[(\0\x01)60(\0A)]TJ"),
+            // What a string cannot hold as it is.
+            (b"(\\050\\051\\134\\015)", b"(\\050\\051\\134\\015)"),
+            // Escapes of other kinds, and a backslash before digits.
+            (b"(\\n\\(\\\\001)", b"(\\n\\(\\\\001)"),
+            (b"(\\377\\400)", b"(\xff\\400)"),
+            (b"(\\00", b"(\\00"),
+            (b"\\", b"\\"),
+        ];
+        for (long, short) in cases {
+            assert_eq!(shorter_strings(long), short, "{:?}", String::from_utf8_lossy(long));
         }
     }
 

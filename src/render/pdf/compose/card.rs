@@ -31,6 +31,21 @@ const BESIDE_MOST: f32 = 0.8;
 /// The part of a card's width that pictures may take beside the steps.
 const PICTURES_MOST: f32 = 0.5;
 
+/// How large the pictures of a card are, and where they stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Size {
+    /// By how much larger than they are at least.
+    pub(super) larger: f32,
+    /// Whether they stand above the steps, and not beside them.
+    pub(super) above: bool,
+}
+
+impl Default for Size {
+    fn default() -> Self {
+        Self { larger: 1.0, above: false }
+    }
+}
+
 /// A card whose texts are shaped and have their place in the structure.
 pub(in crate::render::pdf) struct Draft {
     form: CardForm,
@@ -74,18 +89,18 @@ impl Composer {
         let pad = self.look.grown(PAD);
         let panel = Panel { ground: None, edge: Some((Shade::Line, 0.9)), radius: 4.0 };
         let frame = self.frame(Frame { kind: Kind::Card, width: place.width, pad, panel });
-        let fragments = self.card_fragments(&draft, frame, 1.0)?;
+        let fragments = self.card_fragments(&draft, frame, Size::default())?;
         draft.parts = fragments.len();
         self.cards.insert(frame, draft);
         Ok(fragments)
     }
 
-    /// Lays a card out, its pictures larger by a factor.
-    pub(in crate::render::pdf) fn card_fragments(
+    /// Lays a card out with pictures of a size.
+    pub(super) fn card_fragments(
         &mut self,
         draft: &Draft,
         frame: usize,
-        larger: f32,
+        Size { larger, above }: Size,
     ) -> Result<Vec<Fragment>, TaffyError> {
         let pad = self.look.grown(PAD);
         let width = draft.width - 2.0 * pad;
@@ -94,7 +109,8 @@ impl Composer {
         let tall = larger * self.look.grown(PICTURES_LEAST);
         let column = width - picture - self.look.grown(PICTURE_GAP);
         // In a narrow column the steps stand below the pictures, not beside them.
-        let wide = draft.form != CardForm::Large && !draft.figures.is_empty() && column > PICTURE;
+        let above = above || draft.form == CardForm::Large;
+        let wide = !above && !draft.figures.is_empty() && column > PICTURE;
         let steps = self.steps(draft, if wide { column } else { width });
         let height = self.height(&steps);
         let mut notes = draft.notes.as_slice();

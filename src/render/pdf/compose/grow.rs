@@ -4,14 +4,17 @@
 use taffy::TaffyError;
 
 use super::Composer;
+use super::card::Size;
 use crate::handout::CardForm;
-use crate::render::pdf::flow::{Page, fits, place};
+use crate::render::pdf::flow::{Page, fits, place, room_left};
 use crate::render::pdf::fragment::{Flow, Fragment};
 
-/// How much larger pictures may become beside the steps, and above them on a page of their own; the
-/// largest that fits is taken.
+/// How much larger pictures may become beside the steps, and above them where a card has a page for
+/// itself; the largest that fits is taken.
 const BESIDE: [f32; 6] = [1.9, 1.7, 1.5, 1.35, 1.2, 1.1];
-const ABOVE: [f32; 8] = [4.0, 3.4, 2.9, 2.4, 2.0, 1.7, 1.4, 1.2];
+const ABOVE: [f32; 8] = [4.0, 3.5, 3.0, 2.6, 2.3, 2.0, 1.7, 1.4];
+/// The part of a page that is worth the work.
+const WORTH: f32 = 0.03;
 
 impl Composer {
     /// The same pages with larger pictures where there is room: all cards of a page grow alike.
@@ -40,21 +43,32 @@ impl Composer {
         page: &Page,
         fragments: Vec<Fragment>,
     ) -> Result<Vec<Fragment>, TaffyError> {
-        let cards: Vec<usize> = self.whole_cards(&fragments);
+        let cards = self.whole_cards(&fragments);
+        let left = room_left(flow, &fragments, page.squeeze, self.room);
+        if cards.is_empty() || left < WORTH * self.room {
+            return Ok(fragments);
+        }
         let large = |frame: &usize| self.cards[frame].form() == CardForm::Large;
-        let factors: &[f32] = match cards.iter().any(large) {
-            _ if cards.is_empty() => &[],
-            true => &ABOVE,
-            false => &BESIDE,
+        let above = ABOVE.map(|larger| Size { larger, above: true });
+        let beside = BESIDE.map(|larger| Size { larger, above: false });
+        let sizes: Vec<Size> = match cards.as_slice() {
+            [one] if large(one) => above.to_vec(),
+            // With little room pictures show more beside the steps.
+            [_] => above[..ABOVE.len() - 1].iter().chain(&beside).copied().collect(),
+            _ => beside.to_vec(),
         };
-        for larger in factors {
-            let tried = self.redrawn(&fragments, &cards, *larger)?;
-            if fits(flow, &tried, page.squeeze, self.room) {
-                return Ok(tried);
+        let (mut first, mut end) = (0, sizes.len());
+        while first < end {
+            let middle = first.midpoint(end);
+            let tried = self.redrawn(&fragments, &cards, sizes[middle])?;
+            match fits(flow, &tried, page.squeeze, self.room) {
+                true => end = middle,
+                false => first = middle + 1,
             }
         }
-        // Laid out once more, since the texts remember how they were broken last.
-        self.redrawn(&fragments, &cards, 1.0)
+        // Laid out once more: texts remember how they were broken last.
+        let size = sizes.get(first).copied().unwrap_or_default();
+        self.redrawn(&fragments, &cards, size)
     }
 
     /// The cards that stand whole among fragments; what was cut is left as it is.
@@ -72,12 +86,12 @@ impl Composer {
         cards
     }
 
-    /// Fragments with some of their cards laid out again, the pictures larger by a factor.
+    /// Fragments with some of their cards laid out again, the pictures of a size.
     fn redrawn(
         &mut self,
         fragments: &[Fragment],
         cards: &[usize],
-        larger: f32,
+        size: Size,
     ) -> Result<Vec<Fragment>, TaffyError> {
         let mut all = Vec::new();
         for group in fragments.chunk_by(|a, b| a.frame == b.frame) {
@@ -86,7 +100,7 @@ impl Composer {
                 all.extend_from_slice(group);
                 continue;
             };
-            let mut card = self.card_fragments(&draft, frame, larger)?;
+            let mut card = self.card_fragments(&draft, frame, size)?;
             self.cards.insert(frame, draft);
             if let Some(first) = card.first_mut() {
                 first.fresh = group[0].fresh;

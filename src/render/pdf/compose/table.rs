@@ -16,9 +16,9 @@ use crate::render::pdf::tags::{NodeId, Role};
 /// The space inside a cell, at 14 points.
 const PAD: (f32, f32) = (5.0, 3.5);
 /// The space inside a cell that holds boxes to tick alone.
-const PAD_BOXES: (f32, f32) = (2.0, 2.5);
+const PAD_BOXES: (f32, f32) = (2.5, 2.0);
 /// A small picture in a cell at most, and the space to its right.
-const PICTURE: (f32, f32) = (17.0 * MM, 14.0 * MM);
+const PICTURE: (f32, f32) = (16.0 * MM, 15.0 * MM);
 const PICTURE_GAP: f32 = 5.0;
 /// The side of a badge, at 14 points.
 const BADGE: f32 = 17.0;

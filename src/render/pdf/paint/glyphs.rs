@@ -113,9 +113,9 @@ impl Run {
 
     /// The area that a click on a link hits.
     pub(super) fn quad(&self) -> Option<Quadrilateral> {
-        let top = self.baseline - 0.9 * self.size;
-        let bottom = self.baseline + 0.3 * self.size;
-        Rect::from_ltrb(self.x, top, self.x + self.width, bottom).map(Quadrilateral::from)
+        let top = snapped(self.baseline - 0.9 * self.size);
+        let bottom = snapped(self.baseline + 0.3 * self.size);
+        Rect::from_ltrb(self.x, top, snapped(self.x + self.width), bottom).map(Quadrilateral::from)
     }
 }
 

@@ -72,7 +72,13 @@ fn settings() -> Result<SerializeSettings, Finding> {
         .with_archival_validator(Archival::A2_A)
         .finish()
         .map_err(|error| broken(&format!("{error:?}")))?;
-    Ok(SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() })
+    Ok(SerializeSettings {
+        configuration,
+        enable_tagging: true,
+        // `pack` does it for the whole file.
+        compress_content_streams: false,
+        ..SerializeSettings::default()
+    })
 }
 
 fn metadata(document: &Document) -> Metadata {
@@ -114,7 +120,7 @@ fn places(flow: &Flow, pages: &[Page], (left, top): (f32, f32)) -> Vec<Option<Xy
     for (number, page) in pages.iter().enumerate() {
         for (fragment, y) in &page.fragments {
             for anchor in &flow.fragments[*fragment].anchors {
-                let point = Point::from_xy(left, (top + y - ABOVE).max(0.0));
+                let point = Point::from_xy(snapped(left), snapped((top + y - ABOVE).max(0.0)));
                 places[*anchor] = Some(XyzDestination::new(number, point));
             }
         }
@@ -319,7 +325,9 @@ impl Painter {
         };
         let content = canvas.graphic(graphic, area, scale);
         self.tree.content(node, content);
-        if let Some(place) = Rect::from_xywh(area.x, area.y, area.width, area.height) {
+        let (left, top) = (snapped(area.x), snapped(area.y));
+        let (right, bottom) = (snapped(area.right()), snapped(area.bottom()));
+        if let Some(place) = Rect::from_ltrb(left, top, right, bottom) {
             self.tree.place(node, self.number, place);
         }
     }
