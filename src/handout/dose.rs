@@ -112,3 +112,41 @@ fn in_weeks(words: &Words, (first, last): (u32, u32), amount: &str) -> String {
     let id = if first == last { "dose-short-week" } else { "dose-short-weeks" };
     words.with(id, &[("first", first.into()), ("last", last.into()), ("dose", amount.into())])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Kind, Position, built_in};
+    use crate::quantity::Side;
+
+    /// The lines of a dose that is so many sets, repetitions and seconds in each week from week 3.
+    fn lines(weeks: &[Amount]) -> Vec<String> {
+        let words = Words::read(&built_in().unwrap().words).unwrap();
+        let dose = (3..).zip(weeks);
+        let dose = dose.map(|(week, &(sets, reps, hold_s))| WeekDose { week, sets, reps, hold_s });
+        let item = Item {
+            exercise: "any".into(),
+            side: Side::Both,
+            kind: Kind::Strengthen,
+            position: Position::Supine,
+            dose: dose.collect(),
+            serves: Vec::new(),
+            reason: std::collections::BTreeMap::new(),
+        };
+        let lines = short(&words, &item);
+        assert!(words.findings().is_empty(), "{:?}", words.findings());
+        lines
+    }
+
+    #[test]
+    fn a_dose_in_short_says_each_change_with_its_weeks() {
+        assert_eq!(lines(&[(2, 8, 3); 4]), ["2 × 8, hold 3 s"]);
+        assert_eq!(lines(&[(1, 10, 0); 2]), ["10 times"]);
+        assert_eq!(lines(&[(1, 1, 45); 2]), ["once, hold 45 s"]);
+        assert_eq!(
+            lines(&[(2, 8, 0), (2, 8, 0), (2, 10, 0), (3, 10, 5)]),
+            ["weeks 3 to 4: 2 × 8", "week 5: 2 × 10", "week 6: 3 × 10, hold 5 s"]
+        );
+        assert_eq!(lines(&[]), [""; 0]);
+    }
+}

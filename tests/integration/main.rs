@@ -16,3 +16,4 @@ mod plan;
 mod planner;
 mod postures;
 mod render;
+mod week;

@@ -22,10 +22,10 @@ const PEOPLE: [(&str, &str); 4] = [
     ),
 ];
 
-struct Made {
-    library: Library,
-    profile: Profile,
-    programme: Programme,
+pub(crate) struct Made {
+    pub(crate) library: Library,
+    pub(crate) profile: Profile,
+    pub(crate) programme: Programme,
     clinic: Clinic,
 }
 
@@ -53,10 +53,15 @@ impl Made {
     }
 }
 
+/// The README's person, planned.
+pub(crate) fn readme_made() -> Made {
+    let [.., (name, yaml)] = PEOPLE;
+    Made::of(name, yaml)
+}
+
 /// The page of the README's person.
 pub(crate) fn readme(paper: Paper) -> Document {
-    let [.., (name, yaml)] = PEOPLE;
-    Made::of(name, yaml).document(paper, false)
+    readme_made().document(paper, false)
 }
 
 fn people() -> impl Iterator<Item = (&'static str, Made)> {

@@ -178,18 +178,6 @@ impl Element {
         self
     }
 
-    /// The same box of a width, in the middle of its column.
-    pub(super) fn as_wide_as(mut self, width: f32) -> Self {
-        self.style.size.width = length(width);
-        self.centred()
-    }
-
-    /// The same box no wider than it needs to be, in the middle of its column.
-    pub(super) fn centred(mut self) -> Self {
-        self.style.align_self = Some(AlignSelf::CENTER);
-        self
-    }
-
     /// The same box with its content in the middle of its height.
     pub(super) fn in_the_middle(mut self) -> Self {
         self.style.justify_content = JustifyContent::CENTER;
@@ -216,8 +204,6 @@ pub(super) enum Track {
     Fixed(f32),
     /// A share of what is left, however wide the content would like to be.
     Share(f32),
-    /// At least so many points, and a share of what is left.
-    AtLeast(f32, f32),
 }
 
 impl Track {
@@ -225,7 +211,6 @@ impl Track {
         match self {
             Self::Fixed(width) => length(width),
             Self::Share(share) => minmax(length(0.0), fr(share)),
-            Self::AtLeast(least, share) => minmax(length(least), fr(share)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Words to glyphs and lines, with `parley`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -110,7 +111,11 @@ pub(super) struct Link {
     pub(super) node: Option<NodeId>,
 }
 
+/// The length in bytes of texts that often come again.
+const OFTEN: usize = 40;
+
 /// A shaped text: it can be broken into lines again and again.
+#[derive(Clone)]
 pub(super) struct Shaped {
     /// The text that the glyphs stand for.
     pub(super) text: String,
@@ -172,6 +177,8 @@ pub(super) struct Shaper {
     fonts: FontContext,
     layouts: LayoutContext<Pen>,
     missing: Vec<(char, String)>,
+    /// Short texts that were shaped: numbers of steps, heads of tables and the like come again.
+    known: BTreeMap<String, Shaped>,
 }
 
 impl Shaper {
@@ -183,12 +190,25 @@ impl Shaper {
             collection.register_fonts(Blob::new(Arc::new(file)), None);
         }
         let fonts = FontContext { collection, source_cache: SourceCache::default() };
-        Self { fonts, layouts: LayoutContext::new(), missing: Vec::new() }
+        Self { fonts, layouts: LayoutContext::new(), missing: Vec::new(), known: BTreeMap::new() }
     }
 
-    /// Shapes a text; it has no lines yet.
+    /// Shapes a text, or takes it as it was shaped before; it has no lines yet.
     pub(super) fn shape(&mut self, pieces: &[Piece<'_>], face: &Face) -> Shaped {
         let run = Run::new(pieces, face);
+        if run.text.len() > OFTEN || !run.links.is_empty() {
+            return self.shape_run(run, face);
+        }
+        let key = format!("{run:?} {face:?}");
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let shaped = self.shape_run(run, face);
+        self.known.insert(key, shaped.clone());
+        shaped
+    }
+
+    fn shape_run(&mut self, run: Run, face: &Face) -> Shaped {
         let rare = self.words_for_fallback(&run.text);
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &run.text, 1.0, false);
         builder.push_default(families(&[fonts::TEXT, fonts::FALLBACK]));
@@ -323,6 +343,7 @@ fn around(text: &str, at: usize) -> String {
 }
 
 /// A text with the ranges of its styles.
+#[derive(Debug)]
 struct Run {
     text: String,
     strong: Vec<Range<usize>>,

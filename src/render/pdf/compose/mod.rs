@@ -120,7 +120,7 @@ impl Composer {
             Block::Paragraph { style, text } => Ok(self.paragraph(part(*style), text, place)),
             Block::List { ordered, items } => Ok(self.list(*ordered, items, place)),
             Block::Callout { tone, title, blocks } => self.callout(*tone, title, blocks, place),
-            Block::Table(table) => self.table(table, place),
+            Block::Table(table) => Ok(self.table(table, place)),
             Block::Card(card) => self.card(card, place),
             Block::Columns(columns) => self.columns(columns, place),
             Block::Pictures { pictures, width_mm, height_mm } => {

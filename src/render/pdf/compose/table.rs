@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use taffy::TaffyError;
-
 use super::{Composer, Place};
 use crate::figure::Drawing;
 use crate::handout::{Badge, Cell, Inline, Table, Width};
-use crate::render::pdf::boxes::{Element, Ink, Panel, TextId, Track};
+use crate::render::pdf::boxes::{Area, Ink, Mark, Panel, Solid, TextId};
 use crate::render::pdf::fragment::{Fragment, Keep, Kind, set_apart};
 use crate::render::pdf::look::{MM, Shade, THIN, TICK, TICK_GAP, Type};
 use crate::render::pdf::shape::{Align, Face};
@@ -32,14 +30,6 @@ const SHARES_LEAST: f32 = 0.35;
 const WORD_MOST: f32 = 0.4;
 /// The part of a page that a head may take and still be repeated.
 const HEAD_MOST: f32 = 0.3;
-
-/// The columns of a table.
-struct Grid {
-    tracks: Vec<Track>,
-    /// The least widths of the columns.
-    widths: Vec<f32>,
-    width: f32,
-}
 
 /// A cell before it is laid out.
 struct Draft {
@@ -70,11 +60,7 @@ struct CellRole {
 }
 
 impl Composer {
-    pub(super) fn table(
-        &mut self,
-        table: &Table,
-        place: Place,
-    ) -> Result<Vec<Fragment>, TaffyError> {
+    pub(super) fn table(&mut self, table: &Table, place: Place) -> Vec<Fragment> {
         let node = self.tree.add(place.node, Role::Table(table.summary.clone()));
         let mut cells = Vec::new();
         if !table.head.is_empty() {
@@ -84,15 +70,11 @@ impl Composer {
         for row in &table.rows {
             cells.push(self.row(row, body, f32::from(table.row_mm) * MM));
         }
-        let grid = self.grid(&table.columns, &cells, place.width);
-        let mut rows = Vec::new();
-        for cells in cells {
-            let widths = grid.widths.iter();
-            let elements =
-                cells.iter().zip(widths).map(|(cell, width)| self.cell(cell, *width)).collect();
-            let solid = self.lay_out(Element::row(&grid.tracks, 0.0, elements), grid.width)?;
-            rows.push(Fragment::new(Kind::Row, solid));
-        }
+        let widths = self.widths(&table.columns, &cells, place.width);
+        let mut rows: Vec<Fragment> = cells
+            .iter()
+            .map(|cells| Fragment::new(Kind::Row, self.row_of(cells, &widths)))
+            .collect();
         set_apart(&mut rows, self.look.gap());
         if let Some(head) = rows.first_mut().filter(|_| !table.head.is_empty()) {
             (head.is_head, head.keep) = (true, Keep::Firm);
@@ -104,12 +86,12 @@ impl Composer {
             }
         }
         keep_ends(&mut rows);
-        Ok(rows)
+        rows
     }
 
     /// The widths of a table's columns: as wanted, but no narrower than their longest word if that
-    /// can be.
-    fn grid(&mut self, columns: &[Width], cells: &[Vec<Draft>], room: f32) -> Grid {
+    /// can be. Columns with a share take what is left.
+    fn widths(&mut self, columns: &[Width], cells: &[Vec<Draft>], room: f32) -> Vec<f32> {
         let mut least = vec![self.look.grown(COLUMN_LEAST * MM); columns.len()];
         for row in cells {
             for (least, cell) in least.iter_mut().zip(row) {
@@ -122,13 +104,12 @@ impl Composer {
             Width::Mm(mm) => least.max(self.look.grown(mm * MM)),
             Width::Share(share) => least.max(SHARES_LEAST * room * share / shares),
         });
-        let widths = fitted(wanted.collect(), &least, room);
-        let width = if shares > 0.0 { room } else { widths.iter().sum() };
-        let tracks = columns.iter().zip(&widths).map(|(column, width)| match column {
-            Width::Mm(_) => Track::Fixed(*width),
-            Width::Share(share) => Track::AtLeast(*width, *share),
-        });
-        Grid { tracks: tracks.collect(), widths, width }
+        let mut widths = fitted(wanted.collect(), &least, room);
+        let left = (room - widths.iter().sum::<f32>()).max(0.0);
+        for (width, column) in widths.iter_mut().zip(columns).filter(|_| shares > 0.0) {
+            *width += left * share(column) / shares;
+        }
+        widths
     }
 
     /// The width of a cell whose longest word is not broken and that has two boxes side by side.
@@ -204,72 +185,110 @@ impl Composer {
         side.max(self.texts[text.0].widest() + 0.4 * side)
     }
 
-    fn cell(&self, cell: &Draft, width: f32) -> Element {
-        let CellRole { ground, hatched, least, .. } = cell.role;
-        let (pad_x, pad_y) = match cell.content {
+    /// A row: all cells are as high as the highest, and what they hold stands in their middle.
+    fn row_of(&mut self, cells: &[Draft], widths: &[f32]) -> Solid {
+        let mut filled = Vec::new();
+        let mut height: f32 = 0.0;
+        for (cell, width) in cells.iter().zip(widths) {
+            let pad = self.pad(cell);
+            let content = self.content(cell, width - 2.0 * pad.0);
+            height = height.max(content.height + 2.0 * pad.1).max(cell.role.least);
+            filled.push((cell.role, *width, pad.0, content));
+        }
+        let mut row = Solid { height, marks: Vec::new() };
+        let mut x = 0.0;
+        for (role, width, pad, content) in filled {
+            let area = Area { x, y: 0.0, width, height };
+            let edge = Some((Shade::Line, THIN));
+            let panel = Panel { ground: role.ground, edge, radius: 0.0 };
+            row.marks.push(Mark { area, ink: Ink::Panel(panel) });
+            if role.hatched {
+                row.marks.push(Mark { area, ink: Ink::Hatch });
+            }
+            let down = 0.5 * (height - content.height);
+            row.marks.extend(content.moved(x + pad, down).marks);
+            x += width;
+        }
+        row
+    }
+
+    /// The space inside a cell.
+    fn pad(&self, cell: &Draft) -> (f32, f32) {
+        match cell.content {
             Content::Boxes(_) => PAD_BOXES,
             _ => (self.look.grown(PAD.0), self.look.grown(PAD.1)),
+        }
+    }
+
+    /// What a cell holds, at a width.
+    fn content(&mut self, cell: &Draft, width: f32) -> Solid {
+        let Some(drawing) = &cell.picture else { return self.words(cell, width) };
+        let indent = PICTURE.0 + PICTURE_GAP;
+        let words = self.words(cell, width - indent);
+        let (wide, high) = (drawing.width.max(1) as f32, drawing.height.max(1) as f32);
+        let scale = (PICTURE.0 / wide).min(PICTURE.1 / high);
+        let (wide, high) = (wide * scale, high * scale);
+        let height = words.height.max(high);
+        let area = Area {
+            x: 0.5 * (PICTURE.0 - wide),
+            y: 0.5 * (height - high),
+            width: wide,
+            height: high,
         };
-        let content = match cell.content {
-            Content::Nothing => Vec::new(),
-            Content::Words(text) => vec![Element::text(text)],
-            Content::Badge(text, badge) => vec![self.badge(text, badge)],
-            Content::Boxes(count) => boxes(count, width - 2.0 * pad_x),
-        };
-        let content = match &cell.picture {
-            Some(drawing) => vec![beside(drawing, content)],
-            None => content,
-        };
-        let panel = Panel { ground, edge: Some((Shade::Line, THIN)), radius: 0.0 };
-        let element = Element::column(TICK_GAP, content)
-            .padded(pad_x, pad_y)
-            .at_least(least)
-            .in_the_middle()
-            .with(Ink::Panel(panel));
-        if hatched { element.with(Ink::Hatch) } else { element }
+        let mut marks = vec![Mark { area, ink: Ink::Drawing(Arc::clone(drawing), None) }];
+        let down = 0.5 * (height - words.height);
+        marks.extend(words.moved(indent, down).marks);
+        Solid { height, marks }
+    }
+
+    /// What a cell holds beside its picture.
+    fn words(&mut self, cell: &Draft, width: f32) -> Solid {
+        match cell.content {
+            Content::Nothing => Solid::default(),
+            Content::Words(text) => self.text_at(text, width),
+            Content::Badge(text, badge) => self.badge(text, badge, width),
+            Content::Boxes(count) => boxes(count, width),
+        }
+    }
+
+    fn text_at(&mut self, text: TextId, width: f32) -> Solid {
+        let shaped = &mut self.texts[text.0];
+        let (_, height) = shaped.break_at(width);
+        let area = Area { x: 0.0, y: 0.0, width, height };
+        Solid { height, marks: vec![Mark { area, ink: Ink::Text(text, 0..shaped.layout.len()) }] }
     }
 
     /// A letter in its shape.
-    fn badge(&self, text: TextId, badge: Badge) -> Element {
+    fn badge(&mut self, text: TextId, badge: Badge, width: f32) -> Solid {
         let side = self.badge_side(text);
-        let panel = match badge {
-            Badge::Disc => Panel { ground: Some(Shade::Accent), edge: None, radius: 0.5 * side },
-            Badge::Square => Panel {
-                ground: Some(Shade::White),
-                edge: Some((Shade::Accent, BADGE_EDGE)),
-                radius: 0.0,
-            },
+        let (ground, edge, radius) = match badge {
+            Badge::Disc => (Shade::Accent, None, 0.5 * side),
+            Badge::Square => (Shade::White, Some((Shade::Accent, BADGE_EDGE)), 0.0),
         };
-        Element::column(0.0, vec![Element::text(text)])
-            .at_least(side)
-            .as_wide_as(side)
-            .in_the_middle()
-            .with(Ink::Panel(panel))
+        let left = 0.5 * (width - side);
+        let area = Area { x: left, y: 0.0, width: side, height: side };
+        let panel = Panel { ground: Some(ground), edge, radius };
+        let letter = self.text_at(text, side);
+        let down = 0.5 * (side - letter.height);
+        let mut marks = vec![Mark { area, ink: Ink::Panel(panel) }];
+        marks.extend(letter.moved(left, down).marks);
+        Solid { height: side, marks }
     }
 }
 
-/// Boxes to tick, in rows as even as the width allows.
-fn boxes(count: usize, width: f32) -> Vec<Element> {
-    let fitting = ((width + TICK_GAP) / (TICK + TICK_GAP) + 0.01).max(1.0) as usize;
-    let rows = count.div_ceil(fitting);
-    let across = count.div_ceil(rows.max(1));
-    let row = |first: usize| {
-        let here = across.min(count - first);
-        let boxes = (0..here).map(|_| Element::leaf(TICK, TICK).with(Ink::TickBox));
-        Element::row(&vec![Track::Fixed(TICK); here], TICK_GAP, boxes.collect()).centred()
-    };
-    (0..count).step_by(across.max(1)).map(row).collect()
-}
-
-/// A small picture and what stands beside it.
-fn beside(drawing: &Arc<Drawing>, content: Vec<Element>) -> Element {
-    let (width, height) = (drawing.width.max(1) as f32, drawing.height.max(1) as f32);
-    let scale = (PICTURE.0 / width).min(PICTURE.1 / height);
-    let ink = Ink::Drawing(Arc::clone(drawing), None);
-    let picture = Element::leaf(width * scale, height * scale).with(ink);
-    let picture = Element::column(0.0, vec![picture]).in_the_middle();
-    let content = Element::column(0.0, content).in_the_middle();
-    Element::row(&[Track::Fixed(PICTURE.0), Track::Share(1.0)], PICTURE_GAP, vec![picture, content])
+/// Boxes to tick, in rows as even as the width allows, in the middle of the width.
+fn boxes(count: usize, width: f32) -> Solid {
+    let step = TICK + TICK_GAP;
+    // A rounding error must not cost a column.
+    let fitting = ((width + TICK_GAP) / step + 0.01).max(1.0) as usize;
+    let rows = count.div_ceil(fitting).max(1);
+    let across = count.div_ceil(rows).max(1);
+    let left = 0.5 * (width + TICK_GAP - across as f32 * step);
+    let marks = (0..count).map(|i| {
+        let (x, y) = (left + (i % across) as f32 * step, (i / across) as f32 * step);
+        Mark { area: Area { x, y, width: TICK, height: TICK }, ink: Ink::TickBox }
+    });
+    Solid { height: rows as f32 * step - TICK_GAP, marks: marks.collect() }
 }
 
 /// Gives columns of the same width in millimetres the same least width, the days of a week for
@@ -331,8 +350,31 @@ fn first_line_bold(inlines: &[Inline]) -> Vec<Inline> {
 
 #[cfg(test)]
 mod tests {
-    use super::{alike, fitted};
+    use super::{PAD_BOXES, alike, boxes, fitted};
     use crate::handout::Width;
+    use crate::render::pdf::look::{MM, TICK, TICK_GAP, TICK_LINE};
+
+    /// Boxes are 6 mm inside their lines, do not touch, and fill rows evenly.
+    #[test]
+    fn boxes_are_for_a_pen_and_stand_in_even_rows() {
+        let two = 2.0 * TICK + TICK_GAP;
+        for (count, width, rows) in
+            [(0, two, 0), (1, two, 1), (2, two, 1), (4, two, 2), (5, two, 3), (6, 9.0, 6)]
+        {
+            let solid = boxes(count, width);
+            assert_eq!(solid.marks.len(), count);
+            let mut tops: Vec<f32> = solid.marks.iter().map(|mark| mark.area.y).collect();
+            tops.dedup();
+            assert_eq!(tops.len(), rows, "{count} boxes");
+            for mark in &solid.marks {
+                assert!(mark.area.width - TICK_LINE >= 6.0 * MM - 0.01);
+                assert!(mark.area.bottom() <= solid.height + 0.01);
+                let inside = mark.area.x >= -0.01 && mark.area.right() <= width + 0.01;
+                assert!(inside || width < TICK);
+            }
+        }
+        assert!(TICK_GAP > TICK_LINE && PAD_BOXES.0 > TICK_LINE);
+    }
 
     #[test]
     fn columns_of_one_width_stay_alike() {
