@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Badge, Block, Cell, Inline, Maker, Section, Table, TextStyle, Width, cell, centred, dose,
+    BODY_PT, Badge, Block, Cell, Inline, LARGE_PT, Maker, Section, Table, TextStyle, Width, cell,
+    centred, dose,
 };
 use crate::planner::plan::{Daily, Item, PhasePlan};
 use crate::quantity::{Day, Side};
@@ -84,7 +85,10 @@ impl<'a> Maker<'a> {
             (1..).zip(items(phase)).map(|(number, item)| self.item_row(phase, item, number)),
         );
         rows.push(self.minutes_row(phase));
-        let columns = std::iter::once(Width::Share(1.0)).chain([Width::Mm(DAY_MM); 7]);
+        // Widths grow with the text, boxes do not.
+        let day_mm =
+            if self.handout.look.large_print { DAY_MM * BODY_PT / LARGE_PT } else { DAY_MM };
+        let columns = std::iter::once(Width::Share(1.0)).chain([Width::Mm(day_mm); 7]);
         Block::Table(Table {
             summary: self.words.get("week-summary"),
             columns: columns.collect(),

@@ -77,6 +77,15 @@ impl Draft {
         self.parts
     }
 
+    /// The height of its pictures at least, as a part of what is usual: they grow where there is
+    /// room, but no card is cut or pushed off a page for them.
+    fn least(&self) -> f32 {
+        match self.form {
+            CardForm::Full => 1.0,
+            CardForm::Large | CardForm::Short => 0.6,
+        }
+    }
+
     /// The letters of the setup and the steps.
     fn part(&self) -> Type {
         if self.form == CardForm::Short { Type::Cell } else { Type::Body }
@@ -105,7 +114,8 @@ impl Composer {
         let pad = self.look.grown(PAD);
         let width = draft.width - 2.0 * pad;
         let mut fragments = vec![self.card_top(draft, width)?];
-        let picture = (larger * PICTURE).min(PICTURES_MOST * width);
+        let larger = larger * draft.least();
+        let picture = (larger.max(1.0) * PICTURE).min(PICTURES_MOST * width);
         let tall = larger * self.look.grown(PICTURES_LEAST);
         let column = width - picture - self.look.grown(PICTURE_GAP);
         // In a narrow column the steps stand below the pictures, not beside them.

@@ -11,8 +11,10 @@ use crate::render::pdf::fragment::{Flow, Fragment};
 
 /// How much larger pictures may become beside the steps, and above them where a card has a page for
 /// itself; the largest that fits is taken.
-const BESIDE: [f32; 6] = [1.9, 1.7, 1.5, 1.35, 1.2, 1.1];
-const ABOVE: [f32; 8] = [4.0, 3.5, 3.0, 2.6, 2.3, 2.0, 1.7, 1.4];
+const BESIDE: [f32; 8] = [2.5, 2.1, 1.8, 1.6, 1.4, 1.25, 1.15, 1.07];
+const ABOVE: [f32; 10] = [6.5, 5.5, 4.7, 4.0, 3.4, 2.9, 2.4, 2.0, 1.6, 1.3];
+/// Those above the steps of a card that is not a large one: neither huge nor smaller than beside.
+const ALONE: std::ops::RangeInclusive<f32> = 1.6..=4.0;
 /// The part of a page that is worth the work.
 const WORTH: f32 = 0.03;
 
@@ -54,7 +56,10 @@ impl Composer {
         let sizes: Vec<Size> = match cards.as_slice() {
             [one] if large(one) => above.to_vec(),
             // With little room pictures show more beside the steps.
-            [_] => above[..ABOVE.len() - 1].iter().chain(&beside).copied().collect(),
+            [_] => {
+                let above = above.into_iter().filter(|size| ALONE.contains(&size.larger));
+                above.chain(beside).collect()
+            }
             _ => beside.to_vec(),
         };
         let (mut first, mut end) = (0, sizes.len());
