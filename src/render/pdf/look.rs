@@ -39,6 +39,12 @@ pub(super) const PICTURE: f32 = 48.0 * MM;
 /// The height that pictures may take even beside fewer words, at 14 points.
 pub(super) const PICTURES_LEAST: f32 = 44.0 * MM;
 
+/// A small picture in a cell at most: width and height.
+pub(super) const SMALL_PICTURE: (f32, f32) = (16.0 * MM, 15.0 * MM);
+
+/// The line of a card or a box, and of what stands out.
+pub(super) const FRAME: f32 = 0.9;
+pub(super) const BOLD_FRAME: f32 = 1.6;
 /// A thin line of a table.
 pub(super) const THIN: f32 = 0.6;
 /// The distance of the lines across a rest day.
@@ -62,6 +68,41 @@ pub(super) const SIGN: f32 = 1.3;
 pub(super) const SIGN_GAP: f32 = 0.5;
 /// The height of a capital in ems, in Atkinson Hyperlegible Next.
 pub(super) const CAPITAL_EM: f32 = 0.668;
+
+/// Spaces and sides at 14 points; they grow with the text unless they are for a hand or for corners.
+pub(super) mod space {
+    /// Round corners.
+    pub(in crate::render::pdf) const CORNER: f32 = 4.0;
+    /// Inside the frame of a card, and of a box that stands out.
+    pub(in crate::render::pdf) const CARD: f32 = 8.0;
+    pub(in crate::render::pdf) const CALLOUT: f32 = 10.0;
+    /// Between a card's parts, its title and its dose, and its notes.
+    pub(in crate::render::pdf) const PARTS: f32 = 5.0;
+    pub(in crate::render::pdf) const TITLE: f32 = 4.0;
+    pub(in crate::render::pdf) const NOTES: f32 = 2.0;
+    /// Inside the band of a dose: at the sides, above and below.
+    pub(in crate::render::pdf) const DOSE: (f32, f32) = (6.0, 1.5);
+    /// The disc of a card's number, and after it.
+    pub(in crate::render::pdf) const NUMBER: f32 = 24.0;
+    pub(in crate::render::pdf) const AFTER_NUMBER: f32 = 8.0;
+    /// Between pictures, between them and the steps, and above a caption.
+    pub(in crate::render::pdf) const PICTURES: f32 = 8.0;
+    pub(in crate::render::pdf) const BESIDE_PICTURES: f32 = 12.0;
+    pub(in crate::render::pdf) const CAPTION: f32 = 1.0;
+    /// The sign of a box, and the column that it stands in.
+    pub(in crate::render::pdf) const SIGN: f32 = 22.0;
+    pub(in crate::render::pdf) const SIGN_COLUMN: f32 = 32.0;
+    /// Between columns.
+    pub(in crate::render::pdf) const COLUMNS: f32 = 16.0;
+    /// Between the items of a list, as a part of that between paragraphs.
+    pub(in crate::render::pdf) const ITEMS: f32 = 0.45;
+    /// Inside a cell: at the sides, above and below; the same where it has boxes to tick alone.
+    pub(in crate::render::pdf) const CELL: (f32, f32) = (5.0, 3.5);
+    pub(in crate::render::pdf) const BOXES: (f32, f32) = (2.5, 2.0);
+    /// After the small picture of a cell; the side of a session's letter.
+    pub(in crate::render::pdf) const AFTER_SMALL: f32 = 5.0;
+    pub(in crate::render::pdf) const BADGE: f32 = 17.0;
+}
 
 /// The parts of a page that have letters of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,18 +13,11 @@ use super::{Composer, Place};
 use crate::handout::{Card, CardForm, Inline, Note, Tone};
 use crate::render::pdf::boxes::{Element, Ink, Panel, Solid, TextId, Track};
 use crate::render::pdf::fragment::{Fragment, Frame, Keep, Kind};
-use crate::render::pdf::look::{PICTURE, PICTURES_LEAST, Shade, Type};
+use crate::render::pdf::look::{FRAME, PICTURE, PICTURES_LEAST, Shade, Type, space};
 use crate::render::pdf::shape::{Align, Face};
 use crate::render::pdf::tags::{NodeId, Role};
 use crate::render::words::{Piece, plain};
 
-/// Lengths at 14 points: the space inside the frame, between the parts of a card, between its
-/// notes, and between the picture and the steps; the badge of the number.
-const PAD: f32 = 8.0;
-const PART_GAP: f32 = 5.0;
-const NOTE_GAP: f32 = 2.0;
-const PICTURE_GAP: f32 = 12.0;
-const BADGE: f32 = 24.0;
 /// The part of a page that steps may take and still stand beside the picture, where they are never
 /// cut.
 const BESIDE_MOST: f32 = 0.8;
@@ -95,8 +88,8 @@ impl Draft {
 impl Composer {
     pub(super) fn card(&mut self, card: &Card, place: Place) -> Result<Vec<Fragment>, TaffyError> {
         let mut draft = self.card_draft(card, place);
-        let pad = self.look.grown(PAD);
-        let panel = Panel { ground: None, edge: Some((Shade::Line, 0.9)), radius: 4.0 };
+        let pad = self.look.grown(space::CARD);
+        let panel = Panel { ground: None, edge: Some((Shade::Line, FRAME)), radius: space::CORNER };
         let frame = self.frame(Frame { kind: Kind::Card, width: place.width, pad, panel });
         let fragments = self.card_fragments(&draft, frame, Size::default())?;
         draft.parts = fragments.len();
@@ -111,13 +104,13 @@ impl Composer {
         frame: usize,
         Size { larger, above }: Size,
     ) -> Result<Vec<Fragment>, TaffyError> {
-        let pad = self.look.grown(PAD);
+        let pad = self.look.grown(space::CARD);
         let width = draft.width - 2.0 * pad;
         let mut fragments = vec![self.card_top(draft, width)?];
         let larger = larger * draft.least();
         let picture = (larger.max(1.0) * PICTURE).min(PICTURES_MOST * width);
         let tall = larger * self.look.grown(PICTURES_LEAST);
-        let column = width - picture - self.look.grown(PICTURE_GAP);
+        let column = width - picture - self.look.grown(space::BESIDE_PICTURES);
         // In a narrow column the steps stand below the pictures, not beside them.
         let above = above || draft.form == CardForm::Large;
         let wide = !above && !draft.figures.is_empty() && column > PICTURE;
@@ -133,14 +126,14 @@ impl Composer {
             if !draft.figures.is_empty() {
                 let pictures = self.arranged(&draft.figures, (width, tall));
                 let solid = self.lay_out(pictures, width)?;
-                let below = self.look.grown(PART_GAP);
+                let below = self.look.grown(space::PARTS);
                 fragments.push(Fragment { below, ..Fragment::new(Kind::Part, solid) });
             }
             fragments.extend(steps);
         }
         for note in notes {
             let solid = self.lay_out(Element::text(*note), width)?;
-            let above = self.look.grown(NOTE_GAP);
+            let above = self.look.grown(space::NOTES);
             fragments.push(Fragment { above, ..Fragment::new(Kind::Part, solid) });
         }
         Ok(self.in_frame(frame, pad, fragments))
@@ -188,13 +181,14 @@ impl Composer {
     fn card_top(&mut self, draft: &Draft, width: f32) -> Result<Fragment, TaffyError> {
         let mut parts = vec![self.badge_and_title(draft)];
         if let Some(dose) = draft.dose {
-            let band = Panel { ground: Some(Shade::Band), edge: None, radius: 2.0 };
-            let dose = Element::text(dose).padded(self.look.grown(6.0), self.look.grown(1.5));
+            let band = Panel { ground: Some(Shade::Band), edge: None, radius: 0.5 * space::CORNER };
+            let dose = Element::text(dose)
+                .padded(self.look.grown(space::DOSE.0), self.look.grown(space::DOSE.1));
             parts.push(dose.with(Ink::Panel(band)));
         }
-        let element = Element::column(self.look.grown(4.0), parts);
+        let element = Element::column(self.look.grown(space::TITLE), parts);
         let solid = self.lay_out(element, width)?;
-        let (below, keep) = (self.look.grown(PART_GAP), Keep::Firm);
+        let (below, keep) = (self.look.grown(space::PARTS), Keep::Firm);
         let anchors = vec![draft.anchor];
         Ok(Fragment { below, keep, anchors, ..Fragment::new(Kind::Part, solid) })
     }
@@ -207,13 +201,13 @@ impl Composer {
         // The space keeps the number and the name apart for those who hear them.
         let number = Piece::Words { text: format!("{} ", card.number), strong: false, to: None };
         let number = self.pieces(Some(heading), &[number], &face);
-        let side = self.look.grown(BADGE);
+        let side = self.look.grown(space::NUMBER);
         (title, (number, side.max(self.texts[number.0].widest() + 0.3 * side)))
     }
 
     /// The number on a disc, and the name beside it.
     fn badge_and_title(&self, draft: &Draft) -> Element {
-        let side = self.look.grown(BADGE);
+        let side = self.look.grown(space::NUMBER);
         let (number, width) = draft.number;
         let disc = Panel { ground: Some(Shade::Accent), edge: None, radius: 0.5 * side };
         let number = Element::column(0.0, vec![Element::text(number)])
@@ -223,7 +217,7 @@ impl Composer {
             .with(Ink::Panel(disc));
         let title = Element::column(0.0, vec![Element::text(draft.title)]).in_the_middle();
         let tracks = [Track::Fixed(width), Track::Share(1.0)];
-        Element::row(&tracks, self.look.grown(8.0), vec![number, title])
+        Element::row(&tracks, self.look.grown(space::AFTER_NUMBER), vec![number, title])
     }
 
     /// How to get into it and what to do.
@@ -271,18 +265,18 @@ impl Composer {
         *notes = rest;
         let mut columns = [vec![Element::solid(pictures)], vec![Element::solid(steps)]];
         columns[usize::from(below_steps)].extend(beside.iter().map(|note| Element::text(*note)));
-        let note_gap = self.look.grown(NOTE_GAP);
+        let note_gap = self.look.grown(space::NOTES);
         let columns = columns.map(|parts| Element::column(note_gap, parts));
         let tracks = [Track::Fixed(picture), Track::Share(1.0)];
-        let row = Element::row(&tracks, self.look.grown(PICTURE_GAP), columns.into());
+        let row = Element::row(&tracks, self.look.grown(space::BESIDE_PICTURES), columns.into());
         let solid = self.lay_out(row, width)?;
-        let below = self.look.grown(PART_GAP - NOTE_GAP);
+        let below = self.look.grown(space::PARTS - space::NOTES);
         Ok(Fragment { below, ..Fragment::new(Kind::Part, solid) })
     }
 
     /// How many of the first notes fit into a room of a width and a height.
     fn fitting(&mut self, notes: &[TextId], width: f32, room: f32) -> usize {
-        let gap = self.look.grown(NOTE_GAP);
+        let gap = self.look.grown(space::NOTES);
         let mut used = 0.0;
         let texts = &mut self.texts;
         let fits = |note: &&TextId| {

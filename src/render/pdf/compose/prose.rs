@@ -6,13 +6,10 @@ use super::{Composer, Place};
 use crate::handout::Inline;
 use crate::render::pdf::boxes::{Area, Element, Ink, Mark, Solid, TextId};
 use crate::render::pdf::fragment::{Fragment, Keep, Kind, set_apart};
-use crate::render::pdf::look::{Shade, Type};
+use crate::render::pdf::look::{Shade, Type, space};
 use crate::render::pdf::shape::Face;
 use crate::render::pdf::tags::{NodeId, Role};
 use crate::render::words::plain;
-
-/// The space between the items of a list, as a part of that between paragraphs.
-const ITEM_GAP: f32 = 0.45;
 
 /// The labels and the words of a list's items.
 #[derive(Default)]
@@ -125,7 +122,7 @@ impl Composer {
         let count = items.len();
         for (i, (label, body)) in items.iter().enumerate() {
             let mut lines = self.lines(*body, width, Keep::Reluctant);
-            set_apart(&mut lines, ITEM_GAP * gap);
+            set_apart(&mut lines, space::ITEMS * gap);
             // Neither the first nor the last item is left alone.
             if let Some(last) = lines.last_mut().filter(|_| i + 1 < count) {
                 last.keep = if i == 0 || i + 2 == count { Keep::Reluctant } else { Keep::Free };

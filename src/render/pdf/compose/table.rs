@@ -7,21 +7,12 @@ use crate::figure::Drawing;
 use crate::handout::{Badge, Cell, Inline, Table, Width};
 use crate::render::pdf::boxes::{Area, Ink, Mark, Panel, Solid, TextId};
 use crate::render::pdf::fragment::{Fragment, Keep, Kind, set_apart};
-use crate::render::pdf::look::{MM, Shade, THIN, TICK, TICK_GAP, Type};
+use crate::render::pdf::look::{
+    BOLD_FRAME, MM, SMALL_PICTURE, Shade, THIN, TICK, TICK_GAP, Type, space,
+};
 use crate::render::pdf::shape::{Align, Face};
 use crate::render::pdf::tags::{NodeId, Role};
 
-/// The space inside a cell, at 14 points.
-const PAD: (f32, f32) = (5.0, 3.5);
-/// The space inside a cell that holds boxes to tick alone.
-const PAD_BOXES: (f32, f32) = (2.5, 2.0);
-/// A small picture in a cell at most, and the space to its right.
-const PICTURE: (f32, f32) = (16.0 * MM, 15.0 * MM);
-const PICTURE_GAP: f32 = 5.0;
-/// The side of a badge, at 14 points.
-const BADGE: f32 = 17.0;
-/// The line of a badge's square.
-const BADGE_EDGE: f32 = 1.5;
 /// The least width of a column, in millimetres at 14 points.
 const COLUMN_LEAST: f32 = 8.0;
 /// The part of a table's width that the columns with a share ask for together.
@@ -114,8 +105,8 @@ impl Composer {
 
     /// The width of a cell whose longest word is not broken and that has two boxes side by side.
     fn narrowest(&mut self, cell: &Draft) -> f32 {
-        let pad = 2.0 * self.look.grown(PAD.0);
-        let picture = cell.picture.as_ref().map_or(0.0, |_| PICTURE.0 + PICTURE_GAP);
+        let pad = 2.0 * self.look.grown(space::CELL.0);
+        let picture = cell.picture.as_ref().map_or(0.0, |_| SMALL_PICTURE.0 + space::AFTER_SMALL);
         picture
             + match cell.content {
                 Content::Nothing => 0.0,
@@ -123,7 +114,7 @@ impl Composer {
                 Content::Badge(text, _) => self.badge_side(text) + pad,
                 Content::Boxes(count) => {
                     let boxes = count.min(2) as f32;
-                    boxes * (TICK + TICK_GAP) - TICK_GAP + 2.0 * PAD_BOXES.0
+                    boxes * (TICK + TICK_GAP) - TICK_GAP + 2.0 * space::BOXES.0
                 }
             }
     }
@@ -181,7 +172,7 @@ impl Composer {
 
     /// The side of the shape around a badge's letters.
     fn badge_side(&self, text: TextId) -> f32 {
-        let side = self.look.grown(BADGE);
+        let side = self.look.grown(space::BADGE);
         side.max(self.texts[text.0].widest() + 0.4 * side)
     }
 
@@ -215,22 +206,22 @@ impl Composer {
     /// The space inside a cell.
     fn pad(&self, cell: &Draft) -> (f32, f32) {
         match cell.content {
-            Content::Boxes(_) => PAD_BOXES,
-            _ => (self.look.grown(PAD.0), self.look.grown(PAD.1)),
+            Content::Boxes(_) => space::BOXES,
+            _ => (self.look.grown(space::CELL.0), self.look.grown(space::CELL.1)),
         }
     }
 
     /// What a cell holds, at a width.
     fn content(&mut self, cell: &Draft, width: f32) -> Solid {
         let Some(drawing) = &cell.picture else { return self.words(cell, width) };
-        let indent = PICTURE.0 + PICTURE_GAP;
+        let indent = SMALL_PICTURE.0 + space::AFTER_SMALL;
         let words = self.words(cell, width - indent);
         let (wide, high) = (drawing.width.max(1) as f32, drawing.height.max(1) as f32);
-        let scale = (PICTURE.0 / wide).min(PICTURE.1 / high);
+        let scale = (SMALL_PICTURE.0 / wide).min(SMALL_PICTURE.1 / high);
         let (wide, high) = (wide * scale, high * scale);
         let height = words.height.max(high);
         let area = Area {
-            x: 0.5 * (PICTURE.0 - wide),
+            x: 0.5 * (SMALL_PICTURE.0 - wide),
             y: 0.5 * (height - high),
             width: wide,
             height: high,
@@ -263,7 +254,7 @@ impl Composer {
         let side = self.badge_side(text);
         let (ground, edge, radius) = match badge {
             Badge::Disc => (Shade::Accent, None, 0.5 * side),
-            Badge::Square => (Shade::White, Some((Shade::Accent, BADGE_EDGE)), 0.0),
+            Badge::Square => (Shade::White, Some((Shade::Accent, BOLD_FRAME)), 0.0),
         };
         let left = 0.5 * (width - side);
         let area = Area { x: left, y: 0.0, width: side, height: side };
@@ -350,9 +341,9 @@ fn first_line_bold(inlines: &[Inline]) -> Vec<Inline> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PAD_BOXES, alike, boxes, fitted};
+    use super::{alike, boxes, fitted};
     use crate::handout::Width;
-    use crate::render::pdf::look::{MM, TICK, TICK_GAP, TICK_LINE};
+    use crate::render::pdf::look::{MM, TICK, TICK_GAP, TICK_LINE, space};
 
     /// Boxes are 6 mm inside their lines, do not touch, and fill rows evenly.
     #[test]
@@ -373,7 +364,7 @@ mod tests {
                 assert!(inside || width < TICK);
             }
         }
-        assert!(TICK_GAP > TICK_LINE && PAD_BOXES.0 > TICK_LINE);
+        assert!(TICK_GAP > TICK_LINE && space::BOXES.0 > TICK_LINE);
     }
 
     #[test]
