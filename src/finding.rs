@@ -68,10 +68,20 @@ codes! {
     TooLong = "too-long",
     /// A text with a word that the page does not use.
     BadWord = "bad-word",
+    /// Texts that are too hard to read.
+    HardToRead = "hard-to-read",
+    /// Two exercises with the same words or the same pose.
+    Twin = "twin",
+    /// A muscle that nothing reaches in a phase.
+    Unreachable = "unreachable",
+    /// A precaution that bars nothing.
+    Unused = "unused",
     /// A dose that does not fit its phase or kind.
     BadDose = "bad-dose",
     /// A chain that skips a level or gets easier as it goes up.
     BadChain = "bad-chain",
+    /// A condition preset that contradicts itself.
+    BadCondition = "bad-condition",
     /// Weights, shares or limits that do not make sense together.
     BadWeight = "bad-weight",
     /// An angle outside the normal range of its joint.
@@ -104,12 +114,26 @@ codes! {
     Conflict = "conflict",
     /// A plan that the checker faults: a defect of the program.
     FaultyPlan = "faulty-plan",
+    /// A file of a newer version of a format than this program reads.
+    NewerSchema = "newer-schema",
+    /// A day before the plan that it speaks of, or in the future.
+    BadDate = "bad-date",
+    /// A check-in that is there already.
+    GivenTwice = "given-twice",
     /// A character that no bundled font has.
     MissingGlyph = "missing-glyph",
     /// A page that cannot hold what must stand on it.
     DoesNotFit = "does-not-fit",
     /// An output that cannot be written.
     CannotWrite = "cannot-write",
+    /// A new file whose place is taken.
+    AlreadyThere = "already-there",
+    /// A folder that another program is writing to.
+    Locked = "locked",
+    /// A folder from which no plan has been handed out.
+    NoPlanYet = "no-plan-yet",
+    /// Questions to ask and no terminal to ask them at.
+    NoTerminal = "no-terminal",
 }
 
 impl fmt::Display for Code {

@@ -21,7 +21,7 @@
 //! ```
 //!
 //! The modules, from the ground up (`docs/architecture.md`): [`finding`], [`quantity`], [`source`],
-//! [`store`], [`body`], [`figure`], [`library`], [`screening`], [`profile`], [`planner`], [`checker`], [`programme`],
+//! [`store`], [`body`], [`figure`], [`library`], [`screening`], [`profile`], [`planner`], [`checker`], [`progress`], [`programme`],
 //! [`handout`], [`render`], [`cli`].
 
 pub mod body;
@@ -34,6 +34,7 @@ pub mod library;
 pub mod planner;
 pub mod profile;
 pub mod programme;
+pub mod progress;
 pub mod quantity;
 pub mod render;
 pub mod screening;

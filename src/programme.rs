@@ -87,7 +87,7 @@ fn request(library: &Library, profile: &Profile, outcome: &Outcome) -> Request {
         equipment: profile.equipment.clone(),
         avoid: profile.avoid.clone(),
         avoid_floor: profile.avoid_floor,
-        clearance: clear(library, &precautions),
+        clearance: clear(library, &precautions).with_conditions(library, &profile.conditions),
         include: wishes.include.iter().cloned().collect(),
         exclude: wishes.exclude.iter().cloned().collect(),
         doses: doses.collect(),

@@ -1,8 +1,10 @@
 //! Checked values with units: what they can hold is what they may hold.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 macro_rules! bounded {
@@ -36,6 +38,21 @@ macro_rules! bounded {
             #[must_use]
             pub const fn get(self) -> $inner {
                 self.0
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({
+                    "type": "integer",
+                    "minimum": $low,
+                    "maximum": $high,
+                    "description": concat!("A whole number of ", $unit, "."),
+                })
             }
         }
 
@@ -99,8 +116,23 @@ bounded!(
     Difficulty(u32) in 1..=5, "steps of difficulty"
 );
 
+bounded!(
+    /// How things are compared with the start, from -5 (much worse) to 5 (much better).
+    Change(i32) in -5..=5, "points"
+);
+bounded!(
+    /// How often a person stood up from a chair in 30 seconds.
+    Stands(u32) in 0..=60, "stands"
+);
+bounded!(
+    /// Whole seconds that a person stood on one leg.
+    LegSeconds(u32) in 0..=120, "seconds"
+);
+
 /// The side of the body, seen by its owner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// The person's left.
@@ -152,7 +184,9 @@ impl FromStr for Side {
 }
 
 /// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Day {
     /// Monday.
@@ -220,7 +254,9 @@ impl FromStr for Day {
 }
 
 /// A time of day, in whole minutes after midnight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct Clock(u32);
 
@@ -268,7 +304,18 @@ impl fmt::Display for Clock {
 
 /// Points of the planner's score, in whole thousandths so that sums are exact; printed in points.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(from = "f64", into = "f64")]
 pub struct Points(pub i64);

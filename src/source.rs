@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use serde_yaml::Value;
@@ -97,6 +98,48 @@ fn syntax(name: &str, text: &str, error: &serde_yaml::Error) -> Finding {
     });
     Finding::error(Code::Syntax, format!("this is not YAML: {error}"))
         .at(Place { source: name.to_owned(), at })
+}
+
+/// A value as YAML, in the order of its fields.
+#[must_use]
+pub fn write(value: &impl Serialize) -> String {
+    // Every field is a number, a text or a map with text keys: writing them to memory cannot fail.
+    serde_yaml::to_string(value).unwrap_or_default()
+}
+
+/// A text as a YAML scalar that can stand in a flow collection and before a comment.
+#[must_use]
+pub fn scalar(text: &str) -> String {
+    let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'.' | b'/'))
+        && !text.ends_with(' ');
+    // A word such as `yes` or `null` means something else without quotes.
+    if plain
+        && matches!(serde_yaml::from_str(text), Ok(Value::String(read)) if read == text)
+        && !is_bool(text)
+    {
+        return text.to_owned();
+    }
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            // YAML takes these from a text as they are, or not at all.
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                quoted.push_str(&format!("\\U{:08X}", c as u32));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// Words that YAML 1.1 reads as yes or no, which this reader does not, but another may.
+fn is_bool(text: &str) -> bool {
+    matches!(text.to_lowercase().as_str(), "y" | "n" | "yes" | "no" | "on" | "off")
 }
 
 // ---------------------------------------------------------------- values, with all findings

@@ -1,7 +1,7 @@
 //! Files: read, list a folder, replace in one step. The only user of `std::fs`.
 //!
 //! A file is written beside its place and then moved there, so that what was there before stays whole
-//! until the new file is complete.
+//! until the new file is complete. A person's folder is written under a lock ([`lock`]).
 
 #![allow(clippy::disallowed_methods)]
 
@@ -9,8 +9,12 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+pub use lock::{Locked, lock};
+
 use crate::finding::{Code, Finding, Place};
 use crate::source::MAX_BYTES;
+
+mod lock;
 
 /// The most files of a library folder that are read.
 const MAX_FILES: usize = 10_000;
@@ -95,15 +99,78 @@ fn walk(
 /// # Errors
 /// A finding that names the file and the reason.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
-    write_beside(path, bytes).map_err(|error| {
-        let message = format!("cannot be written: {}", reason(&error));
-        Finding::error(Code::CannotWrite, message)
-            .at(Place::whole(&path.display().to_string()))
-            .hint("nothing was changed")
-    })
+    write_beside(path, bytes, PREFIX, Existing::Replace).map_err(|error| unwritten(path, &error))
 }
 
-fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a new file in one step, and never over another.
+///
+/// # Errors
+/// A finding that names the file and the reason; [`Code::AlreadyThere`] if there is a file.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
+    write_beside(path, bytes, PREFIX, Existing::Keep).map_err(|error| unwritten(path, &error))
+}
+
+/// Makes a folder that only its owner may look into (0700), with the folders above it. One that is
+/// there stays as it is.
+///
+/// # Errors
+/// A finding that names the folder and the reason.
+pub fn make_folder(path: &Path) -> Result<(), Finding> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|error| unwritten(path, &error))
+}
+
+/// The names of what stands in a folder, sorted; none if there is no such folder.
+///
+/// # Errors
+/// A finding that names the folder and the reason.
+pub fn names(folder: &Path) -> Result<Vec<String>, Finding> {
+    let unlisted = |error: &io::Error| {
+        Finding::error(Code::Unreadable, format!("cannot be listed: {}", reason(error)))
+            .at(Place::whole(&folder.display().to_string()))
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(unlisted(&error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|error| unlisted(&error))?;
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// How the files that are being written are called until they are whole.
+const PREFIX: &str = ".regimen-";
+
+/// What happens to a file that is in the place of a new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Existing {
+    /// The new one takes its place.
+    Replace,
+    /// It stays, and that is an error.
+    Keep,
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> Finding {
+    let place = Place::whole(&path.display().to_string());
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        return Finding::error(Code::AlreadyThere, "is there already, and is not written over")
+            .at(place)
+            .hint("give another name, or move the old one away first");
+    }
+    Finding::error(Code::CannotWrite, format!("cannot be written: {}", reason(error)))
+        .at(place)
+        .hint("nothing was changed")
+}
+
+fn write_beside(path: &Path, bytes: &[u8], prefix: &str, existing: Existing) -> io::Result<()> {
     if path.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a folder"));
     }
@@ -111,12 +178,55 @@ fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
+    death::may_come();
     // Made with mode 0600: a plan is health data.
-    let mut file = tempfile::Builder::new().prefix(".regimen-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let mut file = tempfile::Builder::new().prefix(prefix).tempfile_in(folder)?;
+    death::may_come();
+    let (first, rest) = bytes.split_at(bytes.len() / 2);
+    file.write_all(first)?;
+    death::may_come();
+    file.write_all(rest)?;
+    death::may_come();
     file.as_file().sync_all()?;
-    file.persist(path)?;
+    death::may_come();
+    match existing {
+        Existing::Replace => file.persist(path)?,
+        Existing::Keep => file.persist_noclobber(path)?,
+    };
+    death::may_come();
+    // The new name outlives a power cut too, where a folder can be synced; the file is whole anyway.
+    #[cfg(unix)]
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    death::may_come();
     Ok(())
+}
+
+/// Where a test may end the process, as a power cut or `kill -9` would: between any two steps of a
+/// write.
+#[cfg(test)]
+pub(crate) mod death {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    /// Steps that are left to live; 0 is for ever.
+    static LEFT: AtomicU64 = AtomicU64::new(0);
+
+    /// Ends the process at the step with this number, from 1.
+    pub(crate) fn comes_at(step: u64) {
+        LEFT.store(step, Ordering::SeqCst);
+    }
+
+    /// A step: nothing is cleaned up and no destructor runs when it is the last one.
+    pub(crate) fn may_come() {
+        let counted = |left: u64| left.checked_sub(1);
+        if LEFT.fetch_update(Ordering::SeqCst, Ordering::SeqCst, counted) == Ok(1) {
+            std::process::abort();
+        }
+    }
+}
+
+#[cfg(not(test))]
+mod death {
+    pub(super) const fn may_come() {}
 }
 
 /// The reason of an error in plain words, without the number of the system call.
@@ -147,6 +257,31 @@ mod tests {
         assert_eq!(replace(folder.path(), b"x").unwrap_err().code, Code::CannotWrite);
         // Nothing is left beside it.
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_new_file_is_never_written_over_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("person.yaml");
+        create(&path, b"one").unwrap();
+        assert_eq!(create(&path, b"two").unwrap_err().code, Code::AlreadyThere);
+        assert_eq!(read(&path).unwrap(), b"one");
+        assert_eq!(names(folder.path()).unwrap(), ["person.yaml"]);
+        assert_eq!(names(&folder.path().join("none")).unwrap(), Vec::<String>::new());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("people").join("ana");
+        make_folder(&path).unwrap();
+        make_folder(&path).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700);
+        let blocked = folder.path().join("file");
+        create(&blocked, b"").unwrap();
+        assert_eq!(make_folder(&blocked.join("ana")).unwrap_err().code, Code::CannotWrite);
     }
 
     #[cfg(unix)]

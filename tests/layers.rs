@@ -22,12 +22,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("profile", &["finding", "quantity", "source", "library", "screening"]),
     ("planner", &["body", "finding", "quantity", "library", "screening"]),
     ("checker", &["finding", "quantity", "library", "planner", "screening"]),
-    ("programme", &["finding", "library", "screening", "profile", "planner", "checker"]),
+    ("progress", &["finding", "quantity", "source", "library", "screening", "profile", "planner"]),
+    (
+        "programme",
+        &["finding", "library", "screening", "profile", "planner", "checker", "progress"],
+    ),
     (
         "handout",
         &["finding", "quantity", "body", "figure", "library", "profile", "screening", "planner"],
     ),
-    ("render", &["finding", "body", "figure", "handout", "planner"]),
+    ("render", &["finding", "body", "figure", "handout", "planner", "progress"]),
 ];
 
 /// Parts of a module that another may not name, although it may name the module.
@@ -51,6 +55,9 @@ const NEVER: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("annotate_snippets", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli/shell.rs"]),
+    ("inquire", &["cli/ask.rs"]),
     ("serde_yaml", &["source.rs"]),
     ("saphyr_parser", &["source.rs"]),
     ("fluent_bundle", &["handout/words.rs"]),
@@ -58,10 +65,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("parley", &["render/pdf"]),
     ("taffy", &["render/pdf"]),
     ("flate2", &["render/pdf/pack.rs"]),
-    ("tiny_skia", &["render/png.rs"]),
-    ("skrifa", &["render/png.rs"]),
-    ("std::fs", &["store.rs"]),
-    ("tempfile", &["store.rs"]),
+    ("tiny_skia", &["render/png.rs", "render/pages/png.rs"]),
+    ("skrifa", &["render/png.rs", "render/pages/letters.rs"]),
+    ("std::fs", &["store.rs", "store"]),
+    ("tempfile", &["store.rs", "store", "cli/record/killed.rs"]),
     ("std::env", &["cli"]),
     ("std::process", &["cli", "main.rs"]),
     ("rand_chacha", &["planner/seed.rs"]),
@@ -82,10 +89,10 @@ fn files(path: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// A module's files: `src/name.rs` or all under `src/name/`.
+/// A module's files: `src/name.rs` and all under `src/name/`.
 fn module_files(name: &str) -> Vec<PathBuf> {
-    let file = src().join(format!("{name}.rs"));
-    if file.is_file() { vec![file] } else { files(&src().join(name)) }
+    let (file, folder) = (src().join(format!("{name}.rs")), src().join(name));
+    [file, folder].iter().filter(|path| path.exists()).flat_map(|path| files(path)).collect()
 }
 
 /// The text without comments, so that a link in a doc comment is no import.

@@ -1,5 +1,8 @@
 ### The words of the page. Plain words, short sentences, reading grade 5; **two stars** make words stand out.
 
+# The language of this file, as a BCP 47 tag. It decides on plurals, and on which way a page is laid out.
+language = en
+
 ## Days, months, dates
 
 day-mon = Monday
@@ -98,11 +101,12 @@ stop-6 = one calf that is swollen, warm and sore
 
 light-title = Let pain be your guide
 light-lead = Rate your pain from 0 (none) to 10 (the worst). Rate it while you exercise, and again the next morning.
-light-go = 0 to 2: go on
+zone = { $first } to { $last }
+light-go = { $zone }: go on
 light-go-text = This is fine. Do your plan.
-light-care = 3 to 5: take care
+light-care = { $zone }: take care
 light-care-text = Do the same, not more. By the next morning it must be back to your usual level.
-light-stop = 6 to 10: stop that exercise
+light-stop = { $zone }: stop that exercise
 light-stop-text = Next time do half, or the easier one. Do the same if pain is up the next morning, or wakes you more at night.
 light-normal = Dull soreness for a day or two after new strength work is normal.
 
@@ -110,13 +114,18 @@ ask-title = Ask a doctor or physiotherapist
 ask-lead = Ask before you go on if:
 ask-1 = tingling, numbness or weakness is new, or spreads down your leg
 ask-2 = pain at night gets worse from week to week
-ask-3 = pain stays above 5 after you have done less two times
+ask-3 = pain stays above { $limit } after you have done less two times
 ask-4 = you are worse after 2 weeks, or no better after 4 to 6 weeks
 
 rules-title = Good to know
 rules-breathe = Breathe out when you work, and never hold your breath. Stretch to a mild pull, and never bounce.
 rules-press = Press on muscle, never on bone. Keep off your spine, your groin, swellings, bruises, sore veins and numb skin.
 rules-general = This is general advice from an exercise library. It is not a diagnosis.
+
+## Conditions
+
+conditions-title = What you have
+conditions-overruled = { $wanted }: { $exercises } would often be used. You also have: { $left_out }. So they are left out.
 
 ## Before you start
 
@@ -143,6 +152,10 @@ left-out-title = Left out for you
 left-out-lead = Some exercises are not in your plan, to keep you safe.
 left-out-line = **{ $name }:** left out are { $what }. { $because }
 left-out-ends = ({ $ends })
+left-out-condition = **{ $name }:** left out are { $what }. { $because }
+unkept-title = What was asked for
+unkept-include = **{ $name }** is not in the plan. { $says }
+unkept-dose = **{ $name }** is in the plan as it was asked for. { $says }
 unmet-title = What this plan could not cover
 unmet-line = **{ $phases }:** { $says }
 
@@ -243,6 +256,17 @@ dose-short-week = week { $first }: { $dose }
 dose-short-weeks = weeks { $first } to { $last }: { $dose }
 dose-short-hold = { $dose }, hold { $hold } s
 
+## One exercise by itself
+
+sheet-needs = You need: { $things }.
+sheet-doses = How much
+sheet-dose = { $dose }, { $days ->
+    [one] 1 day a week.
+   *[other] { $days } days a week.
+}
+sheet-not-with = Left out for people with
+sheet-until = (until the end of “{ $phase }”)
+
 ## Desk, advice
 
 desk-title = At your desk
@@ -284,3 +308,16 @@ why-strengthen = makes your { $muscle } stronger
 why-stretch = loosens your { $muscle }
 why-release = calms your { $muscle }
 why-function = trains your { $muscle } for daily life
+
+## The sessions in a calendar
+
+calendar-session = Exercises: session { $session } ({ $minutes ->
+    [one] 1 minute
+   *[other] up to { $minutes } minutes
+})
+calendar-only-session = Exercises ({ $minutes ->
+    [one] 1 minute
+   *[other] up to { $minutes } minutes
+})
+calendar-exercise = { $number }. { $name }: { $dose }
+calendar-stop = Stop an exercise if it hurts 6 or more out of 10. How to do each one is in your plan.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 use super::Vector;
@@ -12,7 +13,7 @@ use super::Vector;
 pub type Angles = BTreeMap<String, BTreeMap<String, f64>>;
 
 /// The pose of an exercise: `pose:` in its file. Written for the right side.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Pose {
     /// The base that it differs from.
@@ -37,6 +38,7 @@ pub struct Pose {
     pub moves: Option<String>,
     /// Where body parts press although nothing moves.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
+    #[schemars(schema_with = "one_or_many_schema")]
     pub push: Vec<Push>,
     /// Why the stretch of the primary muscle is not measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -44,7 +46,7 @@ pub struct Pose {
 }
 
 /// Where a picture is seen from: an orthographic camera, in degrees.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Camera {
     /// 0 from the right of a standing person, 90 from the front, -90 from behind.
@@ -55,7 +57,7 @@ pub struct Camera {
 }
 
 /// A thing: held, worn, or touched with something that differs from its kind.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Prop {
     /// The height of its touching plane, or the thickness of what lies on something else, as a
@@ -75,7 +77,7 @@ pub struct Prop {
 }
 
 /// One moment: what differs from the moment before.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
     /// Angles that must be so; the others follow.
@@ -99,7 +101,7 @@ pub struct Stage {
 }
 
 /// A turn of the pelvis from that of the base, in degrees.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tilt {
     /// Its top goes forward.
@@ -114,7 +116,7 @@ pub struct Tilt {
 }
 
 /// A way, in fractions of body height.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Shift {
     /// Where the person faces; towards the head when lying or on all fours.
@@ -129,13 +131,18 @@ pub struct Shift {
 }
 
 /// A press without a movement.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Push {
     /// The spot that presses.
     pub at: String,
     /// Which way, as a [`Shift`] whose length does not matter.
     pub to: Shift,
+}
+
+fn one_or_many_schema(generator: &mut SchemaGenerator) -> Schema {
+    let (one, many) = (generator.subschema_for::<Push>(), generator.subschema_for::<Vec<Push>>());
+    json_schema!({"anyOf": [one, many]})
 }
 
 /// One press, or a list of them.

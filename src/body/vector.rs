@@ -2,11 +2,12 @@
 
 use std::ops::{Add, Mul, Neg, Sub};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A point or a direction: x forward, y up, z to the person's right. Lengths are fractions of body
 /// height unless said otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "[f64; 3]", into = "[f64; 3]")]
 pub struct Vector {
     /// Forward.

@@ -15,16 +15,20 @@ pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     faults
 }
 
-/// Whether a person could do an exercise in a phase, where exercises of its kind belong.
-pub(super) fn is_open(case: &Case<'_>, rules: &Phase, exercise: &Exercise) -> bool {
-    obstacles(case, rules, exercise, exercise.kind.is_in_sessions()).is_empty()
+/// Whether a phase has an exercise, whoever the person is.
+pub(super) fn is_for_phase(case: &Case<'_>, rules: &Phase, exercise: &Exercise) -> bool {
+    too_early(case, rules, exercise).is_empty() && exercise.difficulty <= rules.max_difficulty
 }
 
 /// Everything that forbids an exercise in a phase, each to end the sentence "the exercise ...".
 fn obstacles(case: &Case<'_>, rules: &Phase, exercise: &Exercise, in_session: bool) -> Vec<String> {
     let mut found: Vec<String> = barring(case, rules, exercise)
         .into_iter()
-        .map(|id| format!("is barred by the precaution `{id}`"))
+        .map(|id| {
+            let condition = case.library.conditions.contains_key(id);
+            let what = if condition { "condition" } else { "precaution" };
+            format!("is barred by the {what} `{id}`")
+        })
         .collect();
     found.extend(missing_things(case, exercise));
     found.extend(avoided(case, exercise));
@@ -41,14 +45,24 @@ fn obstacles(case: &Case<'_>, rules: &Phase, exercise: &Exercise, in_session: bo
     found
 }
 
-/// The precautions in force that bar an exercise in a phase, read from the exercise itself.
-pub(super) fn barring<'e>(case: &Case<'_>, rules: &Phase, exercise: &'e Exercise) -> Vec<&'e str> {
+/// What is in force and bars an exercise in a phase: precautions, read from the exercise itself, and
+/// conditions, read from theirs.
+pub(super) fn barring<'e>(case: &Case<'e>, rules: &Phase, exercise: &'e Exercise) -> Vec<&'e str> {
     let now = case.library.phase_index(&rules.id);
     // A last phase that the library does not have never comes, so the bar stays.
     let lasts = |until: &str| case.library.phase_index(until).is_none_or(|last| now <= Some(last));
     let for_now = exercise.precautions_until.iter().filter(|(_, until)| lasts(until));
     let ids = exercise.precautions.iter().chain(for_now.map(|(id, _)| id));
-    ids.filter(|id| case.request.clearance.precautions.contains(*id)).map(String::as_str).collect()
+    let in_force = ids.filter(|id| case.request.clearance.precautions.contains(*id));
+    let mut found: Vec<&str> = in_force.map(String::as_str).collect();
+    for id in &case.request.clearance.conditions {
+        let Some(condition) = case.library.conditions.get(id) else { continue };
+        let mut avoided = condition.avoid.iter().filter(|it| it.exercise == exercise.id);
+        if avoided.any(|it| lasts(&it.until)) {
+            found.push(&condition.id);
+        }
+    }
+    found
 }
 
 fn missing_things(case: &Case<'_>, exercise: &Exercise) -> Vec<String> {

@@ -14,6 +14,7 @@ mod coverage;
 mod doses;
 mod eligibility;
 mod loads;
+mod pain;
 mod score;
 mod shape;
 mod size;
@@ -28,7 +29,7 @@ use crate::planner::request::Request;
 /// What one group of rules faults, each fault as a sentence without a full stop.
 type Rule = fn(&Case<'_>) -> Vec<String>;
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     shape::faults,
     eligibility::faults,
     size::faults,
@@ -37,6 +38,7 @@ const RULES: [Rule; 9] = [
     doses::faults,
     chains::faults,
     coverage::faults,
+    pain::faults,
     score::faults,
 ];
 

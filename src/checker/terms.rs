@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::coverage::days_with_dose;
+use super::eligibility::barring;
 use super::{Case, time};
 use crate::library::{Exercise, Phase, Work};
 use crate::planner::plan::{PhasePlan, Session};
@@ -45,13 +46,14 @@ fn terms(
 ) -> [Term; 6] {
     let points = &case.library.phases.points;
     let exact = |name, points: f64| Term { name, points, rounding: 0.0 };
-    let menu = menu(case, phase).len() as f64;
+    let menu = menu(case, phase).into_values();
+    let menu: f64 = menu.map(|exercise| price_of_having(case, phase, exercise)).sum();
     let changes: f64 = sessions_by_day(phase).map(|one| time::changes(case, one) as f64).sum();
     [
         coverage(case, rules, phase),
         neglect(case, rules, phase),
         exact("changes", -points.change.0 as f64 * changes),
-        exact("menu", -points.menu.0 as f64 * menu),
+        exact("menu", -menu),
         exact("novelty", -before.map_or(0.0, |before| novelty(case, phase, before))),
         effort(case, rules, phase),
     ]
@@ -66,6 +68,24 @@ fn menu<'a>(case: &Case<'a>, phase: &PhasePlan) -> BTreeMap<&'a str, &'a Exercis
     let items = phase.sessions.values().flat_map(|session| &session.items);
     let known = items.filter_map(|item| case.exercise(&item.exercise));
     known.map(|exercise| (exercise.id.as_str(), exercise)).collect()
+}
+
+/// What an exercise costs for being in the week, less what it earns where it is done on enough days and
+/// a condition prefers it that nothing else contradicts.
+fn price_of_having(case: &Case<'_>, phase: &PhasePlan, exercise: &Exercise) -> f64 {
+    let points = &case.library.phases.points;
+    let conditions = case.request.clearance.conditions.iter();
+    let mut asked = conditions
+        .filter_map(|id| case.library.conditions.get(id)?.prefer.get(&phase.id))
+        .flatten();
+    let days = sessions_by_day(phase)
+        .filter(|session| session.items.iter().any(|item| item.exercise == exercise.id))
+        .count();
+    let open = case.rules_of(phase).is_some_and(|rules| barring(case, rules, exercise).is_empty());
+    let earns = open
+        && days >= case.library.phases.coverage.least_days as usize
+        && asked.any(|id| *id == exercise.id);
+    (points.menu.0 - if earns { points.preferred.0 } else { 0 }) as f64
 }
 
 /// The needs of a phase: severity times share, summed over the findings of each muscle.

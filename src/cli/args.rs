@@ -1,14 +1,16 @@
 //! The command line as types. The names are a contract.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 
-use crate::library::{Finding, Kind};
+use crate::library::{Finding, Kind, Position};
 use crate::profile::{Days, MuscleEntry, PaperName, Things};
-use crate::quantity::{DaysPerWeek, Minutes, Rating, Side};
+use crate::progress::model::Missed;
+use crate::quantity::{Change, DaysPerWeek, LegSeconds, Minutes, Rating, Side, Stands};
 
 /// Plans home exercises for hip, pelvis and low-back muscle pain, week by week, and prints them.
 ///
@@ -33,6 +35,16 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Plan the weeks and print them.
     Plan(Box<PlanArgs>),
+    /// Ask about a person and write the answers into a new folder or file.
+    New(Box<NewArgs>),
+    /// Write down what was done and how it felt.
+    Checkin(Box<CheckinArgs>),
+    /// Show how it went, week by week.
+    Progress(ProgressArgs),
+    /// Say what is other in a plan than in an earlier one.
+    Diff(DiffArgs),
+    /// Ask the safety questions, say what the answers lead to, and record the date.
+    Screen(ScreenArgs),
     /// Draw an exercise from its pose, or measure what it does to muscles.
     Figure(FigureArgs),
     /// Say why each exercise is in the plan, and why each other one is not.
@@ -40,35 +52,87 @@ pub(super) enum Command {
     /// Find, read and check the exercises.
     #[command(subcommand)]
     Library(LibraryCommand),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page, of the program or of one of its commands.
+    Man {
+        /// The command.
+        command: Option<String>,
+    },
+}
+
+impl Command {
+    /// The folder of a library that the command names by itself.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Library(LibraryCommand::Check { folder }) => folder.as_deref(),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum LibraryCommand {
-    /// List exercises, muscles, body areas, precautions, things or safety questions.
-    List {
-        /// What to list.
-        #[arg(default_value = "exercises")]
-        what: Listed,
-        /// Only exercises for this muscle or group.
-        #[arg(long)]
-        muscle: Option<String>,
-        /// Only exercises of this kind.
-        #[arg(long, value_parser = kind)]
-        kind: Option<Kind>,
-    },
-    /// Show an exercise whole.
+    /// List exercises, muscles, conditions, body areas, precautions, things or safety questions.
+    List(ListArgs),
+    /// Show an exercise as it would print, without pictures.
     Show {
         /// The exercise's id.
         exercise: String,
+        /// Show it as data.
+        #[arg(long)]
+        json: bool,
     },
-    /// Check the library, with `--library` as it is laid over the built-in one.
-    Check,
+    /// Print the JSON Schema of a file, for an editor; without a name, list them.
+    Schema {
+        /// What the file holds, for example `exercise` or `person`.
+        name: Option<String>,
+    },
+    /// Check the library: the built-in one, or a folder laid over it.
+    Check {
+        /// The folder, in the place of `--library`.
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+}
+
+/// What to list. The filters are about exercises.
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// What to list.
+    #[arg(default_value = "exercises")]
+    pub(super) what: Listed,
+    /// Only exercises for this muscle or group.
+    #[arg(long, value_name = "ID")]
+    pub(super) muscle: Option<String>,
+    /// Only exercises of this kind.
+    #[arg(long, value_parser = word::<Kind>)]
+    pub(super) kind: Option<Kind>,
+    /// Only exercises in this position.
+    #[arg(long, value_parser = word::<Position>)]
+    pub(super) position: Option<Position>,
+    /// Only what can be done with household things and these: `ball,band`, `none` or `all`.
+    #[arg(long, value_name = "LIST")]
+    pub(super) equipment: Option<ThingsFlag>,
+    /// Only exercises that this phase uses.
+    #[arg(long, value_name = "ID")]
+    pub(super) phase: Option<String>,
+    /// Only exercises that these precautions leave in.
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(super) precaution: Vec<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Listed {
     Exercises,
     Muscles,
+    Conditions,
     Areas,
     Precautions,
     Equipment,
@@ -88,8 +152,16 @@ pub(super) enum Format {
     Pdf,
     /// The plan as data.
     Json,
-    /// The pages as plain text.
+    /// The pages as plain text of 80 columns.
     Text,
+    /// The pages as Markdown.
+    Md,
+    /// The sessions for a calendar.
+    Ics,
+    /// Pages as pictures that can be enlarged: a file for each.
+    Svg,
+    /// Pages as pictures of pixels: a file for each.
+    Png,
 }
 
 /// How many exercises go on a page.
@@ -173,12 +245,200 @@ pub(super) struct PlanArgs {
     /// What is written. Without it, the ending of the output file decides.
     #[arg(long, help_heading = "The page")]
     pub(super) format: Option<Format>,
-    /// Where it is written; `-` is standard output. `plan.pdf` for PDF, else standard output.
+    /// Only these parts of the page, for example `week,log`.
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "The page")]
+    pub(super) pages: Vec<String>,
+    /// The pixels of a PNG for each inch of paper.
+    #[arg(long, value_name = "N", default_value_t = 150, help_heading = "The page",
+        value_parser = clap::value_parser!(u16).range(36..=600))]
+    pub(super) dpi: u16,
+    /// Where it is written; `-` is standard output. Without it, for a person's folder `plans/DATE.pdf` in
+    /// it with the plan as data beside it; else `plan.pdf`, `plan.svg` or `plan.png`, and standard output
+    /// for all others. Several pictures of pages are `plan-01.svg`, `plan-02.svg`, ...
     #[arg(long, short, value_name = "FILE", help_heading = "The page")]
     pub(super) output: Option<PathBuf>,
     /// Write the problems that were solved, as JSON, for another solver to check.
     #[arg(long, value_name = "FILE", help_heading = "The planner")]
     pub(super) dump_problem: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// What flags say is not asked. PERSON is the folder to make, or a file that ends in `.yaml`;
+    /// `person` if none is named.
+    #[command(flatten)]
+    pub(super) who: PersonArgs,
+    /// Ask nothing: write what the flags say, and all else as examples to fill in.
+    #[arg(long, conflicts_with = "plain")]
+    pub(super) defaults: bool,
+    /// Ask line by line: for a screen reader, a simple terminal or a pipe.
+    #[arg(long)]
+    pub(super) plain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ScreenArgs {
+    /// A person's folder or `.yaml` file; without one nothing is recorded.
+    pub(super) person: Option<PathBuf>,
+    /// An answer: `thr=posterior`, `pregnant=no`, `no=all`. With any of them nothing is asked.
+    #[arg(long, value_name = "ID=ANSWER")]
+    pub(super) answer: Vec<AnswerFlag>,
+    /// Ask line by line: for a screen reader, a simple terminal or a pipe.
+    #[arg(long, conflicts_with = "answer")]
+    pub(super) plain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckinArgs {
+    /// The person's folder.
+    pub(super) person: PathBuf,
+    /// Check-ins in short, as typed from the page: `w2 d3 1:ok 2:3x8 3:skip pain 3/2 effort 5; w2 sat all`.
+    /// `-` reads standard input.
+    #[arg(conflicts_with_all = CHECKIN_FLAGS, allow_hyphen_values = true)]
+    pub(super) short: Vec<String>,
+    /// Ask line by line: for a screen reader, a simple terminal or a pipe.
+    #[arg(long, conflicts_with_all = CHECKIN_FLAGS, conflicts_with = "short")]
+    pub(super) plain: bool,
+
+    /// The day; today if none is given.
+    #[arg(long, alias = "session", value_name = "YYYY-MM-DD", help_heading = "The session")]
+    pub(super) date: Option<Date>,
+    /// What was done: `all`, or exercises such as `str-bridge`, `str-bridge=3x8`, `str-clamshell=skip`.
+    #[arg(long, value_name = "ID=SETSxREPS", value_delimiter = ',', help_heading = "The session")]
+    pub(super) done: Vec<String>,
+    /// The session's letter, if it was not the one of that day.
+    #[arg(long, value_name = "A|B", help_heading = "The session")]
+    pub(super) letter: Option<String>,
+    /// The worst pain during it, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The session")]
+    pub(super) pain_during: Option<Rating>,
+    /// The worst pain in the hours after it, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The session")]
+    pub(super) pain_after: Option<Rating>,
+    /// Pain on the next morning, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The session")]
+    pub(super) next_morning: Option<Rating>,
+    /// Pain in one exercise, where it was not that of the whole session.
+    #[arg(long, value_name = "ID=N", value_delimiter = ',', help_heading = "The session")]
+    pub(super) pain_in: Vec<PainFlag>,
+    /// How hard it was, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The session")]
+    pub(super) effort: Option<Rating>,
+    /// Minutes that it took.
+    #[arg(long, value_name = "N", help_heading = "The session")]
+    pub(super) minutes: Option<Minutes>,
+    /// Exercises with two repetitions or more to spare in the last set.
+    #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "The session")]
+    pub(super) too_easy: Vec<String>,
+    /// Exercises that were too hard to do well.
+    #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "The session")]
+    pub(super) too_hard: Vec<String>,
+    /// Exercises that brought on new tingling or numbness.
+    #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "The session")]
+    pub(super) tingling: Vec<String>,
+    /// Pain on that morning, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The session")]
+    pub(super) morning: Option<Rating>,
+    /// Anything else.
+    #[arg(long, value_name = "TEXT", help_heading = "The session")]
+    pub(super) note: Option<String>,
+
+    /// Ratings of the person's activities in their order, 0-10: `--activity 6,4,7`.
+    #[arg(
+        long,
+        value_name = "N",
+        value_delimiter = ',',
+        help_heading = "The week that ends on the day"
+    )]
+    pub(super) activity: Vec<Rating>,
+    /// Average pain, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The week that ends on the day")]
+    pub(super) pain_average: Option<Rating>,
+    /// The worst pain, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The week that ends on the day")]
+    pub(super) pain_worst: Option<Rating>,
+    /// Pain at night, 0-10.
+    #[arg(long, value_name = "N", help_heading = "The week that ends on the day")]
+    pub(super) pain_night: Option<Rating>,
+    /// Compared with the start, from -5 (much worse) to 5 (much better).
+    #[arg(
+        long,
+        value_name = "N",
+        allow_negative_numbers = true,
+        help_heading = "The week that ends on the day"
+    )]
+    pub(super) change: Option<Change>,
+    /// Stands from a chair in 30 seconds.
+    #[arg(long, value_name = "N", help_heading = "The week that ends on the day")]
+    pub(super) chair_stand: Option<Stands>,
+    /// Seconds on the left leg.
+    #[arg(long, value_name = "SECONDS", help_heading = "The week that ends on the day")]
+    pub(super) left_leg: Option<LegSeconds>,
+    /// Seconds on the right leg.
+    #[arg(long, value_name = "SECONDS", help_heading = "The week that ends on the day")]
+    pub(super) right_leg: Option<LegSeconds>,
+    /// Safety questions whose answer has become yes.
+    #[arg(
+        long,
+        value_name = "ID",
+        value_delimiter = ',',
+        help_heading = "The week that ends on the day"
+    )]
+    pub(super) flag: Vec<String>,
+    /// Why sessions were missed: flare, illness or other.
+    #[arg(long, value_name = "WHY", value_parser = missed, help_heading = "The week that ends on the day")]
+    pub(super) missed: Option<Missed>,
+}
+
+/// The flags of which any one makes a check-in.
+pub(super) const CHECKIN_FLAGS: [&str; 24] = [
+    "date",
+    "done",
+    "letter",
+    "pain_during",
+    "pain_after",
+    "next_morning",
+    "pain_in",
+    "effort",
+    "minutes",
+    "too_easy",
+    "too_hard",
+    "tingling",
+    "morning",
+    "note",
+    "activity",
+    "pain_average",
+    "pain_worst",
+    "pain_night",
+    "change",
+    "chair_stand",
+    "left_leg",
+    "right_leg",
+    "flag",
+    "missed",
+];
+
+#[derive(Debug, Args)]
+pub(super) struct ProgressArgs {
+    /// The person's folder.
+    pub(super) person: PathBuf,
+    /// Print JSON.
+    #[arg(long, conflicts_with = "svg")]
+    pub(super) json: bool,
+    /// Draw pain, function and sessions into an SVG file; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(super) svg: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The earlier plan as data (YAML or JSON), or a person's folder: then its last two plans.
+    pub(super) old: PathBuf,
+    /// The later plan.
+    pub(super) new: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -193,7 +453,7 @@ pub(super) struct ExplainArgs {
 }
 
 /// A person, described by a file and flags.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct PersonArgs {
     /// A person's `.yaml` file, or a folder that holds `person.yaml`.
     pub(super) person: Option<PathBuf>,
@@ -205,6 +465,10 @@ pub(super) struct PersonArgs {
     /// `piriformis:left:tender=7`. Side, finding (tight, weak, tender) and severity (0-10) in any order.
     #[arg(long, value_name = "ID[:SIDE][:FINDING][:SEVERITY]", help_heading = "The person")]
     pub(super) muscle: Vec<MuscleFlag>,
+    /// A condition; its preset brings muscles, precautions and exercises: `regimen library list
+    /// conditions`.
+    #[arg(long, value_name = "ID", help_heading = "The person")]
+    pub(super) condition: Vec<String>,
     /// Where it hurts; muscles are proposed from it when none is named.
     #[arg(long, value_name = "ID", help_heading = "The person")]
     pub(super) area: Vec<String>,
@@ -253,7 +517,26 @@ fn paper(text: &str) -> Result<PaperName, String> {
     }
 }
 
-fn kind(text: &str) -> Result<Kind, String> {
+fn missed(text: &str) -> Result<Missed, String> {
+    serde_json::from_value(serde_json::Value::from(text)).map_err(|error| error.to_string())
+}
+
+/// `ID=N`.
+#[derive(Debug, Clone)]
+pub(super) struct PainFlag(pub(super) String, pub(super) Rating);
+
+impl FromStr for PainFlag {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once('=') {
+            Some((id, pain)) if !id.is_empty() => Ok(Self(id.trim().to_owned(), pain.parse()?)),
+            _ => Err("write it as ID=N, for example str-bridge=4".to_owned()),
+        }
+    }
+}
+
+/// A word of the data's own vocabulary, such as a kind or a position.
+fn word<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_value(serde_json::Value::from(text)).map_err(|error| error.to_string())
 }
 

@@ -44,8 +44,11 @@ impl Exit {
     fn of_one(finding: &Finding) -> Self {
         match finding.code {
             Code::FaultyPlan => Self::Failed,
-            Code::CannotWrite => Self::CannotWrite,
+            Code::CannotWrite | Code::AlreadyThere | Code::Locked => Self::CannotWrite,
+            Code::NoTerminal => Self::Usage,
             Code::NoPlan => Self::NoPlan,
+            // Words of a file that the page cannot hold.
+            Code::MissingGlyph | Code::DoesNotFit if finding.place.is_none() => Self::Data,
             _ => match &finding.place {
                 Some(place) if place.source != Origin::COMMAND_LINE => Self::Data,
                 _ => Self::Usage,

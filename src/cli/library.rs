@@ -1,38 +1,46 @@
 //! `regimen library`: find, read and check the exercises.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use serde_json::json;
+
 use super::Output;
-use super::args::{LibraryCommand, Listed};
+use super::args::{LibraryCommand, ListArgs, Listed};
 use crate::finding::{Code, Finding, Place, did_you_mean};
-use crate::library::{Exercise, Kind, Library, check};
-use crate::profile::Origin;
+use crate::handout::sheet;
+use crate::library::{Exercise, Filter, Library, check};
+use crate::profile::{Origin, Things};
+use crate::render::text::text;
 
 pub(super) fn run(command: &LibraryCommand, library: &Library) -> Output {
-    match command {
-        LibraryCommand::List { what, muscle, kind } => {
-            list(library, *what, muscle.as_deref(), *kind)
-        }
-        LibraryCommand::Show { exercise } => show(library, exercise),
-        LibraryCommand::Check => checked(library),
-    }
+    let done = match command {
+        LibraryCommand::List(args) => list(library, args),
+        LibraryCommand::Show { exercise, json } => show(library, exercise, *json),
+        LibraryCommand::Schema { name } => schema(name.as_deref()),
+        LibraryCommand::Check { .. } => Ok(checked(library)),
+    };
+    done.unwrap_or_else(Output::findings)
 }
 
-fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Output {
+fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Vec<Finding> {
     let finding = Finding::error(Code::UnknownId, format!("there is no {what} `{id}`"))
         .at(Place::whole(Origin::COMMAND_LINE))
         .maybe_hint(did_you_mean(id, known));
-    Output::findings(vec![finding])
+    vec![finding]
 }
 
-fn list(library: &Library, what: Listed, muscle: Option<&str>, kind: Option<Kind>) -> Output {
-    let rows: Vec<[&str; 2]> = match what {
-        Listed::Exercises => return exercises(library, muscle, kind),
+fn list(library: &Library, args: &ListArgs) -> Result<Output, Vec<Finding>> {
+    let rows: Vec<[&str; 2]> = match args.what {
+        Listed::Exercises => return exercises(library, args),
         Listed::Muscles => {
             let muscles = library.muscles.muscles.iter().map(|m| [m.id.as_str(), m.name.as_str()]);
             muscles
                 .chain(library.muscles.groups.iter().map(|g| [g.id.as_str(), g.name.as_str()]))
                 .collect()
+        }
+        Listed::Conditions => {
+            library.conditions.values().map(|c| [c.id.as_str(), c.name.as_str()]).collect()
         }
         Listed::Areas => library.areas.iter().map(|a| [a.id.as_str(), a.name.as_str()]).collect(),
         Listed::Precautions => {
@@ -45,56 +53,116 @@ fn list(library: &Library, what: Listed, muscle: Option<&str>, kind: Option<Kind
             library.screening.questions.iter().map(|q| [q.id.as_str(), q.ask.as_str()]).collect()
         }
     };
-    table(&rows)
-}
-
-fn exercises(library: &Library, muscle: Option<&str>, kind: Option<Kind>) -> Output {
-    let mut wanted = Vec::new();
-    if let Some(name) = muscle {
-        let Some(id) = library.find_muscle(name) else {
-            return unknown("muscle", name, library.muscle_names().map(|(_, name)| name));
-        };
-        let group = library.muscles.groups.iter().find(|group| group.id == id);
-        wanted.extend(
-            group.map_or_else(
-                || vec![id],
-                |group| group.members.keys().map(String::as_str).collect(),
-            ),
-        );
+    if args.json {
+        let entries: Vec<_> =
+            rows.iter().map(|[id, name]| json!({"id": id, "name": name})).collect();
+        return as_json(&entries);
     }
-    let for_muscle = |exercise: &&Exercise| {
-        muscle.is_none() || exercise.primary.iter().any(|id| wanted.contains(&id.as_str()))
-    };
-    let rows: Vec<[&str; 2]> = library
-        .exercises
-        .values()
-        .filter(for_muscle)
-        .filter(|exercise| kind.is_none_or(|kind| exercise.kind == kind))
-        .map(|exercise| [exercise.id.as_str(), exercise.name.as_str()])
-        .collect();
-    table(&rows)
+    Ok(table(&["id", "name"], &rows))
 }
 
-fn table(rows: &[[&str; 2]]) -> Output {
-    let width = rows.iter().map(|[id, _]| id.len()).max().unwrap_or(0);
+fn exercises(library: &Library, args: &ListArgs) -> Result<Output, Vec<Finding>> {
+    let filter = filter(library, args)?;
+    let found: Vec<&Exercise> = library.find(&filter).collect();
+    if args.json {
+        return as_json(&found);
+    }
+    let rows: Vec<[&str; 5]> = found
+        .into_iter()
+        .map(|it| {
+            let phase = it.earliest_phase.as_str();
+            [it.id.as_str(), it.kind.as_str(), it.position.as_str(), phase, it.name.as_str()]
+        })
+        .collect();
+    Ok(table(&["id", "kind", "position", "from phase", "name"], &rows))
+}
+
+/// What the flags ask for, with every word understood.
+fn filter(library: &Library, args: &ListArgs) -> Result<Filter, Vec<Finding>> {
+    let mut muscles = BTreeSet::new();
+    if let Some(name) = &args.muscle {
+        let names = || library.muscle_names().map(|(_, name)| name);
+        let id = library.find_muscle(name).ok_or_else(|| unknown("muscle", name, names()))?;
+        let group = library.muscles.groups.iter().find(|group| group.id == id);
+        let members = group.map(|group| group.members.keys().cloned().collect());
+        muscles = members.unwrap_or_else(|| [id.to_owned()].into());
+    }
+    for id in &args.precaution {
+        let known = library.precautions.iter().map(|it| it.id.as_str());
+        library.precaution(id).ok_or_else(|| unknown("precaution", id, known))?;
+    }
+    if let Some(id) = &args.phase {
+        let known = library.phases.phases.iter().map(|it| it.id.as_str());
+        library.phase_index(id).ok_or_else(|| unknown("phase", id, known))?;
+    }
+    let equipment = args.equipment.as_ref().map(|flag| things(library, &flag.0)).transpose()?;
+    Ok(Filter {
+        muscles,
+        kind: args.kind,
+        position: args.position,
+        equipment,
+        phase: args.phase.clone(),
+        precautions: args.precaution.iter().cloned().collect(),
+    })
+}
+
+/// Household things and those that are named.
+fn things(library: &Library, named: &Things) -> Result<BTreeSet<String>, Vec<Finding>> {
+    let all = *named == Things::All;
+    let things = library.equipment.iter().filter(|thing| all || thing.household);
+    let mut has: BTreeSet<String> = things.map(|thing| thing.id.clone()).collect();
+    if let Things::List(ids) = named {
+        for id in ids {
+            let known = library.equipment.iter().map(|it| it.id.as_str());
+            library.equipment(id).ok_or_else(|| unknown("thing", id, known))?;
+            has.insert(id.clone());
+        }
+    }
+    Ok(has)
+}
+
+/// Rows in columns that are as wide as they need to be, under a head.
+fn table<const N: usize>(head: &[&str; N], rows: &[[&str; N]]) -> Output {
+    let all = || std::iter::once(head).chain(rows);
+    let width = |column: usize| all().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..N).map(width).collect();
     let mut text = String::new();
-    for [id, name] in rows {
-        let _ = writeln!(text, "{id:width$}  {name}");
+    for row in all() {
+        let cells = row.iter().zip(&widths);
+        let line: Vec<String> = cells.map(|(cell, width)| format!("{cell:width$}")).collect();
+        let _ = writeln!(text, "{}", line.join("  ").trim_end());
     }
     Output { bytes: text.into_bytes(), ..Output::default() }
 }
 
-fn show(library: &Library, id: &str) -> Output {
-    let Some(exercise) = library.exercises.get(id) else {
-        return unknown("exercise", id, library.exercises.keys().map(String::as_str));
-    };
-    match serde_json::to_vec_pretty(exercise) {
-        Ok(mut bytes) => {
-            bytes.push(b'\n');
-            Output { bytes, ..Output::default() }
-        }
-        Err(error) => Output::findings(vec![Finding::error(Code::BadValue, error.to_string())]),
+fn as_json(value: &impl serde::Serialize) -> Result<Output, Vec<Finding>> {
+    let error = |error: serde_json::Error| vec![Finding::error(Code::BadValue, error.to_string())];
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(error)?;
+    bytes.push(b'\n');
+    Ok(Output { bytes, ..Output::default() })
+}
+
+fn show(library: &Library, id: &str, json: bool) -> Result<Output, Vec<Finding>> {
+    let known = library.exercises.keys().map(String::as_str);
+    let exercise = library.exercises.get(id).ok_or_else(|| unknown("exercise", id, known))?;
+    if json {
+        return as_json(exercise);
     }
+    let bytes = text(&sheet(library, exercise)?).into_bytes();
+    Ok(Output { bytes, ..Output::default() })
+}
+
+fn schema(name: Option<&str>) -> Result<Output, Vec<Finding>> {
+    let mut all = crate::library::schemas();
+    all.extend(crate::profile::schemas());
+    let Some(name) = name else {
+        let names: String = all.iter().map(|(name, _)| format!("{name}\n")).collect();
+        return Ok(Output { bytes: names.into_bytes(), ..Output::default() });
+    };
+    let found = all.iter().find(|(known, _)| *known == name);
+    let known = all.iter().map(|(known, _)| *known);
+    let (_, schema) = found.ok_or_else(|| unknown("schema", name, known))?;
+    as_json(schema)
 }
 
 fn checked(library: &Library) -> Output {

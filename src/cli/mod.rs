@@ -3,13 +3,23 @@
 //! A command takes its arguments and a context and returns an `Output`; only [`run`] prints.
 
 mod args;
+mod ask;
+mod checkin;
+mod diff;
 mod exit;
 mod explain;
 mod figure;
+mod folder;
+mod interview;
 mod library;
+mod new;
 mod person;
 mod plan;
+mod progress;
+mod record;
 mod report;
+mod screen;
+mod shell;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
@@ -48,6 +58,8 @@ impl Output {
 /// What commands may know of the world.
 struct Context {
     today: Date,
+    /// Whether standard error is coloured.
+    colour: bool,
     texts: Texts,
 }
 
@@ -62,7 +74,8 @@ pub fn run() -> ExitCode {
             return if error.use_stderr() { Exit::Usage } else { Exit::Done }.into();
         }
     };
-    let mut context = Context { today: today(), texts: Texts::default() };
+    let mut context =
+        Context { today: today(), colour: colour(cli.color), texts: Texts::default() };
     let output = dispatch(&cli, &mut context);
     let exit = Exit::of(&output.findings);
     let exit = if exit == Exit::Done { output.exit.unwrap_or(Exit::Done) } else { exit };
@@ -74,13 +87,21 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(cli: &Cli, context: &mut Context) -> Output {
-    let (library, findings) = load_library(cli.library.as_deref(), context);
+    let folder = cli.command.folder().or(cli.library.as_deref());
+    let (library, findings) = load_library(folder, context);
     let Some(library) = library else { return Output::findings(findings) };
     let mut output = match &cli.command {
         Command::Plan(args) => plan::run(args, &library, context),
+        Command::New(args) => new::run(args, &library, context),
+        Command::Checkin(args) => checkin::run(args, &library, context),
+        Command::Progress(args) => progress::run(args, context),
+        Command::Diff(args) => diff::run(args, &library, context),
+        Command::Screen(args) => screen::run(args, &library, context),
         Command::Figure(args) => figure::run(args, &library, context),
         Command::Explain(args) => explain::run(args, &library, context),
         Command::Library(command) => library::run(command, &library),
+        Command::Completions { shell } => shell::completions(*shell),
+        Command::Man { command } => shell::man(command.as_deref()),
     };
     output.findings.splice(0..0, findings);
     output
@@ -129,7 +150,7 @@ fn today() -> Date {
 fn print(cli: &Cli, context: &Context, output: &Output) -> io::Result<()> {
     let mut stderr = io::stderr().lock();
     if !output.findings.is_empty() {
-        let drawn = report::draw(&output.findings, &context.texts, colour(cli.color));
+        let drawn = report::draw(&output.findings, &context.texts, context.colour);
         stderr.write_all(drawn.as_bytes())?;
         if output.findings.len() >= MAX_FINDINGS {
             writeln!(stderr, "{} findings are shown; there may be more", output.findings.len())?;

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::Context;
-use super::args::PersonArgs;
+use super::args::{AnswerFlag, PersonArgs};
+use super::folder::PERSON;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::profile::{Clinic, Origin, Person, Words};
 use crate::{source, store};
@@ -21,19 +22,35 @@ pub(super) struct Loaded {
 pub(super) fn load(args: &PersonArgs, context: &mut Context) -> Loaded {
     let mut loaded = match &args.person {
         Some(path) => from_file(path, context),
-        None => Loaded {
-            person: Person::default(),
-            origin: Origin::default(),
-            folder: PathBuf::new(),
-            findings: Vec::new(),
-        },
+        None => return from_flags(args),
     };
     lay_flags(args, &mut loaded);
     loaded
 }
 
+/// The person that the flags alone describe.
+pub(super) fn from_flags(args: &PersonArgs) -> Loaded {
+    let mut loaded = Loaded {
+        person: Person::default(),
+        origin: Origin::default(),
+        folder: PathBuf::new(),
+        findings: Vec::new(),
+    };
+    lay_flags(args, &mut loaded);
+    loaded
+}
+
+/// Answers add to those that are there; the last one to a question counts.
+pub(super) fn lay_answers(given: &[AnswerFlag], person: &mut Person, origin: &mut Origin) {
+    if !given.is_empty() {
+        let answers = given.iter().map(|flag| (flag.0.clone(), Words::One(flag.1.clone())));
+        person.screening.extend(answers);
+        origin.flags.insert("screening", "--answer");
+    }
+}
+
 fn from_file(path: &Path, context: &mut Context) -> Loaded {
-    let file = if path.is_dir() { path.join("person.yaml") } else { path.to_owned() };
+    let file = if path.is_dir() { path.join(PERSON) } else { path.to_owned() };
     let name = file.display().to_string();
     let (person, findings) = match store::read(&file) {
         Err(finding) => (None, vec![not_there(&finding, path)]),
@@ -74,6 +91,12 @@ fn lay_flags(args: &PersonArgs, loaded: &mut Loaded) {
         !args.muscle.is_empty(),
         muscles = args.muscle.iter().map(|flag| flag.0.clone()).collect()
     );
+    lay!(
+        "conditions",
+        "--condition",
+        !args.condition.is_empty(),
+        conditions = args.condition.clone()
+    );
     lay!("areas", "--area", !args.area.is_empty(), areas = args.area.clone());
     lay!("side", "--side", args.side.is_some(), side = args.side);
     lay!("born", "--born", args.born.is_some(), born = args.born);
@@ -99,12 +122,7 @@ fn lay_flags(args: &PersonArgs, loaded: &mut Loaded) {
     lay!("avoid", "--avoid", !args.avoid.is_empty(), avoid = args.avoid.clone());
     lay!("start", "--start", args.start.is_some(), start = args.start);
     lay!("seed", "--seed", args.seed.is_some(), seed = args.seed);
-    if !args.answer.is_empty() {
-        // Answers add to the file's; the last one to a question counts.
-        let answers = args.answer.iter().map(|flag| (flag.0.clone(), Words::One(flag.1.clone())));
-        person.screening.extend(answers);
-        flags.insert("screening", "--answer");
-    }
+    lay_answers(&args.answer, person, origin);
     // Minutes on the command line count for every day, those that the file gives minutes too.
     if let (Some(minutes), Some(crate::profile::Days::WithMinutes(days))) =
         (args.minutes, &mut person.days)

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 
 use super::args::{CardsFlag, Format, PersonArgs, PlanArgs};
 use super::exit::Exit;
+use super::folder::Folder;
+use super::record::hand_out;
 use super::{Context, Output, person};
-use crate::finding::{Code, Finding, Findings};
-use crate::handout::{CardForm, Handout, Look, Paper, document};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::handout::{CardForm, Document, Handout, Look, Paper, calendar, document};
 use crate::library::Library;
 use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
-use crate::profile::{Clinic, PaperName, Profile, resolve};
+use crate::profile::{Clinic, Origin, PaperName, Profile, resolve};
 use crate::programme::{Programme, Stop, programme_within};
 use crate::screening::Outcome;
 use crate::{render, store};
@@ -118,14 +120,21 @@ fn write(
     let look = Look { paper, large_print: args.large_print, mono: args.mono, cards };
     let handout =
         Handout { library, plan: &made.plan, profile, outcome: &made.outcome, clinic, look };
-    match print(format(args), &handout) {
-        Ok(bytes) => deliver(args, bytes, &made.plan),
+    match print(args, &handout) {
+        Ok(files) => deliver(args, files, &made.plan),
         Err(findings) => Output::findings(findings),
     }
 }
 
+/// The person's folder that the plan is recorded in: any output that is asked for by name is for
+/// looking at, and leaves no record.
+fn folder(args: &PlanArgs) -> Option<Folder> {
+    let asked = args.output.is_some() || args.format.is_some();
+    args.who.person.as_deref().filter(|_| !asked).and_then(Folder::of)
+}
+
 /// What to do instead of exercises, in the words of the safety questions.
-fn referral(library: &Library, outcome: &Outcome) -> String {
+pub(super) fn referral(library: &Library, outcome: &Outcome) -> String {
     let mut text = String::new();
     let Some(action) = outcome.level.and_then(|level| library.screening.levels.get(&level)) else {
         return text;
@@ -150,47 +159,129 @@ fn format(args: &PlanArgs) -> Format {
     args.format.unwrap_or(match ending {
         Some("json") => Format::Json,
         Some("txt") => Format::Text,
+        Some("md") => Format::Md,
+        Some("ics") => Format::Ics,
+        Some("svg") => Format::Svg,
+        Some("png") => Format::Png,
         _ => Format::Pdf,
     })
 }
 
-fn print(format: Format, handout: &Handout) -> Result<Vec<u8>, Vec<Finding>> {
-    match format {
-        Format::Json => Ok(render::json::json(handout.plan)),
-        Format::Text => Ok(render::text::text(&document(handout)?).into_bytes()),
-        Format::Pdf => render::pdf::pdf(&document(handout)?),
+/// The bytes of the file, or of a file for each page.
+fn print(args: &PlanArgs, handout: &Handout) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
+    match format(args) {
+        Format::Json => whole(args, render::json::json(handout.plan)),
+        Format::Ics => whole(args, render::ics::ics(&calendar(handout)?).into_bytes()),
+        Format::Text => Ok(vec![render::text::text(&parts(args, handout)?).into_bytes()]),
+        Format::Md => Ok(vec![render::md::md(&parts(args, handout)?).into_bytes()]),
+        Format::Pdf => Ok(vec![render::pdf::pdf(&parts(args, handout)?)?]),
+        Format::Svg => {
+            let pages = render::pages::svg::svg(&parts(args, handout)?)?;
+            Ok(pages.into_iter().map(String::into_bytes).collect())
+        }
+        Format::Png => render::pages::png::png(&parts(args, handout)?, args.dpi),
     }
 }
 
-fn deliver(args: &PlanArgs, bytes: Vec<u8>, plan: &Plan) -> Output {
+/// The page, or the parts of it that are asked for.
+fn parts(args: &PlanArgs, handout: &Handout) -> Result<Document, Vec<Finding>> {
+    let document = document(handout)?;
+    if args.pages.is_empty() {
+        return Ok(document);
+    }
+    document.only(&args.pages).map_err(|findings| {
+        let here = |finding: Finding| finding.at(Place::whole(Origin::COMMAND_LINE));
+        findings.into_iter().map(here).collect()
+    })
+}
+
+/// A format that has no pages, and so no parts.
+fn whole(args: &PlanArgs, bytes: Vec<u8>) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
+    if args.pages.is_empty() {
+        return Ok(vec![bytes]);
+    }
+    let message = "`--pages` chooses pages, and this format has none";
+    let finding = Finding::error(Code::CannotWrite, message);
+    Err(vec![finding.at(Place::whole(Origin::COMMAND_LINE))])
+}
+
+fn deliver(args: &PlanArgs, mut files: Vec<Vec<u8>>, plan: &Plan) -> Output {
+    if let Some(folder) = folder(args) {
+        return match hand_out(&folder, plan, &files.concat()) {
+            Ok(path) => {
+                Output { message: summary(plan, &path.display().to_string()), ..Output::default() }
+            }
+            Err(finding) => Output::findings(vec![finding]),
+        };
+    }
     let path = match (&args.output, format(args)) {
         (Some(path), _) => path.clone(),
         (None, Format::Pdf) => PathBuf::from("plan.pdf"),
+        (None, Format::Svg) => PathBuf::from("plan.svg"),
+        (None, Format::Png) => PathBuf::from("plan.png"),
         (None, _) => PathBuf::from("-"),
     };
     if path == Path::new("-") {
-        return Output { bytes, ..Output::default() };
+        return match (files.pop(), files.is_empty()) {
+            (Some(bytes), true) => Output { bytes, ..Output::default() },
+            _ => Output::findings(vec![several()]),
+        };
     }
-    match store::replace(&path, &bytes) {
-        Ok(()) => Output { message: summary(plan, &path), ..Output::default() },
-        Err(finding) => Output::findings(vec![finding]),
+    let paths = names(&path, files.len());
+    for (path, bytes) in paths.iter().zip(&files) {
+        if let Err(finding) = store::replace(path, bytes) {
+            return Output::findings(vec![finding]);
+        }
     }
+    let written = match (paths.first(), paths.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{} to {}", first.display(), last.display())
+        }
+        _ => path.display().to_string(),
+    };
+    Output { message: summary(plan, &written), ..Output::default() }
+}
+
+fn several() -> Finding {
+    let message = "several pictures cannot go to standard output";
+    Finding::error(Code::CannotWrite, message)
+        .hint("name a file with `-o`, or choose one page with `--pages`")
+        .at(Place::whole(Origin::COMMAND_LINE))
+}
+
+/// The name of each of several files: `plan.svg` becomes `plan-01.svg`, `plan-02.svg` and so on.
+fn names(path: &Path, count: usize) -> Vec<PathBuf> {
+    if count == 1 {
+        return vec![path.to_owned()];
+    }
+    let stem = path.file_stem().unwrap_or_default();
+    let digits = count.to_string().len().max(2);
+    let name = |number: usize| {
+        let mut name = stem.to_owned();
+        name.push(format!("-{number:0digits$}"));
+        if let Some(ending) = path.extension() {
+            name.push(".");
+            name.push(ending);
+        }
+        path.with_file_name(name)
+    };
+    (1..=count).map(name).collect()
 }
 
 /// One line for the terminal: what was written.
-fn summary(plan: &Plan, path: &Path) -> String {
+fn summary(plan: &Plan, written: &str) -> String {
     let weeks = plan.phases.last().map_or(0, |phase| phase.weeks.1);
     let mut exercises = BTreeSet::new();
     for phase in &plan.phases {
         let items = phase.sessions.values().flat_map(|session| &session.items);
         exercises.extend(items.map(|item| &item.exercise));
     }
-    let mut text = format!(
-        "{}: {weeks} weeks from {}, {} exercises",
-        path.display(),
-        plan.start,
-        exercises.len()
-    );
+    let mut text =
+        format!("{written}: {weeks} weeks from {}, {} exercises", plan.start, exercises.len());
+    if !plan.unkept.is_empty() {
+        let _ =
+            write!(text, "; wishes that break a rule: {} (the page says which)", plan.unkept.len());
+    }
     if !plan.unmet.is_empty() {
         let _ =
             write!(text, "; {} needs could not be covered (the page says why)", plan.unmet.len());

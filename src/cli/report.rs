@@ -22,6 +22,11 @@ impl Texts {
 }
 
 impl Texts {
+    /// The text that was kept under a name.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
     /// Sorts findings by source and by their place in it.
     pub(super) fn sort(&self, findings: &mut [Finding]) {
         let marks: BTreeMap<&str, Marks> =

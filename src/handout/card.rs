@@ -86,6 +86,7 @@ impl<'a> Maker<'a> {
         let mut setup = self.text("card-again");
         setup.extend([Inline::text(" "), link, Inline::text(".")]);
         notes.insert(0, self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
+        notes.splice(0..0, self.own_note(exercise));
         let (form, _, notes) = self.formed(Vec::new(), notes);
         Block::Card(Card {
             form,
@@ -109,11 +110,7 @@ impl<'a> Maker<'a> {
 
     fn fill(&self, top: Top<'a>, mut notes: Vec<Note>) -> Block {
         let Top { anchor, number, exercise, side, dose } = top;
-        if let Some(own) = self.handout.profile.person.exercises.note.get(&exercise.id) {
-            let label = self.words.get("card-note");
-            notes
-                .insert(0, Note { tone: Tone::Care, label, text: vec![Inline::text(own.clone())] });
-        }
+        notes.splice(0..0, self.own_note(exercise));
         let (form, setup, notes) = self.formed(stars(&exercise.setup), notes);
         Block::Card(Card {
             form,
@@ -126,6 +123,13 @@ impl<'a> Maker<'a> {
             steps: exercise.steps.iter().map(|step| stars(step)).collect(),
             notes,
         })
+    }
+
+    /// What the therapist wrote for this exercise.
+    fn own_note(&self, exercise: &Exercise) -> Option<Note> {
+        let own = self.handout.profile.person.exercises.note.get(&exercise.id)?;
+        let (label, text) = (self.words.get("card-note"), vec![Inline::text(own.clone())]);
+        Some(Note { tone: Tone::Care, label, text })
     }
 
     /// The form of cards, with what is left of a setup and of notes in it: a short card leaves the

@@ -22,6 +22,11 @@ fn phrase(words: &Words, (sets, reps, hold): Amount, each_side: bool) -> String 
     if each_side { words.with("dose-each", &[("dose", (&all).into())]) } else { all }
 }
 
+/// The dose of one week as a phrase.
+pub(super) fn in_words(words: &Words, dose: &WeekDose, each_side: bool) -> String {
+    phrase(words, amount(dose), each_side)
+}
+
 /// Weeks with the same dose together: first week, last week, amount.
 fn runs(item: &Item) -> Vec<(u32, u32, Amount)> {
     let mut runs: Vec<(u32, u32, Amount)> = Vec::new();
@@ -32,6 +37,12 @@ fn runs(item: &Item) -> Vec<(u32, u32, Amount)> {
         }
     }
     runs
+}
+
+/// The dose of one week as a phrase; nothing if the plan has none.
+pub(super) fn of_week(words: &Words, item: &Item, week: u32, each_side: bool) -> String {
+    let dose = item.dose.iter().find(|dose| dose.week == week);
+    dose.map_or_else(String::new, |dose| phrase(words, amount(dose), each_side))
 }
 
 /// The doses of a phase: the first as a sentence; then, where it climbs, each step in short.

@@ -8,7 +8,7 @@ impl Maker<'_> {
     pub(super) fn left_out(&self) -> Option<Section> {
         let mut blocks = Vec::new();
         let library = self.handout.library;
-        let precautions: Vec<Vec<Inline>> = self
+        let mut precautions: Vec<Vec<Inline>> = self
             .handout
             .plan
             .person
@@ -32,12 +32,18 @@ impl Maker<'_> {
                 text
             })
             .collect();
+        precautions.extend(self.left_out_by_conditions());
         if !precautions.is_empty() {
             blocks.push(Block::Paragraph {
                 style: TextStyle::Body,
                 text: self.text("left-out-lead"),
             });
             blocks.push(bullets(precautions));
+        }
+        let unkept = self.unkept();
+        if !unkept.is_empty() {
+            blocks.push(self.heading("unkept-title"));
+            blocks.push(bullets(unkept));
         }
         let unmet = self.unmet();
         if !unmet.is_empty() {
@@ -55,6 +61,39 @@ impl Maker<'_> {
             new_page: false,
             blocks,
         })
+    }
+
+    /// What conditions leave out of what would serve the person: a line for each reason.
+    fn left_out_by_conditions(&self) -> Vec<Vec<Inline>> {
+        let mut lines: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+        for withheld in &self.handout.plan.withheld {
+            let condition = self.handout.library.condition(&withheld.reason);
+            let exercise = self.exercise(&withheld.exercise);
+            let Some((condition, exercise)) = condition.zip(exercise) else { continue };
+            let (name, because) = (condition.name.as_str(), withheld.says.as_str());
+            match lines.iter_mut().find(|line| (line.0, line.1) == (name, because)) {
+                Some(line) => line.2.push(&exercise.name),
+                None => lines.push((name, because, vec![&exercise.name])),
+            }
+        }
+        let lines = lines.into_iter().map(|(name, because, exercises)| {
+            let what = self.words.list(&exercises);
+            let values =
+                [("name", name.into()), ("what", (&what).into()), ("because", because.into())];
+            self.words.inline("left-out-condition", &values)
+        });
+        lines.collect()
+    }
+
+    /// Wishes for single exercises that the plan does not keep, or keeps against a rule.
+    fn unkept(&self) -> Vec<Vec<Inline>> {
+        let unkept = self.handout.plan.unkept.iter();
+        let lines = unkept.filter_map(|unkept| {
+            let name = &self.exercise(&unkept.exercise)?.name;
+            let values = [("name", name.into()), ("says", (&unkept.says).into())];
+            Some(self.words.inline(&format!("unkept-{}", unkept.wish), &values))
+        });
+        lines.collect()
     }
 
     /// What a patient should know of unmet needs, each sentence once with its phases: what a thing or

@@ -5,21 +5,28 @@
 
 mod before;
 mod beside;
+mod calendar;
 mod card;
+mod conditions;
+mod direction;
 mod document;
 mod dose;
 mod left_out;
 mod log;
 mod map;
+mod only;
 mod overview;
 mod phase;
 mod picture;
+mod sheet;
 mod words;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+pub use calendar::{Calendar, Event, calendar};
 pub use document::*;
+pub use sheet::sheet;
 
 use picture::Gallery;
 use words::Words;
@@ -72,7 +79,8 @@ pub struct Handout<'a> {
 pub fn document(handout: &Handout) -> Result<Document, Vec<Finding>> {
     let words = Words::read(&handout.library.words)?;
     let precautions = handout.plan.person.precautions.iter().cloned().collect();
-    let clearance = clear(handout.library, &precautions);
+    let clearance = clear(handout.library, &precautions)
+        .with_conditions(handout.library, &handout.plan.person.conditions);
     let maker = Maker { handout: *handout, words: &words, clearance, gallery: Gallery::default() };
     let document = maker.document();
     let findings = words.findings();
@@ -91,6 +99,7 @@ impl<'a> Maker<'a> {
     fn document(&self) -> Document {
         let Handout { plan, look, .. } = self.handout;
         let mut sections = vec![self.overview(), self.guide()];
+        sections.extend(self.conditions());
         sections.extend(self.before());
         for phase in &plan.phases {
             sections.push(self.phase_week(phase));
@@ -101,11 +110,11 @@ impl<'a> Maker<'a> {
         sections.extend(self.left_out());
         sections.push(self.sources());
         sections.extend(self.log());
-        let title = self.title();
+        let title = title(self.words, plan);
         Document {
             header: (title.clone(), self.header_right()),
             title,
-            language: "en".to_owned(),
+            language: self.words.language(),
             date: plan.start,
             paper: look.paper,
             body_pt: if look.large_print { LARGE_PT } else { BODY_PT },
@@ -115,13 +124,6 @@ impl<'a> Maker<'a> {
                 .words
                 .with("page-number", &[("page", "{page}".into()), ("pages", "{pages}".into())]),
             sections,
-        }
-    }
-
-    fn title(&self) -> String {
-        match &self.handout.plan.person.name {
-            Some(name) => self.words.with("plan-for", &[("name", name.into())]),
-            None => self.words.get("plan-title"),
         }
     }
 
@@ -188,6 +190,14 @@ impl<'a> Maker<'a> {
 
     fn heading(&self, id: &str) -> Block {
         Block::Heading { level: 2, anchor: None, text: self.text(id) }
+    }
+}
+
+/// What the plan is called.
+fn title(words: &Words, plan: &Plan) -> String {
+    match &plan.person.name {
+        Some(name) => words.with("plan-for", &[("name", name.into())]),
+        None => words.get("plan-title"),
     }
 }
 

@@ -8,6 +8,9 @@ use super::{
 use crate::library::{Kind, Work};
 use crate::quantity::Day;
 
+/// The worst pain on the scale.
+const WORST_PAIN: u32 = 10;
+
 impl Maker<'_> {
     pub(super) fn overview(&self) -> Section {
         let mut blocks = self.who_and_when();
@@ -20,7 +23,7 @@ impl Maker<'_> {
         blocks.push(self.note("effort-note"));
         Section {
             id: "overview".to_owned(),
-            title: vec![Inline::text(self.title())],
+            title: vec![Inline::text(super::title(self.words, self.handout.plan))],
             new_page: true,
             blocks,
         }
@@ -94,7 +97,8 @@ impl Maker<'_> {
     }
 
     fn ask_box(&self) -> Block {
-        let signs = (1..=4).map(|i| self.text(&format!("ask-{i}"))).collect();
+        let limit = [("limit", self.handout.plan.pain_limit.into())];
+        let signs = (1..=4).map(|i| self.words.inline(&format!("ask-{i}"), &limit)).collect();
         Block::Callout {
             tone: Tone::Care,
             title: self.text("ask-title"),
@@ -238,16 +242,29 @@ impl Maker<'_> {
     }
 
     fn light(&self) -> Vec<Block> {
-        let zones =
-            [("light-go", Tone::Go), ("light-care", Tone::Care), ("light-stop", Tone::Stop)];
+        let limit = self.handout.plan.pain_limit;
+        let safe = self.handout.library.dosage.pain.safe.min(limit);
+        let zones = [
+            ("light-go", Tone::Go, 0, safe),
+            ("light-care", Tone::Care, safe + 1, limit),
+            ("light-stop", Tone::Stop, limit + 1, WORST_PAIN),
+        ];
+        let zones = zones.into_iter().filter(|(_, _, first, last)| first <= last);
         zones
-            .into_iter()
-            .map(|(id, tone)| Block::Callout {
+            .map(|(id, tone, first, last)| Block::Callout {
                 tone,
-                title: self.text(id),
+                title: self.words.inline(id, &[("zone", (&self.zone(first, last)).into())]),
                 blocks: vec![self.paragraph(&format!("{id}-text"))],
             })
             .collect()
+    }
+
+    /// Numbers from one to another; a single one by itself.
+    fn zone(&self, first: u32, last: u32) -> String {
+        if first == last {
+            return first.to_string();
+        }
+        self.words.with("zone", &[("first", first.into()), ("last", last.into())])
     }
 
     /// Everything that the plan's exercises need, what is bought first.

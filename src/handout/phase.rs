@@ -1,7 +1,5 @@
 //! A phase: its week on a page to hang up, then its cards.
 
-use std::collections::BTreeMap;
-
 use super::{
     BODY_PT, Badge, Block, Cell, Inline, LARGE_PT, Maker, Section, Table, TextStyle, Width, cell,
     centred, dose,
@@ -229,25 +227,10 @@ pub(super) fn card_anchor(phase: &PhasePlan, exercise: &str) -> String {
 
 /// The numbers that the exercises of a phase have on its pages: sessions first, then what is daily.
 pub(super) fn numbered(phase: &PhasePlan) -> Vec<(u32, &str)> {
-    let sessions = items(phase).into_iter().map(|item| item.exercise.as_str());
-    let daily = phase.daily.iter().map(|daily| daily.exercise.as_str());
-    (1..).zip(sessions.chain(daily)).collect()
+    phase.numbered()
 }
 
-/// The exercises of a phase, each once: session A in its order, then what only B has, kept together
-/// by position.
+/// The exercises of a phase in the order of its pages, each once.
 pub(super) fn items(phase: &PhasePlan) -> Vec<&Item> {
-    let mut items: Vec<&Item> = Vec::new();
-    for item in phase.sessions.values().flat_map(|session| &session.items) {
-        if !items.iter().any(|other| other.exercise == item.exercise) {
-            items.push(item);
-        }
-    }
-    let mut order = BTreeMap::new();
-    for item in &items {
-        let next = order.len();
-        order.entry(item.position).or_insert(next);
-    }
-    items.sort_by_key(|item| order.get(&item.position).copied());
-    items
+    phase.items()
 }

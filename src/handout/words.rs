@@ -58,12 +58,20 @@ impl Words {
         let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
             errors.iter().map(|error| say(error.to_string())).collect::<Vec<_>>()
         })?;
-        let mut bundle = FluentBundle::new(vec!["en".parse().unwrap_or_default()]);
+        // The language decides on plurals, so it is known before any message is read.
+        let language = text.lines().find_map(|line| line.strip_prefix("language = "));
+        let language = language.unwrap_or_default().trim().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new(vec![language]);
         bundle.set_use_isolating(false);
         bundle.add_resource(resource).map_err(|errors| {
             errors.iter().map(|error| say(error.to_string())).collect::<Vec<_>>()
         })?;
         Ok(Self { bundle, missing: RefCell::default() })
+    }
+
+    /// The language as a BCP 47 tag.
+    pub(super) fn language(&self) -> String {
+        self.get("language")
     }
 
     /// A message.
@@ -192,7 +200,7 @@ mod tests {
 
     #[test]
     fn messages_are_filled_and_missing_ones_are_remembered() {
-        let words = Words::read("a = { $n ->\n    [one] once\n   *[other] { $n } times\n}\nb = **Hi** { $x }\nlist-two = { $first } and { $second }\nlist-more = { $first }, { $rest }\n").unwrap();
+        let words = Words::read("language = en\na = { $n ->\n    [one] once\n   *[other] { $n } times\n}\nb = **Hi** { $x }\nlist-two = { $first } and { $second }\nlist-more = { $first }, { $rest }\n").unwrap();
         assert_eq!(words.with("a", &[("n", 1.into())]), "once");
         assert_eq!(words.with("a", &[("n", 12.into())]), "12 times");
         assert_eq!(

@@ -6,10 +6,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use super::condition::Condition;
 use super::model::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
     Source,
 };
+use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Bases;
 use crate::body::{Body, LinesFile, Prepared, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};
@@ -102,9 +104,9 @@ impl Input for Untrusted<'_> {
 
 macro_rules! list_file {
     ($name:ident, $field:ident, $entry:ty) => {
-        #[derive(Deserialize)]
+        #[derive(Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields)]
-        struct $name {
+        pub(super) struct $name {
             $field: Vec<$entry>,
         }
     };
@@ -115,6 +117,7 @@ list_file!(PrecautionsFile, precautions, Precaution);
 list_file!(AdviceFile, advice, Advice);
 list_file!(EquipmentFile, equipment, Equipment);
 list_file!(SourcesFile, sources, Source);
+list_file!(GapsFile, gaps, Gap);
 
 /// The library while its files are read.
 #[derive(Default)]
@@ -123,10 +126,14 @@ struct Parts {
     muscles: Muscles,
     areas: Vec<Area>,
     precautions: Vec<Precaution>,
+    conditions: BTreeMap<String, Condition>,
     screening: Screening,
     advice: Vec<Advice>,
     equipment: Vec<Equipment>,
     sources: Vec<Source>,
+    wording: Option<Wording>,
+    gaps: Vec<Gap>,
+    review: Review,
     phases: Option<Phases>,
     dosage: Option<Dosage>,
     skeleton: Option<Skeleton>,
@@ -138,8 +145,8 @@ struct Parts {
     overlaid: bool,
     /// Whether a body of the user's own replaces the built-in one.
     own_body: bool,
-    /// Ids of exercises that this layer has given, with their files.
-    layer: BTreeMap<String, String>,
+    /// Ids that this layer has given, with their files.
+    layer: BTreeMap<(bool, String), String>,
 }
 
 impl Parts {
@@ -183,6 +190,20 @@ impl Parts {
                 let file: SourcesFile = input.read(name)?;
                 lay(&mut self.sources, file.sources, |entry| entry.key.clone(), name)
             }
+            "wording.yaml" => {
+                self.wording = Some(input.read(name)?);
+                Ok(())
+            }
+            "gaps.yaml" => {
+                let file: GapsFile = input.read(name)?;
+                self.gaps.extend(file.gaps);
+                Ok(())
+            }
+            "review.yaml" => {
+                let file: Review = input.read(name)?;
+                self.review.open.extend(file.open);
+                Ok(())
+            }
             "phases.yaml" => {
                 self.phases = Some(input.read(name)?);
                 Ok(())
@@ -212,6 +233,7 @@ impl Parts {
                 Ok(())
             }
             _ if name.starts_with("exercises/") => self.take_exercise(name, input),
+            _ if name.starts_with("conditions/") => self.take_condition(name, input),
             _ => Err(vec![
                 Finding::error(Code::Unreadable, "this file has no place in a library")
                     .at(Place::whole(name))
@@ -222,19 +244,30 @@ impl Parts {
 
     fn take_exercise(&mut self, name: &str, input: &impl Input) -> Result<(), Vec<Finding>> {
         let exercise: Exercise = input.read(name)?;
-        let key = (exercise.id.clone(), self.overlaid);
-        if let Some(first) = self.layer.insert(format!("{}/{}", key.1, key.0), name.to_owned()) {
-            let message = format!("the exercise `{}` is in {first} too", key.0);
-            return Err(vec![
-                Finding::error(Code::DuplicateId, message).at(Place::path(name, "id")),
-            ]);
+        self.once(name, &exercise.id)?;
+        self.exercises.insert(exercise.id.clone(), exercise);
+        Ok(())
+    }
+
+    fn take_condition(&mut self, name: &str, input: &impl Input) -> Result<(), Vec<Finding>> {
+        let condition: Condition = input.read(name)?;
+        self.once(name, &condition.id)?;
+        self.conditions.insert(condition.id.clone(), condition);
+        Ok(())
+    }
+
+    /// An id of a file of its own is the file's name, and no other file of the layer has it.
+    fn once(&mut self, name: &str, id: &str) -> Result<(), Vec<Finding>> {
+        let at = Place::path(name, "id");
+        if let Some(first) = self.layer.insert((self.overlaid, id.to_owned()), name.to_owned()) {
+            let message = format!("the id `{id}` is in {first} too");
+            return Err(vec![Finding::error(Code::DuplicateId, message).at(at)]);
         }
         let stem = name.rsplit('/').next().and_then(|file| file.strip_suffix(".yaml"));
-        if stem != Some(exercise.id.as_str()) {
-            let message = format!("the id `{}` is not the file's name", exercise.id);
-            return Err(vec![Finding::error(Code::BadId, message).at(Place::path(name, "id"))]);
+        if stem != Some(id) {
+            let message = format!("the id `{id}` is not the file's name");
+            return Err(vec![Finding::error(Code::BadId, message).at(at)]);
         }
-        self.exercises.insert(exercise.id.clone(), exercise);
         Ok(())
     }
 
@@ -250,10 +283,14 @@ impl Parts {
             muscles: self.muscles,
             areas: self.areas,
             precautions: self.precautions,
+            conditions: self.conditions,
             screening: self.screening,
             advice: self.advice,
             equipment: self.equipment,
             sources: self.sources,
+            wording: self.wording.ok_or_else(|| missing("wording.yaml"))?,
+            gaps: self.gaps,
+            review: self.review,
             phases: self.phases.ok_or_else(|| missing("phases.yaml"))?,
             dosage: self.dosage.ok_or_else(|| missing("dosage.yaml"))?,
             body: Body {

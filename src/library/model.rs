@@ -5,14 +5,19 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::condition::Condition;
+use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Pose;
 use crate::body::{Body, Vector};
-use crate::quantity::{DaysPerWeek, Difficulty, Hold, Minutes, Points, Reps, Sets, Side};
+use crate::quantity::{DaysPerWeek, Difficulty, Hold, Minutes, Points, Rating, Reps, Sets, Side};
 
 /// What an exercise is, in the order in which a session is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Heat and cold.
@@ -63,7 +68,9 @@ impl Kind {
 }
 
 /// The kind of work that a muscle needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Work {
     /// Lengthening.
@@ -90,7 +97,9 @@ impl Work {
 }
 
 /// The position that an exercise is done in, in the order in which a session visits them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Position {
     /// On the back.
@@ -151,7 +160,9 @@ impl Position {
 }
 
 /// What is the matter with a muscle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Finding {
     /// It feels tight.
@@ -178,7 +189,7 @@ impl Finding {
 }
 
 /// A muscle that the person is affected in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Affected {
     /// The muscle's id.
     pub muscle: String,
@@ -195,7 +206,9 @@ pub struct Affected {
 
 /// How strong the evidence is: A guideline or systematic review, B controlled trial, C laboratory
 /// or observational study, D general clinical knowledge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 pub enum Grade {
     /// Guideline or systematic review.
     A,
@@ -208,7 +221,7 @@ pub enum Grade {
 }
 
 /// What a source is cited for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Citation {
     /// A key of `sources.yaml`.
@@ -220,7 +233,7 @@ pub struct Citation {
 }
 
 /// How much of an exercise is done on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dose {
     /// Sets; with `reps`, or else `minutes`.
@@ -240,7 +253,7 @@ pub struct Dose {
 }
 
 /// A place in a chain of the same exercise made harder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
     /// The chain.
@@ -250,7 +263,7 @@ pub struct Link {
 }
 
 /// An exercise. A field that is missing in a file is empty here and a finding of `library::check`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exercise {
     /// The id; also the file's name.
@@ -325,7 +338,7 @@ pub struct Exercise {
 }
 
 /// Where a muscle's pain may be felt.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PainAreas {
     /// The usual areas.
@@ -337,7 +350,7 @@ pub struct PainAreas {
 }
 
 /// A muscle.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Muscle {
     /// The id.
@@ -373,7 +386,7 @@ pub struct Muscle {
 }
 
 /// Several muscles under one name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// The id.
@@ -388,7 +401,7 @@ pub struct Group {
 }
 
 /// The file `muscles.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Muscles {
     /// The muscles.
@@ -400,7 +413,7 @@ pub struct Muscles {
 }
 
 /// A body area.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Area {
     /// The id.
@@ -416,7 +429,7 @@ pub struct Area {
 }
 
 /// Where an area is on the body map: a stroke on the right half of the standing body.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AreaMap {
     /// Where it is seen from.
@@ -428,7 +441,7 @@ pub struct AreaMap {
 }
 
 /// A side of the standing body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Seen {
     /// The front.
@@ -438,7 +451,7 @@ pub enum Seen {
 }
 
 /// A point of the body map.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MapPoint {
     /// The segment, the right one of two.
@@ -448,7 +461,7 @@ pub struct MapPoint {
 }
 
 /// A precaution: something about a person that bars exercises.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Precaution {
     /// The id.
@@ -464,13 +477,18 @@ pub struct Precaution {
     /// When it usually ends, or who lifts it.
     #[serde(default)]
     pub ends: Option<String>,
+    /// The most pain that is all right while exercising, if it is less than for others.
+    #[serde(default)]
+    pub pain_limit: Option<Rating>,
     /// Keys of `sources.yaml`.
     #[serde(default)]
     pub sources: Vec<String>,
 }
 
 /// What a yes to a safety question leads to, gravest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// Emergency care now; no plan.
@@ -484,7 +502,7 @@ pub enum Level {
 }
 
 /// One answer of several to a safety question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// The id.
@@ -497,7 +515,7 @@ pub struct Choice {
 }
 
 /// A safety question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// The id.
@@ -529,7 +547,7 @@ pub struct Question {
 }
 
 /// What to do at a level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LevelAction {
     /// The heading.
@@ -542,7 +560,7 @@ pub struct LevelAction {
 }
 
 /// The file `screening.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Screening {
     /// The questions, most urgent first.
@@ -554,7 +572,9 @@ pub struct Screening {
 }
 
 /// When a piece of advice is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum When {
     /// The person sits at work.
@@ -566,7 +586,7 @@ pub enum When {
 }
 
 /// Advice beside the exercises.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Advice {
     /// The id.
@@ -595,7 +615,7 @@ pub struct Advice {
 }
 
 /// A thing that an exercise needs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Equipment {
     /// The id.
@@ -610,7 +630,7 @@ pub struct Equipment {
 }
 
 /// A publication, or general knowledge.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The key.
@@ -635,7 +655,7 @@ pub struct Source {
 }
 
 /// What was read of a source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Read {
     /// The full text.
@@ -651,7 +671,7 @@ pub enum Read {
 }
 
 /// Prices and prizes of the planner's score.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PointRules {
     /// All needs of a phase at their target.
@@ -662,6 +682,8 @@ pub struct PointRules {
     pub change: Points,
     /// Lost for each exercise in the week.
     pub menu: Points,
+    /// Earned by one that a condition of the person prefers in the phase, if it is done on enough days.
+    pub preferred: Points,
     /// Lost for each exercise that the plan before did not have.
     pub novelty: Points,
     /// Lost instead for the next level of a chain that is kept.
@@ -677,7 +699,7 @@ pub struct PointRules {
 }
 
 /// How days of work become coverage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CoverageRules {
     /// Below this many days a week a need earns nothing.
@@ -693,7 +715,7 @@ pub struct CoverageRules {
 }
 
 /// Limits that are never passed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Exercises in a week.
@@ -711,7 +733,7 @@ pub struct Limits {
 }
 
 /// A phase of the programme.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
     /// The id.
@@ -736,7 +758,7 @@ pub struct Phase {
 }
 
 /// The file `phases.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Phases {
     /// What a kind of exercise counts for.
@@ -754,7 +776,7 @@ pub struct Phases {
 }
 
 /// How a dose becomes time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TimeRules {
     /// Seconds of a moving repetition.
@@ -770,7 +792,7 @@ pub struct TimeRules {
 }
 
 /// How a dose climbs within a phase.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClimbRules {
     /// The kinds of work whose doses climb.
@@ -782,7 +804,7 @@ pub struct ClimbRules {
 }
 
 /// How stretches are dosed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StretchRules {
     /// Seconds of holding that make a day's dose.
@@ -794,15 +816,25 @@ pub struct StretchRules {
 }
 
 /// How desk breaks are spread.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BreakRules {
     /// Minutes between breaks.
     pub every_min: u32,
 }
 
+/// How much pain is all right, 0-10 (the pain-monitoring model of FACTS 4.1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PainRules {
+    /// Up to here all is well.
+    pub safe: u32,
+    /// Up to here is acceptable if it settles by the next morning; a preset or precaution may lower it.
+    pub limit: u32,
+}
+
 /// The file `dosage.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dosage {
     /// Time.
@@ -813,6 +845,8 @@ pub struct Dosage {
     pub stretch: StretchRules,
     /// Breaks.
     pub breaks: BreakRules,
+    /// Pain.
+    pub pain: PainRules,
 }
 
 /// Everything under `routines/`, loaded and checked.
@@ -826,6 +860,8 @@ pub struct Library {
     pub areas: Vec<Area>,
     /// Precautions.
     pub precautions: Vec<Precaution>,
+    /// Condition presets by id.
+    pub conditions: BTreeMap<String, Condition>,
     /// Safety questions.
     pub screening: Screening,
     /// Advice.
@@ -834,6 +870,12 @@ pub struct Library {
     pub equipment: Vec<Equipment>,
     /// Sources.
     pub sources: Vec<Source>,
+    /// How texts are worded.
+    pub wording: Wording,
+    /// Muscles that are out of reach on purpose.
+    pub gaps: Vec<Gap>,
+    /// What a clinician should look at.
+    pub review: Review,
     /// Phases and the score.
     pub phases: Phases,
     /// Doses and time.
@@ -893,6 +935,16 @@ impl Library {
     #[must_use]
     pub fn precaution(&self, id: &str) -> Option<&Precaution> {
         self.precautions.iter().find(|precaution| precaution.id == id)
+    }
+
+    /// Whether a precaution bars an exercise in a phase. A last phase that the library does not have
+    /// never comes.
+    #[must_use]
+    pub fn barred_by(&self, exercise: &Exercise, precaution: &str, phase: &str) -> bool {
+        let now = self.phase_index(phase);
+        let lasts = |last: &String| self.phase_index(last).is_none_or(|last| now <= Some(last));
+        exercise.precautions.iter().any(|id| id == precaution)
+            || exercise.precautions_until.get(precaution).is_some_and(lasts)
     }
 
     /// The thing with an id.

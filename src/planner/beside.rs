@@ -14,7 +14,8 @@ use super::{rule, time};
 const DAY_MIN: u32 = 24 * 60;
 
 /// Of each of the phase's lists, the first exercise that fits the person; and whatever else was asked
-/// for by name and is done beside the sessions. What was asked for goes before the rest of its list.
+/// for by name and is done beside the sessions. What was asked for goes before the rest of its list, and
+/// what a condition prefers next.
 pub(crate) fn daily(setting: &Setting<'_>) -> Vec<Daily> {
     let listed = setting.phase.daily.iter().filter_map(|list| first_that_fits(setting, list));
     let mut chosen: Vec<&Exercise> = listed.collect();
@@ -38,7 +39,12 @@ fn first_that_fits<'a>(setting: &Setting<'a>, list: &[String]) -> Option<&'a Exe
     let fitting: Vec<&Exercise> =
         listed.filter(|exercise| rule::is_safe_beside(setting, exercise)).collect();
     let asked = fitting.iter().find(|exercise| is_asked(setting, exercise));
-    asked.or(fitting.first()).copied()
+    let preferred = || fitting.iter().find(|exercise| is_preferred(setting, exercise));
+    asked.or_else(preferred).or(fitting.first()).copied()
+}
+
+fn is_preferred(setting: &Setting<'_>, exercise: &Exercise) -> bool {
+    setting.request.clearance.prefers(&exercise.id, &setting.phase.id)
 }
 
 fn given(setting: &Setting<'_>, exercise: &Exercise) -> Option<Daily> {
@@ -99,8 +105,8 @@ pub(crate) fn breaks(setting: &Setting<'_>) -> Vec<Break> {
     all.filter(|entry| !entry.at.is_empty()).collect()
 }
 
-/// The breaks of a day, one for each region of the body: those asked for by name, then those that serve
-/// affected muscles most, then those that are counted in minutes (getting up and about), then the rest
+/// The breaks of a day, one for each region of the body: those asked for by name, then those that a
+/// condition prefers, then those that serve affected muscles most, then those that are counted in minutes (getting up and about), then the rest
 /// by id.
 fn chosen<'a>(setting: &Setting<'a>) -> Vec<&'a Exercise> {
     let mut fitting: Vec<&Exercise> = setting
@@ -111,7 +117,8 @@ fn chosen<'a>(setting: &Setting<'a>) -> Vec<&'a Exercise> {
         .collect();
     fitting.sort_by_key(|entry| {
         let minutes = entry.dose.get(&setting.phase.id).and_then(|dose| dose.minutes);
-        std::cmp::Reverse((is_asked(setting, entry), service(setting, entry), minutes))
+        let wanted = (is_asked(setting, entry), is_preferred(setting, entry));
+        std::cmp::Reverse((wanted, service(setting, entry), minutes))
     });
     let mut regions = BTreeSet::new();
     fitting.retain(|entry| regions.insert(region(setting, entry)));

@@ -6,7 +6,7 @@ use crate::quantity::Side;
 use super::need::Need;
 use super::plan::WeekDose;
 use super::setting::Setting;
-use super::wish::{effort, novelty};
+use super::wish::{effort, menu, novelty};
 use super::{dose, rule, seed, time};
 
 /// A candidate of a phase. All prices and favours are whole thousandths of a point.
@@ -27,6 +27,8 @@ pub(crate) struct Candidate<'a> {
     pub(crate) loads: Vec<usize>,
     /// The price of one use, for its time and difficulty.
     pub(crate) effort: i64,
+    /// What it earns on enough days because a condition prefers it.
+    pub(crate) preferred: i64,
     /// The price of being new.
     pub(crate) novelty: i64,
     /// The seed's favour.
@@ -79,6 +81,7 @@ fn candidate<'a>(
             exercise,
             seconds,
         ),
+        preferred: menu::preferred(setting, exercise),
         novelty: novelty::of(setting, exercise),
         bonus: seed::bonus(seed, &exercise.id, setting.library.phases.points.seed_bonus),
         asked,

@@ -151,7 +151,7 @@ impl<'a> Case<'a> {
             let once = rules.points.menu.0 + candidate.novelty - favour;
             let own = |state: State| {
                 let days = days_in(state);
-                let prize = if candidate.asked && days >= least { problem.prize() } else { 0 };
+                let prize = if days >= least { problem.earns(candidate) } else { 0 };
                 if state == OUT { 0 } else { prize - once - candidate.effort * i64::from(days) }
             };
             let loads = !candidate.loads.is_empty();

@@ -42,6 +42,7 @@ fn does_all_of(problem: &Problem<'_>, favours: &[i64], other: usize, index: usiz
     let chain = &better.exercise.chain;
     !this.asked
         && this.credits.iter().all(|(need, _)| doses(*need))
+        && better.preferred >= this.preferred
         && better.seconds <= this.seconds
         && better.effort <= this.effort
         && once(better, other) <= once(this, index)

@@ -92,7 +92,8 @@ pub struct ExerciseData {
     pub per_use: i64,
     /// What having it in the week costs, less the seed's favour.
     pub fixed: i64,
-    /// What it earns if it is done on `least_days` days, because it was asked for by name.
+    /// What it earns if it is done on `least_days` days, because it was asked for by name or a condition
+    /// prefers it.
     pub prize: i64,
 }
 
@@ -198,7 +199,7 @@ fn exercises(
             credit: candidate.credits.clone(),
             per_use: candidate.effort,
             fixed: problem.rules.points.menu.0 + candidate.novelty - favour,
-            prize: if candidate.asked { problem.prize() } else { 0 },
+            prize: problem.earns(candidate),
         });
     }
     found

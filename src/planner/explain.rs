@@ -144,7 +144,7 @@ struct Again<'a> {
 impl Again<'_> {
     fn solve(&self, forced: Option<usize>, barred: Option<usize>) -> Found {
         let favours = vec![0; self.problem.candidates.len()];
-        let aim = Aim { favours: &favours, forced, barred, limit: self.limit, start: None };
+        let aim = Aim { favours: &favours, forced, barred, limit: self.limit, ..Aim::default() };
         search::solve(self.problem, &aim)
     }
 
@@ -224,15 +224,15 @@ fn excluded(setting: &Setting<'_>, exercise: &Exercise) -> Other {
     Other { exercise: exercise.id.clone(), rule, price: None, says }
 }
 
-fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, code: &str) -> String {
+/// Why a rule leaves an exercise out, in plain words.
+pub(super) fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, code: &str) -> String {
     match cause {
         Cause::Precaution => {
-            let found = rule::precaution(setting, exercise);
-            let found = found.and_then(|id| setting.library.precaution(id));
-            found.map_or_else(
-                || "A precaution leaves it out.".to_owned(),
-                |precaution| format!("A precaution leaves it out. {}", precaution.because),
-            )
+            let bar = rule::precaution(setting, exercise);
+            let because = bar.map_or("", |bar| bar.because.as_str());
+            let condition = bar.and_then(|bar| setting.library.condition(&bar.by));
+            let who = condition.map_or("A precaution", |condition| condition.name.as_str());
+            format!("{who} leaves it out. {because}").trim_end().to_owned()
         }
         Cause::Position => "It is done in a position that you asked to avoid.".to_owned(),
         Cause::Equipment => {

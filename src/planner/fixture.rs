@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::body::Body;
 use crate::library::{
     Affected, BreakRules, ClimbRules, CoverageRules, Dosage, Dose, Exercise, Finding, Kind,
-    Library, Limits, Link, Muscles, Phase, Phases, PointRules, Position, Screening, StretchRules,
-    TimeRules, Work,
+    Library, Limits, Link, Muscle, Muscles, PainAreas, PainRules, Phase, Phases, PointRules,
+    Position, Review, Screening, StretchRules, TimeRules, Wording, Work,
 };
 use crate::quantity::{Day, DaysPerWeek, Difficulty, Hold, Points, Reps, Sets, Side};
-use crate::screening::Clearance;
+use crate::screening::{Bar, Clearance};
 
 use super::plan::{Certificate, Item, PhasePlan, Session, Terms};
 use super::problem::Problem;
@@ -24,10 +24,14 @@ pub(crate) fn library(exercises: impl IntoIterator<Item = Exercise>) -> Library 
         muscles: Muscles::default(),
         areas: Vec::new(),
         precautions: Vec::new(),
+        conditions: BTreeMap::new(),
         screening: Screening::default(),
         advice: Vec::new(),
         equipment: Vec::new(),
         sources: Vec::new(),
+        wording: Wording::default(),
+        gaps: Vec::new(),
+        review: Review::default(),
         phases: rules(),
         dosage: dosage(),
         body: Body::default(),
@@ -53,6 +57,7 @@ fn rules() -> Phases {
             neglect: Points(15_000),
             change: Points(200),
             menu: Points(600),
+            preferred: Points(2_100),
             novelty: Points(800),
             next_level: Points(400),
             minute: Points(15),
@@ -142,6 +147,7 @@ fn dosage() -> Dosage {
         },
         stretch: StretchRules { day_s: 60, older_from: 65, older_hold_s: 30 },
         breaks: BreakRules { every_min: 30 },
+        pain: PainRules { safe: 2, limit: 5 },
     }
 }
 
@@ -237,6 +243,24 @@ pub(crate) fn affected(muscle: &str, side: Side, finding: Finding, severity: u32
     Affected { muscle: muscle.into(), side, finding, severity, weight: 1000 * severity }
 }
 
+/// A muscle that is usually weak.
+pub(crate) fn muscle(id: &str) -> Muscle {
+    Muscle {
+        id: id.into(),
+        name: id.into(),
+        latin: String::new(),
+        aliases: Vec::new(),
+        region: "hip".into(),
+        does: String::new(),
+        usual: Finding::Weak,
+        brings: BTreeMap::new(),
+        pain: PainAreas::default(),
+        aggravated_by: Vec::new(),
+        antagonists: Vec::new(),
+        sources: Vec::new(),
+    }
+}
+
 /// A request for the weak muscle `m` on Monday, Wednesday and Friday, 20 minutes each.
 pub(crate) fn request() -> Request {
     Request {
@@ -268,7 +292,8 @@ pub(crate) fn fixed_dose(sets: u32, reps: u32) -> FixedDose {
 /// A precaution that bars an exercise in the phases named.
 pub(crate) fn bar(request: &mut Request, exercise: &str, phases: &[&str]) {
     let barred = request.clearance.withheld.entry(exercise.into()).or_default();
-    barred.extend(phases.iter().map(|phase| ((*phase).to_owned(), "sore".to_owned())));
+    let bar = Bar { by: "sore".into(), because: "It hurts.".into() };
+    barred.extend(phases.iter().map(|phase| ((*phase).to_owned(), bar.clone())));
 }
 
 /// A phase by its id, after the phases given.

@@ -30,6 +30,7 @@ mod seed;
 mod session;
 mod setting;
 mod time;
+mod unkept;
 mod unmet;
 mod week;
 mod wish;
@@ -38,6 +39,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Code, Finding, did_you_mean};
 use crate::library::Library;
+use crate::screening::pain_limit;
 
 use dump::Dump;
 use plan::{PhasePlan, Plan, PlanPerson, SCHEMA, Unmet};
@@ -91,10 +93,14 @@ pub fn plan_with_problems(
             name: None,
             muscles: request.affected.clone(),
             precautions: request.clearance.precautions.iter().cloned().collect(),
+            conditions: request.clearance.conditions.clone(),
         },
+        pain_limit: pain_limit(library, &request.clearance),
         withheld: unmet::withheld(library, request),
+        unkept: unkept::of_plan(library, request, &phases),
         phases,
         unmet,
+        overruled: unmet::overruled(library, request),
         changes: Vec::new(),
     };
     Ok((plan, Dump { phases: problems }))
@@ -147,32 +153,15 @@ fn no_plan(unmet: &[Unmet]) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::fixture::{World, affected, exercise};
+    use super::fixture::{World, affected, exercise, muscle};
     use super::*;
-    use crate::library::{Finding as Trouble, Muscle, PainAreas};
+    use crate::library::Finding as Trouble;
     use crate::quantity::{Day, Side};
 
     fn world() -> World {
         let mut world = World::new([exercise("bridge").dosed(), exercise("squat").dosed()]);
-        world.library.muscles.muscles = vec![known("m"), known("gluteus-medius")];
+        world.library.muscles.muscles = vec![muscle("m"), muscle("gluteus-medius")];
         world
-    }
-
-    fn known(id: &str) -> Muscle {
-        Muscle {
-            id: id.into(),
-            name: id.into(),
-            latin: String::new(),
-            aliases: Vec::new(),
-            region: "hip".into(),
-            does: String::new(),
-            usual: Trouble::Weak,
-            brings: Default::default(),
-            pain: PainAreas::default(),
-            aggravated_by: Vec::new(),
-            antagonists: Vec::new(),
-            sources: Vec::new(),
-        }
     }
 
     fn said(world: &World) -> Vec<String> {

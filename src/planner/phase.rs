@@ -53,26 +53,38 @@ pub(crate) struct Choice {
     pub(crate) nodes: u64,
 }
 
-/// The best week, varied by the seed. The seed's favours are halved until what they cost in true worth
-/// is no more than `points.seed_loss`; without any favour the cost is nothing.
+/// The best week, varied by the seed. A favour may only choose between exercises that are worth having:
+/// one that brings in an exercise that the week would be better without is taken back. The others are
+/// halved until what they cost in true worth is no more than `points.seed_loss`; without any favour the
+/// cost is nothing.
 pub(crate) fn choose(problem: &Problem<'_>, limit: u64) -> Choice {
     let none = vec![0; problem.candidates.len()];
-    let search = |favours: &[i64], limit: u64, start: Option<&Week>| {
-        search::solve(problem, &Aim { favours, limit, start, ..Aim::default() })
-    };
-    let plain = search(&none, limit, None);
+    let plain = search::solve(problem, &Aim { favours: &none, limit, ..Aim::default() });
     let least = worth(problem, &plain.week) - problem.rules.points.seed_loss.0;
     let mut favours: Vec<i64> = problem.candidates.iter().map(|entry| entry.bonus).collect();
     let mut nodes = plain.nodes;
     while favours.iter().any(|favour| *favour > 0) && nodes < limit {
-        let varied = search(&favours, limit - nodes, Some(&plain.week));
+        let again = Aim { start: Some(&plain.week), prices: &plain.prices, ..Aim::default() };
+        let varied =
+            search::solve(problem, &Aim { favours: &favours, limit: limit - nodes, ..again });
         nodes += varied.nodes;
-        if worth(problem, &varied.week) >= least {
-            return Choice { found: varied, favours, plain, nodes };
+        let fillers = fillers(problem, &varied.week);
+        if !fillers.iter().any(|index| favours[*index] > 0) {
+            if worth(problem, &varied.week) >= least {
+                return Choice { found: varied, favours, plain, nodes };
+            }
+            favours.iter_mut().for_each(|favour| *favour /= 2);
         }
-        favours.iter_mut().for_each(|favour| *favour /= 2);
+        fillers.into_iter().for_each(|index| favours[index] = 0);
     }
     Choice { found: plain.clone(), favours: none, plain, nodes }
+}
+
+/// The exercises that a week would truly be better without.
+fn fillers(problem: &Problem<'_>, week: &Week) -> Vec<usize> {
+    let with = worth(problem, week);
+    let is_filler = |index: &usize| worth(problem, &week.clone().without(*index)) > with;
+    week.menu().filter(is_filler).collect()
 }
 
 fn worth(problem: &Problem<'_>, week: &Week) -> i64 {
@@ -137,9 +149,7 @@ pub(crate) fn serves(problem: &Problem<'_>, candidate: &Candidate<'_>) -> Vec<St
 
 /// What each term of the score would lose if an exercise were dropped from the whole week.
 fn reason(problem: &Problem<'_>, week: &Week, index: usize) -> BTreeMap<String, Points> {
-    let mut without = week.clone();
-    without.put(index, [false, false]);
-    let (with, without) = (problem.terms(week), problem.terms(&without));
+    let (with, without) = (problem.terms(week), problem.terms(&week.clone().without(index)));
     with.named()
         .into_iter()
         .zip(without.named())
@@ -187,6 +197,31 @@ mod tests {
         assert_eq!(reason["coverage"], Points(26_000));
         assert_eq!(reason["menu"], Points(-600));
         assert_eq!(item("stretch").serves, ["n/stretch"]);
+    }
+
+    #[test]
+    fn no_seed_brings_in_what_the_week_is_better_without() {
+        // A little more time for the little that `n` needs: not worth learning an exercise for.
+        let mut world = World::new([
+            exercise("bridge").dosed(),
+            exercise("filler").dosed().primary(&["n"]).low_load(),
+        ]);
+        world.request.affected.push(affected("n", Side::Left, Finding::Weak, 5));
+        world.request.affected[0].weight = 1_000_000;
+        world.library.phases.points.neglect = Points(0);
+        let problem = world.problem();
+        let filler = problem.candidates.iter().position(|one| one.exercise.id == "filler");
+        let filler = filler.unwrap();
+        let mut favours = vec![0; problem.candidates.len()];
+        favours[filler] = world.library.phases.points.seed_bonus.0;
+        let aim = Aim { favours: &favours, limit: u64::MAX, ..Aim::default() };
+        let lured = search::solve(&problem, &aim).week;
+        assert_eq!(fillers(&problem, &lured), [filler]);
+        for seed in 0..50 {
+            let problem = Problem::new(&world.setting(), seed);
+            let week = choose(&problem, u64::MAX).found.week;
+            assert!(fillers(&problem, &week).is_empty(), "seed {seed}");
+        }
     }
 
     #[test]

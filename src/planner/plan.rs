@@ -22,23 +22,52 @@ pub struct Plan {
     pub program: String,
     /// The library's content hash.
     pub library: String,
-    /// The first day of week 1; always a Monday-to-Sunday week counted from this day.
+    /// The first day of the plan's first week; weeks are counted from this day of the week on.
     pub start: Date,
     /// The seed, given or derived.
     pub seed: u64,
     /// For whom.
     pub person: PlanPerson,
+    /// The most pain that is all right while exercising, 0-10.
+    #[serde(default)]
+    pub pain_limit: u32,
     /// The phases in their order.
     pub phases: Vec<PhasePlan>,
     /// Needs that no session meets, with the reason.
     pub unmet: Vec<Unmet>,
-    /// Exercises that a precaution withholds.
+    /// Exercises that a precaution or a condition withholds.
     pub withheld: Vec<Withheld>,
+    /// Wishes for single exercises that are not kept, or kept against a rule.
+    #[serde(default)]
+    pub unkept: Vec<Unkept>,
+    /// What one condition asks for and another leaves out.
+    #[serde(default)]
+    pub overruled: Vec<Overruled>,
     /// What changed since the plan before.
     pub changes: Vec<Change>,
 }
 
 impl Plan {
+    /// The number of the plan's first week: above 1 in a plan that goes on from another one.
+    #[must_use]
+    pub fn first_week(&self) -> u32 {
+        self.phases.first().map_or(1, |phase| phase.weeks.0)
+    }
+
+    /// The week that a day is in; past the last week the numbers go on. None before the first day.
+    #[must_use]
+    pub fn week_on(&self, day: Date) -> Option<u32> {
+        let days = self.start.until(day).ok()?.get_days();
+        Some(u32::try_from(days).ok()? / 7 + self.first_week())
+    }
+
+    /// The phase that a day is in; past the last week the last one. None before the first day.
+    #[must_use]
+    pub fn phase_on(&self, day: Date) -> Option<&PhasePlan> {
+        let week = self.week_on(day)?;
+        self.phases.iter().find(|phase| week <= phase.weeks.1).or(self.phases.last())
+    }
+
     /// Every exercise of the plan, in sessions and beside them, by id.
     #[must_use]
     pub fn exercises(&self) -> BTreeSet<&str> {
@@ -63,6 +92,9 @@ pub struct PlanPerson {
     pub muscles: Vec<Affected>,
     /// The precautions in force.
     pub precautions: Vec<String>,
+    /// The conditions in force, by id, the one whose word counts most first.
+    #[serde(default)]
+    pub conditions: Vec<String>,
 }
 
 /// A phase: one week that is repeated with a rising dose.
@@ -82,6 +114,35 @@ pub struct PhasePlan {
     pub breaks: Vec<Break>,
     /// How good the week is.
     pub certificate: Certificate,
+}
+
+impl PhasePlan {
+    /// The exercises of the sessions, each once: session A in its order, then what only B has, kept
+    /// together by position.
+    #[must_use]
+    pub fn items(&self) -> Vec<&Item> {
+        let mut items: Vec<&Item> = Vec::new();
+        for item in self.sessions.values().flat_map(|session| &session.items) {
+            if !items.iter().any(|other| other.exercise == item.exercise) {
+                items.push(item);
+            }
+        }
+        let mut order = BTreeMap::new();
+        for item in &items {
+            let next = order.len();
+            order.entry(item.position).or_insert(next);
+        }
+        items.sort_by_key(|item| order.get(&item.position).copied());
+        items
+    }
+
+    /// The numbers that the exercises have on the phase's pages: sessions first, then what is daily.
+    #[must_use]
+    pub fn numbered(&self) -> Vec<(u32, &str)> {
+        let sessions = self.items().into_iter().map(|item| item.exercise.as_str());
+        let daily = self.daily.iter().map(|daily| daily.exercise.as_str());
+        (1..).zip(sessions.chain(daily)).collect()
+    }
 }
 
 /// A session: exercises in the order of doing.
@@ -176,7 +237,7 @@ pub struct Certificate {
     pub terms: Terms,
 }
 
-/// The score, term by term. All but coverage are zero or below.
+/// The score, term by term. All but coverage and menu are zero or below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Terms {
     /// What is treated.
@@ -185,7 +246,7 @@ pub struct Terms {
     pub neglect: Points,
     /// Changes of position.
     pub changes: Points,
-    /// Exercises to learn.
+    /// Exercises to learn, and what those are worth that a condition prefers.
     pub menu: Points,
     /// Exercises that are new.
     pub novelty: Points,
@@ -234,10 +295,35 @@ pub struct Unmet {
 pub struct Withheld {
     /// The exercise's id.
     pub exercise: String,
-    /// The precaution's id.
+    /// The precaution's or the condition's id.
     pub reason: String,
     /// The reason in words for the patient.
     pub says: String,
+}
+
+/// A wish for an exercise that a plan does not keep, or keeps although it breaks a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unkept {
+    /// The exercise's id.
+    pub exercise: String,
+    /// `include`: it is not in the plan. `dose`: it is, with the dose that was fixed.
+    pub wish: String,
+    /// The rule: the name of a file under `src/planner/rule`, `week` (no week has room for it),
+    /// `full_dose` or `stretch_seconds`.
+    pub rule: String,
+    /// The reason in plain words.
+    pub says: String,
+}
+
+/// Exercises that one condition prefers and another leaves out: they are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overruled {
+    /// The exercises, by id.
+    pub exercises: Vec<String>,
+    /// The condition that prefers them, by id.
+    pub wanted_by: String,
+    /// The condition that leaves them out, by id.
+    pub left_out_by: String,
 }
 
 /// What changed in an exercise since the plan before.

@@ -89,6 +89,12 @@ impl<'a> Problem<'a> {
         score + self.prize() * i64::try_from(met.count()).unwrap_or_default()
     }
 
+    /// What an exercise earns by being done on enough days: the prize if it was asked for, and what a
+    /// condition's preference is worth.
+    pub(crate) fn earns(&self, candidate: &Candidate<'_>) -> i64 {
+        candidate.preferred + if candidate.asked { self.prize() } else { 0 }
+    }
+
     /// The prize for an exercise that was asked for by name. It outweighs every score, so that what
     /// was asked for comes first wherever the rules allow it; no term of the score counts it.
     pub(crate) fn prize(&self) -> i64 {

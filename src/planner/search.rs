@@ -32,6 +32,8 @@ pub(crate) struct Aim<'a> {
     pub(crate) limit: u64,
     /// A good week to begin with. It keeps every rule, and what is forced and barred.
     pub(crate) start: Option<&'a Week>,
+    /// Good prices for each map, from another search of the same problem; none if there was none.
+    pub(crate) prices: &'a [Prices],
 }
 
 /// The outcome of a search.
@@ -45,6 +47,8 @@ pub(crate) struct Found {
     pub(crate) bound: i64,
     /// The number of nodes that were begun.
     pub(crate) nodes: u64,
+    /// The prices found for each map.
+    pub(crate) prices: Vec<Prices>,
 }
 
 impl Found {
@@ -65,11 +69,13 @@ pub(crate) fn solve(problem: &Problem<'_>, aim: &Aim<'_>) -> Found {
     let mut searcher = Searcher::new(aim.limit);
     let mut lead = Lead::new(problem, aim);
     let mut roots: Vec<(usize, Node)> = Vec::new();
+    let mut prices: Vec<Prices> = Vec::new();
     for (index, case) in cases.iter().enumerate() {
         // Prices of one map are a good start for the next: most of what is scarce stays so.
-        let last = roots.last().map(|(_, root)| root.prices().clone());
-        let prices = last.unwrap_or_else(|| Prices::nothing(case));
-        let root = searcher.root(case, prices, Open::all(case), &mut lead.best);
+        let known = aim.prices.get(index).or(prices.last()).cloned();
+        let node = Node::new(Open::all(case), known.unwrap_or_else(|| Prices::nothing(case)));
+        let (root, found) = searcher.root(case, node, &mut lead.best);
+        prices.push(found);
         if lead.has_moved_to(index) {
             searcher.climb(case, &mut lead.best, aim.forced);
             lead.has_moved_to(index);
@@ -89,7 +95,7 @@ pub(crate) fn solve(problem: &Problem<'_>, aim: &Aim<'_>) -> Found {
     }
     let worth = lead.best.worth;
     let week = lead.week(&cases);
-    Found { week, worth, bound: left_open.max(worth), nodes: searcher.nodes }
+    Found { week, worth, bound: left_open.max(worth), nodes: searcher.nodes, prices }
 }
 
 /// What there is before a week is found.
@@ -144,9 +150,7 @@ fn cases<'a>(problem: &'a Problem<'_>, aim: &Aim<'_>) -> Vec<Case<'a>> {
         }
         case
     };
-    let cases = maps(problem).into_iter().map(case);
-    // A case in which what must be in the week can be nowhere has no week.
-    cases.filter(|case| aim.forced.is_none_or(|forced| case.items[forced].states != 0)).collect()
+    maps(problem).into_iter().map(case).collect()
 }
 
 #[cfg(test)]

@@ -66,6 +66,7 @@ fn canonical(request: &Request) -> String {
     line("avoid", &request.avoid);
     line("floor", &request.avoid_floor);
     line("precautions", &request.clearance.precautions);
+    line("conditions", &request.clearance.conditions);
     line("include", &request.include);
     line("exclude", &request.exclude);
     line("doses", &request.doses);

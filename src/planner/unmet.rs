@@ -1,13 +1,14 @@
 //! Why a need is not met, and which exercises a precaution withholds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::library::{Exercise, Library, Work};
+use crate::screening::Bar;
 
 use super::candidate::credit;
 use super::maps::maps;
 use super::need::{Need, needs};
-use super::plan::{Unmet, Withheld};
+use super::plan::{Overruled, Unmet, Withheld};
 use super::problem::Problem;
 use super::request::Request;
 use super::rule::{self, Cause};
@@ -221,14 +222,13 @@ fn says(setting: &Setting<'_>, need: &Need, reason: Reason, servants: &[Servant<
     }
 }
 
-/// What a precaution leaves out, as a sentence with a space before it, if the library knows.
+/// What a precaution leaves out or why a condition does, as a sentence with a space before it.
 fn left_out(setting: &Setting<'_>, servants: &[Servant<'_>]) -> String {
-    servants
-        .iter()
-        .find_map(|servant| rule::precaution(setting, servant.exercise))
-        .and_then(|id| setting.library.precaution(id))
-        .map(|precaution| format!(" Left out for you: {}.", precaution.leaves_out))
-        .unwrap_or_default()
+    let mut bars = servants.iter().filter_map(|one| rule::precaution(setting, one.exercise));
+    bars.next().map_or_else(String::new, |bar| match setting.library.precaution(&bar.by) {
+        Some(precaution) => format!(" Left out for you: {}.", precaution.leaves_out),
+        None => format!(" {}", bar.because),
+    })
 }
 
 /// The things that the first exercise that is out for nothing else needs.
@@ -255,23 +255,50 @@ pub(crate) fn withheld(library: &Library, request: &Request) -> Vec<Withheld> {
             let setting = Setting { library, request, phase, before: &[] };
             withheld_in(&setting, exercise)
         });
-        found.extend(barred.map(|precaution| Withheld {
+        found.extend(barred.map(|bar| Withheld {
             exercise: exercise.id.clone(),
-            reason: precaution.to_owned(),
-            says: library.precaution(precaution).map_or_else(String::new, |it| it.because.clone()),
+            reason: bar.by.clone(),
+            says: bar.because.clone(),
         }));
     }
     found
 }
 
-/// The precaution that alone keeps an exercise from serving a need in a phase.
-fn withheld_in<'a>(setting: &Setting<'a>, exercise: &Exercise) -> Option<&'a str> {
+/// The precaution or condition that alone keeps an exercise from serving a need in a phase.
+fn withheld_in<'a>(setting: &Setting<'a>, exercise: &Exercise) -> Option<&'a Bar> {
     let precaution = setting.request.clearance.bars(&exercise.id, &setting.phase.id)?;
     let other = rule::ELIGIBILITY.iter().filter(|rule| rule.cause() != Cause::Precaution);
     let free = !other.into_iter().any(|rule| rule.bars(setting, exercise));
     let needs = needs(&setting.library.phases, setting.phase, &setting.request.affected);
     let serves = |need: &Need| credit(setting.library, exercise, &need.muscle, need.work) > 0;
     (free && needs.iter().any(serves)).then_some(precaution)
+}
+
+/// What one condition prefers and another leaves out in the same phase, by pairs of conditions, the one
+/// whose word counts most first.
+pub(crate) fn overruled(library: &Library, request: &Request) -> Vec<Overruled> {
+    let conditions = &request.clearance.conditions;
+    let known = conditions.iter().filter_map(|id| library.condition(id));
+    let mut found: BTreeMap<(usize, usize), BTreeSet<&str>> = BTreeMap::new();
+    for (wanted_by, condition) in known.enumerate() {
+        for (phase, ids) in &condition.prefer {
+            for id in ids {
+                let bar = request.clearance.bars(id, phase);
+                let by = bar.and_then(|bar| conditions.iter().position(|other| *other == bar.by));
+                if let Some(left_out_by) = by.filter(|by| *by != wanted_by) {
+                    found.entry((left_out_by, wanted_by)).or_default().insert(id);
+                }
+            }
+        }
+    }
+    let pairs = found.into_iter();
+    pairs
+        .map(|((left_out_by, wanted_by), exercises)| Overruled {
+            exercises: exercises.into_iter().map(str::to_owned).collect(),
+            wanted_by: conditions[wanted_by].clone(),
+            left_out_by: conditions[left_out_by].clone(),
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -389,6 +416,7 @@ mod tests {
             leaves_out: "deep bends".into(),
             because: "It hurts.".into(),
             ends: None,
+            pain_limit: None,
             sources: Vec::new(),
         }
     }

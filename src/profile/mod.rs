@@ -2,6 +2,16 @@
 
 mod model;
 mod resolve;
+mod write;
 
 pub use model::*;
 pub use resolve::{Origin, Profile, resolve};
+pub use write::{answered, with_answers, written};
+
+use crate::library::{Named, schema_of};
+
+/// The JSON Schemas of a person's files, by name.
+#[must_use]
+pub fn schemas() -> Vec<Named> {
+    vec![("clinic", schema_of::<Clinic>()), ("person", schema_of::<Person>())]
+}

@@ -1,9 +1,11 @@
 //! The person as data: `person.yaml`, and the same from flags.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
@@ -22,12 +24,12 @@ pub const MUSCLES_PER_AREA: usize = 3;
 /// The version of the format.
 pub const SCHEMA: u32 = 1;
 
-/// A person, as the file says it. Every key but `muscles` or `areas` has a default.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+/// A person, as the file says it. Every key but `muscles`, `areas` or `conditions` has a default.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// The version of the format.
-    #[serde(default = "schema")]
+    #[serde(default = "this_schema")]
     pub schema: u32,
     /// What stands on the page.
     #[serde(default)]
@@ -41,7 +43,7 @@ pub struct Person {
     /// Where it hurts.
     #[serde(default)]
     pub areas: Vec<String>,
-    /// Condition presets.
+    /// Condition presets, by id or name.
     #[serde(default)]
     pub conditions: Vec<String>,
     /// The side of what names none.
@@ -91,7 +93,7 @@ pub struct Person {
     pub language: Option<String>,
 }
 
-fn schema() -> u32 {
+fn this_schema() -> u32 {
     SCHEMA
 }
 
@@ -124,7 +126,7 @@ impl Default for Person {
 }
 
 /// A muscle or group with what is the matter with it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MuscleEntry {
     /// An id, a name or an abbreviation.
@@ -185,6 +187,19 @@ impl<'de> Deserialize<'de> for Days {
     }
 }
 
+impl JsonSchema for Days {
+    fn schema_name() -> Cow<'static, str> {
+        "Days".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let count = generator.subschema_for::<DaysPerWeek>();
+        let list = generator.subschema_for::<Vec<Day>>();
+        let with_minutes = generator.subschema_for::<BTreeMap<Day, Minutes>>();
+        json_schema!({"anyOf": [count, list, with_minutes]})
+    }
+}
+
 /// A day as people write it: `mon`, `Monday`.
 #[derive(Deserialize)]
 #[serde(try_from = "String")]
@@ -217,6 +232,20 @@ impl<'de> Deserialize<'de> for Things {
             Words::One(word) => Ok(Self::List(vec![word])),
         }
     }
+}
+
+impl JsonSchema for Things {
+    fn schema_name() -> Cow<'static, str> {
+        "Things".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Words>()
+    }
+}
+
+fn text_or_number_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": ["string", "integer", "null"]})
 }
 
 /// A telephone number, which people write without quotes.
@@ -272,8 +301,18 @@ impl<'de> Deserialize<'de> for Words {
     }
 }
 
+impl JsonSchema for Words {
+    fn schema_name() -> Cow<'static, str> {
+        "Words".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": ["string", "boolean", "array"], "items": {"type": "string"}})
+    }
+}
+
 /// Wishes for single exercises.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wishes {
     /// Planned if the hard rules allow it.
@@ -291,7 +330,7 @@ pub struct Wishes {
 }
 
 /// A dose that a therapist fixes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DoseEntry {
     /// Sets.
@@ -304,7 +343,7 @@ pub struct DoseEntry {
 }
 
 /// When the person sits at work.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeskHours {
     /// The days.
@@ -316,7 +355,7 @@ pub struct DeskHours {
 }
 
 /// The paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PaperName {
     /// 210 x 297 mm.
@@ -327,7 +366,7 @@ pub enum PaperName {
 }
 
 /// Who hands the plan out: `clinic.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Clinic {
     /// The clinic's name.
@@ -337,6 +376,7 @@ pub struct Clinic {
     pub therapist: Option<String>,
     /// The number to call.
     #[serde(default, deserialize_with = "text_or_number")]
+    #[schemars(schema_with = "text_or_number_schema")]
     pub phone: Option<String>,
     /// Street, town.
     #[serde(default)]
@@ -346,5 +386,6 @@ pub struct Clinic {
     pub registration: Option<String>,
     /// The local emergency number.
     #[serde(default, deserialize_with = "text_or_number")]
+    #[schemars(schema_with = "text_or_number_schema")]
     pub emergency: Option<String>,
 }

@@ -9,7 +9,7 @@ use super::model::{
     SCHEMA, Things, Words,
 };
 use crate::finding::{At, Code, Finding, Findings, Place, did_you_mean};
-use crate::library::{Affected, Library, Position};
+use crate::library::{Affected, Condition, Library, Position};
 use crate::quantity::{Day, DaysPerWeek, Minutes, Rating, Side};
 use crate::screening::{Answer, Answers};
 use crate::source::MAX_FINDINGS;
@@ -49,6 +49,8 @@ pub struct Profile {
     pub affected: Vec<Affected>,
     /// Where it hurts, by id.
     pub areas: Vec<String>,
+    /// The conditions, by id, in the order in which they were named.
+    pub conditions: Vec<String>,
     /// Whether the muscles were proposed from the areas.
     pub proposed: bool,
     /// The days with their minutes.
@@ -83,7 +85,8 @@ pub fn resolve(
 ) -> (Option<Profile>, Vec<Finding>) {
     let mut reader = Reader { library, origin, findings: Vec::new() };
     let start = person.start.unwrap_or(today);
-    let (affected, proposed) = reader.affected(person);
+    let conditions = reader.conditions(person);
+    let (affected, proposed) = reader.affected(person, &conditions);
     let (answers, answered) = reader.answers(person, start);
     let (avoid, avoid_floor) = reader.avoid(person);
     reader.general(person);
@@ -91,6 +94,8 @@ pub fn resolve(
     let age = person.born.map(|year| i32::from(start.year()) - i32::from(year));
     let mut precautions: BTreeSet<String> = person.precautions.iter().cloned().collect();
     precautions.extend(affected.iter().flat_map(|affected| brought(library, affected)).cloned());
+    precautions
+        .extend(conditions.iter().flat_map(|condition| condition.precautions.iter().cloned()));
     let profile = Profile {
         name: person
             .name
@@ -100,6 +105,7 @@ pub fn resolve(
         older: age.is_some_and(|age| age >= library.dosage.stretch.older_from as i32),
         affected,
         areas: person.areas.clone(),
+        conditions: conditions.iter().map(|condition| condition.id.clone()).collect(),
         proposed,
         days: reader.days(person),
         equipment: reader.equipment(person),
@@ -128,7 +134,7 @@ struct Reader<'a> {
     findings: Vec<Finding>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn say(&mut self, key: &str, rest: &str, code: Code, message: String, hint: Option<String>) {
         if self.findings.len() >= MAX_FINDINGS {
             return;
@@ -162,14 +168,16 @@ impl Reader<'_> {
 
     // ------------------------------------------------------------ muscles
 
-    fn affected(&mut self, person: &Person) -> (Vec<Affected>, bool) {
+    fn affected(&mut self, person: &Person, conditions: &[&Condition]) -> (Vec<Affected>, bool) {
         let mut all: Vec<Affected> = Vec::new();
         for (i, entry) in person.muscles.iter().enumerate() {
             for affected in self.muscle(i, entry, person.side) {
                 merge(&mut all, affected);
             }
         }
-        let proposed = person.muscles.is_empty() && !person.areas.is_empty();
+        preset_muscles(&mut all, conditions, person.side.unwrap_or(Side::Both));
+        let proposed =
+            person.muscles.is_empty() && person.conditions.is_empty() && !person.areas.is_empty();
         let library = self.library;
         for (i, id) in person.areas.iter().enumerate() {
             match library.area(id) {
@@ -183,11 +191,8 @@ impl Reader<'_> {
                 }
             }
         }
-        for (i, id) in person.conditions.iter().enumerate() {
-            self.unknown("conditions", &format!("[{i}]"), "condition", id, std::iter::empty());
-        }
         if person.muscles.is_empty() && person.areas.is_empty() && person.conditions.is_empty() {
-            let message = "no muscle and no pain area is named".to_owned();
+            let message = "no muscle, no condition and no pain area is named".to_owned();
             let hint = "name at least one, for example `--muscle gluteus-medius:right`".to_owned();
             self.say("muscles", "", Code::NothingToTreat, message, Some(hint));
         }
@@ -195,6 +200,23 @@ impl Reader<'_> {
             b.weight.cmp(&a.weight).then(a.muscle.cmp(&b.muscle)).then(a.finding.cmp(&b.finding))
         });
         (all, proposed)
+    }
+
+    /// The conditions that the names stand for, each once.
+    fn conditions(&mut self, person: &Person) -> Vec<&'a Condition> {
+        let library = self.library;
+        let mut found: Vec<&Condition> = Vec::new();
+        for (i, name) in person.conditions.iter().enumerate() {
+            match library.find_condition(name).and_then(|id| library.condition(id)) {
+                Some(condition) if found.iter().any(|other| other.id == condition.id) => {}
+                Some(condition) => found.push(condition),
+                None => {
+                    let known = library.condition_names().map(|(_, name)| name);
+                    self.unknown("conditions", &format!("[{i}]"), "condition", name, known);
+                }
+            }
+        }
+        found
     }
 
     fn muscle(
@@ -495,6 +517,22 @@ fn simple(word: &str) -> Answer {
         "no" => Answer::No,
         _ => Answer::Unknown,
     }
+}
+
+/// Adds the muscles of conditions to those that the person names. What the person says of a muscle and
+/// finding stands; of several conditions the worst counts.
+fn preset_muscles(all: &mut Vec<Affected>, conditions: &[&Condition], side: Side) {
+    let mut preset: Vec<Affected> = Vec::new();
+    for entry in conditions.iter().flat_map(|condition| &condition.muscles) {
+        let said = all.iter().any(|it| it.muscle == entry.muscle && it.finding == entry.finding);
+        if !said {
+            let severity = entry.severity.get();
+            let muscle = entry.muscle.clone();
+            let weight = severity * 1000;
+            merge(&mut preset, Affected { muscle, side, finding: entry.finding, severity, weight });
+        }
+    }
+    all.extend(preset);
 }
 
 /// Adds a muscle; the same muscle with the same finding is one entry that covers both.

@@ -31,7 +31,8 @@ pub fn png(sheet: &Sheet, width_px: u32) -> Result<Vec<u8>, Finding> {
     let scale = width_px as f32 / placed.width as f32;
     let height_px = (placed.height as f32 * scale).ceil() as u32;
     let mut canvas = Canvas { pixels: pixmap(width_px, height_px)?, scale, mono: sheet.mono };
-    canvas.pixels.fill(canvas.colour(Paint::Paper));
+    let [red, green, blue] = colour(Paint::Paper, sheet.mono);
+    canvas.pixels.fill(Color::from_rgba8(red, green, blue, u8::MAX));
     placed.pictures.iter().for_each(|picture| canvas.picture(picture));
     for words in &placed.words {
         canvas.words(words)?;
@@ -41,7 +42,8 @@ pub fn png(sheet: &Sheet, width_px: u32) -> Result<Vec<u8>, Finding> {
     })
 }
 
-fn pixmap(width: u32, height: u32) -> Result<Pixmap, Finding> {
+/// Transparent pixels, unless there are too many or none.
+pub(super) fn pixmap(width: u32, height: u32) -> Result<Pixmap, Finding> {
     let few = u64::from(width) * u64::from(height) <= PIXELS_MOST;
     few.then(|| Pixmap::new(width, height)).flatten().ok_or_else(|| {
         let message = format!("a picture of {width} x {height} pixels cannot be drawn");
@@ -58,40 +60,11 @@ struct Canvas {
 }
 
 impl Canvas {
-    fn colour(&self, paint: Paint) -> Color {
-        let grey = paint.grey();
-        let [red, green, blue] = if self.mono { [grey; 3] } else { paint.colour() };
-        Color::from_rgba8(red, green, blue, u8::MAX)
-    }
-
-    fn brush(&self, paint: Paint) -> Brush<'static> {
-        let mut brush = Brush { anti_alias: true, ..Brush::default() };
-        brush.set_color(self.colour(paint));
-        brush
-    }
-
     fn picture(&mut self, placed: &PlacedPicture<'_>) {
         let place = Transform::from_translate(placed.x as f32, placed.y as f32)
             .post_scale(self.scale, self.scale);
-        for shape in &placed.picture.drawing.shapes {
-            self.shape(shape, place);
-        }
-    }
-
-    fn shape(&mut self, shape: &Shape, place: Transform) {
-        let Some(path) = path(&shape.path) else { return };
-        if let Some(fill) = shape.fill {
-            self.pixels.fill_path(&path, &self.brush(fill), FillRule::Winding, place, None);
-        }
-        if let Some((line, width)) = shape.line.filter(|(_, width)| *width > 0) {
-            let stroke = Stroke {
-                width: width as f32,
-                line_cap: LineCap::Round,
-                line_join: LineJoin::Round,
-                ..Stroke::default()
-            };
-            self.pixels.stroke_path(&path, &self.brush(line), &stroke, place, None);
-        }
+        let shapes = &placed.picture.drawing.shapes;
+        shapes.iter().for_each(|shape| draw_shape(&mut self.pixels, shape, place, self.mono));
     }
 
     /// Draws a line of words letter by letter; titles and captions need no more.
@@ -106,11 +79,41 @@ impl Canvas {
                 .post_scale(self.scale, self.scale);
             x += letter.advance;
             if let Some(path) = letter.path {
-                let brush = self.brush(Paint::Ink);
+                let brush = brush(colour(Paint::Ink, self.mono));
                 self.pixels.fill_path(&path, &brush, FillRule::Winding, place, None);
             }
         }
         Ok(())
+    }
+}
+
+/// What a paint is with and without colour.
+fn colour(paint: Paint, mono: bool) -> [u8; 3] {
+    if mono { [paint.grey(); 3] } else { paint.colour() }
+}
+
+/// An opaque brush.
+pub(super) fn brush([red, green, blue]: [u8; 3]) -> Brush<'static> {
+    let mut brush = Brush { anti_alias: true, ..Brush::default() };
+    brush.set_color(Color::from_rgba8(red, green, blue, u8::MAX));
+    brush
+}
+
+/// Draws a shape of a drawing.
+pub(super) fn draw_shape(pixels: &mut Pixmap, shape: &Shape, place: Transform, mono: bool) {
+    let Some(path) = path(&shape.path) else { return };
+    if let Some(fill) = shape.fill {
+        let brush = brush(colour(fill, mono));
+        pixels.fill_path(&path, &brush, FillRule::Winding, place, None);
+    }
+    if let Some((line, width)) = shape.line.filter(|(_, width)| *width > 0) {
+        let stroke = Stroke {
+            width: width as f32,
+            line_cap: LineCap::Round,
+            line_join: LineJoin::Round,
+            ..Stroke::default()
+        };
+        pixels.stroke_path(&path, &brush(colour(line, mono)), &stroke, place, None);
     }
 }
 

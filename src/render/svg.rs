@@ -6,7 +6,7 @@ use crate::figure::{Paint, Shape, Step};
 /// Pixels for a body height, unless whoever shows it asks for another size.
 const BODY_PX: i32 = 300;
 /// The words' typeface, if the reader has it.
-const FONTS: &str = "'Atkinson Hyperlegible Next', Verdana, sans-serif";
+pub(super) const FONTS: &str = "'Atkinson Hyperlegible Next', Verdana, sans-serif";
 
 /// Writes a sheet as SVG, in thousandths of body height. Its title and the pictures' alternative
 /// texts are its `title` and `desc`.
@@ -39,11 +39,12 @@ fn pixels(length: i32) -> i64 {
 
 fn draw(svg: &mut String, placed: &PlacedPicture<'_>, mono: bool) {
     svg.push_str(&format!("<g transform=\"translate({} {})\">\n", placed.x, placed.y));
-    placed.picture.drawing.shapes.iter().for_each(|shape| path(svg, shape, mono));
+    placed.picture.drawing.shapes.iter().for_each(|each| shape(svg, each, mono));
     svg.push_str("</g>\n");
 }
 
-fn path(svg: &mut String, shape: &Shape, mono: bool) {
+/// Writes a shape of a drawing.
+pub(super) fn shape(svg: &mut String, shape: &Shape, mono: bool) {
     svg.push_str("<path d=\"");
     for step in &shape.path {
         let step = match step {
@@ -85,7 +86,7 @@ fn colour(paint: Paint, mono: bool) -> String {
 }
 
 /// Words as XML holds them; characters that XML cannot hold are left out.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

@@ -204,7 +204,7 @@ impl Page {
 }
 
 /// A tone in signs, since there is no colour.
-fn mark(tone: Tone) -> &'static str {
+pub(super) fn mark(tone: Tone) -> &'static str {
     match tone {
         Tone::Plain => "",
         Tone::Go => "(+)",

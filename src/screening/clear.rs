@@ -1,24 +1,75 @@
-//! Precautions -> which exercises are withheld, and in which phases.
+//! Precautions and conditions -> which exercises are withheld, in which phases, and which come first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::library::{Exercise, Library};
+use crate::library::{Condition, Exercise, Library};
 
-/// What a person may do: the precautions in force and what they withhold.
+/// What keeps an exercise out of a phase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bar {
+    /// The precaution or the condition, by id.
+    pub by: String,
+    /// Why, in words for the patient.
+    pub because: String,
+}
+
+/// What a person may do: what is in force and what it withholds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Clearance {
     /// The precautions in force, by id.
     pub precautions: BTreeSet<String>,
+    /// The conditions in force, by id, the stronger word first.
+    pub conditions: Vec<String>,
     /// Withheld exercises: for each, the phases that it is barred in, each with the first
-    /// precaution (in the exercise's order) that bars it there.
-    pub withheld: BTreeMap<String, BTreeMap<String, String>>,
+    /// precaution (in the exercise's order) or else the strongest condition that bars it there.
+    pub withheld: BTreeMap<String, BTreeMap<String, Bar>>,
+    /// By phase, what a condition prefers and none leaves out.
+    pub preferred: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Clearance {
-    /// The precaution that bars an exercise in a phase, if one does.
+    /// What bars an exercise in a phase, if anything does.
     #[must_use]
-    pub fn bars(&self, exercise: &str, phase: &str) -> Option<&str> {
-        self.withheld.get(exercise)?.get(phase).map(String::as_str)
+    pub fn bars(&self, exercise: &str, phase: &str) -> Option<&Bar> {
+        self.withheld.get(exercise)?.get(phase)
+    }
+
+    /// Whether a condition prefers an exercise in a phase, and nothing bars it there.
+    #[must_use]
+    pub fn prefers(&self, exercise: &str, phase: &str) -> bool {
+        self.preferred.get(phase).is_some_and(|ids| ids.contains(exercise))
+    }
+
+    /// The same with conditions, by id. What one of them avoids is left out, whatever another prefers.
+    #[must_use]
+    pub fn with_conditions(mut self, library: &Library, conditions: &[String]) -> Self {
+        let conditions = library.by_strength(conditions);
+        self.conditions = conditions.iter().map(|condition| condition.id.clone()).collect();
+        for phase in library.phases.phases.iter().map(|phase| phase.id.as_str()) {
+            for condition in &conditions {
+                self.bar(library, condition, phase);
+            }
+            self.prefer(&conditions, phase);
+        }
+        self
+    }
+
+    fn bar(&mut self, library: &Library, condition: &Condition, phase: &str) {
+        let avoided = condition.avoid.iter();
+        for it in avoided.filter_map(|it| condition.avoids(library, &it.exercise, phase)) {
+            let bar = || Bar { by: condition.id.clone(), because: it.because.clone() };
+            let phases = self.withheld.entry(it.exercise.clone()).or_default();
+            phases.entry(phase.to_owned()).or_insert_with(bar);
+        }
+    }
+
+    fn prefer(&mut self, conditions: &[&Condition], phase: &str) {
+        let preferred = conditions.iter().filter_map(|condition| condition.prefer.get(phase));
+        let open = preferred.flatten().filter(|id| self.bars(id, phase).is_none());
+        let open: BTreeSet<String> = open.cloned().collect();
+        if !open.is_empty() {
+            self.preferred.insert(phase.to_owned(), open);
+        }
     }
 }
 
@@ -31,14 +82,14 @@ pub fn clear(library: &Library, precautions: &BTreeSet<String>) -> Clearance {
         .map(|exercise| (exercise.id.clone(), barred_phases(library, exercise, precautions)))
         .filter(|(_, phases)| !phases.is_empty())
         .collect();
-    Clearance { precautions: precautions.clone(), withheld }
+    Clearance { precautions: precautions.clone(), withheld, ..Clearance::default() }
 }
 
 fn barred_phases(
     library: &Library,
     exercise: &Exercise,
     precautions: &BTreeSet<String>,
-) -> BTreeMap<String, String> {
+) -> BTreeMap<String, Bar> {
     let mut barred = BTreeMap::new();
     for (index, phase) in library.phases.phases.iter().enumerate() {
         let always = exercise.precautions.iter().find(|id| precautions.contains(*id));
@@ -46,8 +97,107 @@ fn barred_phases(
             precautions.contains(*id) && library.phase_index(last).is_none_or(|last| index <= last)
         });
         if let Some(id) = always.or(for_now.map(|(id, _)| id)) {
-            barred.insert(phase.id.clone(), id.clone());
+            let because = library.precaution(id).map(|it| it.because.clone()).unwrap_or_default();
+            barred.insert(phase.id.clone(), Bar { by: id.clone(), because });
         }
     }
     barred
+}
+
+/// The most pain that is all right while exercising, 0-10: the lowest of what the library, the conditions
+/// and the precautions in force say.
+#[must_use]
+pub fn pain_limit(library: &Library, clearance: &Clearance) -> u32 {
+    let conditions = clearance.conditions.iter().filter_map(|id| library.condition(id));
+    let precautions = clearance.precautions.iter().filter_map(|id| library.precaution(id));
+    let limits = conditions.map(|it| it.pain_limit);
+    let limits = limits.chain(precautions.filter_map(|it| it.pain_limit));
+    limits.map(|limit| limit.get()).fold(library.dosage.pain.limit, u32::min)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Avoided, ConditionKind, built_in};
+
+    /// A condition that avoids and prefers one exercise each.
+    fn condition(
+        id: &str,
+        kind: ConditionKind,
+        avoid: &str,
+        until: &str,
+        prefer: &str,
+    ) -> Condition {
+        let because = format!("{id} says so.");
+        Condition {
+            id: id.into(),
+            name: id.into(),
+            clinician: id.into(),
+            aliases: Vec::new(),
+            kind,
+            about: String::new(),
+            muscles: Vec::new(),
+            prefer: [("build".to_owned(), vec![prefer.to_owned()])].into(),
+            avoid: vec![Avoided { exercise: avoid.into(), until: until.into(), because }],
+            precautions: Vec::new(),
+            pain_limit: "4".parse().unwrap(),
+            advice: Vec::new(),
+            course: String::new(),
+            see_someone: String::new(),
+            notes: Vec::new(),
+            clinician_notes: Vec::new(),
+            needs_answer: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+
+    fn cleared(precautions: &[&str]) -> (Library, Clearance) {
+        let mut library = built_in().unwrap();
+        library.conditions = [
+            condition("sore-muscle", ConditionKind::Muscle, "str-plank", "return", "str-bridge"),
+            condition("sore-tendon", ConditionKind::Tendon, "str-bridge", "build", "str-plank"),
+            condition("third", ConditionKind::Joint, "str-plank", "settle", "str-curl-up"),
+        ]
+        .into_iter()
+        .map(|condition| (condition.id.clone(), condition))
+        .collect();
+        let precautions = precautions.iter().map(|id| (*id).to_owned()).collect();
+        let ids = ["sore-muscle", "third", "sore-tendon"].map(str::to_owned);
+        let clearance = clear(&library, &precautions).with_conditions(&library, &ids);
+        (library, clearance)
+    }
+
+    #[test]
+    fn what_a_condition_avoids_is_out_up_to_its_phase_whoever_prefers_it() {
+        let (_, clearance) = cleared(&[]);
+        let by = |exercise, phase| clearance.bars(exercise, phase).map(|bar| bar.by.as_str());
+        assert_eq!(clearance.conditions, ["sore-tendon", "third", "sore-muscle"]);
+        assert_eq!(by("str-bridge", "build"), Some("sore-tendon"));
+        assert_eq!(by("str-bridge", "return"), None);
+        // Of two that bar it, the stronger one gives the reason.
+        assert_eq!(by("str-plank", "settle"), Some("third"));
+        assert_eq!(by("str-plank", "build"), Some("sore-muscle"));
+        assert_eq!(clearance.preferred["build"], ["str-curl-up".to_owned()].into());
+        assert!(clearance.prefers("str-curl-up", "build"));
+        assert!(!clearance.prefers("str-bridge", "build"), "what is left out is not preferred");
+    }
+
+    #[test]
+    fn a_precaution_is_named_before_a_condition() {
+        let (library, clearance) = cleared(&["preg-supine"]);
+        let bar = clearance.bars("str-bridge", "build").unwrap();
+        assert_eq!(bar.by, "preg-supine");
+        assert_eq!(bar.because, library.precaution("preg-supine").unwrap().because);
+    }
+
+    #[test]
+    fn the_lowest_pain_limit_counts() {
+        let (mut library, clearance) = cleared(&["preg-supine"]);
+        assert_eq!(pain_limit(&library, &Clearance::default()), library.dosage.pain.limit);
+        assert_eq!(pain_limit(&library, &clearance), 4);
+        for precaution in &mut library.precautions {
+            precaution.pain_limit = Some("3".parse().unwrap());
+        }
+        assert_eq!(pain_limit(&library, &clearance), 3);
+    }
 }

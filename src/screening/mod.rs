@@ -7,5 +7,5 @@
 mod clear;
 mod outcome;
 
-pub use clear::{Clearance, clear};
+pub use clear::{Bar, Clearance, clear, pain_limit};
 pub use outcome::{Answer, Answers, Outcome, outcome};

@@ -1,7 +1,8 @@
 //! The program as its user runs it: a folder of its own, arguments, and what comes back.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 /// A folder with files in which the program is run.
 pub(crate) struct Desk {
@@ -51,15 +52,44 @@ impl Desk {
     }
 
     pub(crate) fn run_with(&self, arguments: &str, environment: &[(&str, &str)]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_regimen"))
+        Ran::of(&self.command(arguments, environment).output().unwrap())
+    }
+
+    /// Runs the program and types lines into it.
+    pub(crate) fn run_typing(&self, arguments: &str, lines: &str) -> Ran {
+        self.run_typing_with(arguments, lines, &[])
+    }
+
+    pub(crate) fn run_typing_with(
+        &self,
+        arguments: &str,
+        lines: &str,
+        environment: &[(&str, &str)],
+    ) -> Ran {
+        let mut command = self.command(arguments, environment);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // The program may end before it has read all of it.
+        let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
+        Ran::of(&child.wait_with_output().unwrap())
+    }
+
+    /// Starts the program, whose words nobody reads.
+    pub(crate) fn start(&self, arguments: &str, environment: &[(&str, &str)]) -> Child {
+        let mut command = self.command(arguments, environment);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
+    fn command(&self, arguments: &str, environment: &[(&str, &str)]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_regimen"));
+        command
             .args(arguments.split_whitespace())
             .current_dir(self.folder.path())
+            .stdin(Stdio::null())
             .env_remove("NO_COLOR")
             .env_remove("SOURCE_DATE_EPOCH")
-            .envs(environment.iter().copied())
-            .output()
-            .unwrap();
-        Ran::of(&output)
+            .envs(environment.iter().copied());
+        command
     }
 }
 

@@ -12,7 +12,7 @@ use crate::render::expected;
 use crate::render::pdf_text::Read;
 
 /// The people whose pages are looked at: file name and text.
-const PEOPLE: [(&str, &str); 4] = [
+pub(crate) const PEOPLE: [(&str, &str); 4] = [
     ("ana.yaml", include_str!("../../examples/ana.yaml")),
     ("ben.yaml", include_str!("../../examples/ben.yaml")),
     ("chris.yaml", include_str!("../../examples/chris.yaml")),
@@ -26,11 +26,11 @@ pub(crate) struct Made {
     pub(crate) library: Library,
     pub(crate) profile: Profile,
     pub(crate) programme: Programme,
-    clinic: Clinic,
+    pub(crate) clinic: Clinic,
 }
 
 impl Made {
-    fn of(name: &str, yaml: &str) -> Self {
+    pub(crate) fn of(name: &str, yaml: &str) -> Self {
         let library = built_in().unwrap();
         let (person, findings) = source::read::<Person>(name, yaml.as_bytes());
         assert!(findings.is_empty(), "{findings:?}");
@@ -46,10 +46,16 @@ impl Made {
 
     fn document(&self, paper: Paper, large_print: bool) -> Document {
         let cards = if large_print { CardForm::Large } else { CardForm::Full };
-        let look = Look { paper, large_print, mono: false, cards };
-        let Self { library, profile, programme, clinic } = self;
-        let Programme { plan, outcome, .. } = programme;
-        document(&Handout { library, plan, profile, outcome, clinic: Some(clinic), look }).unwrap()
+        self.printed(Look { paper, large_print, mono: false, cards })
+    }
+
+    pub(crate) fn printed(&self, look: Look) -> Document {
+        document(&self.handout(look)).unwrap()
+    }
+
+    pub(crate) fn handout(&self, look: Look) -> Handout<'_> {
+        let Self { library, profile, programme: Programme { plan, outcome, .. }, clinic } = self;
+        Handout { library, plan, profile, outcome, clinic: Some(clinic), look }
     }
 }
 

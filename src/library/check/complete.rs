@@ -3,19 +3,17 @@
 use super::{Exercise, Finding, Library, in_exercise};
 use crate::finding::Code;
 
-/// The most steps on a card.
-const MAX_STEPS: usize = 5;
-
 pub(super) fn check(library: &Library) -> Vec<Finding> {
-    library.exercises.values().flat_map(exercise).collect()
+    let most_steps = library.wording.lengths.steps;
+    library.exercises.values().flat_map(|it| exercise(it, most_steps)).collect()
 }
 
-fn exercise(exercise: &Exercise) -> Vec<Finding> {
+fn exercise(exercise: &Exercise, most_steps: usize) -> Vec<Finding> {
     let parts = [
         ("primary", exercise.primary.is_empty()),
         ("dose", exercise.dose.is_empty()),
         ("setup", exercise.setup.trim().is_empty()),
-        ("steps", exercise.steps.is_empty() || exercise.steps.len() > MAX_STEPS),
+        ("steps", exercise.steps.is_empty() || exercise.steps.len() > most_steps),
         ("feel", exercise.feel.trim().is_empty()),
         ("avoid", exercise.avoid.trim().is_empty()),
         ("stop_if", exercise.stop_if.trim().is_empty()),
@@ -26,7 +24,7 @@ fn exercise(exercise: &Exercise) -> Vec<Finding> {
     let mut findings: Vec<Finding> = wrong
         .map(|(key, _)| {
             let message = match key {
-                "steps" => format!("`steps` needs 1 to {MAX_STEPS} entries"),
+                "steps" => format!("`steps` needs 1 to {most_steps} entries"),
                 _ => format!("`{key}` is missing or empty"),
             };
             Finding::error(Code::Incomplete, message).at(in_exercise(exercise, key))

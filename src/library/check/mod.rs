@@ -2,16 +2,23 @@
 
 mod chains;
 mod complete;
+mod conditions;
 mod doses;
 mod lines;
 mod names;
 mod poses;
+mod reachable;
+mod reading;
 mod references;
 mod stretches;
+mod syllables;
 mod texts;
+mod twins;
+mod unused;
 mod weights;
 
 pub use poses::pose_findings;
+pub use reading::grade as reading_grade;
 
 use super::model::{Exercise, Library};
 use crate::finding::{Finding, Place};
@@ -26,7 +33,12 @@ const RULES: &[Rule] = &[
     doses::check,
     chains::check,
     texts::check,
+    reading::check,
+    twins::check,
+    unused::check,
+    reachable::check,
     names::check,
+    conditions::check,
     weights::check,
     lines::check,
     poses::check,
@@ -48,13 +60,17 @@ fn in_exercise(exercise: &Exercise, path: impl Into<String>) -> Place {
 mod tests {
     use super::*;
     use crate::finding::Code;
-    use crate::library::{Work, built_in};
+    use crate::library::{Condition, Precaution, Work, built_in};
 
     /// The codes that one change of the built-in library brings.
     fn codes(change: impl FnOnce(&mut Library)) -> Vec<Code> {
         let mut library = built_in().unwrap();
         change(&mut library);
         check(&library).iter().map(|finding| finding.code).collect()
+    }
+
+    fn preset(library: &mut Library) -> &mut Condition {
+        library.conditions.get_mut("gluteal-tendinopathy").unwrap()
     }
 
     fn bridge(library: &mut Library) -> &mut Exercise {
@@ -85,6 +101,26 @@ mod tests {
             ("banned", Code::BadWord, |l| bridge(l).feel = "It breaks up knots.".into()),
             ("alias", Code::AmbiguousName, |l| {
                 l.muscles.muscles[0].aliases.push("Gluteus  Medius".into());
+            }),
+            ("preset's muscle", Code::UnknownId, |l| preset(l).muscles[0].muscle = "hip".into()),
+            ("preset's advice", Code::UnknownId, |l| preset(l).advice.push("rest".into())),
+            ("preset's question", Code::UnknownId, |l| preset(l).needs_answer[0] = "x".into()),
+            ("preset's phase", Code::UnknownId, |l| preset(l).avoid[0].until = "never".into()),
+            ("no course", Code::Incomplete, |l| preset(l).course.clear()),
+            ("prefers what it avoids", Code::BadCondition, |l| {
+                preset(l).prefer.get_mut("return").unwrap().push("stretch-tfl-standing".into());
+            }),
+            ("prefers what its precaution bars", Code::BadCondition, |l| {
+                preset(l).prefer.get_mut("settle").unwrap().push("str-clamshell".into());
+            }),
+            ("prefers what is too hard", Code::BadCondition, |l| {
+                preset(l).prefer.get_mut("settle").unwrap().push("str-bridge-single-leg".into());
+            }),
+            ("too much pain", Code::BadCondition, |l| preset(l).pain_limit = "6".parse().unwrap()),
+            ("preset's name", Code::AmbiguousName, |l| preset(l).aliases.push("Hip-OA".into())),
+            ("preset and precaution", Code::DuplicateId, |l| {
+                let same = l.precautions[0].clone();
+                l.precautions.push(Precaution { id: "gluteal-tendinopathy".into(), ..same });
             }),
             ("shares", Code::BadWeight, |l| {
                 l.phases.phases[0]

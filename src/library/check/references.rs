@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Exercise, Finding, Library, in_exercise};
 use crate::finding::{Code, Place, did_you_mean};
+use crate::library::Condition;
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {
     let known = Known::of(library);
@@ -11,6 +12,7 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
         library.exercises.values().flat_map(|entry| known.exercise(entry)).collect();
     findings.extend(known.muscles(library));
     findings.extend(known.others(library));
+    findings.extend(library.conditions.values().flat_map(|entry| known.condition(entry)));
     findings
 }
 
@@ -23,6 +25,8 @@ struct Known<'a> {
     sources: BTreeSet<&'a str>,
     phases: BTreeSet<&'a str>,
     exercises: BTreeSet<&'a str>,
+    advice: BTreeSet<&'a str>,
+    questions: BTreeSet<&'a str>,
 }
 
 impl<'a> Known<'a> {
@@ -35,7 +39,42 @@ impl<'a> Known<'a> {
             sources: library.sources.iter().map(|entry| entry.key.as_str()).collect(),
             phases: library.phases.phases.iter().map(|entry| entry.id.as_str()).collect(),
             exercises: library.exercises.keys().map(String::as_str).collect(),
+            advice: library.advice.iter().map(|entry| entry.id.as_str()).collect(),
+            questions: library.screening.questions.iter().map(|it| it.id.as_str()).collect(),
         }
+    }
+
+    fn condition(&self, condition: &Condition) -> Vec<Finding> {
+        let mut named: Vec<(&str, &BTreeSet<&str>, &str, String)> = Vec::new();
+        for (i, entry) in condition.muscles.iter().enumerate() {
+            named.push((&entry.muscle, &self.muscles, "muscle", format!("muscles[{i}].muscle")));
+        }
+        for (phase, ids) in &condition.prefer {
+            named.push((phase, &self.phases, "phase", format!("prefer.{phase}")));
+            for (i, id) in ids.iter().enumerate() {
+                named.push((id, &self.exercises, "exercise", format!("prefer.{phase}[{i}]")));
+            }
+        }
+        for (i, avoided) in condition.avoid.iter().enumerate() {
+            let at = |key: &str| format!("avoid[{i}].{key}");
+            named.push((&avoided.exercise, &self.exercises, "exercise", at("exercise")));
+            named.push((&avoided.until, &self.phases, "phase", at("until")));
+        }
+        for (i, citation) in condition.sources.iter().enumerate() {
+            named.push((&citation.key, &self.sources, "source", format!("sources[{i}].key")));
+        }
+        let lists = [
+            ("precautions", &condition.precautions, &self.precautions, "precaution"),
+            ("advice", &condition.advice, &self.advice, "advice"),
+            ("needs_answer", &condition.needs_answer, &self.questions, "safety question"),
+        ];
+        for (key, ids, known, what) in lists {
+            let ids = ids.iter().enumerate();
+            named.extend(ids.map(|(i, id)| (id.as_str(), known, what, format!("{key}[{i}]"))));
+        }
+        let at = |path| super::conditions::place(condition, path);
+        let found = named.into_iter();
+        found.filter_map(|(id, known, what, path)| look(id, known, what, || at(path))).collect()
     }
 
     fn exercise(&self, exercise: &Exercise) -> Vec<Finding> {

@@ -1,72 +1,90 @@
 //! Texts are short, whole sentences in words that a patient can trust.
 
-use super::{Exercise, Finding, Library, in_exercise};
-use crate::finding::Code;
-
-/// The most words by text; setup and steps together are counted too.
-const STEP: usize = 12;
-const SETUP_AND_STEPS: usize = 60;
-const NOTE: usize = 14;
-const WHY: usize = 22;
-
-/// Words that promise too much, frighten, or belong to a chart (FACTS: honesty), and sides, which the
-/// page names.
-const BANNED: [&str; 13] = [
-    "knot",
-    "knots",
-    "toxin",
-    "toxins",
-    "cure",
-    "cures",
-    "heal",
-    "heals",
-    "supine",
-    "prone",
-    "quadruped",
-    "left",
-    "right",
-];
+use super::{Exercise, Finding, Library, conditions, in_exercise};
+use crate::finding::{Code, Place};
+use crate::library::{Condition, Wording};
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {
-    library.exercises.values().flat_map(exercise).collect()
+    let wording = &library.wording;
+    let exercises = library.exercises.values().flat_map(|it| exercise(wording, it));
+    exercises.chain(library.conditions.values().flat_map(|it| condition(wording, it))).collect()
 }
 
-fn exercise(exercise: &Exercise) -> Vec<Finding> {
+fn exercise(wording: &Wording, exercise: &Exercise) -> Vec<Finding> {
+    let most = &wording.lengths;
     let mut texts: Vec<(String, &str, usize)> = vec![
-        ("feel".into(), exercise.feel.as_str(), NOTE),
-        ("avoid".into(), exercise.avoid.as_str(), NOTE),
-        ("stop_if".into(), exercise.stop_if.as_str(), NOTE),
-        ("why".into(), exercise.why.as_str(), WHY),
-        ("setup".into(), exercise.setup.as_str(), SETUP_AND_STEPS),
+        ("feel".into(), exercise.feel.as_str(), most.note),
+        ("avoid".into(), exercise.avoid.as_str(), most.note),
+        ("stop_if".into(), exercise.stop_if.as_str(), most.note),
+        ("why".into(), exercise.why.as_str(), most.why),
+        ("setup".into(), exercise.setup.as_str(), most.setup_and_steps),
     ];
     let steps = exercise.steps.iter().enumerate();
-    texts.extend(steps.map(|(i, step)| (format!("steps[{i}]"), step.as_str(), STEP)));
-    let mut findings: Vec<Finding> =
-        texts.iter().flat_map(|(path, text, most)| one(exercise, path, text, *most)).collect();
+    texts.extend(steps.map(|(i, step)| (format!("steps[{i}]"), step.as_str(), most.step)));
+    let mut findings = Vec::new();
+    for (path, text, most) in texts {
+        let count = words(text).count();
+        if count > most {
+            let message = format!("{count} words; at most {most}");
+            findings.push(Finding::error(Code::TooLong, message).at(in_exercise(exercise, &path)));
+        }
+        findings.extend(banned(wording, text, true, || in_exercise(exercise, &path)));
+    }
     let together = words(&exercise.setup).count()
         + exercise.steps.iter().map(|step| words(step).count()).sum::<usize>();
-    if together > SETUP_AND_STEPS {
-        let message = format!("setup and steps have {together} words; at most {SETUP_AND_STEPS}");
+    if together > most.setup_and_steps {
+        let message =
+            format!("setup and steps have {together} words; at most {}", most.setup_and_steps);
         findings.push(Finding::error(Code::TooLong, message).at(in_exercise(exercise, "steps")));
     }
     findings
 }
 
-fn one(exercise: &Exercise, path: &str, text: &str, most: usize) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let count = words(text).count();
-    if count > most {
-        let message = format!("{count} words; at most {most}");
-        findings.push(Finding::error(Code::TooLong, message).at(in_exercise(exercise, path)));
-    }
-    if let Some(word) = words(text).find(|word| BANNED.contains(&word.to_lowercase().as_str())) {
-        let message = format!("the page does not use the word `{word}`");
-        findings.push(Finding::error(Code::BadWord, message).at(in_exercise(exercise, path)));
-    }
-    findings
+fn condition(wording: &Wording, condition: &Condition) -> Vec<Finding> {
+    let mut texts = vec![
+        ("name".to_owned(), &condition.name),
+        ("about".to_owned(), &condition.about),
+        ("course".to_owned(), &condition.course),
+        ("see_someone".to_owned(), &condition.see_someone),
+    ];
+    let notes = condition.notes.iter().enumerate();
+    texts.extend(notes.map(|(i, note)| (format!("notes[{i}]"), note)));
+    let avoid = condition.avoid.iter().enumerate();
+    texts.extend(avoid.map(|(i, avoided)| (format!("avoid[{i}].because"), &avoided.because)));
+    let found = texts.into_iter();
+    found
+        .filter_map(|(path, text)| {
+            banned(wording, text, false, || conditions::place(condition, path))
+        })
+        .collect()
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
+/// The first word of a text that the page does not use.
+fn banned(
+    wording: &Wording,
+    text: &str,
+    of_exercise: bool,
+    at: impl FnOnce() -> Place,
+) -> Option<Finding> {
+    words(text)
+        .find_map(|word| {
+            let lower = word.to_lowercase();
+            let known = wording.words.iter().find(|it| it.word == lower);
+            let because = known.map(|it| it.because.as_str()).or_else(|| {
+                let side = of_exercise && wording.sides.contains(&lower);
+                side.then_some("the page names the side, and pictures are turned for it")
+            })?;
+            Some((word, because))
+        })
+        .map(|(word, because)| {
+            Finding::error(Code::BadWord, format!("the page does not use the word `{word}`"))
+                .at(at())
+                .hint(because)
+        })
+}
+
+/// The words of a text, without signs.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-');
     text.split(move |c| !is_word(c)).filter(|word| word.chars().any(char::is_alphanumeric))
 }

@@ -53,6 +53,7 @@ fn of_points(rules: &Phases) -> Vec<(&'static str, String)> {
         ("points.neglect", points.neglect),
         ("points.change", points.change),
         ("points.menu", points.menu),
+        ("points.preferred", points.preferred),
         ("points.novelty", points.novelty),
         ("points.next_level", points.next_level),
         ("points.minute", points.minute),

@@ -1,6 +1,7 @@
 //! Nobody gets a harder level of a chain than one that a precaution bars.
 
 use crate::library::Exercise;
+use crate::screening::Bar;
 
 use super::super::setting::Setting;
 use super::{Cause, ExerciseRule};
@@ -23,8 +24,8 @@ impl ExerciseRule for ChainBarred {
     }
 }
 
-/// The precaution that bars an easier level of an exercise's chain, the easiest level first.
-pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> Option<&'a str> {
+/// What bars an easier level of an exercise's chain, the easiest level first.
+pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> Option<&'a Bar> {
     let link = exercise.chain.as_ref()?;
     let chain = setting.library.chain(&link.id);
     let level_of = |other: &Exercise| other.chain.as_ref().map_or(0, |link| link.level);

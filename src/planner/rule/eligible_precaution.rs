@@ -1,4 +1,4 @@
-//! No exercise that a precaution bars in the phase.
+//! No exercise that a precaution or a condition bars in the phase.
 
 use crate::library::Exercise;
 

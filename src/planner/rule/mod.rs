@@ -20,6 +20,7 @@ mod session_size;
 mod session_time;
 
 use crate::library::Exercise;
+use crate::screening::Bar;
 
 use super::problem::Problem;
 use super::setting::Setting;
@@ -30,7 +31,7 @@ pub(crate) use rest_between_loads::day_after;
 /// Why an exercise is out, in the order in which a reason is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Cause {
-    /// A precaution bars it.
+    /// A precaution or a condition bars it.
     Precaution,
     /// It is done in a position to avoid.
     Position,
@@ -83,7 +84,7 @@ pub(crate) static ELIGIBILITY: &[&dyn ExerciseRule] = &[
     &eligible_phase::EligiblePhase,
 ];
 
-/// The rules on an exercise's place in its chain. They ask which others of the chain are eligible.
+/// The rules on an exercise's place in its chain.
 pub(crate) static CHAINS: &[&dyn ExerciseRule] =
     &[&chain_barred::ChainBarred, &chain_unlocked::ChainUnlocked];
 
@@ -123,8 +124,9 @@ pub(crate) fn is_safe_beside(setting: &Setting<'_>, exercise: &Exercise) -> bool
     is_eligible(setting, exercise) && !chain_barred::ChainBarred.bars(setting, exercise)
 }
 
-/// The precaution that puts an exercise out: its own, or that of an easier level of its chain.
-pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> Option<&'a str> {
+/// The precaution or condition that puts an exercise out: its own, or that of an easier level of its
+/// chain.
+pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> Option<&'a Bar> {
     let own = setting.request.clearance.bars(&exercise.id, &setting.phase.id);
     own.or_else(|| chain_barred::precaution(setting, exercise))
 }

@@ -33,6 +33,11 @@ impl Area {
         Self { x: self.x + x, y: self.y + y, ..self }
     }
 
+    /// Where it stands on a page of some width: at the other side if the page is mirrored.
+    pub(super) fn on_page(self, width: f32, mirrored: bool) -> Self {
+        if mirrored { Self { x: width - self.right(), ..self } } else { self }
+    }
+
     /// The lower edge.
     pub(super) fn bottom(&self) -> f32 {
         self.y + self.height

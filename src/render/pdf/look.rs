@@ -137,6 +137,8 @@ pub(super) struct Look {
     pub(super) paper: (f32, f32),
     /// Whether there is no colour.
     pub(super) mono: bool,
+    /// Whether the page is laid out as in a mirror, for a language that is read to the left.
+    pub(super) mirrored: bool,
     /// The size of body text.
     pub(super) body: f32,
 }
@@ -148,7 +150,8 @@ impl Look {
             Paper::A4 => A4,
             Paper::Letter => LETTER,
         };
-        Self { paper, mono: document.mono, body: document.body_pt.max(SMALLEST) }
+        let (mono, mirrored) = (document.mono, document.reads_to_the_left());
+        Self { paper, mono, mirrored, body: document.body_pt.max(SMALLEST) }
     }
 
     /// A length that grows with the text.
@@ -278,9 +281,9 @@ impl Shade {
             Self::Hatch => (rgb(176, 184, 194), 170),
             Self::White => (rgb(255, 255, 255), 255),
             Self::Tone(Tone::Plain) => (rgb(16, 62, 110), 0),
-            Self::Tone(Tone::Go) => (rgb(20, 98, 52), 0),
-            Self::Tone(Tone::Care) => (rgb(138, 84, 0), 0),
-            Self::Tone(Tone::Stop) => (rgb(164, 18, 24), 0),
+            Self::Tone(Tone::Go) => (rgb(0, 86, 60), 0),
+            Self::Tone(Tone::Care) => (rgb(112, 72, 0), 0),
+            Self::Tone(Tone::Stop) => (rgb(120, 0, 30), 0),
             Self::Ground(Tone::Plain) => (rgb(241, 245, 250), 255),
             Self::Ground(Tone::Go) => (rgb(236, 247, 240), 255),
             Self::Ground(Tone::Care) => (rgb(255, 246, 226), 255),

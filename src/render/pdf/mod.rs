@@ -19,12 +19,12 @@ mod tags;
 
 use self::boxes::{Ink, Solid};
 use self::compose::Composer;
-use self::flow::Page;
 use self::fragment::Flow;
 pub use self::fragment::Kind;
 use self::margins::Body;
 use crate::finding::{Code, Finding};
 use crate::handout::Document;
+use crate::render::pages::Page;
 
 /// Writes a document as a PDF that holds to PDF/UA-1 and PDF/A-2a.
 ///
@@ -39,6 +39,11 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, Vec<Finding>> {
     let laid_out = lay_out(document)?;
     let bytes = paint::paint(document, laid_out).map_err(|error| vec![error])?;
     Ok(pack::pack(bytes))
+}
+
+/// The pages of a document as plain marks, for other writers.
+pub(super) fn pages(document: &Document) -> Result<Vec<Page>, Vec<Finding>> {
+    paint::trace(lay_out(document)?).map_err(|error| vec![error])
 }
 
 /// A box on a page, as the reader sees it.
@@ -69,7 +74,8 @@ pub fn boxes(document: &Document) -> Result<Vec<PlacedBox>, Vec<Finding>> {
     let mut boxes = Vec::new();
     for (number, page) in laid_out.pages.iter().enumerate() {
         for (kind, area) in page.areas(&laid_out.flow) {
-            let area = area.moved(left, top);
+            let look = laid_out.composer.look;
+            let area = area.moved(left, top).on_page(look.paper.0, look.mirrored);
             boxes.push(PlacedBox {
                 page: number,
                 kind,
@@ -87,7 +93,7 @@ pub fn boxes(document: &Document) -> Result<Vec<PlacedBox>, Vec<Finding>> {
 struct LaidOut {
     composer: Composer,
     flow: Flow,
-    pages: Vec<Page>,
+    pages: Vec<flow::Page>,
     body: Body,
     header: Solid,
     footers: Vec<Solid>,

@@ -266,7 +266,9 @@ impl Shaper {
             return Vec::new();
         }
         let (first, second) = (self.charmap(fonts::TEXT), self.charmap(fonts::FALLBACK));
-        let has = |charmap: &Option<Charmap<'_>>, word: &str| word.chars().all(|c| has(charmap, c));
+        let has = |charmap: &Option<Charmap<'_>>, word: &str| {
+            word.chars().all(|c| is_unseen(c) || has(charmap, c))
+        };
         words_of(text)
             .filter(|(_, word)| !has(&first, word) && has(&second, word))
             .map(|(start, word)| start..start + word.len())
@@ -317,6 +319,11 @@ fn has(charmap: &Option<Charmap<'_>>, c: char) -> bool {
 fn families(names: &[&'static str]) -> FontFamily<'static> {
     let names = names.iter().map(|name| FontFamilyName::Named(Cow::Borrowed(*name)));
     FontFamily::List(names.collect())
+}
+
+/// Whether a character has no shape of its own in any font: soft hyphens, joiners, directions.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
 }
 
 /// Whether a text holds only characters that the text font is known to have.

@@ -125,6 +125,14 @@ impl Tree {
         id
     }
 
+    /// What a picture shows.
+    pub(super) fn alt(&self, node: NodeId) -> Option<&str> {
+        match &self.elements[node.0].role {
+            Some(Role::Figure(alt)) => Some(alt),
+            _ => None,
+        }
+    }
+
     /// Adds painted content to a node.
     pub(super) fn content(&mut self, node: NodeId, content: Identifier) {
         self.elements[node.0].children.push(Child::Content(content));

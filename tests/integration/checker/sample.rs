@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use regimen::checker::check;
 use regimen::finding::{Code, Finding as Fault, Severity};
-use regimen::library::{Affected, Exercise, Finding, Library, built_in};
+use regimen::library::{Affected, Exercise, Finding, Library, Link, built_in};
 use regimen::planner::plan::{
     Break, Certificate, Daily, Item, PhasePlan, Plan, PlanPerson, SCHEMA, Session, Terms, Unmet,
     WeekDose, WeekMinutes,
@@ -30,7 +30,8 @@ pub(crate) struct Sample {
 /// A is a buttock exercise (the chain `bridge`: level 1 in the first phase, then level 2) and a
 /// stretch; B is the stretch alone.
 pub(crate) fn good() -> Sample {
-    let library = built_in().unwrap();
+    let mut library = built_in().unwrap();
+    a_ladder_of_bridges(&mut library);
     let request = request(&library);
     let phases = vec![
         // 15 + 10 x (5 + 3) s, then 2 x (15 + 2 x (30 + 3)) + 5 s: 262 s; the set needs no position.
@@ -64,13 +65,29 @@ pub(crate) fn good() -> Sample {
             name: None,
             muscles: request.affected.clone(),
             precautions: Vec::new(),
+            conditions: Vec::new(),
         },
+        pain_limit: 5,
         phases,
         unmet: vec![unmet("piriformis/release")],
         withheld: Vec::new(),
+        overruled: Vec::new(),
+        unkept: Vec::new(),
         changes: Vec::new(),
     };
     Sample { library, request, plan }
+}
+
+/// The ladder that these plans climb, so that the library may lay out its own anew.
+fn a_ladder_of_bridges(library: &mut Library) {
+    for exercise in library.exercises.values_mut() {
+        exercise.chain.take_if(|link| link.id == "bridge");
+    }
+    let ladder = [GLUTE_SET, BRIDGE, "str-bridge-band", "str-bridge-offset", "str-bridge-march"];
+    for (level, id) in (1..).zip(ladder) {
+        let link = Link { id: "bridge".to_owned(), level };
+        library.exercises.get_mut(id).unwrap().chain = Some(link);
+    }
 }
 
 fn request(library: &Library) -> Request {

@@ -1,97 +1,78 @@
-//! Paths and glyphs on a page.
+//! What is read and what is not, on a page of any kind.
 
-use krilla::color::{luma, rgb};
-use krilla::geom::{Path, Point, Transform};
-use krilla::graphic::Graphic;
-use krilla::paint::{Fill, LineCap, LineJoin, Paint, Stroke};
-use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier};
+use std::sync::Arc;
+
+use krilla::tagging::{ArtifactType, Identifier};
 
 use super::glyphs::Run;
-use super::snapped;
+use super::path::PathBuilder;
+use super::sink::Sink;
+use crate::figure::Drawing;
 use crate::render::pdf::boxes::Area;
-use crate::render::pdf::look::{Colour, Look, Shade};
+use crate::render::pdf::look::{Look, Shade};
 
 /// A page to draw on.
 pub(super) struct Canvas<'a, 'page> {
-    pub(super) surface: &'a mut Surface<'page>,
-    pub(super) look: Look,
+    sink: &'a mut (dyn Sink + 'page),
+    look: Look,
+}
+
+impl<'a, 'page> Canvas<'a, 'page> {
+    /// A page with nothing on it.
+    pub(super) fn new(sink: &'a mut (dyn Sink + 'page), look: Look) -> Self {
+        Self { sink, look }
+    }
 }
 
 impl Canvas<'_, '_> {
     /// Draws what a screen reader leaves out.
     pub(super) fn artifact(&mut self, kind: ArtifactType, draw: impl FnOnce(&mut Self)) {
-        self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
+        self.sink.begin_artifact(kind);
         draw(self);
-        self.surface.end_tagged();
+        self.sink.end();
     }
 
     /// Draws words that are read.
-    pub(super) fn content(&mut self, runs: &[Run], text: &str) -> Identifier {
-        let content = self.surface.start_tagged(ContentTag::Other);
+    pub(super) fn content(&mut self, runs: &[Run], text: &str) -> Option<Identifier> {
+        let content = self.sink.begin_content();
         runs.iter().for_each(|run| self.glyphs(run, text));
-        self.surface.end_tagged();
+        self.sink.end();
         content
     }
 
-    /// Draws a graphic that is read.
-    pub(super) fn graphic(&mut self, graphic: Graphic, area: Area, scale: f32) -> Identifier {
-        let content = self.surface.start_tagged(ContentTag::Other);
-        self.place(graphic, area, scale);
-        self.surface.end_tagged();
+    /// Draws a drawing that is read, as wide as an area, with what it shows.
+    pub(super) fn drawing(
+        &mut self,
+        drawing: &Arc<Drawing>,
+        area: Area,
+        alt: &str,
+    ) -> Option<Identifier> {
+        let content = self.sink.begin_content();
+        self.sink.drawing(drawing, area, Some(alt));
+        self.sink.end();
         content
     }
 
-    /// Draws a graphic with its corner at an area's and each of its units so many points.
-    pub(super) fn place(&mut self, graphic: Graphic, area: Area, scale: f32) {
-        let (x, y) = (snapped(area.x), snapped(area.y));
-        self.surface.push_transform(&Transform::from_row(scale, 0.0, 0.0, scale, x, y));
-        self.surface.draw_graphic(graphic);
-        self.surface.pop();
+    /// Draws a drawing that says no more than the words beside it.
+    pub(super) fn silent_drawing(&mut self, drawing: &Arc<Drawing>, area: Area) {
+        self.artifact(ArtifactType::Layout, |canvas| canvas.sink.drawing(drawing, area, None));
     }
 
-    fn paint(&self, shade: Shade) -> Paint {
-        paint(self.look.colour(shade))
+    /// Fills a path.
+    pub(super) fn fill(&mut self, path: PathBuilder, shade: Shade) {
+        if let Some(path) = path.finish() {
+            self.sink.fill(&path, self.look.colour(shade));
+        }
     }
 
-    pub(super) fn fill(&mut self, shade: Shade) {
-        let paint = self.paint(shade);
-        self.surface.set_stroke(None);
-        self.surface.set_fill(Some(Fill { paint, ..Fill::default() }));
-    }
-
-    pub(super) fn stroke(&mut self, shade: Shade, width: f32) {
-        let paint = self.paint(shade);
-        let (line_cap, line_join) = (LineCap::Round, LineJoin::Round);
-        self.surface.set_fill(None);
-        self.surface.set_stroke(Some(Stroke {
-            paint,
-            width,
-            line_cap,
-            line_join,
-            ..Stroke::default()
-        }));
-    }
-
-    pub(super) fn draw(&mut self, path: Option<Path>) {
-        if let Some(path) = path {
-            self.surface.draw_path(&path);
+    /// Draws a line of a width along a path.
+    pub(super) fn stroke(&mut self, path: PathBuilder, shade: Shade, width: f32) {
+        if let Some(path) = path.finish() {
+            self.sink.stroke(&path, self.look.colour(shade), width);
         }
     }
 
     pub(super) fn glyphs(&mut self, run: &Run, text: &str) {
-        self.fill(run.pen.shade);
-        let start = Point::from_xy(run.x, run.baseline);
-        let font = run.font.clone();
-        self.surface.draw_glyphs(start, &run.glyphs, font, text, run.size, false);
-    }
-}
-
-/// A colour as krilla has it; greys take one number.
-pub(super) fn paint(Colour { red, green, blue }: Colour) -> Paint {
-    if red == green && green == blue {
-        luma::Color::new(red).into()
-    } else {
-        rgb::Color::new(red, green, blue).into()
+        self.sink.glyphs(run, text, self.look.colour(run.pen.shade));
     }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use krilla::geom::{Path, PathBuilder};
 use krilla::graphic::Graphic;
 use krilla::paint::{Fill, LineCap, LineJoin, Stroke};
+use krilla::surface::Surface;
 
-use super::canvas::{Canvas, paint};
+use super::sink::paint;
 use crate::figure::{Drawing, Paint, Shape, Step};
 use crate::render::pdf::look::Look;
 use crate::render::reach::at;
@@ -17,19 +18,23 @@ pub(super) struct Drawings(Vec<(Arc<Drawing>, Graphic)>);
 
 impl Drawings {
     /// A drawing as a graphic, in the drawing's own units.
-    pub(super) fn get(&mut self, drawing: &Arc<Drawing>, canvas: &mut Canvas<'_, '_>) -> Graphic {
+    pub(super) fn get(
+        &mut self,
+        drawing: &Arc<Drawing>,
+        surface: &mut Surface<'_>,
+        look: Look,
+    ) -> Graphic {
         if let Some((_, graphic)) = self.0.iter().find(|(known, _)| known == drawing) {
             return graphic.clone();
         }
-        let graphic = graphic(drawing, canvas);
+        let graphic = graphic(drawing, surface, look);
         self.0.push((Arc::clone(drawing), graphic.clone()));
         graphic
     }
 }
 
-fn graphic(drawing: &Drawing, canvas: &mut Canvas<'_, '_>) -> Graphic {
-    let look = canvas.look;
-    let mut builder = canvas.surface.stream_builder();
+fn graphic(drawing: &Drawing, surface: &mut Surface<'_>, look: Look) -> Graphic {
+    let mut builder = surface.stream_builder();
     let mut surface = builder.surface();
     for shape in &drawing.shapes {
         let fill = shape.fill.map(|fill| Fill { paint: colour(fill, look), ..Fill::default() });

@@ -8,26 +8,30 @@ use parley::layout::{Cluster, GlyphRun, PositionedLayoutItem};
 
 use super::{broken, snapped};
 use crate::finding::Finding;
+use crate::render::fonts::FILES;
 use crate::render::pdf::boxes::Area;
 use crate::render::pdf::shape::{Pen, Shaped};
 
 /// The clusters of a run that no glyph run has taken yet.
 type Clusters<'a> = std::iter::Peekable<Box<dyn Iterator<Item = Cluster<'a, Pen>> + 'a>>;
 
-/// The fonts as krilla knows them, by their data and index.
+/// The fonts as krilla knows them, by their data and index, each with its place among the bundled files.
 #[derive(Default)]
-pub(super) struct Fonts(Vec<((u64, u32), Font)>);
+pub(super) struct Fonts(Vec<((u64, u32), (Font, usize))>);
 
 impl Fonts {
-    fn get(&mut self, run: &GlyphRun<'_, Pen>) -> Result<Font, Finding> {
+    fn get(&mut self, run: &GlyphRun<'_, Pen>) -> Result<(Font, usize), Finding> {
         let data = run.run().font();
         let key = (data.data.id(), data.index);
         if let Some((_, font)) = self.0.iter().find(|(known, _)| *known == key) {
             return Ok(font.clone());
         }
+        let here = data.data.as_ref().as_ptr();
+        let file = FILES.iter().position(|file| std::ptr::eq(file.as_ptr(), here));
         let (bytes, _) = data.data.clone().into_raw_parts();
         let font =
             Font::new(bytes.into(), data.index).ok_or_else(|| broken("a font is damaged"))?;
+        let font = (font, file.ok_or_else(|| broken("a font is not bundled"))?);
         self.0.push((key, font.clone()));
         Ok(font)
     }
@@ -69,13 +73,20 @@ pub(super) struct Run {
     pub(super) size: f32,
     pub(super) pen: Pen,
     pub(super) font: Font,
+    /// The font's place among the bundled files.
+    pub(super) file: usize,
     pub(super) glyphs: Vec<KrillaGlyph>,
     width: f32,
 }
 
 impl Run {
     /// Takes as many clusters as the run has glyphs of.
-    fn new(run: &GlyphRun<'_, Pen>, clusters: &mut Clusters<'_>, font: Font, area: Area) -> Self {
+    fn new(
+        run: &GlyphRun<'_, Pen>,
+        clusters: &mut Clusters<'_>,
+        (font, file): (Font, usize),
+        area: Area,
+    ) -> Self {
         let size = run.run().font_size();
         let count = run.glyphs().count();
         let rtl = run.run().is_rtl();
@@ -107,6 +118,7 @@ impl Run {
             size,
             pen: run.style().brush,
             font,
+            file,
             glyphs,
         }
     }

@@ -3,7 +3,9 @@
 mod canvas;
 mod drawing;
 mod glyphs;
+mod path;
 mod shapes;
+mod sink;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -25,8 +27,10 @@ use self::canvas::Canvas;
 use self::drawing::Drawings;
 use self::glyphs::{Fonts, Run, runs};
 use self::shapes::Shapes;
+use self::sink::{Press, Sink, Trace};
 use super::LaidOut;
 use super::boxes::{Area, Ink, Mark, Solid};
+use super::compose::Composer;
 use super::flow::{Page, frames};
 use super::fragment::Flow;
 use super::look::Look;
@@ -35,6 +39,7 @@ use super::tags::{NodeId, Role, Slot, Tree};
 use crate::figure::Drawing;
 use crate::finding::{Code, Finding};
 use crate::handout::Document;
+use crate::render::pages;
 
 /// How far above a heading a link lands.
 const ABOVE: f32 = 8.0;
@@ -46,24 +51,35 @@ pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Vec<u8>, F
     let LaidOut { composer, flow, pages, body, header, footers } = laid_out;
     let corner = (composer.look.margin(), body.top);
     let places = places(&flow, &pages, corner);
-    let mut painter = Painter {
-        look: composer.look,
-        texts: composer.texts,
-        tree: composer.tree,
-        anchors: named(&flow, &places),
-        fonts: Fonts::default(),
-        drawings: Drawings::default(),
-        number: 0,
-    };
+    let mut painter = Painter::new(composer, named(&flow, &places));
+    let mut drawings = Drawings::default();
     let mut pdf = Pdf::new_with(settings()?);
     for (page, footer) in pages.iter().zip(footers) {
-        painter.page(&mut pdf, &page_marks(page, &flow, corner), &header, footer)?;
+        let marks = page_marks(page, &flow, corner, painter.look);
+        painter.page(&mut pdf, &mut drawings, &marks, &header, footer)?;
         painter.number += 1;
     }
     pdf.set_outline(outline(&flow, &places));
     pdf.set_metadata(metadata(document));
     pdf.set_tag_tree(painter.tree.finish(&document.language));
     pdf.finish().map_err(|error| broken(&reason(&error)))
+}
+
+/// The pages of a laid-out document as plain marks.
+pub(super) fn trace(laid_out: LaidOut) -> Result<Vec<pages::Page>, Finding> {
+    let LaidOut { composer, flow, pages, body, header, footers } = laid_out;
+    let corner = (composer.look.margin(), body.top);
+    let (width, height) = composer.look.paper;
+    let mut painter = Painter::new(composer, Vec::new());
+    let mut traced = Vec::new();
+    for (page, footer) in pages.iter().zip(footers) {
+        let mut trace = Trace::default();
+        let marks = page_marks(page, &flow, corner, painter.look);
+        painter.contents(&mut trace, &marks, &header, footer)?;
+        traced.push(pages::Page { width, height, ..trace.page });
+        painter.number += 1;
+    }
+    Ok(traced)
 }
 
 fn settings() -> Result<SerializeSettings, Finding> {
@@ -158,7 +174,7 @@ struct PageMarks {
     own: Vec<Mark>,
 }
 
-fn page_marks(page: &Page, flow: &Flow, (x, y): (f32, f32)) -> PageMarks {
+fn page_marks(page: &Page, flow: &Flow, (x, y): (f32, f32), look: Look) -> PageMarks {
     let placed = page.fragments.iter().map(|(i, top)| (&flow.fragments[*i], *top));
     let framed = frames(placed, flow).into_iter();
     let mut own: Vec<Mark> = framed
@@ -175,7 +191,15 @@ fn page_marks(page: &Page, flow: &Flow, (x, y): (f32, f32)) -> PageMarks {
     }
     let heads = page.heads.iter();
     let repeated = heads.flat_map(|(i, top)| flow.heads[*i].clone().moved(x, y + top).marks);
-    PageMarks { repeated: repeated.collect(), own }
+    PageMarks { repeated: on_page(repeated.collect(), look), own: on_page(own, look) }
+}
+
+/// Marks at their places on the paper, which may be mirrored.
+fn on_page(mut marks: Vec<Mark>, look: Look) -> Vec<Mark> {
+    for mark in &mut marks {
+        mark.area = mark.area.on_page(look.paper.0, look.mirrored);
+    }
+    marks
 }
 
 /// Whether a mark holds the lines of a text that follow those of another.
@@ -207,31 +231,57 @@ struct Painter {
     tree: Tree,
     anchors: Vec<(String, XyzDestination)>,
     fonts: Fonts,
-    drawings: Drawings,
     /// The page that is painted, from 0.
     number: usize,
 }
 
 impl Painter {
-    /// Paints a page: all shapes first, then the words and pictures in reading order.
+    fn new(composer: Composer, anchors: Vec<(String, XyzDestination)>) -> Self {
+        let Composer { look, texts, tree, .. } = composer;
+        Self { look, texts, tree, anchors, fonts: Fonts::default(), number: 0 }
+    }
+
+    /// Paints a page of the PDF.
     fn page(
         &mut self,
         pdf: &mut Pdf,
+        drawings: &mut Drawings,
         marks: &PageMarks,
         header: &Solid,
         footer: Solid,
     ) -> Result<(), Finding> {
-        let look = self.look;
-        let (width, height) = look.paper;
+        let (width, height) = self.look.paper;
         let settings = PageSettings::from_wh(width, height).ok_or_else(|| broken("no paper"))?;
         let mut sheet = pdf.start_page_with(settings);
         let mut surface = sheet.surface();
-        let mut canvas = Canvas { surface: &mut surface, look };
+        let mut press = Press { surface: &mut surface, drawings, look: self.look };
+        let links = self.contents(&mut press, marks, header, footer)?;
+        surface.finish();
+        for link in links {
+            let target = Target::Destination(link.place.into());
+            let area = LinkAnnotation::new_with_quad_points(link.quads, target);
+            let annotation = Annotation::new_link(area, Some(link.words));
+            self.tree.fill(link.slot, sheet.add_tagged_annotation(annotation));
+        }
+        sheet.finish();
+        Ok(())
+    }
+
+    /// Paints what stands on a page: all shapes first, then the words and pictures in reading order.
+    fn contents(
+        &mut self,
+        sink: &mut dyn Sink,
+        marks: &PageMarks,
+        header: &Solid,
+        footer: Solid,
+    ) -> Result<Vec<LinkPart>, Finding> {
+        let look = self.look;
+        let mut canvas = Canvas::new(sink, look);
         let mut shapes = Shapes::default();
         marks.repeated.iter().chain(&marks.own).for_each(|mark| self.gather(&mut shapes, mark));
         canvas.artifact(ArtifactType::Layout, |canvas| shapes.paint(canvas));
         let header = header.clone().moved(look.margin(), look.edge());
-        self.aside(&mut canvas, ArtifactType::Header, &header.marks)?;
+        self.aside(&mut canvas, ArtifactType::Header, &on_page(header.marks, look))?;
         if !marks.repeated.is_empty() {
             self.aside(&mut canvas, ArtifactType::PaginationOther, &marks.repeated)?;
         }
@@ -245,18 +295,10 @@ impl Painter {
                 Ink::Panel(_) | Ink::Hatch | Ink::Sign(_) | Ink::TickBox => {}
             }
         }
-        let footer_top = height - look.edge() - footer.height;
+        let footer_top = look.paper.1 - look.edge() - footer.height;
         let footer = footer.moved(look.margin(), footer_top);
-        self.aside(&mut canvas, ArtifactType::Footer, &footer.marks)?;
-        surface.finish();
-        for link in links {
-            let target = Target::Destination(link.place.into());
-            let area = LinkAnnotation::new_with_quad_points(link.quads, target);
-            let annotation = Annotation::new_link(area, Some(link.words));
-            self.tree.fill(link.slot, sheet.add_tagged_annotation(annotation));
-        }
-        sheet.finish();
-        Ok(())
+        self.aside(&mut canvas, ArtifactType::Footer, &on_page(footer.marks, look))?;
+        Ok(links)
     }
 
     /// Paints words that are no part of the text.
@@ -292,7 +334,8 @@ impl Painter {
         let runs = runs(text, lines.clone(), mark.area, &mut self.fonts)?;
         let mut parts = Vec::new();
         for runs in runs.chunk_by(|a, b| a.pen.link == b.pen.link) {
-            let content = canvas.content(runs, &text.text);
+            // Where there is no structure there is nothing to put into it.
+            let Some(content) = canvas.content(runs, &text.text) else { continue };
             let Some(link) = runs[0].pen.link.map(|link| &mut text.links[link]) else {
                 self.tree.content(node, content);
                 continue;
@@ -317,13 +360,12 @@ impl Painter {
         drawing: &Arc<Drawing>,
         node: Option<NodeId>,
     ) {
-        let graphic = self.drawings.get(drawing, canvas);
-        let scale = area.width / drawing.width.max(1) as f32;
         let Some(node) = node else {
-            canvas.artifact(ArtifactType::Layout, |canvas| canvas.place(graphic, area, scale));
+            canvas.silent_drawing(drawing, area);
             return;
         };
-        let content = canvas.graphic(graphic, area, scale);
+        let alt = self.tree.alt(node).unwrap_or_default();
+        let Some(content) = canvas.drawing(drawing, area, alt) else { return };
         self.tree.content(node, content);
         let (left, top) = (snapped(area.x), snapped(area.y));
         let (right, bottom) = (snapped(area.right()), snapped(area.bottom()));

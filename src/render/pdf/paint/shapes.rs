@@ -4,11 +4,12 @@
 //! Within a layer nothing hides anything else but what came before it, so shapes of one paint can be
 //! painted together.
 
-use krilla::geom::{PathBuilder, Rect};
+use krilla::geom::Rect;
 use parley::layout::{GlyphRun, PositionedInlineBox};
 
 use super::canvas::Canvas;
 use super::glyphs::space_at_end;
+use super::path::PathBuilder;
 use super::snapped;
 use crate::handout::Tone;
 use crate::render::pdf::boxes::{Area, Panel};
@@ -51,10 +52,9 @@ impl Shapes {
         self.0.sort_by_key(|(layer, ..)| *layer);
         for (_, style, path) in self.0 {
             match style {
-                Style::Fill(shade) => canvas.fill(shade),
-                Style::Line(shade, width) => canvas.stroke(shade, width),
+                Style::Fill(shade) => canvas.fill(path, shade),
+                Style::Line(shade, width) => canvas.stroke(path, shade, width),
             }
-            canvas.draw(path.finish());
         }
     }
 

@@ -1,0 +1,289 @@
+//! Asking a person at the terminal: the one place that waits for answers.
+//!
+//! Prompts go to standard error, so that standard output stays for data. Two ways to ask: lists and
+//! fields that are drawn (`inquire`), and line by line, for a screen reader, a simple terminal, a pipe.
+
+use std::io::{self, BufRead, IsTerminal as _, Write};
+
+use inquire::error::InquireError;
+use inquire::ui::RenderConfig;
+use inquire::validator::Validation;
+use inquire::{MultiSelect, Select, Text};
+
+use crate::finding::{Code, Finding};
+
+/// Lines of a list that are seen at once.
+const LINES: usize = 15;
+/// The most often that one question is asked again, so that a pipe full of nonsense comes to an end.
+const TRIES: u32 = 20;
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub(super) enum NoAnswer {
+    /// The person pressed Escape or Ctrl-C, or the input ended.
+    Stopped,
+    /// The terminal failed.
+    Failed(String),
+}
+
+impl NoAnswer {
+    /// What is said of it; `kept` says what was or was not written.
+    pub(super) fn finding(&self, kept: &str) -> Finding {
+        match self {
+            Self::Stopped => Finding::error(Code::NoTerminal, format!("stopped: {kept}")),
+            Self::Failed(why) => {
+                Finding::error(Code::NoTerminal, format!("the terminal failed ({why}): {kept}"))
+                    .hint("try --plain, which asks line by line")
+            }
+        }
+    }
+}
+
+/// A question with a line for an answer.
+pub(super) struct Line<'a> {
+    /// The question.
+    pub(super) ask: &'a str,
+    /// What may be answered.
+    pub(super) help: &'a str,
+    /// What an empty answer means.
+    pub(super) default: &'a str,
+    /// What is offered while one types.
+    pub(super) known: &'a [String],
+    /// Says what is wrong with an answer; it is asked again then.
+    pub(super) check: &'a dyn Fn(&str) -> Result<(), String>,
+}
+
+/// One who can be asked.
+pub(super) trait Ask {
+    /// Shows a heading or a hint between questions.
+    fn say(&mut self, text: &str) -> Result<(), NoAnswer>;
+    /// Asks for a line that passes its check.
+    fn line(&mut self, line: &Line) -> Result<String, NoAnswer>;
+    /// Asks for one of several, by its place.
+    fn one(&mut self, ask: &str, options: &[String]) -> Result<usize, NoAnswer>;
+    /// Asks for any of several, by their places in order.
+    fn many(&mut self, ask: &str, options: &[String]) -> Result<Vec<usize>, NoAnswer>;
+}
+
+/// Who is asked: at the terminal, or line by line.
+///
+/// # Errors
+/// A finding when there is no terminal and `plain` was not asked for.
+#[allow(clippy::disallowed_methods)] // The terminal says by `TERM` that it is a simple one.
+pub(super) fn person(plain: bool, colour: bool) -> Result<Box<dyn Ask>, Finding> {
+    let terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
+    let simple = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if plain || (terminal && simple) {
+        return Ok(Box::new(Plain { input: io::stdin().lock(), output: io::stderr() }));
+    }
+    if terminal {
+        return Ok(Box::new(Drawn { colour }));
+    }
+    Err(Finding::error(
+        Code::NoTerminal,
+        "there are questions to ask, and no terminal to ask them at",
+    )
+    .hint("give the answers as flags (see --help), or use --plain to answer line by line"))
+}
+
+// ---------------------------------------------------------------- drawn
+
+/// Fields and lists that are drawn at the terminal.
+struct Drawn {
+    colour: bool,
+}
+
+impl Drawn {
+    fn look<'a>(&self) -> RenderConfig<'a> {
+        if self.colour { RenderConfig::default_colored() } else { RenderConfig::empty() }
+    }
+}
+
+impl From<InquireError> for NoAnswer {
+    fn from(error: InquireError) -> Self {
+        match error {
+            InquireError::OperationCanceled | InquireError::OperationInterrupted => Self::Stopped,
+            other => Self::Failed(other.to_string()),
+        }
+    }
+}
+
+impl Ask for Drawn {
+    fn say(&mut self, text: &str) -> Result<(), NoAnswer> {
+        writeln!(io::stderr(), "\n{text}").map_err(failed)
+    }
+
+    fn line(&mut self, line: &Line) -> Result<String, NoAnswer> {
+        let check = line.check;
+        let validator = move |text: &str| {
+            // An empty answer stands for the default.
+            let text = if text.trim().is_empty() { line.default } else { text.trim() };
+            Ok(match check(text) {
+                Ok(()) => Validation::Valid,
+                Err(message) => Validation::Invalid(message.into()),
+            })
+        };
+        let known = line.known.to_vec();
+        let suggest = move |typed: &str| {
+            let typed = typed.to_lowercase();
+            let fits = known.iter().filter(|name| name.to_lowercase().contains(&typed));
+            let fits: Vec<String> = fits.cloned().collect();
+            Ok(if typed.is_empty() { Vec::new() } else { fits })
+        };
+        let mut text = Text::new(line.ask).with_validator(validator).with_page_size(LINES);
+        text = text.with_render_config(self.look());
+        if !line.help.is_empty() {
+            text = text.with_help_message(line.help);
+        }
+        if !line.known.is_empty() {
+            text = text.with_autocomplete(suggest);
+        }
+        if !line.default.is_empty() {
+            text = text.with_placeholder(line.default);
+        }
+        let answer = text.prompt()?;
+        let answer = answer.trim();
+        Ok(if answer.is_empty() { line.default } else { answer }.to_owned())
+    }
+
+    fn one(&mut self, ask: &str, options: &[String]) -> Result<usize, NoAnswer> {
+        let select = Select::new(ask, options.to_vec()).with_page_size(LINES);
+        Ok(select.with_render_config(self.look()).raw_prompt()?.index)
+    }
+
+    fn many(&mut self, ask: &str, options: &[String]) -> Result<Vec<usize>, NoAnswer> {
+        let select = MultiSelect::new(ask, options.to_vec()).with_page_size(LINES);
+        let chosen = select.with_render_config(self.look()).raw_prompt()?;
+        let mut places: Vec<usize> = chosen.into_iter().map(|option| option.index).collect();
+        places.sort_unstable();
+        Ok(places)
+    }
+}
+
+// ---------------------------------------------------------------- line by line
+
+/// Lines in, lines out.
+pub(super) struct Plain<R, W> {
+    pub(super) input: R,
+    pub(super) output: W,
+}
+
+fn failed(error: io::Error) -> NoAnswer {
+    NoAnswer::Failed(error.to_string())
+}
+
+impl<R: BufRead, W: Write> Plain<R, W> {
+    /// Asks until an answer is understood.
+    fn until<T>(
+        &mut self,
+        prompt: &str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<T, NoAnswer> {
+        for _ in 0..TRIES {
+            write!(self.output, "{prompt} ").and_then(|()| self.output.flush()).map_err(failed)?;
+            let mut text = String::new();
+            if self.input.read_line(&mut text).map_err(failed)? == 0 {
+                return Err(NoAnswer::Stopped);
+            }
+            match read(text.trim()) {
+                Ok(answer) => return Ok(answer),
+                Err(message) => writeln!(self.output, "  {message}").map_err(failed)?,
+            }
+        }
+        Err(NoAnswer::Failed("too many answers that were not understood".to_owned()))
+    }
+
+    fn list(&mut self, ask: &str, options: &[String]) -> Result<(), NoAnswer> {
+        self.say(ask)?;
+        for (number, option) in (1..).zip(options) {
+            writeln!(self.output, "  {number}. {option}").map_err(failed)?;
+        }
+        Ok(())
+    }
+}
+
+impl<R: BufRead, W: Write> Ask for Plain<R, W> {
+    fn say(&mut self, text: &str) -> Result<(), NoAnswer> {
+        writeln!(self.output, "\n{text}").map_err(failed)
+    }
+
+    fn line(&mut self, line: &Line) -> Result<String, NoAnswer> {
+        let mut prompt = line.ask.to_owned();
+        if !line.help.is_empty() {
+            prompt.push_str(&format!(" ({})", line.help));
+        }
+        if !line.default.is_empty() {
+            prompt.push_str(&format!(" [{}]", line.default));
+        }
+        self.until(&prompt, |text| {
+            let answer = if text.is_empty() { line.default } else { text };
+            (line.check)(answer).map(|()| answer.to_owned())
+        })
+    }
+
+    fn one(&mut self, ask: &str, options: &[String]) -> Result<usize, NoAnswer> {
+        self.list(ask, options)?;
+        self.until("number:", |text| place(text, options.len()))
+    }
+
+    fn many(&mut self, ask: &str, options: &[String]) -> Result<Vec<usize>, NoAnswer> {
+        self.list(ask, options)?;
+        self.until("numbers with commas, or nothing:", |text| {
+            let parts = text.split([',', ' ']).filter(|part| !part.is_empty());
+            let mut places =
+                parts.map(|part| place(part, options.len())).collect::<Result<Vec<_>, _>>()?;
+            places.sort_unstable();
+            places.dedup();
+            Ok(places)
+        })
+    }
+}
+
+/// A number of a list, from 1, as a place from 0.
+fn place(text: &str, count: usize) -> Result<usize, String> {
+    match text.parse::<usize>() {
+        Ok(number) if (1..=count).contains(&number) => Ok(number - 1),
+        _ => Err(format!("`{text}` is not a number from 1 to {count}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(answers: &str) -> Plain<&[u8], Vec<u8>> {
+        Plain { input: answers.as_bytes(), output: Vec::new() }
+    }
+
+    #[test]
+    fn a_line_is_asked_for_until_it_passes_its_check() {
+        let check = |text: &str| {
+            text.parse::<u8>().map(drop).map_err(|_| format!("`{text}` is not a number"))
+        };
+        let line =
+            Line { ask: "How old?", help: "years", default: "40", known: &[], check: &check };
+        let mut asked = plain("many\n 61 \n\n");
+        assert_eq!(asked.line(&line).unwrap(), "61");
+        assert_eq!(asked.line(&line).unwrap(), "40");
+        assert!(matches!(asked.line(&line), Err(NoAnswer::Stopped)));
+        let shown = String::from_utf8(asked.output).unwrap();
+        assert!(shown.starts_with("How old? (years) [40]   `many` is not a number\n"), "{shown}");
+    }
+
+    #[test]
+    fn a_list_is_answered_by_numbers() {
+        let options = ["mon", "wed", "fri"].map(str::to_owned);
+        let mut asked = plain("4\nx\n3, 1 3\n\n2\n0\n");
+        assert_eq!(asked.many("Days?", &options).unwrap(), [0, 2]);
+        assert_eq!(asked.many("Days?", &options).unwrap(), Vec::<usize>::new());
+        assert_eq!(asked.one("Day?", &options).unwrap(), 1);
+        assert!(matches!(asked.one("Day?", &options), Err(NoAnswer::Stopped)));
+    }
+
+    #[test]
+    fn nonsense_without_end_comes_to_an_end() {
+        let answers = "x\n".repeat(1000);
+        let mut asked = plain(&answers);
+        assert!(matches!(asked.one("Day?", &["mon".to_owned()]), Err(NoAnswer::Failed(_))));
+    }
+}

@@ -1,0 +1,108 @@
+//! `regimen completions` and `regimen man`: the command line for the shell and the manual.
+
+use clap::CommandFactory as _;
+use clap_complete::Shell;
+
+use super::Output;
+use super::args::Cli;
+use crate::finding::{Code, Finding, Place, did_you_mean};
+use crate::profile::Origin;
+
+const NAME: &str = "regimen";
+
+/// The completions of a shell.
+pub(super) fn completions(shell: Shell) -> Output {
+    let mut bytes = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), NAME, &mut bytes);
+    Output { bytes, ..Output::default() }
+}
+
+/// The manual page of the program, or of one of its commands.
+pub(super) fn man(command: Option<&str>) -> Output {
+    let mut whole = Cli::command();
+    whole.build();
+    let page = match command {
+        None => Some(whole.clone()),
+        Some(name) => whole.find_subcommand(name).cloned(),
+    };
+    let Some(page) = page else {
+        let wanted = command.unwrap_or_default();
+        let known: Vec<&str> = whole.get_subcommands().map(clap::Command::get_name).collect();
+        return Output::findings(vec![
+            Finding::error(Code::UnknownId, format!("there is no command `{wanted}`"))
+                .at(Place::whole(Origin::COMMAND_LINE))
+                .maybe_hint(did_you_mean(wanted, known)),
+        ]);
+    };
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = clap_mangen::Man::new(page).render(&mut bytes);
+    Output { bytes, ..Output::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write as _;
+
+    /// Every command with what it takes, as `docs/cli.md` has it.
+    fn reference() -> String {
+        let mut whole = Cli::command().term_width(100);
+        whole.build();
+        let mut text = String::from(
+            "# The command line\n\nGenerated from the program; a test compares. \
+             `REGIMEN_UPDATE=1 cargo test --lib reference` writes it anew.\n",
+        );
+        describe(&mut text, NAME, &mut whole);
+        text
+    }
+
+    fn describe(text: &mut String, name: &str, command: &mut clap::Command) {
+        let help = command.render_long_help().to_string();
+        let help: Vec<&str> = help.lines().map(str::trim_end).collect();
+        let help = help.join("\n");
+        let _ = write!(text, "\n## {name}\n\n```text\n{}\n```\n", help.trim_end());
+        for inner in command.get_subcommands_mut() {
+            if inner.get_name() != "help" {
+                let name = format!("{name} {}", inner.get_name());
+                describe(text, &name, inner);
+            }
+        }
+    }
+
+    #[test]
+    #[allow(clippy::disallowed_methods)] // It writes the page that it compares with, when asked to.
+    fn the_reference_in_the_repository_is_that_of_the_program() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/cli.md");
+        let reference = reference();
+        if std::env::var_os("REGIMEN_UPDATE").is_some() {
+            std::fs::write(path, &reference).unwrap();
+        }
+        let there = std::fs::read_to_string(path).unwrap();
+        assert!(
+            there == reference,
+            "docs/cli.md is old: REGIMEN_UPDATE=1 cargo test --lib reference"
+        );
+    }
+
+    #[test]
+    fn every_shell_and_every_command_has_its_text() {
+        for shell in [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish] {
+            let text = String::from_utf8(completions(shell).bytes).unwrap();
+            for word in ["checkin", "--pain-during", "--next-morning"] {
+                assert!(text.contains(word.trim_start_matches('-')), "{shell} lacks {word}");
+            }
+        }
+        let main = String::from_utf8(man(None).bytes).unwrap();
+        assert!(main.contains(".TH regimen 1"), "{main:.200}");
+        let page = String::from_utf8(man(Some("checkin")).bytes).unwrap();
+        assert!(
+            page.contains(".TH regimen\\-checkin 1") || page.contains(".TH regimen-checkin 1"),
+            "{page:.200}"
+        );
+        assert_eq!(
+            man(Some("chekin")).findings[0].hint.as_deref(),
+            Some("did you mean `checkin`?")
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! What the person has, in plain words: what it is thought to be, how it usually goes, what to do in
+//! daily life, when to be seen.
+
+use super::words::stars;
+use super::{Block, Inline, Maker, Section, TextStyle, bullets};
+use crate::library::Condition;
+use crate::planner::plan::Overruled;
+
+impl Maker<'_> {
+    pub(super) fn conditions(&self) -> Option<Section> {
+        let found: Vec<&Condition> = self.conditions_in_force().collect();
+        if found.is_empty() {
+            return None;
+        }
+        let mut blocks = Vec::new();
+        for condition in found {
+            let about = stars(&format!("{} {}", condition.about, condition.course));
+            let text = stars(&condition.name);
+            blocks.push(Block::Heading { level: 2, anchor: None, text });
+            blocks.push(Block::Paragraph { style: TextStyle::Body, text: about });
+            let mut lines: Vec<Vec<Inline>> =
+                condition.notes.iter().map(|note| stars(note)).collect();
+            lines.push(stars(&condition.see_someone));
+            blocks.push(bullets(lines));
+        }
+        let overruled = self.handout.plan.overruled.iter();
+        blocks.extend(overruled.map(|overruled| self.overruled(overruled)));
+        Some(Section {
+            id: "conditions".to_owned(),
+            title: self.text("conditions-title"),
+            new_page: false,
+            blocks,
+        })
+    }
+
+    /// The conditions of the plan that the library knows.
+    pub(super) fn conditions_in_force(&self) -> impl Iterator<Item = &Condition> {
+        let ids = self.handout.plan.person.conditions.iter();
+        ids.filter_map(|id| self.handout.library.condition(id))
+    }
+
+    /// The sentence that settles what two conditions ask.
+    fn overruled(&self, overruled: &Overruled) -> Block {
+        let library = self.handout.library;
+        let name = |id: &str| library.condition(id).map_or(id, |it| &it.name).to_owned();
+        let ids = overruled.exercises.iter();
+        let names: Vec<String> = ids
+            .map(|id| self.exercise(id).map_or_else(|| id.clone(), |it| it.name.clone()))
+            .collect();
+        let text = self.words.inline(
+            "conditions-overruled",
+            &[
+                ("exercises", (&self.words.list(&names)).into()),
+                ("wanted", (&name(&overruled.wanted_by)).into()),
+                ("left_out", (&name(&overruled.left_out_by)).into()),
+            ],
+        );
+        Block::Paragraph { style: TextStyle::Body, text }
+    }
+}

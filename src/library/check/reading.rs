@@ -1,0 +1,91 @@
+//! Texts for patients are easy to read: a school grade of 6 at most, and 5 on average (Flesch-Kincaid).
+
+use super::syllables::syllables;
+use super::texts::words;
+use super::{Exercise, Finding, Library, conditions, in_exercise};
+use crate::finding::{Code, Place};
+use crate::library::Condition;
+
+pub(super) fn check(library: &Library) -> Vec<Finding> {
+    let limits = &library.wording.grade;
+    let exercises = library.exercises.values();
+    let exercises = exercises.map(|it| (in_exercise(it, "steps"), grade(&of_exercise(it))));
+    let presets = library.conditions.values();
+    let presets = presets.map(|it| (conditions::place(it, "about"), grade(&of_condition(it))));
+    let hard = exercises.chain(presets).filter(|(_, grade)| *grade > limits.most);
+    let mut findings: Vec<Finding> = hard
+        .map(|(place, grade)| {
+            let message = format!("reading grade {grade:.1}; at most {}", limits.most);
+            Finding::error(Code::HardToRead, message)
+                .at(place)
+                .hint("shorter sentences, words of one or two syllables")
+        })
+        .collect();
+    findings.extend(average(library));
+    findings
+}
+
+fn average(library: &Library) -> Option<Finding> {
+    let grades: Vec<f64> =
+        library.exercises.values().map(|exercise| grade(&of_exercise(exercise))).collect();
+    let average = grades.iter().sum::<f64>() / grades.len() as f64;
+    let most = library.wording.grade.average;
+    // Of no exercise at all it is not a number, and above nothing.
+    (average > most).then(|| {
+        let message = format!("reading grade {average:.1} on average; at most {most}");
+        Finding::error(Code::HardToRead, message).at(Place::whole("exercises"))
+    })
+}
+
+/// Every text of a card, as sentences.
+fn of_exercise(exercise: &Exercise) -> Vec<&str> {
+    let Exercise { setup, steps, feel, avoid, stop_if, why, .. } = exercise;
+    let mut texts = vec![setup.as_str()];
+    texts.extend(steps.iter().map(String::as_str));
+    texts.extend([feel.as_str(), avoid, stop_if, why]);
+    texts
+}
+
+/// Every text of a preset that a patient reads.
+fn of_condition(condition: &Condition) -> Vec<&str> {
+    let Condition { about, course, see_someone, notes, avoid, .. } = condition;
+    let mut texts = vec![about.as_str(), course, see_someone];
+    texts.extend(notes.iter().map(String::as_str));
+    texts.extend(avoid.iter().map(|avoided| avoided.because.as_str()));
+    texts
+}
+
+/// The Flesch-Kincaid grade of texts, each of which ends a sentence: 0.39 words a sentence + 11.8
+/// syllables a word - 15.59.
+#[must_use]
+pub fn grade(texts: &[&str]) -> f64 {
+    let sentences = texts.iter().flat_map(|text| text.split_inclusive(['.', '!', '?', ':']));
+    let sentences: Vec<usize> =
+        sentences.map(|sentence| words(sentence).count()).filter(|words| *words > 0).collect();
+    let all: Vec<&str> = texts.iter().flat_map(|text| words(text)).collect();
+    if all.is_empty() {
+        return 0.0;
+    }
+    let spoken: usize = all.iter().map(|word| syllables(word)).sum();
+    let count = all.len() as f64;
+    0.39 * count / sentences.len() as f64 + 11.8 * spoken as f64 / count - 15.59
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grade_is_that_of_the_formula() {
+        // 6 words, 1 sentence, 6 syllables.
+        assert!((grade(&["The cat sat on the mat."]) - -1.45).abs() < 0.005);
+        // 10 words in 2 sentences, 13 syllables.
+        let found = grade(&["Lift your hips. Hold for a moment", "and lower slowly, then."]);
+        assert!(
+            (found - (0.39 * 11.0 / 3.0 + 11.8 * 14.0 / 11.0 - 15.59)).abs() < 0.005,
+            "{found}"
+        );
+        assert!(grade(&["Considerable physiological adaptation necessitates progression."]) > 20.0);
+        assert!(grade(&[]).abs() < f64::EPSILON);
+    }
+}

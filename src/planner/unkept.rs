@@ -1,0 +1,144 @@
+//! Wishes for single exercises that a plan does not keep, or keeps against a rule: each is named.
+
+use std::collections::BTreeSet;
+
+use super::explain;
+use super::plan::{PhasePlan, Unkept};
+use super::request::{FixedDose, Request};
+use super::rule;
+use super::setting::Setting;
+use crate::library::{Dose, Exercise, Kind, Library};
+
+/// Every wish that the phases do not keep, or that breaks a rule, in order of the exercises' ids.
+pub(crate) fn of_plan(library: &Library, request: &Request, phases: &[PhasePlan]) -> Vec<Unkept> {
+    let planned: BTreeSet<&str> = phases.iter().flat_map(used).collect();
+    let mut found = Vec::new();
+    for id in &request.include {
+        let Some(exercise) = library.exercises.get(id) else { continue };
+        if !planned.contains(id.as_str()) {
+            found.push(left_out(library, request, phases, exercise));
+        }
+    }
+    for (id, fixed) in &request.doses {
+        let Some(exercise) = library.exercises.get(id) else { continue };
+        found.extend(phases.iter().filter(|phase| used(phase).any(|it| it == id)).find_map(
+            |phase| {
+                let (rule, says) = broken(library, exercise, exercise.dose.get(&phase.id)?, fixed)?;
+                Some(unkept(id, "dose", rule, says))
+            },
+        ));
+    }
+    found
+}
+
+fn unkept(exercise: &str, wish: &str, rule: &str, says: String) -> Unkept {
+    let [exercise, wish, rule] = [exercise, wish, rule].map(str::to_owned);
+    Unkept { exercise, wish, rule, says }
+}
+
+/// The exercises of a phase, in sessions and beside them.
+fn used(phase: &PhasePlan) -> impl Iterator<Item = &str> {
+    let items = phase.sessions.values().flat_map(|session| &session.items);
+    let daily = phase.daily.iter().map(|daily| &daily.exercise);
+    let breaks = phase.breaks.iter().map(|pause| &pause.exercise);
+    items.map(|item| &item.exercise).chain(daily).chain(breaks).map(String::as_str)
+}
+
+/// Why an exercise that was asked for is in no phase. Of the phases, the last one tells: what is barred
+/// there is not just a matter of time.
+fn left_out(
+    library: &Library,
+    request: &Request,
+    phases: &[PhasePlan],
+    exercise: &Exercise,
+) -> Unkept {
+    let barred = library.phases.phases.iter().enumerate().rev().find_map(|(at, phase)| {
+        let before = phases.get(..at)?;
+        let setting = Setting { library, request, phase, before };
+        let rule = rule::bars(&setting, exercise).next()?;
+        let says = explain::says(&setting, exercise, rule.cause(), rule.code());
+        Some(unkept(&exercise.id, "include", rule.code(), says))
+    });
+    barred.unwrap_or_else(|| {
+        let says = "It does not fit into your days and minutes.".to_owned();
+        unkept(&exercise.id, "include", "week", says)
+    })
+}
+
+/// The rule of dosage that a fixed dose breaks, and the sentence. The dose stays as it was fixed.
+fn broken(
+    library: &Library,
+    exercise: &Exercise,
+    full: &Dose,
+    fixed: &FixedDose,
+) -> Option<(&'static str, String)> {
+    let own_hold_s = full.hold_s.map_or(0, |hold| hold.get());
+    let hold_s = fixed.hold_s.map_or(own_hold_s, |hold| hold.get());
+    let (sets, reps) = (fixed.sets.get(), fixed.reps.get());
+    if exercise.kind == Kind::Stretch {
+        let (held_s, wanted_s) = (sets * reps * hold_s, library.dosage.stretch.day_s);
+        return (held_s < wanted_s).then(|| {
+            (
+                "stretch_seconds",
+                format!("Its dose is held for {held_s} s a day; {wanted_s} s are usual."),
+            )
+        });
+    }
+    let most = full.sets.map_or(0, |sets| sets.get()) * full.reps.map_or(0, |reps| reps.get());
+    let above = sets * reps > most || hold_s > own_hold_s;
+    above.then(|| {
+        let says = format!(
+            "Its dose is more than the {most} repetitions of {own_hold_s} s that we would give."
+        );
+        let moving = format!("Its dose is more than the {most} repetitions that we would give.");
+        ("full_dose", if own_hold_s == 0 && hold_s == 0 { moving } else { says })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{World, bar, exercise, fixed_dose};
+    use super::super::plan;
+    use super::*;
+
+    fn rules(world: &World) -> Vec<(String, String, String)> {
+        let plan = plan(&world.library, &world.request).unwrap();
+        plan.unkept.into_iter().map(|it| (it.exercise, it.wish, it.rule)).collect()
+    }
+
+    fn world() -> World {
+        let ball = Exercise { equipment: vec!["ball".into()], ..exercise("ball").dosed() };
+        let stretch = exercise("stretch").kind(Kind::Stretch).dose("settle", 1, 2, 30);
+        let mut world =
+            World::new([exercise("bridge").dosed(), exercise("sore").dosed(), ball, stretch]);
+        world.library.muscles.muscles = vec![super::super::fixture::muscle("m")];
+        world
+    }
+
+    #[test]
+    fn an_exercise_that_was_asked_for_and_is_not_there_names_its_rule() {
+        let mut world = world();
+        bar(&mut world.request, "sore", &["settle", "build", "return"]);
+        world.request.include = ["ball", "bridge", "sore"].map(str::to_owned).into();
+        let named = |id: &str, rule: &str| (id.to_owned(), "include".to_owned(), rule.to_owned());
+        let expected = [named("ball", "eligible_equipment"), named("sore", "eligible_precaution")];
+        assert_eq!(rules(&world), expected);
+    }
+
+    #[test]
+    fn a_fixed_dose_stays_and_the_rule_that_it_breaks_is_named() {
+        let mut world = world();
+        world.request.include = ["bridge", "stretch"].map(str::to_owned).into();
+        for (dose, rule) in [((1, 10), None), ((2, 8), Some("full_dose"))] {
+            world.request.doses = [("bridge".to_owned(), fixed_dose(dose.0, dose.1))].into();
+            let found = rules(&world);
+            assert_eq!(found.first().map(|it| it.2.as_str()), rule, "{dose:?}");
+        }
+        let plan = plan(&world.library, &world.request).unwrap();
+        let item = &plan.phases[0].sessions["A"].items;
+        let bridge = item.iter().find(|item| item.exercise == "bridge").unwrap();
+        assert!(bridge.dose.iter().all(|dose| (dose.sets, dose.reps) == (2, 8)));
+        world.request.doses = [("stretch".to_owned(), fixed_dose(1, 1))].into();
+        assert_eq!(rules(&world)[0].2, "stretch_seconds");
+    }
+}

@@ -1,0 +1,302 @@
+//! Check-ins against the plans that they speak of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::model::{Checkin, Done, Log, Session, Week};
+use crate::finding::{At, Code, Finding, Place, did_you_mean};
+use crate::library::Library;
+use crate::planner::plan::Plan;
+use crate::quantity::Day;
+use crate::source::MAX_FINDINGS;
+
+/// What check-ins are held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Against<'a> {
+    /// The library, for the safety questions.
+    pub library: &'a Library,
+    /// The plans that were handed out, the earliest first.
+    pub plans: &'a [Plan],
+    /// How many activities the person rates.
+    pub activities: usize,
+    /// The last day that a check-in can speak of.
+    pub today: Date,
+}
+
+impl<'a> Against<'a> {
+    /// The plan in force on a day: the last one that has begun.
+    #[must_use]
+    pub fn plan_on(&self, date: Date) -> Option<&'a Plan> {
+        plan_on(self.plans, date)
+    }
+}
+
+/// The plan in force on a day: of those that have begun the last one.
+#[must_use]
+pub fn plan_on(plans: &[Plan], date: Date) -> Option<&Plan> {
+    plans.iter().rev().find(|plan| plan.start <= date)
+}
+
+/// The session that a plan has on a day; past its last week, that of its last phase.
+#[must_use]
+pub fn session_on(plan: &Plan, date: Date) -> Option<&str> {
+    let days = plan.start.until(date).ok()?.get_days();
+    let week = u32::try_from(days / 7).ok()? + plan.first_week();
+    let phase = plan.phases.iter().find(|phase| week <= phase.weeks.1).or(plan.phases.last())?;
+    let day = Day::ALL.get(usize::try_from(date.weekday().to_monday_zero_offset()).ok()?)?;
+    phase.week.get(day).map(String::as_str)
+}
+
+/// Everything that is wrong with a log. `name` is that of its file.
+#[must_use]
+pub fn check(name: &str, log: &Log, against: &Against<'_>) -> Vec<Finding> {
+    let mut reader = Reader { name, against, findings: Vec::new() };
+    let mut sessions: BTreeMap<Date, usize> = BTreeMap::new();
+    let mut mornings: BTreeMap<Date, usize> = BTreeMap::new();
+    let mut weeks: BTreeMap<Date, usize> = BTreeMap::new();
+    for (index, entry) in log.checkins.iter().enumerate() {
+        reader.dated(index, entry);
+        if entry.session.is_some() {
+            reader.once(&mut sessions, index, entry.date, "session");
+        }
+        if entry.morning.is_some() {
+            reader.once(&mut mornings, index, entry.date, "morning");
+        }
+        if entry.week.is_some() {
+            reader.once(&mut weeks, index, entry.date, "week");
+        }
+        reader.parts(index, entry);
+    }
+    reader.findings.truncate(MAX_FINDINGS);
+    reader.findings
+}
+
+struct Reader<'a> {
+    name: &'a str,
+    against: &'a Against<'a>,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn say(&mut self, path: String, code: Code, message: String, hint: Option<String>) {
+        let place = Place::path(self.name, path);
+        self.findings.push(Finding::error(code, message).at(place).maybe_hint(hint));
+    }
+
+    fn dated(&mut self, index: usize, entry: &Checkin) {
+        let path = format!("checkins[{index}].date");
+        let first = self.against.plans.first().map(|plan| plan.start);
+        if entry.date > self.against.today {
+            let message =
+                format!("{} is in the future: today is {}", entry.date, self.against.today);
+            self.say(path, Code::BadDate, message, None);
+        } else if let Some(first) = first.filter(|first| entry.date < *first) {
+            let message = format!("{} is before the first plan, which begins {first}", entry.date);
+            self.say(path, Code::BadDate, message, None);
+        }
+    }
+
+    fn once(&mut self, seen: &mut BTreeMap<Date, usize>, index: usize, date: Date, part: &str) {
+        if let Some(first) = seen.insert(date, index) {
+            let message = format!("the {part} of {date} is in checkins[{first}] too");
+            let hint = "a day has one; correct the entry that is there".to_owned();
+            self.say(format!("checkins[{index}].{part}"), Code::GivenTwice, message, Some(hint));
+        }
+    }
+
+    fn parts(&mut self, index: usize, entry: &Checkin) {
+        let Checkin { session, morning, week, .. } = entry;
+        if session.is_none() && morning.is_none() && week.is_none() {
+            let message = "the check-in says nothing".to_owned();
+            let hint = "give it a `session`, a `morning` or a `week`".to_owned();
+            self.say(format!("checkins[{index}]"), Code::MissingKey, message, Some(hint));
+        }
+        if let Some(session) = session {
+            self.session(&format!("checkins[{index}].session"), entry.date, session);
+        }
+        if let Some(week) = week {
+            self.week(&format!("checkins[{index}].week"), week);
+        }
+    }
+
+    fn session(&mut self, path: &str, date: Date, session: &Session) {
+        // A date outside of all plans has its finding already.
+        let Some(plan) = self.against.plan_on(date) else { return };
+        let names: BTreeSet<&str> = plan
+            .phases
+            .iter()
+            .flat_map(|phase| phase.sessions.keys().map(String::as_str))
+            .collect();
+        match &session.name {
+            Some(name) if !names.contains(name.as_str()) => {
+                let message = format!("the plan of {} has no session `{name}`", plan.start);
+                let known = names.into_iter().collect::<Vec<_>>().join(", ");
+                let hint = Some(format!("its sessions: {known}"));
+                self.say(format!("{path}.name"), Code::UnknownId, message, hint);
+            }
+            None if session.done == Done::All && session_on(plan, date).is_none() => {
+                let message = format!("the plan of {} has no session on {date}", plan.start);
+                let hint = "say which one it was, for example `name: A`".to_owned();
+                self.say(format!("{path}.done"), Code::MissingKey, message, Some(hint));
+            }
+            _ => {}
+        }
+        if let Done::Parts(parts) = &session.done {
+            self.known(plan, path, parts.keys().map(|id| (format!("done.{id}"), id)));
+        }
+        self.known(plan, path, session.pain_in.keys().map(|id| (format!("pain_in.{id}"), id)));
+        for (key, list) in [
+            ("too_easy", &session.too_easy),
+            ("too_hard", &session.too_hard),
+            ("tingling", &session.tingling),
+        ] {
+            let listed = list.iter().enumerate().map(|(i, id)| (format!("{key}[{i}]"), id));
+            self.known(plan, path, listed);
+        }
+    }
+
+    fn known<'i>(
+        &mut self,
+        plan: &Plan,
+        path: &str,
+        ids: impl Iterator<Item = (String, &'i String)>,
+    ) {
+        let there = plan.exercises();
+        for (rest, id) in ids.filter(|(_, id)| !there.contains(id.as_str())) {
+            let message = format!("the plan of {} has no exercise `{id}`", plan.start);
+            self.say(
+                format!("{path}.{rest}"),
+                Code::UnknownId,
+                message,
+                did_you_mean(id, there.iter().copied()),
+            );
+            // What is wrong with an id that is a key is the key, not its value.
+            if !rest.ends_with(']')
+                && let Some(place) = self.findings.last_mut().and_then(|found| found.place.as_mut())
+                && let At::Path(path) = &place.at
+            {
+                place.at = At::Key(path.clone());
+            }
+        }
+    }
+
+    fn week(&mut self, path: &str, week: &Week) {
+        let (rated, asked) = (week.activities.len(), self.against.activities);
+        if rated > asked {
+            let message = format!("{rated} activities are rated, and the person has {asked}");
+            let hint = "list them in `activities` of the person".to_owned();
+            self.say(format!("{path}.activities"), Code::BadValue, message, Some(hint));
+        }
+        let questions = &self.against.library.screening.questions;
+        for (i, id) in week.flags.iter().enumerate() {
+            if !questions.iter().any(|question| question.id == *id) {
+                let known = questions.iter().map(|question| question.id.as_str());
+                let hint = did_you_mean(id, known);
+                let message = format!("there is no safety question `{id}`");
+                self.say(format!("{path}.flags[{i}]"), Code::UnknownId, message, hint);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{handed_out, log};
+    use super::*;
+    use crate::library::built_in;
+    use jiff::civil::date;
+
+    fn said(text: &str) -> Vec<String> {
+        let library = built_in().unwrap();
+        let plans = [handed_out(date(2026, 11, 23)), handed_out(date(2026, 12, 7))];
+        let against =
+            Against { library: &library, plans: &plans, activities: 2, today: date(2026, 12, 20) };
+        let found = check("c.yaml", &log(text), &against);
+        found.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_sound_log_has_no_finding() {
+        let text = "
+  - {date: 2026-11-23, session: {done: all}, week: {activities: [3, 4], flags: [ces-saddle]}}
+  - {date: 2026-11-24, morning: 2}
+  - {date: 2026-11-25, session: {name: B, done: all}}
+  - {date: 2026-12-20, session: {done: {str-bridge: 2x8}, too_easy: [str-bridge]}}";
+        assert_eq!(said(text), [""; 0]);
+    }
+
+    #[test]
+    fn days_outside_the_plans_are_found() {
+        assert_eq!(
+            said(
+                "
+  - {date: 2026-11-22, morning: 1}
+  - {date: 2026-12-21, session: {done: {}}}"
+            ),
+            [
+                "error[bad-date] c.yaml: checkins[0].date: 2026-11-22 is before the first plan, which \
+                 begins 2026-11-23",
+                "error[bad-date] c.yaml: checkins[1].date: 2026-12-21 is in the future: today is \
+                 2026-12-20",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_same_session_twice_is_found() {
+        assert_eq!(
+            said(
+                "
+  - {date: 2026-11-23, session: {done: all}}
+  - {date: 2026-11-23, morning: 1}
+  - {date: 2026-11-23, session: {done: {}}}"
+            ),
+            ["error[given-twice] c.yaml: checkins[2].session: the session of 2026-11-23 is in \
+              checkins[0] too (a day has one; correct the entry that is there)"]
+        );
+    }
+
+    #[test]
+    fn names_that_the_plan_does_not_have_are_found() {
+        assert_eq!(
+            said(
+                "
+  - date: 2026-11-23
+    session: {name: C, done: {str-brigde: all}, too_hard: [str-clam], pain_in: {x: 3}}
+    week: {activities: [1, 2, 3], flags: [ces-sadle]}"
+            ),
+            [
+                "error[unknown-id] c.yaml: checkins[0].session.name: the plan of 2026-11-23 has no \
+                 session `C` (its sessions: A, B)",
+                "error[unknown-id] c.yaml: checkins[0].session.done.str-brigde: the plan of \
+                 2026-11-23 has no exercise `str-brigde` (did you mean `str-bridge`?)",
+                "error[unknown-id] c.yaml: checkins[0].session.pain_in.x: the plan of 2026-11-23 has \
+                 no exercise `x`",
+                "error[unknown-id] c.yaml: checkins[0].session.too_hard[0]: the plan of 2026-11-23 \
+                 has no exercise `str-clam`",
+                "error[bad-value] c.yaml: checkins[0].week.activities: 3 activities are rated, and \
+                 the person has 2 (list them in `activities` of the person)",
+                "error[unknown-id] c.yaml: checkins[0].week.flags[0]: there is no safety question \
+                 `ces-sadle` (did you mean `ces-saddle`?)",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_check_in_says_something_and_says_which_session() {
+        assert_eq!(
+            said(
+                "
+  - {date: 2026-11-23}
+  - {date: 2026-11-24, session: {done: all}}"
+            ),
+            [
+                "error[missing-key] c.yaml: checkins[0]: the check-in says nothing (give it a \
+                 `session`, a `morning` or a `week`)",
+                "error[missing-key] c.yaml: checkins[1].session.done: the plan of 2026-11-23 has no \
+                 session on 2026-11-24 (say which one it was, for example `name: A`)",
+            ]
+        );
+    }
+}

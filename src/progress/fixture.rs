@@ -1,0 +1,43 @@
+//! A small plan and logs for tests.
+
+use jiff::civil::Date;
+
+use super::load;
+use super::model::Log;
+use crate::planner::plan::Plan;
+
+/// A plan of two phases from a day on: session A on Monday and Thursday, B on Saturday.
+pub(crate) fn handed_out(start: Date) -> Plan {
+    let phase = |id: &str, weeks: &str, week: u32| {
+        let item = |id: &str, kind: &str| {
+            format!(
+                "{{exercise: {id}, side: both, kind: {kind}, position: supine, serves: [],
+                   reason: {{}}, dose: [{{week: {week}, sets: 2, reps: 8, hold_s: 0}}]}}"
+            )
+        };
+        format!(
+            "{{id: {id}, weeks: {weeks}, week: {{mon: A, thu: A, sat: B}}, daily: [], breaks: [],
+               sessions: {{A: {{minutes: 10.0, items: [{}, {}]}}, B: {{minutes: 5.0, items: [{}]}}}},
+               certificate: {{score: 0, bound: 0, proven: true, nodes: 1, terms: {{coverage: 0,
+                 neglect: 0, changes: 0, menu: 0, novelty: 0, effort: 0}}}}}}",
+            item("str-bridge", "strengthen"),
+            item("stretch-piriformis", "stretch"),
+            item("str-bridge", "strengthen"),
+        )
+    };
+    let text = format!(
+        "{{schema: 1, program: regimen, library: x, start: {start}, seed: 1,
+           person: {{muscles: [], precautions: []}}, phases: [{}, {}], unmet: [], withheld: [],
+           changes: []}}",
+        phase("settle", "[1, 2]", 1),
+        phase("build", "[3, 6]", 3),
+    );
+    let (plan, findings) = load::plan("plan.yaml", text.as_bytes());
+    plan.unwrap_or_else(|| panic!("{findings:?}"))
+}
+
+/// A log of entries as they stand in a file.
+pub(crate) fn log(entries: &str) -> Log {
+    let (log, findings) = load::log("c.yaml", format!("checkins:{entries}\n").as_bytes());
+    log.unwrap_or_else(|| panic!("{findings:?}"))
+}

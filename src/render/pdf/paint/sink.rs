@@ -1,0 +1,182 @@
+//! Where pages are drawn: on a page of the PDF, or into plain marks for SVG and PNG.
+
+use std::sync::Arc;
+
+use krilla::color::{luma, rgb};
+use krilla::geom::{Point, Transform};
+use krilla::paint::{Fill, LineCap, LineJoin, Paint, Stroke};
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier};
+
+use super::drawing::Drawings;
+use super::glyphs::Run;
+use super::path::{Path, of_pdf};
+use super::snapped;
+use crate::figure::Drawing;
+use crate::render::pages::{Letters, Mark, Page};
+use crate::render::pdf::boxes::Area;
+use crate::render::pdf::look::{Colour, Look};
+
+/// Takes the marks of a page, from back to front.
+pub(super) trait Sink {
+    /// Starts what a screen reader leaves out.
+    fn begin_artifact(&mut self, kind: ArtifactType);
+    /// Starts what is read; it gets a name where there is a structure.
+    fn begin_content(&mut self) -> Option<Identifier>;
+    /// Ends either.
+    fn end(&mut self);
+    /// Fills an area.
+    fn fill(&mut self, path: &Path, colour: Colour);
+    /// Draws a line of a width.
+    fn stroke(&mut self, path: &Path, colour: Colour, width: f32);
+    /// Draws glyphs of a text.
+    fn glyphs(&mut self, run: &Run, text: &str, colour: Colour);
+    /// Draws a drawing as wide as an area, and tells what it shows if words beside it do not.
+    fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, alt: Option<&str>);
+}
+
+/// Points for each unit of a drawing that is as wide as an area.
+fn scale(drawing: &Drawing, area: Area) -> f32 {
+    area.width / drawing.width.max(1) as f32
+}
+
+/// A page of the PDF.
+pub(super) struct Press<'a, 'page> {
+    pub(super) surface: &'a mut Surface<'page>,
+    pub(super) drawings: &'a mut Drawings,
+    pub(super) look: Look,
+}
+
+impl Sink for Press<'_, '_> {
+    fn begin_artifact(&mut self, kind: ArtifactType) {
+        self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
+    }
+
+    fn begin_content(&mut self) -> Option<Identifier> {
+        Some(self.surface.start_tagged(ContentTag::Other))
+    }
+
+    fn end(&mut self) {
+        self.surface.end_tagged();
+    }
+
+    fn fill(&mut self, path: &Path, colour: Colour) {
+        self.surface.set_stroke(None);
+        self.surface.set_fill(Some(Fill { paint: paint(colour), ..Fill::default() }));
+        if let Some(path) = of_pdf(path) {
+            self.surface.draw_path(&path);
+        }
+    }
+
+    fn stroke(&mut self, path: &Path, colour: Colour, width: f32) {
+        let (line_cap, line_join) = (LineCap::Round, LineJoin::Round);
+        let paint = paint(colour);
+        self.surface.set_fill(None);
+        self.surface.set_stroke(Some(Stroke {
+            paint,
+            width,
+            line_cap,
+            line_join,
+            ..Stroke::default()
+        }));
+        if let Some(path) = of_pdf(path) {
+            self.surface.draw_path(&path);
+        }
+    }
+
+    fn glyphs(&mut self, run: &Run, text: &str, colour: Colour) {
+        self.surface.set_stroke(None);
+        self.surface.set_fill(Some(Fill { paint: paint(colour), ..Fill::default() }));
+        let start = Point::from_xy(run.x, run.baseline);
+        let font = run.font.clone();
+        self.surface.draw_glyphs(start, &run.glyphs, font, text, run.size, false);
+    }
+
+    /// The structure tells what a drawing of the PDF shows.
+    fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, _: Option<&str>) {
+        let graphic = self.drawings.get(drawing, self.surface, self.look);
+        let scale = scale(drawing, area);
+        let place = Transform::from_row(scale, 0.0, 0.0, scale, snapped(area.x), snapped(area.y));
+        self.surface.push_transform(&place);
+        self.surface.draw_graphic(graphic);
+        self.surface.pop();
+    }
+}
+
+/// A page of plain marks.
+#[derive(Default)]
+pub(super) struct Trace {
+    pub(super) page: Page,
+    /// Whether what comes is read.
+    read: bool,
+    /// Where the text goes on whose words came last: what follows there stands without a gap.
+    goes_on: Option<(*const u8, usize)>,
+}
+
+impl Sink for Trace {
+    fn begin_artifact(&mut self, _: ArtifactType) {
+        self.read = false;
+    }
+
+    fn begin_content(&mut self) -> Option<Identifier> {
+        self.read = true;
+        None
+    }
+
+    fn end(&mut self) {
+        self.read = false;
+    }
+
+    fn fill(&mut self, path: &Path, colour: Colour) {
+        self.page.marks.push(Mark::Fill(path.clone(), plain(colour)));
+    }
+
+    fn stroke(&mut self, path: &Path, colour: Colour, width: f32) {
+        self.page.marks.push(Mark::Line(path.clone(), plain(colour), width));
+    }
+
+    fn glyphs(&mut self, run: &Run, text: &str, colour: Colour) {
+        let mut x = run.x;
+        let mut glyphs = Vec::with_capacity(run.glyphs.len());
+        for glyph in &run.glyphs {
+            // The bundled fonts have far fewer glyphs than numbers.
+            let number = u16::try_from(glyph.glyph_id.to_u32()).unwrap_or_default();
+            let (right, up) = (glyph.x_offset * run.size, glyph.y_offset * run.size);
+            glyphs.push((number, x + right, run.baseline - up));
+            x += glyph.x_advance * run.size;
+        }
+        let letters = Letters { file: run.file, size: run.size, colour: plain(colour), glyphs };
+        self.page.marks.push(Mark::Letters(letters));
+        let start = run.glyphs.iter().map(|glyph| glyph.text_range.start).min();
+        let end = run.glyphs.iter().map(|glyph| glyph.text_range.end).max();
+        if let (true, Some(start), Some(end)) = (self.read, start, end) {
+            if self.goes_on != Some((text.as_ptr(), start)) {
+                self.page.words.push('\n');
+            }
+            self.page.words.push_str(text.get(start..end).unwrap_or_default());
+            self.goes_on = Some((text.as_ptr(), end));
+        }
+    }
+
+    fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, alt: Option<&str>) {
+        let (drawing, scale) = (Arc::clone(drawing), scale(drawing, area));
+        self.page.marks.push(Mark::Drawing { drawing, x: area.x, y: area.y, scale });
+        if let Some(alt) = alt {
+            self.page.words.push_str(&format!("\n[{alt}]"));
+            self.goes_on = None;
+        }
+    }
+}
+
+/// A colour as krilla has it; greys take one number.
+pub(super) fn paint(Colour { red, green, blue }: Colour) -> Paint {
+    if red == green && green == blue {
+        luma::Color::new(red).into()
+    } else {
+        rgb::Color::new(red, green, blue).into()
+    }
+}
+
+fn plain(Colour { red, green, blue }: Colour) -> crate::render::pages::Colour {
+    [red, green, blue]
+}
