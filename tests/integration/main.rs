@@ -24,5 +24,7 @@ mod parts;
 mod pictures;
 mod plan;
 mod planner;
+mod postures;
 mod render;
 mod schema;
+mod week;

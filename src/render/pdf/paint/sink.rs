@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use krilla::color::{luma, rgb};
 use krilla::geom::{Point, Transform};
-use krilla::paint::{Fill, LineCap, LineJoin, Stroke};
+use krilla::paint::{Fill, LineCap, LineJoin, Paint, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier};
 
-use super::canvas::paint;
 use super::drawing::Drawings;
 use super::glyphs::Run;
 use super::path::{Path, of_pdf};
+use super::snapped;
 use crate::figure::Drawing;
 use crate::logo::Logo;
 use crate::render::pages::{Letters, Mark, Page};
@@ -32,8 +33,8 @@ pub(super) trait Sink {
     fn stroke(&mut self, path: &Path, colour: Colour, width: f32);
     /// Draws glyphs of a text.
     fn glyphs(&mut self, run: &Run, text: &str, colour: Colour);
-    /// Draws a drawing as wide as an area, and tells what it shows.
-    fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, alt: &str);
+    /// Draws a drawing as wide as an area, and tells what it shows if words beside it do not.
+    fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, alt: Option<&str>);
     /// Draws a logo as wide as an area, and tells what it shows.
     fn logo(&mut self, logo: &Arc<Logo>, area: Area, alt: &str);
 }
@@ -96,10 +97,10 @@ impl Sink for Press<'_, '_> {
     }
 
     /// The structure tells what a drawing of the PDF shows.
-    fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, _: &str) {
+    fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, _: Option<&str>) {
         let graphic = self.drawings.get(drawing, self.surface, self.look);
         let scale = scale(drawing, area);
-        let place = Transform::from_row(scale, 0.0, 0.0, scale, area.x, area.y);
+        let place = Transform::from_row(scale, 0.0, 0.0, scale, snapped(area.x), snapped(area.y));
         self.surface.push_transform(&place);
         self.surface.draw_graphic(graphic);
         self.surface.pop();
@@ -175,11 +176,13 @@ impl Sink for Trace {
         }
     }
 
-    fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, alt: &str) {
+    fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, alt: Option<&str>) {
         let (drawing, scale) = (Arc::clone(drawing), scale(drawing, area));
         self.page.marks.push(Mark::Drawing { drawing, x: area.x, y: area.y, scale });
-        self.words.extend(self.read.map(|node| (node, format!("\n[{alt}]"))));
-        self.goes_on = None;
+        if let Some(alt) = alt {
+            self.words.extend(self.read.map(|node| (node, format!("\n[{alt}]"))));
+            self.goes_on = None;
+        }
     }
 
     fn logo(&mut self, logo: &Arc<Logo>, area: Area, alt: &str) {
@@ -187,6 +190,15 @@ impl Sink for Trace {
         self.page.marks.push(Mark::Logo { logo, x: area.x, y: area.y, scale });
         self.words.extend(self.read.map(|node| (node, format!("\n[{alt}]"))));
         self.goes_on = None;
+    }
+}
+
+/// A colour as krilla has it; greys take one number.
+pub(super) fn paint(Colour { red, green, blue }: Colour) -> Paint {
+    if red == green && green == blue {
+        luma::Color::new(red).into()
+    } else {
+        rgb::Color::new(red, green, blue).into()
     }
 }
 
