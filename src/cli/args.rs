@@ -168,6 +168,20 @@ pub(super) enum Format {
     Png,
 }
 
+/// How many exercises go on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CardsFlag {
+    /// One, with large pictures.
+    #[value(name = "1")]
+    One,
+    /// Two, or more where they are short.
+    #[value(name = "2")]
+    Two,
+    /// Four, in short.
+    #[value(name = "4")]
+    Four,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct FigureArgs {
     /// The exercise's id.
@@ -225,6 +239,10 @@ pub(super) struct PlanArgs {
     /// No colour.
     #[arg(long, help_heading = "The page")]
     pub(super) mono: bool,
+    /// How many exercises go on a page: 1 with large pictures, 2, or 4 in short. Two if not given,
+    /// one in large print.
+    #[arg(long, value_name = "N", help_heading = "The page")]
+    pub(super) cards: Option<CardsFlag>,
     /// Who hands the plan out: a `clinic.yaml`.
     #[arg(long, value_name = "FILE", help_heading = "The page")]
     pub(super) clinic: Option<PathBuf>,

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::args::{Format, PersonArgs, PlanArgs, ReplanArgs};
+use super::args::{CardsFlag, Format, PersonArgs, PlanArgs, ReplanArgs};
 use super::exit::Exit;
 use super::folder::Folder;
 use super::record::{hand_out, history};
 use super::{Context, Output, person, replan};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::{
-    Document, Handout, Look, Paper, Referral, calendar, document, referral as referral_page,
+    CardForm, Document, Handout, Look, Paper, Referral, calendar, document,
+    referral as referral_page,
 };
 use crate::library::Library;
 use crate::planner::plan::Plan;
@@ -190,7 +191,16 @@ fn no_data() -> Finding {
 
 fn look(args: &PlanArgs, profile: &Profile) -> Look {
     let paper = paper(profile.person.paper.unwrap_or_default());
-    Look { paper, large_print: args.large_print, mono: args.mono, clinician: args.clinician }
+    let cards = match args.cards {
+        Some(CardsFlag::One) => CardForm::Large,
+        Some(CardsFlag::Two) => CardForm::Full,
+        Some(CardsFlag::Four) => CardForm::Short,
+        // With letters that large a card takes most of a page.
+        None if args.large_print => CardForm::Large,
+        None => CardForm::Full,
+    };
+    let PlanArgs { large_print, mono, clinician, .. } = *args;
+    Look { paper, large_print, mono, cards, clinician }
 }
 
 /// How it has gone, if the person has a folder with plans and check-ins.

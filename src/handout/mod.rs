@@ -68,6 +68,8 @@ pub struct Look {
     pub large_print: bool,
     /// Whether there is no colour.
     pub mono: bool,
+    /// How much room each exercise's card takes.
+    pub cards: CardForm,
     /// Whether pages for the therapist follow.
     pub clinician: bool,
 }

@@ -15,7 +15,7 @@ use super::model::{
 use super::progress::Progress;
 use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Bases;
-use crate::body::{Body, LinesFile, Skeleton, SkeletonFile};
+use crate::body::{Body, LinesFile, Prepared, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::source;
 
@@ -149,6 +149,8 @@ struct Parts {
     hash: Sha256,
     /// Whether entries of these files replace those that are there.
     overlaid: bool,
+    /// Whether a body of the user's own replaces the built-in one.
+    own_body: bool,
     /// Ids that this layer has given, with their files.
     layer: BTreeMap<(bool, String), String>,
 }
@@ -162,6 +164,7 @@ impl Parts {
     }
 
     fn take(&mut self, name: &str, input: &impl Input) -> Result<(), Vec<Finding>> {
+        self.own_body |= self.overlaid && name.starts_with("body/");
         match name {
             "muscles.yaml" => {
                 let file: Muscles = input.read(name)?;
@@ -316,6 +319,7 @@ impl Parts {
                 skeleton,
                 bases: self.bases.ok_or_else(|| missing("body/bases.yaml"))?,
                 lines,
+                prepared: if self.own_body { Prepared::default() } else { Prepared::built_in() },
             },
             words: self.words,
             hash: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
