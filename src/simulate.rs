@@ -7,7 +7,7 @@ use crate::library::{Diary, DiaryWeek, Library};
 use crate::planner::plan::{Change, Plan, Review};
 use crate::profile::Profile;
 use crate::programme::{Course, Programme, Stop, next, programme_within};
-use crate::progress::calendar::{day_of, later, phase_in, week_on};
+use crate::progress::calendar::{day_of, later, phase_in};
 use crate::progress::model::{Amount, Checkin, Done, Log, Session, SessionPain, Week, WeekPain};
 use crate::quantity::{Rating, Reps, Sets};
 
@@ -107,7 +107,7 @@ fn live(
     diary: &DiaryWeek,
     activities: usize,
 ) -> (WeekRun, Vec<Checkin>) {
-    let in_plan = week_on(plan, start).unwrap_or(number);
+    let in_plan = plan.week_on(start).unwrap_or(number);
     let phase = phase_in(plan, in_plan);
     let dates = (0..7).map(|offset| later(start, offset));
     let days: Vec<(Date, &str)> =

@@ -51,9 +51,10 @@ impl Maker<'_> {
 
     fn who_and_when(&self) -> Vec<Block> {
         let plan = self.handout.plan;
-        let weeks = plan.phases.last().map_or(0, |phase| phase.weeks.1);
+        let last = plan.phases.last().map_or(0, |phase| phase.weeks.1);
+        let weeks = (last + 1).saturating_sub(plan.first_week());
         let (start, end) =
-            (self.words.date_long(plan.start), self.words.date_long(self.week_end(weeks)));
+            (self.words.date_long(plan.start), self.words.date_long(self.week_end(last)));
         let dates = self.words.inline(
             "plan-dates",
             &[("start", (&start).into()), ("end", (&end).into()), ("weeks", weeks.into())],

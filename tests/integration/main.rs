@@ -25,4 +25,5 @@ mod plan;
 mod planner;
 mod progress;
 mod render;
+mod replan;
 mod schema;
