@@ -33,7 +33,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "handout",
-        &["finding", "quantity", "body", "figure", "library", "profile", "screening", "planner"],
+        &[
+            "finding",
+            "quantity",
+            "body",
+            "figure",
+            "library",
+            "profile",
+            "screening",
+            "planner",
+            "progress",
+        ],
     ),
     ("render", &["finding", "body", "figure", "handout", "planner", "progress"]),
 ];

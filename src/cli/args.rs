@@ -211,7 +211,7 @@ pub(super) enum MeasureFormat {
     Json,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct PlanArgs {
     #[command(flatten)]
     pub(super) who: PersonArgs,
@@ -243,6 +243,9 @@ pub(super) struct PlanArgs {
     /// for all others. Several pictures of pages are `plan-01.svg`, `plan-02.svg`, ...
     #[arg(long, short, value_name = "FILE", help_heading = "The page")]
     pub(super) output: Option<PathBuf>,
+    /// Begin again with the first week, although the folder has a plan and check-ins.
+    #[arg(long, help_heading = "The planner")]
+    pub(super) anew: bool,
     /// Write the problems that were solved, as JSON, for another solver to check.
     #[arg(long, value_name = "FILE", help_heading = "The planner")]
     pub(super) dump_problem: Option<PathBuf>,
@@ -416,7 +419,7 @@ pub(super) struct ProgressArgs {
     pub(super) svg: Option<PathBuf>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct ReplanArgs {
     /// PERSON is the folder with the plans and check-ins so far.
     #[command(flatten)]
@@ -462,8 +465,14 @@ pub(super) struct DiffArgs {
     /// The later plan.
     pub(super) new: Option<PathBuf>,
     /// Print JSON.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     pub(super) json: bool,
+    /// Write a page for the record: a PDF.
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The paper: a4 or letter.
+    #[arg(long, value_parser = paper, requires = "output")]
+    pub(super) paper: Option<PaperName>,
 }
 
 #[derive(Debug, Args)]

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::args::{Format, PersonArgs, PlanArgs};
+use super::args::{Format, PersonArgs, PlanArgs, ReplanArgs};
 use super::exit::Exit;
 use super::folder::Folder;
 use super::record::hand_out;
-use super::{Context, Output, person};
+use super::{Context, Output, person, replan};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::{Document, Handout, Look, Paper, calendar, document};
 use crate::library::Library;
@@ -20,6 +20,10 @@ use crate::screening::Outcome;
 use crate::{render, store};
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
+    if goes_on(args) {
+        let next = ReplanArgs { plan: args.clone(), ..ReplanArgs::default() };
+        return replan::run(&next, library, context);
+    }
     let mut read = read(&args.who, Some(args), library, context);
     let Some(profile) = read.profile.take() else { return read.output };
     let (made, mut output) = make(&args.who, library, &profile);
@@ -28,6 +32,17 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
     }
     output.findings.splice(0..0, read.output.findings);
     output
+}
+
+/// Whether the person's folder has a plan and check-ins: what was done and how it felt decides the next
+/// plan then, and not the calendar alone.
+fn goes_on(args: &PlanArgs) -> bool {
+    let folder = args.who.person.as_deref().and_then(Folder::of);
+    let begun = |folder: Folder| {
+        let plans = folder.plans().is_ok_and(|plans| !plans.is_empty());
+        plans && folder.checkins().exists()
+    };
+    !args.anew && folder.is_some_and(begun)
 }
 
 /// The programme of the person that the arguments describe, and what to say of it.
@@ -97,8 +112,8 @@ pub(super) fn stopped(library: &Library, stop: Stop) -> Output {
         Stop::Refer(outcome) => refer(referral(library, &outcome)),
         Stop::Screen(since) => refer(format!(
             "The safety questions are due again, since your plan changes: nobody has answered them since \
-             {since}.\nAnswer them and write the date under `screening`, or give `--screened` if nothing \
-             has changed."
+             {since}.\nAsk them with `regimen screen`, which writes the answers and the date down, or give \
+             `--screened` if nothing has changed."
         )),
     }
 }
@@ -110,10 +125,7 @@ pub(super) fn write(
     clinic: Option<&Clinic>,
     made: &Programme,
 ) -> Output {
-    let paper = match profile.person.paper.unwrap_or_default() {
-        PaperName::A4 => Paper::A4,
-        PaperName::Letter => Paper::Letter,
-    };
+    let paper = paper(profile.person.paper.unwrap_or_default());
     if let Some(path) = &args.dump_problem
         && let Err(finding) = store::replace(path, &render::json::json(&made.problems))
     {
@@ -128,6 +140,14 @@ pub(super) fn write(
     }
 }
 
+/// The paper by its name.
+pub(super) const fn paper(name: PaperName) -> Paper {
+    match name {
+        PaperName::A4 => Paper::A4,
+        PaperName::Letter => Paper::Letter,
+    }
+}
+
 /// The person's folder that the plan is recorded in: any output that is asked for by name is for
 /// looking at, and leaves no record.
 fn folder(args: &PlanArgs) -> Option<Folder> {
@@ -135,17 +155,18 @@ fn folder(args: &PlanArgs) -> Option<Folder> {
     args.who.person.as_deref().filter(|_| !asked).and_then(Folder::of)
 }
 
-/// What to do instead of exercises, in the words of the safety questions.
+/// What to do instead of exercises, when no plan was made.
 pub(super) fn referral(library: &Library, outcome: &Outcome) -> String {
+    what_to_do(library, outcome, "No plan was made, because of these answers:")
+}
+
+/// What to do instead of exercises, in the words of the safety questions.
+pub(super) fn what_to_do(library: &Library, outcome: &Outcome, because: &str) -> String {
     let mut text = String::new();
     let Some(action) = outcome.level.and_then(|level| library.screening.levels.get(&level)) else {
         return text;
     };
-    let _ = writeln!(
-        text,
-        "{}\n\n{}\n\nNo plan was made, because of these answers:",
-        action.title, action.action
-    );
+    let _ = writeln!(text, "{}\n\n{}\n\n{because}", action.title, action.action);
     for (id, level) in &outcome.raised {
         let question = library.screening.questions.iter().find(|question| question.id == *id);
         if let Some(question) = question.filter(|_| Some(*level) == outcome.level) {

@@ -7,6 +7,7 @@ mod before;
 mod beside;
 mod calendar;
 mod card;
+mod compare;
 mod conditions;
 mod direction;
 mod document;
@@ -25,6 +26,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 pub use calendar::{Calendar, Event, calendar};
+pub use compare::compared;
 pub use document::*;
 pub use sheet::sheet;
 
