@@ -246,6 +246,12 @@ pub(super) struct PlanArgs {
     /// Begin again with the first week, although the folder has a plan and check-ins.
     #[arg(long, help_heading = "The planner")]
     pub(super) anew: bool,
+    /// Add pages for the therapist: reasons, sources, doses, what was withheld, settings.
+    #[arg(long, help_heading = "The page")]
+    pub(super) clinician: bool,
+    /// If the safety answers stop the plan, write a page that says what to do and whom to show it to.
+    #[arg(long, help_heading = "The page")]
+    pub(super) referral: bool,
     /// Write the problems that were solved, as JSON, for another solver to check.
     #[arg(long, value_name = "FILE", help_heading = "The planner")]
     pub(super) dump_problem: Option<PathBuf>,
@@ -538,7 +544,7 @@ pub(super) struct PersonArgs {
     /// The seed that varies plans of equal worth; derived from the rest if none is given.
     #[arg(long, help_heading = "The planner")]
     pub(super) seed: Option<u64>,
-    /// How many nodes the search of a phase begins at most; 100000 if not given.
+    /// How many nodes the search of a phase begins at most; 8000 if not given.
     #[arg(long, value_name = "N", help_heading = "The planner")]
     pub(super) nodes: Option<u64>,
 }
