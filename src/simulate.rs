@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::finding::Code;
 use crate::library::{Diary, DiaryWeek, Library};
 use crate::planner::plan::{Change, Plan, Review};
 use crate::profile::Profile;
@@ -24,6 +25,9 @@ pub struct Simulation {
     /// The safety questions that ended it, if they did.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub referred: Vec<String>,
+    /// Why there was no further plan, if there was none: every exercise has been stopped.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub ended: String,
     /// The plans that were handed out.
     #[serde(skip)]
     pub plans: Vec<Plan>,
@@ -74,6 +78,7 @@ pub fn simulate(
         schema: SCHEMA,
         weeks: Vec::new(),
         referred: Vec::new(),
+        ended: String::new(),
         plans: vec![first],
         log: Log::default(),
     };
@@ -91,6 +96,10 @@ pub fn simulate(
             Ok(None) => {}
             Err(Stop::Refer(outcome)) => {
                 run.referred = outcome.raised.into_iter().map(|(id, _)| id).collect();
+                break;
+            }
+            Err(Stop::Findings(found)) if found.iter().all(|one| one.code == Code::NoPlan) => {
+                run.ended = found.into_iter().map(|one| one.message).collect();
                 break;
             }
             Err(stop) => return Err(stop),

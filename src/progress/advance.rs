@@ -241,11 +241,47 @@ impl<'a> Advancer<'a> {
         if before.last().is_none_or(|last: &PhasePlan| last.id != planned.id) {
             before.push(planned.clone());
         }
+        let mut before = self.telling(before);
         let week = self.plan.week_on(self.known.from).unwrap_or(1) - 1;
         if let Some(last) = before.last_mut() {
             end_with(judge, last, week);
         }
         before
+    }
+
+    /// The level below one that had to be left because it hurt, for each chain that has not gone up since.
+    fn left_behind(&self) -> BTreeMap<String, u32> {
+        let mut levels = BTreeMap::new();
+        for change in self.known.plans.iter().flat_map(|plan| &plan.changes) {
+            let exercise = self.library.exercises.get(&change.exercise);
+            let Some(link) = exercise.and_then(|exercise| exercise.chain.as_ref()) else {
+                continue;
+            };
+            if change.reason == Why::Easier.as_str() && change.kind == "gone" {
+                levels.insert(link.id.clone(), link.level.saturating_sub(1));
+            } else if change.reason == Why::Level.as_str() {
+                levels.remove(&link.id);
+            }
+        }
+        levels
+    }
+
+    /// The last phase, and of those before it the ones that tell the level of a chain that no later one
+    /// has: after a year of plans there are few of them.
+    fn telling(&self, before: Vec<PhasePlan>) -> Vec<PhasePlan> {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut telling: Vec<PhasePlan> = Vec::new();
+        for phase in before.into_iter().rev() {
+            let known = items(&phase).filter_map(|item| self.library.exercises.get(&item.exercise));
+            let chains: BTreeSet<&str> =
+                known.filter_map(|one| one.chain.as_ref().map(|link| link.id.as_str())).collect();
+            if telling.is_empty() || !chains.is_subset(&seen) {
+                seen.extend(chains);
+                telling.push(phase);
+            }
+        }
+        telling.reverse();
+        telling
     }
 
     /// The level of each chain of the phase.
@@ -263,6 +299,14 @@ impl<'a> Advancer<'a> {
         for link in closed {
             let most = link.level.saturating_sub(1);
             lower(&mut levels, &link.id, ChainLevel { most, rises: false });
+        }
+        let known = items(planned).filter_map(|item| self.library.exercises.get(&item.exercise));
+        let there: BTreeSet<&str> =
+            known.filter_map(|one| one.chain.as_ref().map(|link| link.id.as_str())).collect();
+        for (chain, most) in self.left_behind() {
+            if !there.contains(chain.as_str()) {
+                lower(&mut levels, &chain, ChainLevel { most, rises: false });
+            }
         }
         for item in items(planned) {
             let Some(exercise) = self.library.exercises.get(&item.exercise) else { continue };
@@ -285,7 +329,8 @@ impl<'a> Advancer<'a> {
             };
             let steps_back =
                 off.action >= AfterMissed::StepBack && !self.library.easier(exercise).is_empty();
-            let level = if steps_back { ChainLevel { most: down, rises: true } } else { level };
+            let level =
+                if steps_back { ChainLevel { most: down.min(level.most), ..level } } else { level };
             lower(&mut levels, &link.id, level);
         }
         levels
@@ -431,13 +476,17 @@ mod tests {
 
     /// What becomes of the bridge after a week of Monday, Thursday and Saturday.
     fn after(plans: &[Plan], days: [&str; 3]) -> String {
+        after_of("str-bridge", plans, days)
+    }
+
+    fn after_of(exercise: &str, plans: &[Plan], days: [&str; 3]) -> String {
         let start = plans.last().unwrap().start;
         let dates = [0, 3, 5].map(|offset| later(start, offset));
         let done = dates.iter().zip(days).filter(|(_, day)| !day.is_empty());
         let entries: String =
             done.map(|(date, day)| format!("\n  - {{date: {date}, session: {{{day}}}}}")).collect();
         let advance = advanced(plans, later(start, 7), &entries, false);
-        format!("{:?}", advance.verdicts["str-bridge"])
+        format!("{:?}", advance.verdicts[exercise])
     }
 
     const GREEN: &str = "done: all, pain: {during: 1}";
@@ -499,12 +548,36 @@ mod tests {
         for (days, expected) in [
             ([GREEN, GREEN, ""], "Hold(Careful)"),
             ([GREEN, GREEN, GREEN], "Resume"),
-            ([GREEN, RED, ""], "Easier(Easier)"),
+            // There is no easier level, so it is cut again.
+            ([GREEN, RED, ""], "Cut(Red)"),
             ([RED, RED, ""], "Stop(Stopped)"),
             ([RED, GREEN, RED], "Stop(Stopped)"),
         ] {
             assert_eq!(after(&plans, days), expected, "{days:?}");
         }
+    }
+
+    #[test]
+    fn red_again_brings_the_level_below() {
+        let plan = {
+            let mut plan = handed_out(date(2026, 11, 23));
+            for item in plan.phases[0].sessions.values_mut().flat_map(|one| &mut one.items) {
+                item.exercise = item.exercise.replace("str-bridge", "str-bridge-wide");
+            }
+            plan.changes = vec![Change {
+                exercise: "str-bridge-wide".to_owned(),
+                kind: "regressed".to_owned(),
+                from: String::new(),
+                to: String::new(),
+                reason: "red".to_owned(),
+                why: String::new(),
+            }];
+            plan
+        };
+        let plans = [plan];
+        let bridge = "str-bridge-wide";
+        assert_eq!(after_of(bridge, &plans, [GREEN, RED, ""]), "Easier(Easier)");
+        assert_eq!(after_of(bridge, &plans, [RED, RED, ""]), "Stop(Stopped)");
     }
 
     #[test]
@@ -587,7 +660,7 @@ mod tests {
         assert_eq!(missing(week([GREEN, GREEN, AMBER])), "gate-whole");
         assert_eq!(missing(week([AMBER, AMBER, AMBER])), "gate-pain gate-whole");
         let sore = "done: all, pain: {during: 1, next_morning: 6}";
-        assert_eq!(missing(week([sore, sore, GREEN])), "gate-pain gate-flares");
+        assert_eq!(missing(week([sore, sore, GREEN])), "gate-pain gate-flares gate-whole");
         let said = format!(
             "{}\n  - {{date: 2026-11-29, week: {{pain: {{average: 5}}}}}}",
             week([GREEN; 3])
