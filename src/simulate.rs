@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::finding::Code;
 use crate::library::{Diary, DiaryWeek, Library};
 use crate::planner::plan::{Change, Plan, Review};
 use crate::profile::Profile;
 use crate::programme::{Course, Programme, Stop, next, programme_within};
-use crate::progress::calendar::{day_of, later, phase_in, week_on};
+use crate::progress::calendar::{day_of, later, phase_in};
 use crate::progress::model::{Amount, Checkin, Done, Log, Session, SessionPain, Week, WeekPain};
 use crate::quantity::{Rating, Reps, Sets};
 
@@ -24,6 +25,9 @@ pub struct Simulation {
     /// The safety questions that ended it, if they did.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub referred: Vec<String>,
+    /// Why there was no further plan, if there was none: every exercise has been stopped.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub ended: String,
     /// The plans that were handed out.
     #[serde(skip)]
     pub plans: Vec<Plan>,
@@ -74,6 +78,7 @@ pub fn simulate(
         schema: SCHEMA,
         weeks: Vec::new(),
         referred: Vec::new(),
+        ended: String::new(),
         plans: vec![first],
         log: Log::default(),
     };
@@ -93,6 +98,10 @@ pub fn simulate(
                 run.referred = outcome.raised.into_iter().map(|(id, _)| id).collect();
                 break;
             }
+            Err(Stop::Findings(found)) if found.iter().all(|one| one.code == Code::NoPlan) => {
+                run.ended = found.into_iter().map(|one| one.message).collect();
+                break;
+            }
             Err(stop) => return Err(stop),
         }
     }
@@ -107,7 +116,7 @@ fn live(
     diary: &DiaryWeek,
     activities: usize,
 ) -> (WeekRun, Vec<Checkin>) {
-    let in_plan = week_on(plan, start).unwrap_or(number);
+    let in_plan = plan.week_on(start).unwrap_or(number);
     let phase = phase_in(plan, in_plan);
     let dates = (0..7).map(|offset| later(start, offset));
     let days: Vec<(Date, &str)> =

@@ -82,12 +82,15 @@ changed-progressed = **A bit more:** { $names }
 changed-held = **The same for now:** { $names }
 changed-regressed = **A bit less:** { $names }
 changed-stopped = **Left out now:** { $names }
+changed-gone = **No more:** { $names }
 changed-mark = Changed
 changed-mark-new = New
 changed-mark-progressed = A bit more
 changed-mark-held = The same
 changed-mark-regressed = A bit less
 changed-mark-stopped = Left out now
+changed-mark-gone = No more
+review-title = See someone
 changed-from-to = Before: { $from }. Now: { $to }.
 
 phase-settle = Settle and move

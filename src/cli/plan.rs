@@ -388,7 +388,8 @@ fn names(path: &Path, count: usize) -> Vec<PathBuf> {
 
 /// One line for the terminal: what was written.
 fn summary(plan: &Plan, written: &str) -> String {
-    let weeks = plan.phases.last().map_or(0, |phase| phase.weeks.1);
+    let last = plan.phases.last().map_or(0, |phase| phase.weeks.1);
+    let weeks = (last + 1).saturating_sub(plan.first_week());
     let mut exercises = BTreeSet::new();
     for phase in &plan.phases {
         let items = phase.sessions.values().flat_map(|session| &session.items);

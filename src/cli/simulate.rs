@@ -89,6 +89,9 @@ fn table(library: &Library, diary: &Diary, run: &Simulation) -> String {
             }
         }
     }
+    if !run.ended.is_empty() {
+        let _ = writeln!(text, "The plan ends: {}", run.ended);
+    }
     if !run.referred.is_empty() {
         let _ = writeln!(text, "The plan stops: {}", run.referred.join(", "));
     }

@@ -82,7 +82,8 @@ fn days_of<'a>(
     phase: &'a PhasePlan,
     week: u32,
 ) -> impl Iterator<Item = (&'a str, Date)> {
-    let days = (0..7).map(move |day| 7 * (i64::from(week) - 1) + day);
+    let weeks = i64::from(week) - i64::from(plan.first_week());
+    let days = (0..7).map(move |day| 7 * weeks + day);
     let dates = days.filter_map(|day| plan.start.checked_add(day.days()).ok());
     dates.filter_map(|date| Some((phase.week.get(&weekday(date))?.as_str(), date)))
 }

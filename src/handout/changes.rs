@@ -4,23 +4,43 @@ use super::words::{Value, stars};
 use super::{Block, Inline, Maker, Note, Tone, bullets};
 use crate::planner::plan::Change;
 
-/// The kinds of change in the order in which they are told.
-const KINDS: [&str; 5] = ["new", "progressed", "regressed", "stopped", "held"];
+/// The kinds of change that are told as one, in the order in which they are told; the first names them.
+const KINDS: [&[&str]; 6] = [
+    &["new"],
+    &["progressed", "resumed"],
+    &["regressed", "eased"],
+    &["stopped"],
+    &["gone"],
+    &["held"],
+];
 
 impl Maker<'_> {
-    /// What is new, harder, easier, gone or the same, a line each; none in a first plan.
+    /// Why to see someone, as a box of its own; none if there is no reason.
+    pub(super) fn see_someone(&self) -> Option<Block> {
+        let review = &self.handout.plan.review;
+        (!review.is_empty()).then(|| Block::Callout {
+            tone: Tone::Care,
+            title: self.text("review-title"),
+            blocks: vec![bullets(review.iter().map(|one| stars(&one.says)).collect())],
+        })
+    }
+
+    /// What happens to the phase and the minutes, then what is new, harder, easier, gone or the same, a
+    /// line each; none in a first plan.
     pub(super) fn what_changed(&self) -> Option<Block> {
         let changes = &self.handout.plan.changes;
-        let mut items = Vec::new();
-        for kind in KINDS {
+        let of_the_whole = changes.iter().filter(|change| change.exercise.is_empty());
+        let mut items: Vec<Vec<Inline>> = of_the_whole.map(|change| stars(&change.why)).collect();
+        for kinds in KINDS {
             let mut names: Vec<&str> = Vec::new();
-            for change in changes.iter().filter(|change| change.kind == kind) {
+            let of_kind = |change: &&Change| kinds.contains(&change.kind.as_str());
+            for change in changes.iter().filter(of_kind) {
                 let name = self.exercise(&change.exercise).map(|exercise| exercise.name.as_str());
                 names.extend(name.filter(|name| !names.contains(name)));
             }
             if !names.is_empty() {
                 let names = self.words.list(&names);
-                let id = format!("changed-{kind}");
+                let id = format!("changed-{}", kinds[0]);
                 items.push(self.words.inline(&id, &[("names", (&names).into())]));
             }
         }
@@ -46,10 +66,9 @@ impl Maker<'_> {
 
     /// A kind of change in a word or two; a kind that is not known here is just a change.
     pub(super) fn change_mark(&self, kind: &str) -> String {
-        if KINDS.contains(&kind) {
-            self.words.get(&format!("changed-mark-{kind}"))
-        } else {
-            self.words.get("changed-mark")
+        match KINDS.iter().find(|kinds| kinds.contains(&kind)) {
+            Some(kinds) => self.words.get(&format!("changed-mark-{}", kinds[0])),
+            None => self.words.get("changed-mark"),
         }
     }
 }

@@ -20,7 +20,7 @@ const ACTIVITIES: usize = 3;
 impl Maker<'_> {
     pub(super) fn log(&self) -> Vec<Section> {
         let last = self.handout.plan.phases.last().map_or(0, |phase| phase.weeks.1);
-        let firsts = (1..=last).step_by(WEEKS_ON_A_PAGE as usize);
+        let firsts = (self.handout.plan.first_week()..=last).step_by(WEEKS_ON_A_PAGE as usize);
         firsts.map(|first| self.log_page(first, (first + WEEKS_ON_A_PAGE - 1).min(last))).collect()
     }
 

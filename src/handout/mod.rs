@@ -185,7 +185,7 @@ impl<'a> Maker<'a> {
 
     /// The first day of a week, counted from 1.
     fn week_start(&self, week: u32) -> Date {
-        let weeks = i64::from(week) - 1;
+        let weeks = i64::from(week) - i64::from(self.handout.plan.first_week());
         self.handout.plan.start.checked_add(weeks.weeks()).unwrap_or(self.handout.plan.start)
     }
 

@@ -11,6 +11,7 @@ impl Maker<'_> {
         let mut blocks: Vec<Block> =
             self.handout.clinic.map(|clinic| letterhead(self.words, clinic)).into_iter().collect();
         blocks.push(self.time());
+        blocks.extend(self.see_someone());
         blocks.extend(self.what_changed());
         // When to stop stands on the first page, however large the letters are.
         if self.handout.look.large_print {
@@ -52,7 +53,8 @@ impl Maker<'_> {
     /// A heading that says how long the plan is, and from when.
     fn way(&self) -> Block {
         let plan = self.handout.plan;
-        let weeks = plan.phases.last().map_or(0, |phase| phase.weeks.1);
+        let last = plan.phases.last().map_or(0, |phase| phase.weeks.1);
+        let weeks = (last + 1).saturating_sub(plan.first_week());
         let start = self.words.date_long(plan.start);
         let values = [("start", (&start).into()), ("weeks", weeks.into())];
         Block::Heading { level: 2, anchor: None, text: self.words.inline("plan-weeks", &values) }

@@ -160,6 +160,7 @@ fn no_plan(unmet: &[Unmet]) -> Finding {
         ("position", "fewer positions to avoid"),
         ("excluded", "fewer exercises to exclude"),
         ("precaution", "a therapist's review of the precautions"),
+        ("pain", "the advice of someone who knows about what hurt and was stopped"),
         ("phase", "an easier way in"),
     ];
     let helps = ways.iter().filter(|(reason, _)| reasons.contains(reason)).map(|(_, way)| *way);

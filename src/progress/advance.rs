@@ -84,7 +84,7 @@ struct Advancer<'a> {
 impl<'a> Advancer<'a> {
     fn advance(&self) -> Option<Advance> {
         let rules = &self.library.progress;
-        let next_week = super::calendar::week_on(self.plan, self.known.from)?;
+        let next_week = self.plan.week_on(self.known.from)?;
         let planned = phase_in(self.plan, next_week.checked_sub(1)?)?;
         let phase = self.library.phases.phases.iter().find(|phase| phase.id == planned.id)?;
         let judge = Judge {
@@ -231,7 +231,7 @@ impl<'a> Advancer<'a> {
         let mut before = Vec::new();
         for (index, plan) in self.known.plans.iter().enumerate() {
             let end = self.known.plans.get(index + 1).map_or(self.known.from, |next| next.start);
-            let Some(end) = super::calendar::week_on(plan, end.min(self.known.from)) else {
+            let Some(end) = plan.week_on(end.min(self.known.from)) else {
                 continue;
             };
             let begun = plan.phases.iter().filter(|phase| phase.weeks.0 < end);
@@ -241,11 +241,47 @@ impl<'a> Advancer<'a> {
         if before.last().is_none_or(|last: &PhasePlan| last.id != planned.id) {
             before.push(planned.clone());
         }
-        let week = super::calendar::week_on(self.plan, self.known.from).unwrap_or(1) - 1;
+        let mut before = self.telling(before);
+        let week = self.plan.week_on(self.known.from).unwrap_or(1) - 1;
         if let Some(last) = before.last_mut() {
             end_with(judge, last, week);
         }
         before
+    }
+
+    /// The level below one that had to be left because it hurt, for each chain that has not gone up since.
+    fn left_behind(&self) -> BTreeMap<String, u32> {
+        let mut levels = BTreeMap::new();
+        for change in self.known.plans.iter().flat_map(|plan| &plan.changes) {
+            let exercise = self.library.exercises.get(&change.exercise);
+            let Some(link) = exercise.and_then(|exercise| exercise.chain.as_ref()) else {
+                continue;
+            };
+            if change.reason == Why::Easier.as_str() && change.kind == "gone" {
+                levels.insert(link.id.clone(), link.level.saturating_sub(1));
+            } else if change.reason == Why::Level.as_str() {
+                levels.remove(&link.id);
+            }
+        }
+        levels
+    }
+
+    /// The last phase, and of those before it the ones that tell the level of a chain that no later one
+    /// has: after a year of plans there are few of them.
+    fn telling(&self, before: Vec<PhasePlan>) -> Vec<PhasePlan> {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut telling: Vec<PhasePlan> = Vec::new();
+        for phase in before.into_iter().rev() {
+            let known = items(&phase).filter_map(|item| self.library.exercises.get(&item.exercise));
+            let chains: BTreeSet<&str> =
+                known.filter_map(|one| one.chain.as_ref().map(|link| link.id.as_str())).collect();
+            if telling.is_empty() || !chains.is_subset(&seen) {
+                seen.extend(chains);
+                telling.push(phase);
+            }
+        }
+        telling.reverse();
+        telling
     }
 
     /// The level of each chain of the phase.
@@ -263,6 +299,14 @@ impl<'a> Advancer<'a> {
         for link in closed {
             let most = link.level.saturating_sub(1);
             lower(&mut levels, &link.id, ChainLevel { most, rises: false });
+        }
+        let known = items(planned).filter_map(|item| self.library.exercises.get(&item.exercise));
+        let there: BTreeSet<&str> =
+            known.filter_map(|one| one.chain.as_ref().map(|link| link.id.as_str())).collect();
+        for (chain, most) in self.left_behind() {
+            if !there.contains(chain.as_str()) {
+                lower(&mut levels, &chain, ChainLevel { most, rises: false });
+            }
         }
         for item in items(planned) {
             let Some(exercise) = self.library.exercises.get(&item.exercise) else { continue };
@@ -285,7 +329,8 @@ impl<'a> Advancer<'a> {
             };
             let steps_back =
                 off.action >= AfterMissed::StepBack && !self.library.easier(exercise).is_empty();
-            let level = if steps_back { ChainLevel { most: down, rises: true } } else { level };
+            let level =
+                if steps_back { ChainLevel { most: down.min(level.most), ..level } } else { level };
             lower(&mut levels, &link.id, level);
         }
         levels
@@ -408,4 +453,249 @@ fn fewer_than(base: WeekDose, most: u32) -> WeekDose {
 fn smaller(one: WeekDose, other: WeekDose) -> WeekDose {
     let few = if other.sets * other.reps < one.sets * one.reps { other } else { one };
     WeekDose { hold_s: one.hold_s.min(other.hold_s), ..few }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::super::fixture::{handed_out, log, request};
+    use super::*;
+    use crate::library::built_in;
+    use crate::planner::plan::Change;
+    use jiff::civil::date;
+
+    static LIBRARY: LazyLock<Library> = LazyLock::new(|| built_in().unwrap());
+
+    fn advanced(plans: &[Plan], from: Date, entries: &str, older: bool) -> Advance {
+        let log = log(entries);
+        let known = Known { plans, log: &log, from, age: None, even_if_silent: false };
+        let asked = Request { older, ..request(&LIBRARY) };
+        advance(&LIBRARY, &asked, &known).unwrap()
+    }
+
+    /// What becomes of the bridge after a week of Monday, Thursday and Saturday.
+    fn after(plans: &[Plan], days: [&str; 3]) -> String {
+        after_of("str-bridge", plans, days)
+    }
+
+    fn after_of(exercise: &str, plans: &[Plan], days: [&str; 3]) -> String {
+        let start = plans.last().unwrap().start;
+        let dates = [0, 3, 5].map(|offset| later(start, offset));
+        let done = dates.iter().zip(days).filter(|(_, day)| !day.is_empty());
+        let entries: String =
+            done.map(|(date, day)| format!("\n  - {{date: {date}, session: {{{day}}}}}")).collect();
+        let advance = advanced(plans, later(start, 7), &entries, false);
+        format!("{:?}", advance.verdicts[exercise])
+    }
+
+    const GREEN: &str = "done: all, pain: {during: 1}";
+    const AMBER: &str = "done: all, pain: {during: 4}";
+    const RED: &str = "done: all, pain: {during: 6}";
+
+    #[test]
+    fn how_it_went_decides_what_becomes_of_an_exercise() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        for (days, expected) in [
+            ([GREEN, GREEN, GREEN], "Carry"),
+            ([GREEN, AMBER, GREEN], "Hold(Amber)"),
+            ([AMBER, AMBER, AMBER], "Cut(AmberRunning)"),
+            ([GREEN, GREEN, RED], "Cut(Red)"),
+            // One red and two green ones are not enough to forget it.
+            ([RED, GREEN, GREEN], "Cut(Red)"),
+            ([GREEN, "done: all, pain: {during: 1, after: 6}", GREEN], "Cut(Red)"),
+            (
+                [
+                    "done: all, pain: {during: 1, next_morning: 1}",
+                    "done: all, pain: {during: 1, next_morning: 3}",
+                    GREEN,
+                ],
+                "Cut(Morning)",
+            ),
+            ([GREEN, GREEN, "done: all, pain: {during: 1}, pain_in: {str-bridge: 6}"], "Cut(Red)"),
+            ([RED, RED, "done: all, pain: {during: 6}, tingling: [str-bridge]"], "Stop(Tingling)"),
+            ([GREEN, GREEN, "done: all, pain: {during: 1}, effort: 6"], "Hold(Effort)"),
+            ([GREEN, GREEN, "done: all, pain: {during: 1}, too_hard: [str-bridge]"], "Hold(Hard)"),
+            ([GREEN, GREEN, "done: {str-bridge: 2x6}, pain: {during: 1}"], "Hold(Short)"),
+            ([GREEN, GREEN, "done: all"], "Hold(Unknown)"),
+            (["done: {}, pain: {during: 1}", "", ""], "Hold(Skipped)"),
+            // Easy twice running, but not for two weeks yet.
+            (["", "done: {str-bridge: 2x10}, pain: {during: 0}", GREEN], "Carry"),
+        ] {
+            assert_eq!(after(&plans, days), expected, "{days:?}");
+        }
+    }
+
+    #[test]
+    fn a_cut_has_to_prove_itself() {
+        let first = handed_out(date(2026, 11, 23));
+        let mut second = handed_out(date(2026, 11, 30));
+        second.phases[0].weeks = (2, 2);
+        second.phases[0]
+            .sessions
+            .values_mut()
+            .flat_map(|session| &mut session.items)
+            .for_each(|item| item.dose[0].week = 2);
+        second.changes = vec![Change {
+            exercise: "str-bridge".to_owned(),
+            kind: "regressed".to_owned(),
+            from: String::new(),
+            to: String::new(),
+            reason: "red".to_owned(),
+            why: String::new(),
+        }];
+        let plans = [first, second];
+        for (days, expected) in [
+            ([GREEN, GREEN, ""], "Hold(Careful)"),
+            ([GREEN, GREEN, GREEN], "Resume"),
+            // There is no easier level, so it is cut again.
+            ([GREEN, RED, ""], "Cut(Red)"),
+            ([RED, RED, ""], "Stop(Stopped)"),
+            ([RED, GREEN, RED], "Stop(Stopped)"),
+        ] {
+            assert_eq!(after(&plans, days), expected, "{days:?}");
+        }
+    }
+
+    #[test]
+    fn red_again_brings_the_level_below() {
+        let plan = {
+            let mut plan = handed_out(date(2026, 11, 23));
+            for item in plan.phases[0].sessions.values_mut().flat_map(|one| &mut one.items) {
+                item.exercise = item.exercise.replace("str-bridge", "str-bridge-wide");
+            }
+            plan.changes = vec![Change {
+                exercise: "str-bridge-wide".to_owned(),
+                kind: "regressed".to_owned(),
+                from: String::new(),
+                to: String::new(),
+                reason: "red".to_owned(),
+                why: String::new(),
+            }];
+            plan
+        };
+        let plans = [plan];
+        let bridge = "str-bridge-wide";
+        assert_eq!(after_of(bridge, &plans, [GREEN, RED, ""]), "Easier(Easier)");
+        assert_eq!(after_of(bridge, &plans, [RED, RED, ""]), "Stop(Stopped)");
+    }
+
+    #[test]
+    fn what_was_done_is_what_the_next_plan_begins_with() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let begins = |day: &str| {
+            let entries = format!("\n  - {{date: 2026-11-28, session: {{{day}}}}}");
+            let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
+            let past = advance.request.past.unwrap();
+            let last = items(past.before.last().unwrap()).next().unwrap().dose.last().copied();
+            let course = past.doses.get("str-bridge").copied();
+            let course = course.map(|course| (course.sets, course.reps, course.climbs));
+            (last.map(|dose| (dose.week, dose.sets, dose.reps)), course)
+        };
+        assert_eq!(begins(GREEN), (Some((1, 2, 8)), None));
+        assert_eq!(begins(AMBER), (Some((1, 2, 8)), Some((2, 8, false))));
+        // 60 % of 16 are 9.
+        assert_eq!(begins(RED), (Some((1, 2, 8)), Some((1, 8, false))));
+        let short = "done: {str-bridge: 2x5}, pain: {during: 1}";
+        assert_eq!(begins(short), (Some((1, 2, 5)), Some((2, 5, false))));
+        let more = "done: {str-bridge: 3x12}, pain: {during: 1}";
+        assert_eq!(begins(more), (Some((1, 2, 8)), None));
+    }
+
+    #[test]
+    fn time_off_asks_for_less() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let entries = format!("\n  - {{date: 2026-11-28, session: {{{GREEN}}}}}");
+        for (from, older, expected, bridge) in [
+            (date(2026, 11, 30), false, AfterMissed::CarryOn, None),
+            (date(2026, 11, 30), true, AfterMissed::CarryOn, None),
+            (date(2026, 12, 7), false, AfterMissed::OneSetLess, Some((1, 8, true))),
+            (date(2026, 12, 7), true, AfterMissed::Lighter, Some((2, 6, true))),
+            (date(2026, 12, 14), false, AfterMissed::Lighter, Some((2, 6, true))),
+            (date(2026, 12, 21), false, AfterMissed::StepBack, None),
+            (date(2027, 1, 11), false, AfterMissed::Restart, None),
+        ] {
+            let advance = advanced(&plans, from, &entries, older);
+            assert_eq!(advance.off.action, expected, "{from}");
+            let past = advance.request.past.unwrap();
+            assert!(past.steady == (expected != AfterMissed::CarryOn));
+            if let Some(bridge) = bridge {
+                let course = past.doses["str-bridge"];
+                assert_eq!((course.sets, course.reps, course.climbs), bridge, "{from}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_illness_keeps_doses_low_until_two_good_sessions() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let ill = "\n  - {date: 2026-11-25, week: {missed: illness}}";
+        let good = |day: u32| format!("\n  - {{date: 2026-11-{day}, session: {{{GREEN}}}}}");
+        for (entries, expected) in [
+            (format!("{}{ill}", good(23)), true),
+            (format!("{}{ill}{}", good(23), good(26)), true),
+            (format!("{}{ill}{}{}", good(23), good(26), good(28)), false),
+        ] {
+            let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
+            assert_eq!(advance.off.unwell, expected, "{entries}");
+        }
+    }
+
+    #[test]
+    fn the_gate_of_the_first_phase_asks_for_pain_sessions_and_whole_doses() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let week = |days: [&str; 3]| -> String {
+            let dates = [23, 26, 28].into_iter().zip(days).filter(|(_, day)| !day.is_empty());
+            dates
+                .map(|(date, day)| format!("\n  - {{date: 2026-11-{date}, session: {{{day}}}}}"))
+                .collect()
+        };
+        let missing = |entries: String| {
+            let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
+            let words: Vec<&str> = advance.missing.iter().map(|why| why.as_str()).collect();
+            words.join(" ")
+        };
+        assert_eq!(missing(week([GREEN, GREEN, GREEN])), "");
+        assert_eq!(missing(week([GREEN, GREEN, ""])), "gate-sessions");
+        assert_eq!(missing(week([GREEN, GREEN, AMBER])), "gate-whole");
+        assert_eq!(missing(week([AMBER, AMBER, AMBER])), "gate-pain gate-whole");
+        let sore = "done: all, pain: {during: 1, next_morning: 6}";
+        assert_eq!(missing(week([sore, sore, GREEN])), "gate-pain gate-flares gate-whole");
+        let said = format!(
+            "{}\n  - {{date: 2026-11-29, week: {{pain: {{average: 5}}}}}}",
+            week([GREEN; 3])
+        );
+        assert_eq!(missing(said), "gate-pain");
+    }
+
+    #[test]
+    fn sessions_that_were_cut_short_limit_the_minutes() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let minutes = |day: &str| {
+            let days = [23, 26, 28];
+            let entries =
+                days.map(|date| format!("\n  - {{date: 2026-11-{date}, session: {{{day}}}}}"));
+            let advance = advanced(&plans, date(2026, 11, 30), &entries.concat(), false);
+            advance.request.days[&crate::quantity::Day::Mon]
+        };
+        assert_eq!(minutes("done: all, minutes: 8"), 20);
+        assert_eq!(minutes("done: {str-bridge: 1x8}, minutes: 8"), 9);
+        assert_eq!(minutes("done: {str-bridge: 1x8}, minutes: 2"), 5);
+        assert_eq!(minutes("done: {str-bridge: 1x8}, minutes: 60"), 20);
+        assert_eq!(minutes("done: {str-bridge: 1x8}"), 20);
+    }
+
+    #[test]
+    fn nothing_written_down_decides_nothing() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let log = Log::default();
+        let from = date(2026, 12, 7);
+        let silent = Known { plans: &plans, log: &log, from, age: None, even_if_silent: false };
+        assert!(advance(&LIBRARY, &request(&LIBRARY), &silent).is_none());
+        let changed = Known { even_if_silent: true, ..silent };
+        let advance = advance(&LIBRARY, &request(&LIBRARY), &changed).unwrap();
+        assert_eq!(advance.off, Off::NONE);
+        assert_eq!(advance.verdicts["str-bridge"], Verdict::Hold(Why::Unknown));
+        assert!(!matches!(advance.stage.step, Step::Advances));
+    }
 }

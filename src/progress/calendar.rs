@@ -14,15 +14,8 @@ pub fn plan_on(plans: &[Plan], date: Date) -> Option<&Plan> {
 /// The session that a plan has on a day; past its last week, that of its last phase.
 #[must_use]
 pub fn session_on(plan: &Plan, date: Date) -> Option<&str> {
-    let phase = phase_in(plan, week_on(plan, date)?)?;
+    let phase = plan.phase_on(date)?;
     phase.week.get(&day_of(date)?).map(String::as_str)
-}
-
-/// The week of the programme that a day falls into; none before the plan begins.
-#[must_use]
-pub fn week_on(plan: &Plan, date: Date) -> Option<u32> {
-    let days = u32::try_from(days_from(plan.start, date)).ok()?;
-    Some(plan.first_week() + days / 7)
 }
 
 /// The phase of a week; past the last week it is the last phase.
@@ -78,11 +71,11 @@ mod tests {
             (date(2026, 12, 12), 3, "build", Some("B")),
             (date(2027, 3, 1), 15, "build", Some("A")),
         ] {
-            assert_eq!(week_on(plan, day), Some(week), "{day}");
+            assert_eq!(plan.week_on(day), Some(week), "{day}");
             assert_eq!(phase_in(plan, week).unwrap().id, phase, "{day}");
             assert_eq!(session_on(plan, day), session, "{day}");
         }
-        assert_eq!(week_on(plan, date(2026, 11, 22)), None);
+        assert_eq!(plan.week_on(date(2026, 11, 22)), None);
     }
 
     #[test]

@@ -27,11 +27,11 @@ pub(crate) const fn one_set_less(dose: WeekDose) -> WeekDose {
     WeekDose { sets: if dose.sets > 1 { dose.sets - 1 } else { 1 }, ..dose }
 }
 
-/// A dose in words: `2 x 10, 3 s`; nothing where there is none.
+/// A dose in words: `2 × 10, 3 s`; nothing where there is none.
 pub(crate) fn words(dose: WeekDose) -> String {
     match dose.hold_s {
-        0 => format!("{} x {}", dose.sets, dose.reps),
-        hold_s => format!("{} x {}, {hold_s} s", dose.sets, dose.reps),
+        0 => format!("{} × {}", dose.sets, dose.reps),
+        hold_s => format!("{} × {}, {hold_s} s", dose.sets, dose.reps),
     }
 }
 

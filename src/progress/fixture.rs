@@ -1,10 +1,16 @@
 //! A small plan and logs for tests.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 
 use super::load;
 use super::model::Log;
+use crate::library::Library;
 use crate::planner::plan::Plan;
+use crate::planner::request::{NODES, Request};
+use crate::quantity::Day;
+use crate::screening::Clearance;
 
 /// A plan of two phases from a day on: session A on Monday and Thursday, B on Saturday.
 pub(crate) fn handed_out(start: Date) -> Plan {
@@ -40,4 +46,25 @@ pub(crate) fn handed_out(start: Date) -> Plan {
 pub(crate) fn log(entries: &str) -> Log {
     let (log, findings) = load::log("c.yaml", format!("checkins:{entries}\n").as_bytes());
     log.unwrap_or_else(|| panic!("{findings:?}"))
+}
+
+/// A request for the gluteus maximus with everything at hand.
+pub(crate) fn request(library: &Library) -> Request {
+    Request {
+        start: jiff::civil::date(2026, 11, 23),
+        days: [Day::Mon, Day::Thu, Day::Sat].map(|day| (day, 20)).into(),
+        affected: Vec::new(),
+        equipment: library.equipment.iter().map(|thing| thing.id.clone()).collect(),
+        avoid: BTreeSet::new(),
+        avoid_floor: false,
+        clearance: Clearance::default(),
+        include: BTreeSet::new(),
+        exclude: BTreeSet::new(),
+        doses: BTreeMap::new(),
+        older: false,
+        desk: None,
+        seed: None,
+        nodes: NODES,
+        past: None,
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::calendar::{days_from, phase_in, plan_on, session_on, week_on};
+use super::calendar::{days_from, phase_in, plan_on, session_on};
 use super::model::{Amount, Log, Session, Week};
 use super::zone::{Limits, Zone, zone};
 use crate::planner::plan::{Item, Plan, WeekDose};
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
     /// None for a day before all plans, which a check of the log has found.
     fn sitting(&self, plans: &'a [Plan], date: Date) -> Option<Sitting<'a>> {
         let plan = plan_on(plans, date)?;
-        let week = week_on(plan, date)?;
+        let week = plan.week_on(date)?;
         let phase = phase_in(plan, week)?;
         let name = self.session.name.as_deref().or_else(|| session_on(plan, date));
         let whole: Vec<&Item> = match name.and_then(|name| phase.sessions.get(name)) {

@@ -143,9 +143,9 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "More str-bridge 2 x 8 > 2 x 9",
-                "New str-clamshell  > 2 x 9",
-                "Gone stretch-piriformis 2 x 8 > ",
+                "More str-bridge 2 × 8 > 2 × 9",
+                "New str-clamshell  > 2 × 9",
+                "Gone stretch-piriformis 2 × 8 > ",
             ]
         );
     }

@@ -28,5 +28,6 @@ mod planner;
 mod postures;
 mod progress;
 mod render;
+mod replan;
 mod schema;
 mod week;

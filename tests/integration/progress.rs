@@ -182,44 +182,61 @@ fn climbs(library: &Library, exercise: &Exercise) -> bool {
 
 /// Everything that must hold between two plans of a course.
 fn between(library: &Library, old: &Plan, new: &Plan, log: &Log) {
-    let told = || format!("{} to {}: {:#?}", old.start, new.start, new.changes);
     let last = last_week(old, new, log);
-    for (id, (dose, pain)) in &last {
-        for phase in &new.phases {
-            for item in items(phase) {
-                if *pain > 5 && item.exercise == *id {
-                    let rises =
-                        |next: &WeekDose| total(next) > total(dose) || next.hold_s > dose.hold_s;
-                    assert!(
-                        !item.dose.iter().any(rises),
-                        "{id} rises after pain {pain}: {}",
-                        told()
-                    );
-                }
-                let same_chain = level(library, id).zip(level(library, &item.exercise));
-                if *pain > 5
-                    && let Some((was, is)) = same_chain
-                    && was.0 == is.0
-                {
-                    assert!(is.1 <= was.1, "{} after pain in {id}: {}", item.exercise, told());
-                }
-            }
-        }
-        for item in items(&new.phases[0]).filter(|item| item.exercise == *id) {
-            let next = &item.dose[0];
-            if *pain > 5 {
-                let less = total(next) < total(dose) || next.hold_s < dose.hold_s;
-                assert!(less, "no relief of {id}: {}", told());
-            }
-            if climbs(library, &library.exercises[id]) && next.hold_s == dose.hold_s {
-                let most = (total(dose) * 120 / 100).max(total(dose) + dose.sets.min(next.sets));
-                assert!(total(next) <= most, "{id} leaps from {dose:?} to {next:?}: {}", told());
+    never_rises_after_pain(library, new, &last);
+    brings_relief(new, &last);
+    climbs_gently(library, new, &last);
+    says_why(old, new);
+}
+
+/// The dose of each exercise that was done last, and the worst pain in it.
+type LastWeek = BTreeMap<String, (WeekDose, u32)>;
+
+/// Pain above 5 in an exercise raises neither its dose nor the level of its chain, in no week to come.
+fn never_rises_after_pain(library: &Library, new: &Plan, last: &LastWeek) {
+    for (id, (dose, _)) in last.iter().filter(|(_, (_, pain))| *pain > 5) {
+        for item in new.phases.iter().flat_map(items) {
+            let rises = |next: &WeekDose| total(next) > total(dose) || next.hold_s > dose.hold_s;
+            let same = item.exercise == *id;
+            assert!(!same || !item.dose.iter().any(rises), "{id} rises: {:#?}", new.changes);
+            if let Some((was, is)) = level(library, id).zip(level(library, &item.exercise))
+                && was.0 == is.0
+            {
+                assert!(is.1 <= was.1, "{} after {id}: {:#?}", item.exercise, new.changes);
             }
         }
     }
+}
+
+/// What hurt too much is less or gone in the next week.
+fn brings_relief(new: &Plan, last: &LastWeek) {
+    for (id, (dose, _)) in last.iter().filter(|(_, (_, pain))| *pain > 5) {
+        for item in items(&new.phases[0]).filter(|item| item.exercise == *id) {
+            let next = &item.dose[0];
+            let less = total(next) < total(dose) || next.hold_s < dose.hold_s;
+            assert!(less, "{id} {dose:?} {next:?}: {:#?}", new.changes);
+        }
+    }
+}
+
+/// From what was done to the next week it is 20 %, or one repetition in each set, at most.
+fn climbs_gently(library: &Library, new: &Plan, last: &LastWeek) {
+    for (id, (dose, _)) in last {
+        for item in items(&new.phases[0]).filter(|item| item.exercise == *id) {
+            let next = &item.dose[0];
+            if climbs(library, &library.exercises[id]) && next.hold_s == dose.hold_s {
+                let most = (total(dose) * 120 / 100).max(total(dose) + dose.sets.min(next.sets));
+                assert!(total(next) <= most, "{id} {dose:?} {next:?}: {:#?}", new.changes);
+            }
+        }
+    }
+}
+
+/// Each difference between the plans has its reason.
+fn says_why(old: &Plan, new: &Plan) {
     for one in differences(old, new).into_iter().filter(|one| one.way != Way::Same) {
         let change = new.changes.iter().find(|change| change.exercise == one.exercise);
-        let change = change.unwrap_or_else(|| panic!("nothing is said of {one:?}: {}", told()));
+        let change = change.unwrap_or_else(|| panic!("nothing of {one:?}: {:#?}", new.changes));
         assert!(!change.why.is_empty() && !change.why.contains('{'), "{change:?}");
         assert!(LIBRARY.progress.says.keys().any(|why| why.as_str() == change.reason));
         let gone = matches!(change.kind.as_str(), "gone" | "stopped");
@@ -296,6 +313,26 @@ fn twelve_green_weeks_reach_the_last_phase() {
         assert_eq!(run.weeks[11].phase, "return");
         assert!(run.plans.iter().all(|plan| plan.review.is_empty()));
     }
+}
+
+/// Every pair of plans of the built-in courses, for each person.
+fn every_turn(check: impl Fn(&Plan, &Plan, &Log)) {
+    for person in people() {
+        for diary in LIBRARY.courses.values() {
+            let run = run(&SMALL, &person, diary, 12);
+            run.plans.windows(2).for_each(|pair| check(&pair[0], &pair[1], &run.log));
+        }
+    }
+}
+
+#[test]
+fn invariant_6_doses_climb_by_small_steps() {
+    every_turn(|old, new, log| climbs_gently(&SMALL, new, &last_week(old, new, log)));
+}
+
+#[test]
+fn invariant_7_pain_raises_neither_dose_nor_level() {
+    every_turn(|old, new, log| never_rises_after_pain(&SMALL, new, &last_week(old, new, log)));
 }
 
 #[test]

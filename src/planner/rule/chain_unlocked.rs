@@ -29,11 +29,13 @@ impl ExerciseRule for ChainUnlocked {
 
     fn bars(&self, setting: &Setting<'_>, exercise: &Exercise) -> bool {
         let Some(link) = &exercise.chain else { return false };
-        if let Some(level) = decided(setting, &link.id) {
-            return link.level > level.most
-                || (setting.is_inside()
-                    && link.level < level.most
-                    && is_open(setting, &link.id, level.most));
+        let is_needless =
+            |level: &ChainLevel| link.level < level.most && is_open(setting, &link.id, level.most);
+        let level = decided(setting, &link.id);
+        if level.is_some_and(|level| {
+            link.level > level.most || (setting.is_inside() && is_needless(&level))
+        }) {
+            return true;
         }
         let last = setting.last_of_chain(&link.id);
         let reached = last.iter().map(|other| level_of(other)).max();
