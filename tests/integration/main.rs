@@ -25,5 +25,6 @@ mod parts;
 mod pictures;
 mod plan;
 mod planner;
+mod progress;
 mod render;
 mod schema;
