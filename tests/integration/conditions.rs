@@ -196,7 +196,11 @@ fn the_plan_for_side_of_hip_pain_agrees_with_the_leap_schedule() {
             .filter_map(|(phase, id, doses)| Some((phase.as_str(), step(ladder, id)?, &doses[..])))
             .collect();
         let name = ladder.name;
-        assert!(used.is_sorted_by_key(|(_, step, _)| *step), "{name}: never back down");
+        let top = |phase: &str| {
+            used.iter().filter(|(at, ..)| *at == phase).map(|(_, step, _)| *step).max()
+        };
+        let tops: Vec<usize> = ["settle", "build", "return"].into_iter().filter_map(top).collect();
+        assert!(tops.is_sorted(), "{name}: never back down: {tops:?}");
         first_phase += usize::from(used.iter().any(|(phase, ..)| *phase == "settle"));
         for (phase, step, doses) in &used {
             // The first weeks have the versions on two legs only.
