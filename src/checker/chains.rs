@@ -1,4 +1,4 @@
-//! Chains: one level a week, entered at the bottom, climbed one step at a time, never past a bar.
+//! Chains: one level a week, what is less difficult first, climbed one step at a time, never past a bar.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,33 +9,59 @@ use crate::planner::plan::PhasePlan;
 /// The exercises that a week uses of a chain, by level.
 type Levels<'a> = BTreeMap<u32, BTreeSet<&'a str>>;
 
+/// The level and the difficulty that a person has reached in a chain.
+#[derive(Clone, Copy)]
+struct Reached {
+    level: u32,
+    difficulty: u32,
+}
+
 pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     let mut faults = Vec::new();
-    let mut reached: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut reached: BTreeMap<&str, Reached> = BTreeMap::new();
+    for phase in case.request.past.iter().flat_map(|past| &past.before) {
+        for (chain, levels) in chains(case, phase, true) {
+            reached.extend(top(case, &levels).map(|now| (chain, now)));
+        }
+    }
     for (rules, phase) in case.known_phases() {
-        for (chain, levels) in chains(case, phase) {
+        for (chain, levels) in chains(case, phase, false) {
             let part = Part { case, rules, chain, levels };
             faults.extend(part.two_levels());
             faults.extend(part.past_a_bar());
-            faults.extend(match reached.get(chain) {
-                None => part.not_at_the_bottom(),
-                Some(from) => part.skipped(*from),
-            });
-            reached.extend(part.levels.keys().last().map(|top| (chain, *top)));
+            faults.extend(part.past_check_ins(case.is_inside(phase)));
+        }
+        // Walking and breathing beside the sessions do not wait for the chain's levels.
+        for (chain, levels) in chains(case, phase, true) {
+            let part = Part { case, rules, chain, levels };
+            faults.extend(part.too_soon(reached.get(chain).copied()));
+            reached.extend(top(case, &part.levels).map(|now| (chain, now)));
         }
     }
     faults
 }
 
-fn chains<'a>(case: &Case<'a>, phase: &PhasePlan) -> BTreeMap<&'a str, Levels<'a>> {
+/// The chains that a phase uses, in its sessions or all in all.
+fn chains<'a>(
+    case: &Case<'a>,
+    phase: &PhasePlan,
+    in_sessions: bool,
+) -> BTreeMap<&'a str, Levels<'a>> {
     let mut chains: BTreeMap<&str, Levels<'_>> = BTreeMap::new();
-    for used in case.uses(phase) {
+    for used in case.uses(phase).into_iter().filter(|used| used.in_session || !in_sessions) {
         if let Some(link) = &used.exercise.chain {
             let levels = chains.entry(&link.id).or_default();
             levels.entry(link.level).or_default().insert(&used.exercise.id);
         }
     }
     chains
+}
+
+/// The hardest level of those used, and the difficulty of what is hardest.
+fn top(case: &Case<'_>, levels: &Levels<'_>) -> Option<Reached> {
+    let used = levels.values().flatten().filter_map(|id| case.exercise(id));
+    let difficulty = used.map(|exercise| exercise.difficulty.get()).max()?;
+    Some(Reached { level: *levels.keys().last()?, difficulty })
 }
 
 /// What one phase uses of one chain.
@@ -56,14 +82,6 @@ impl<'a> Part<'a> {
             }
         }
         all
-    }
-
-    /// The levels of which the person could do at least one exercise in this phase.
-    fn open(&self) -> Vec<u32> {
-        let open = |exercises: &[&Exercise]| {
-            exercises.iter().any(|exercise| eligibility::is_open(self.case, self.rules, exercise))
-        };
-        self.all().into_iter().filter(|(_, e)| open(e)).map(|(level, _)| level).collect()
     }
 
     fn two_levels(&self) -> Option<String> {
@@ -88,16 +106,53 @@ impl<'a> Part<'a> {
         self.above(*bar, &format!("above level {bar}, which a precaution bars"))
     }
 
-    fn not_at_the_bottom(&self) -> Vec<String> {
-        let Some(lowest) = self.open().first().copied() else { return Vec::new() };
-        self.above(lowest, &format!("and the person has to begin at level {lowest}"))
+    /// Check-ins name the hardest level of the phase that the person is in, and hold some chains back
+    /// for longer.
+    fn past_check_ins(&self, inside: bool) -> Vec<String> {
+        let past = self.case.request.past.as_ref();
+        let level = past.and_then(|past| past.levels.get(self.chain)).copied();
+        match level.filter(|level| inside || !level.rises) {
+            Some(level) => {
+                let most = level.most;
+                self.above(most, &format!("and check-ins allow level {most}"))
+            }
+            None => Vec::new(),
+        }
     }
 
-    fn skipped(&self, from: u32) -> Vec<String> {
-        let Some(next) = self.open().into_iter().find(|level| *level > from) else {
-            return Vec::new();
-        };
-        self.above(next, &format!("and comes from level {from}, so level {next} is the next"))
+    fn used(&self) -> impl Iterator<Item = (u32, &'a Exercise)> {
+        let used = self.levels.iter().flat_map(|(level, ids)| ids.iter().map(|id| (*level, *id)));
+        used.filter_map(|(level, id)| Some((level, self.case.exercise(id)?)))
+    }
+
+    /// What is less difficult comes first, and one step of difficulty at a time, whoever the person is.
+    fn too_soon(&self, from: Option<Reached>) -> Vec<String> {
+        let above = |level: u32| from.is_none_or(|from| level > from.level);
+        let mut faults = Vec::new();
+        for (level, exercise) in self.used().filter(|(level, _)| above(*level)) {
+            let place = format!(
+                "in phase {}, `{}` is at level {level} of the chain `{}`",
+                self.rules.id, exercise.id, self.chain
+            );
+            let mut before =
+                self.all().into_iter().filter(|(other, _)| above(*other) && *other < level);
+            let first = before.find_map(|(other, exercises)| {
+                let easier = |other: &&Exercise| {
+                    other.difficulty < exercise.difficulty
+                        && eligibility::is_for_phase(self.case, self.rules, other)
+                };
+                exercises.into_iter().find(easier).map(|easier| (other, easier))
+            });
+            faults.extend(first.map(|(other, easier)| {
+                format!("{place}, and `{}` at level {other} is easier and comes first", easier.id)
+            }));
+            let leap = from.filter(|from| exercise.difficulty.get() > from.difficulty + 1);
+            faults.extend(leap.map(|from| {
+                let (to, from) = (exercise.difficulty, from.difficulty);
+                format!("{place}, and goes from difficulty {from} to {to} at once")
+            }));
+        }
+        faults
     }
 
     /// A fault for each exercise that is used above a level.

@@ -15,9 +15,9 @@ pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     faults
 }
 
-/// Whether a person could do an exercise in a phase, where exercises of its kind belong.
-pub(super) fn is_open(case: &Case<'_>, rules: &Phase, exercise: &Exercise) -> bool {
-    obstacles(case, rules, exercise, exercise.kind.is_in_sessions()).is_empty()
+/// Whether a phase has an exercise, whoever the person is.
+pub(super) fn is_for_phase(case: &Case<'_>, rules: &Phase, exercise: &Exercise) -> bool {
+    too_early(case, rules, exercise).is_empty() && exercise.difficulty <= rules.max_difficulty
 }
 
 /// Everything that forbids an exercise in a phase, each to end the sentence "the exercise ...".
@@ -41,6 +41,9 @@ fn obstacles(case: &Case<'_>, rules: &Phase, exercise: &Exercise, in_session: bo
     }
     if case.request.exclude.contains(&exercise.id) {
         found.push("is excluded by the request".to_owned());
+    }
+    if case.request.past.as_ref().is_some_and(|past| past.stopped.contains(&exercise.id)) {
+        found.push("was stopped because of what it did".to_owned());
     }
     found
 }

@@ -47,6 +47,8 @@ impl Exit {
             Code::CannotWrite | Code::AlreadyThere | Code::Locked => Self::CannotWrite,
             Code::NoTerminal => Self::Usage,
             Code::NoPlan => Self::NoPlan,
+            // Words of a file that the page cannot hold.
+            Code::MissingGlyph | Code::DoesNotFit if finding.place.is_none() => Self::Data,
             _ => match &finding.place {
                 Some(place) if place.source != Origin::COMMAND_LINE => Self::Data,
                 _ => Self::Usage,

@@ -45,9 +45,15 @@ pub(super) fn history(folder: &Folder, context: &mut Context) -> Result<History,
     if findings.any_error() { Err(findings) } else { Ok(history) }
 }
 
+/// A reader: a file's name and bytes -> what it holds, and findings.
 type Load<T> = fn(&str, &[u8]) -> (Option<T>, Vec<Finding>);
 
-fn read<T>(path: &PathBuf, context: &mut Context, load: Load<T>) -> (Option<T>, Vec<Finding>) {
+/// Reads a file of a person's, by the reader of its format.
+pub(super) fn read<T>(
+    path: &PathBuf,
+    context: &mut Context,
+    load: Load<T>,
+) -> (Option<T>, Vec<Finding>) {
     let name = path.display().to_string();
     match store::read(path) {
         Err(finding) => (None, vec![finding]),

@@ -7,13 +7,15 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::condition::Condition;
+use super::diary::{Courses, Diary};
 use super::model::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
-    Source,
+    SelfTest, Source,
 };
+use super::progress::Progress;
 use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Bases;
-use crate::body::{Body, LinesFile, Skeleton, SkeletonFile};
+use crate::body::{Body, LinesFile, Prepared, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::source;
 
@@ -117,6 +119,7 @@ list_file!(PrecautionsFile, precautions, Precaution);
 list_file!(AdviceFile, advice, Advice);
 list_file!(EquipmentFile, equipment, Equipment);
 list_file!(SourcesFile, sources, Source);
+list_file!(TestsFile, tests, SelfTest);
 list_file!(GapsFile, gaps, Gap);
 
 /// The library while its files are read.
@@ -130,12 +133,15 @@ struct Parts {
     screening: Screening,
     advice: Vec<Advice>,
     equipment: Vec<Equipment>,
+    tests: Vec<SelfTest>,
     sources: Vec<Source>,
     wording: Option<Wording>,
     gaps: Vec<Gap>,
     review: Review,
     phases: Option<Phases>,
     dosage: Option<Dosage>,
+    progress: Option<Progress>,
+    courses: BTreeMap<String, Diary>,
     skeleton: Option<Skeleton>,
     bases: Option<Bases>,
     lines: LinesFile,
@@ -143,6 +149,8 @@ struct Parts {
     hash: Sha256,
     /// Whether entries of these files replace those that are there.
     overlaid: bool,
+    /// Whether a body of the user's own replaces the built-in one.
+    own_body: bool,
     /// Ids that this layer has given, with their files.
     layer: BTreeMap<(bool, String), String>,
 }
@@ -156,6 +164,7 @@ impl Parts {
     }
 
     fn take(&mut self, name: &str, input: &impl Input) -> Result<(), Vec<Finding>> {
+        self.own_body |= self.overlaid && name.starts_with("body/");
         match name {
             "muscles.yaml" => {
                 let file: Muscles = input.read(name)?;
@@ -183,6 +192,10 @@ impl Parts {
                 let file: EquipmentFile = input.read(name)?;
                 lay(&mut self.equipment, file.equipment, |entry| entry.id.clone(), name)
             }
+            "tests.yaml" => {
+                let file: TestsFile = input.read(name)?;
+                lay(&mut self.tests, file.tests, |entry| entry.id.clone(), name)
+            }
             "sources.yaml" => {
                 let file: SourcesFile = input.read(name)?;
                 lay(&mut self.sources, file.sources, |entry| entry.key.clone(), name)
@@ -207,6 +220,15 @@ impl Parts {
             }
             "dosage.yaml" => {
                 self.dosage = Some(input.read(name)?);
+                Ok(())
+            }
+            "progress.yaml" => {
+                self.progress = Some(input.read(name)?);
+                Ok(())
+            }
+            "courses.yaml" => {
+                let file: Courses = input.read(name)?;
+                self.courses.extend(file.courses);
                 Ok(())
             }
             "body/skeleton.yaml" => {
@@ -284,16 +306,20 @@ impl Parts {
             screening: self.screening,
             advice: self.advice,
             equipment: self.equipment,
+            tests: self.tests,
             sources: self.sources,
             wording: self.wording.ok_or_else(|| missing("wording.yaml"))?,
             gaps: self.gaps,
             review: self.review,
             phases: self.phases.ok_or_else(|| missing("phases.yaml"))?,
             dosage: self.dosage.ok_or_else(|| missing("dosage.yaml"))?,
+            progress: self.progress.ok_or_else(|| missing("progress.yaml"))?,
+            courses: self.courses,
             body: Body {
                 skeleton,
                 bases: self.bases.ok_or_else(|| missing("body/bases.yaml"))?,
                 lines,
+                prepared: if self.own_body { Prepared::default() } else { Prepared::built_in() },
             },
             words: self.words,
             hash: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),

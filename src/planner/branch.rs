@@ -34,9 +34,9 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    /// Its prices.
-    pub(crate) const fn prices(&self) -> &Prices {
-        &self.prices
+    /// A node of which nothing is known but what is open, and prices to begin with.
+    pub(crate) const fn new(open: Open, prices: Prices) -> Self {
+        Self { open, prices, bound: i64::MAX }
     }
 }
 
@@ -55,23 +55,22 @@ impl Searcher {
         Self { nodes: 0, limit, counter: Counter::default(), market: Market::default() }
     }
 
-    /// The root of a case with good prices. Improves the best week on the way; no root if nothing in the
-    /// case can be better.
+    /// Makes the root of a case from a node, and finds good prices for it. Improves the best week on the
+    /// way; no root if nothing in the case can be better.
     pub(crate) fn root(
         &mut self,
         case: &Case<'_>,
-        prices: Prices,
-        open: Open,
+        mut node: Node,
         best: &mut Best,
-    ) -> Option<Node> {
-        let mut node = Node { open, prices, bound: i64::MAX };
-        if !propagate(case, &mut node.open) {
-            return None;
-        }
+    ) -> (Option<Node>, Prices) {
+        // Where what must be in the week can be nowhere there is no week.
+        let mut open =
+            node.open.states.iter().all(|states| *states != 0) && propagate(case, &mut node.open);
         for _ in 0..ROOT_TIMES {
-            self.improve(case, &mut node, best, ROOT)?;
+            open = open && self.improve(case, &mut node, best, ROOT).is_some();
         }
-        Some(node)
+        let prices = node.prices.clone();
+        (open.then_some(node), prices)
     }
 
     /// Searches below a node. What the limit leaves open is told by the bound that is returned: no week

@@ -9,7 +9,7 @@ use super::problem::Problem;
 use super::search::{self, Aim, Found};
 use super::setting::Setting;
 use super::week::{Slot, Tally, Week};
-use super::{beside, session, unmet};
+use super::{beside, rule, session, unmet};
 use crate::quantity::{Day, Points};
 
 /// A phase that is planned.
@@ -25,7 +25,7 @@ pub(crate) struct Planned {
 /// Plans a phase.
 pub(crate) fn plan(setting: &Setting<'_>, seed: u64) -> Planned {
     let problem = Problem::new(setting, seed);
-    let choice = choose(&problem, setting.request.nodes);
+    let choice = choose(&problem, setting.request.nodes, last_week(setting, &problem).as_ref());
     let week = choice.found.week.clone().usual(problem.first_day);
     let tally = Tally::of(&problem, &week);
     let phase = PhasePlan {
@@ -53,26 +53,52 @@ pub(crate) struct Choice {
     pub(crate) nodes: u64,
 }
 
-/// The best week, varied by the seed. The seed's favours are halved until what they cost in true worth
-/// is no more than `points.seed_loss`; without any favour the cost is nothing.
-pub(crate) fn choose(problem: &Problem<'_>, limit: u64) -> Choice {
+/// Inside a phase, the week as it was: what is only as good does not take its place.
+pub(crate) fn last_week(setting: &Setting<'_>, problem: &Problem<'_>) -> Option<Week> {
+    let last = setting.before.last().filter(|_| setting.is_inside())?;
+    let slot = |name: &String| Slot::BOTH.into_iter().find(|slot| slot.as_str() == name);
+    let mut week = Week::empty(Day::ALL.map(|day| last.week.get(&day).and_then(slot)));
+    for slot in Slot::BOTH {
+        let Some(session) = last.sessions.get(slot.as_str()) else { continue };
+        let known = session.items.iter().filter_map(|item| problem.index_of(&item.exercise));
+        week.sessions[slot as usize] = known.collect();
+        week.sessions[slot as usize].sort_unstable();
+    }
+    rule::holds(problem, &week, &Tally::of(problem, &week)).then_some(week)
+}
+
+/// The best week, varied by the seed. A favour may only choose between exercises that are worth having:
+/// one that brings in an exercise that the week would be better without is taken back. The others are
+/// halved until what they cost in true worth is no more than `points.seed_loss`; without any favour the
+/// cost is nothing.
+pub(crate) fn choose(problem: &Problem<'_>, limit: u64, start: Option<&Week>) -> Choice {
     let none = vec![0; problem.candidates.len()];
-    let search = |favours: &[i64], limit: u64, start: Option<&Week>| {
-        search::solve(problem, &Aim { favours, limit, start, ..Aim::default() })
-    };
-    let plain = search(&none, limit, None);
+    let plain = search::solve(problem, &Aim { favours: &none, limit, start, ..Aim::default() });
     let least = worth(problem, &plain.week) - problem.rules.points.seed_loss.0;
     let mut favours: Vec<i64> = problem.candidates.iter().map(|entry| entry.bonus).collect();
     let mut nodes = plain.nodes;
     while favours.iter().any(|favour| *favour > 0) && nodes < limit {
-        let varied = search(&favours, limit - nodes, Some(&plain.week));
+        let again = Aim { start: Some(&plain.week), prices: &plain.prices, ..Aim::default() };
+        let varied =
+            search::solve(problem, &Aim { favours: &favours, limit: limit - nodes, ..again });
         nodes += varied.nodes;
-        if worth(problem, &varied.week) >= least {
-            return Choice { found: varied, favours, plain, nodes };
+        let fillers = fillers(problem, &varied.week);
+        if !fillers.iter().any(|index| favours[*index] > 0) {
+            if worth(problem, &varied.week) >= least {
+                return Choice { found: varied, favours, plain, nodes };
+            }
+            favours.iter_mut().for_each(|favour| *favour /= 2);
         }
-        favours.iter_mut().for_each(|favour| *favour /= 2);
+        fillers.into_iter().for_each(|index| favours[index] = 0);
     }
     Choice { found: plain.clone(), favours: none, plain, nodes }
+}
+
+/// The exercises that a week would truly be better without.
+fn fillers(problem: &Problem<'_>, week: &Week) -> Vec<usize> {
+    let with = worth(problem, week);
+    let is_filler = |index: &usize| worth(problem, &week.clone().without(*index)) > with;
+    week.menu().filter(is_filler).collect()
 }
 
 fn worth(problem: &Problem<'_>, week: &Week) -> i64 {
@@ -137,9 +163,7 @@ pub(crate) fn serves(problem: &Problem<'_>, candidate: &Candidate<'_>) -> Vec<St
 
 /// What each term of the score would lose if an exercise were dropped from the whole week.
 fn reason(problem: &Problem<'_>, week: &Week, index: usize) -> BTreeMap<String, Points> {
-    let mut without = week.clone();
-    without.put(index, [false, false]);
-    let (with, without) = (problem.terms(week), problem.terms(&without));
+    let (with, without) = (problem.terms(week), problem.terms(&week.clone().without(index)));
     with.named()
         .into_iter()
         .zip(without.named())
@@ -187,6 +211,31 @@ mod tests {
         assert_eq!(reason["coverage"], Points(26_000));
         assert_eq!(reason["menu"], Points(-600));
         assert_eq!(item("stretch").serves, ["n/stretch"]);
+    }
+
+    #[test]
+    fn no_seed_brings_in_what_the_week_is_better_without() {
+        // A little more time for the little that `n` needs: not worth learning an exercise for.
+        let mut world = World::new([
+            exercise("bridge").dosed(),
+            exercise("filler").dosed().primary(&["n"]).low_load(),
+        ]);
+        world.request.affected.push(affected("n", Side::Left, Finding::Weak, 5));
+        world.request.affected[0].weight = 1_000_000;
+        world.library.phases.points.neglect = Points(0);
+        let problem = world.problem();
+        let filler = problem.candidates.iter().position(|one| one.exercise.id == "filler");
+        let filler = filler.unwrap();
+        let mut favours = vec![0; problem.candidates.len()];
+        favours[filler] = world.library.phases.points.seed_bonus.0;
+        let aim = Aim { favours: &favours, limit: u64::MAX, ..Aim::default() };
+        let lured = search::solve(&problem, &aim).week;
+        assert_eq!(fillers(&problem, &lured), [filler]);
+        for seed in 0..50 {
+            let problem = Problem::new(&world.setting(), seed);
+            let week = choose(&problem, u64::MAX, None).found.week;
+            assert!(fillers(&problem, &week).is_empty(), "seed {seed}");
+        }
     }
 
     #[test]

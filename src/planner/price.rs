@@ -51,10 +51,13 @@ pub(crate) struct Prices {
     second: [i64; 2],
     place: [i64; 2],
     menu: i64,
-    /// One credit to a need in a session: an exercise gets it, a dose costs as many as it takes.
-    credit: Vec<[i64; 2]>,
+    /// A dose for a need in a session, shared out among the credits that it still lacks: an exercise
+    /// gets the share of each credit that it gives.
+    dose: Vec<[i64; 2]>,
     /// What an exercise adds to the opening of its position in a session.
     position: Vec<[i64; 2]>,
+    /// A load on a muscle in a session.
+    load: Vec<[i64; 2]>,
 }
 
 impl Prices {
@@ -64,8 +67,9 @@ impl Prices {
             second: [0; 2],
             place: [0; 2],
             menu: 0,
-            credit: vec![[0; 2]; case.earnings.len()],
+            dose: vec![[0; 2]; case.earnings.len()],
             position: vec![[0; 2]; case.items.len()],
+            load: vec![[0; 2]; case.muscles],
         }
     }
 }
@@ -112,6 +116,14 @@ pub(crate) struct Market {
     reach: Vec<[States; 2]>,
     /// The credits that are possible for each need, and those that are sure.
     credits: Vec<Credits>,
+    /// The credits that a dose lacks in each session beside those that are sure. An exercise gives no
+    /// more than that: half a dose from one that is sure and half from one that may be is the whole of it.
+    lack: Vec<[i64; 2]>,
+    /// The least credit of an exercise that can help towards a dose: where parts do not add up to one,
+    /// only whole doses do.
+    helps: Vec<[i64; 2]>,
+    /// The price of a credit.
+    credit: Vec<[i64; 2]>,
     touched: Vec<usize>,
     /// The sessions in which each need buys a dose.
     bought: Vec<State>,
@@ -133,6 +145,8 @@ struct Credits {
     light: [u32; 2],
     /// From what is surely in the session.
     sure: [u32; 2],
+    /// From what may be in the session and is no dose by itself.
+    part: [u32; 2],
 }
 
 #[derive(Debug, Default)]
@@ -142,6 +156,7 @@ struct Excess {
     menu: i64,
     credit: Vec<[i64; 2]>,
     position: Vec<[i64; 2]>,
+    load: Vec<[i64; 2]>,
 }
 
 impl Market {
@@ -230,6 +245,10 @@ impl Market {
             }
         }
         self.take_off_ladders(case, open);
+        self.lack.clear();
+        let lack = |sure: u32| i64::from(case.dose.saturating_sub(sure));
+        self.lack.extend(self.credits.iter().map(|credits| credits.sure.map(lack)));
+        self.count_parts(case, open);
         self.reach.clear();
         for credits in &self.credits {
             let dosed = |credits: [u32; 2], slot: usize| credits[slot] >= case.dose;
@@ -255,6 +274,25 @@ impl Market {
         self.rungs.resize(case.ladders.len(), Vec::new());
         self.excess.credit.resize(needs, [0; 2]);
         self.excess.position.resize(case.items.len(), [0; 2]);
+    }
+
+    /// Finds out where exercises that are no dose by themselves add up to one.
+    fn count_parts(&mut self, case: &Case<'_>, open: &Open) {
+        for item in &open.live {
+            let states = open.states[*item];
+            let may_come = |slot: &usize| maybe_in(states, *slot) && !surely_in(states, *slot);
+            for slot in (0..2).filter(may_come) {
+                for (need, credit) in case.items[*item].credits {
+                    let part = i64::from(*credit) < self.lack[*need][slot];
+                    self.credits[*need].part[slot] += if part { *credit } else { 0 };
+                }
+            }
+        }
+        self.helps.clear();
+        let least = |part: u32, lack: i64| if i64::from(part) < lack { lack } else { 1 };
+        self.helps.extend(self.credits.iter().zip(&self.lack).map(|(credits, lack)| {
+            [least(credits.part[0], lack[0]), least(credits.part[1], lack[1])]
+        }));
     }
 
     /// Takes from the possible credits of needs those of all levels of a ladder but the one that gives
@@ -302,8 +340,16 @@ impl Market {
             self.excess.place[slot] = -count(case.places);
         }
         self.excess.menu = -count(case.menu);
+        let loads = i64::from(case.load_per_day);
+        self.excess.load.clear();
+        self.excess.load.resize(case.muscles, [-loads, if case.clash { 0 } else { -loads }]);
+        self.credit.clear();
+        let of_need = |(dose, lack): (&[i64; 2], &[i64; 2])| {
+            [dose[0] / lack[0].max(1), dose[1] / lack[1].max(1)]
+        };
+        self.credit.extend(prices.dose.iter().zip(&self.lack).map(of_need));
         let total = self.exercises(case, open, prices)
-            + self.needs(case, prices)
+            + self.needs(case)
             + self.positions(case, open, prices)
             + self.room(case, prices);
         Bound(total)
@@ -317,7 +363,9 @@ impl Market {
             total += prices.place[slot] * count(case.places);
             total += case.change[slot] * SCALE;
         }
-        total
+        // Sessions that may not load the same muscle share what it may bear in one of them.
+        let loads: i64 = prices.load.iter().map(|price| price[0] + price[1]).sum();
+        total + loads * i64::from(case.load_per_day)
     }
 
     fn exercises(&mut self, case: &Case<'_>, open: &Open, prices: &Prices) -> i64 {
@@ -333,11 +381,15 @@ impl Market {
                 gets[slot] =
                     -prices.second[slot] * about.seconds - prices.place[slot] - offered[slot];
             }
+            let new = [0, 1].map(|slot| !surely_in(states, slot));
             for (need, credit) in about.credits {
-                let credit = i64::from((*credit).min(case.dose));
-                let price = prices.credit[*need];
-                gets[0] += price[0] * credit;
-                gets[1] += price[1] * credit;
+                for slot in (0..2).filter(|slot| new[*slot]) {
+                    gets[slot] += self.credit[*need][slot] * self.given(*need, *credit, slot);
+                }
+            }
+            for muscle in about.loads {
+                gets[0] -= prices.load[*muscle][0];
+                gets[1] -= prices.load[*muscle][usize::from(!case.clash)];
             }
             let own = about.own.map(|points| points * SCALE - prices.menu);
             let value = [0, own[1] + gets[0], own[2] + gets[1], own[3] + gets[0] + gets[1]];
@@ -368,12 +420,25 @@ impl Market {
             for slot in (0..2).filter(|slot| is_in(taken, *slot)) {
                 self.excess.second[slot] += about.seconds;
                 self.excess.place[slot] += 1;
+                for muscle in about.loads {
+                    self.excess.load[*muscle][if case.clash { 0 } else { slot }] += 1;
+                }
+                if surely_in(open.states[*item], slot) {
+                    continue;
+                }
                 for (need, credit) in about.credits {
-                    self.excess.credit[*need][slot] -= i64::from((*credit).min(case.dose));
+                    let given = self.given(*need, *credit, slot);
+                    self.excess.credit[*need][slot] -= given;
                 }
             }
         }
         total
+    }
+
+    /// What an exercise's credit helps towards a dose.
+    fn given(&self, need: usize, credit: u32, slot: usize) -> i64 {
+        let credit = i64::from(credit).min(self.lack[need][slot]);
+        if credit < self.helps[need][slot] { 0 } else { credit }
     }
 
     /// Lets one level of each ladder keep what it takes, the one that gets most; the others take nothing.
@@ -411,17 +476,17 @@ impl Market {
     }
 
     /// Each muscle buys the doses that pay; a muscle that is left out loses its share.
-    fn needs(&mut self, case: &Case<'_>, prices: &Prices) -> i64 {
+    fn needs(&mut self, case: &Case<'_>) -> i64 {
         let mut total: i64 = 0;
         let mut from = 0;
         for (part, neglect) in case.neglect.iter().enumerate() {
             let of_part = case.part_of_need[from..].iter().take_while(|other| **other == part);
             let until = from + of_part.count();
-            let in_a = self.muscle(case, prices, from..until, neglect * SCALE, 0);
+            let in_a = self.muscle(case, from..until, neglect * SCALE, 0);
             let differs = self.reach[from..until].iter().any(|[a, b]| a != b);
             let in_b = if differs {
                 let bought_a: Vec<State> = self.bought[from..until].to_vec();
-                let in_b = self.muscle(case, prices, from..until, neglect * SCALE, 1);
+                let in_b = self.muscle(case, from..until, neglect * SCALE, 1);
                 if in_a >= in_b {
                     self.bought[from..until].copy_from_slice(&bought_a);
                 }
@@ -432,10 +497,9 @@ impl Market {
             total += in_a.max(in_b);
             from = until;
         }
-        let dose = i64::from(case.dose);
-        for (bought, excess) in self.bought.iter().zip(&mut self.excess.credit) {
+        for (need, bought) in self.bought.iter().enumerate() {
             for slot in (0..2).filter(|slot| is_in(*bought, *slot)) {
-                excess[slot] += dose;
+                self.excess.credit[need][slot] += self.lack[need][slot];
             }
         }
         total
@@ -445,22 +509,21 @@ impl Market {
     fn muscle(
         &mut self,
         case: &Case<'_>,
-        prices: &Prices,
         needs: std::ops::Range<usize>,
         neglect: i64,
         loaded: usize,
     ) -> i64 {
-        let dose = i64::from(case.dose);
         let mut total: i64 = 0;
         // The least that it costs to have one of the muscle's needs met, and which way.
         let mut change: Option<(i64, usize, State)> = None;
         let mut met = false;
         for need in needs {
             let earning = &case.earnings[need];
-            let price = prices.credit[need];
+            let (price, lack) = (self.credit[need], self.lack[need]);
+            let cost = [price[0] * lack[0], price[1] * lack[1]];
             let value = |state: State| {
-                let costs = (0..2).filter(|slot| is_in(state, *slot)).map(|slot| price[slot]);
-                earning.points[state as usize] * SCALE - dose * costs.sum::<i64>()
+                let costs = (0..2).filter(|slot| is_in(state, *slot)).map(|slot| cost[slot]);
+                earning.points[state as usize] * SCALE - costs.sum::<i64>()
             };
             let mut best: Option<(i64, State)> = None;
             let mut best_met: Option<(i64, State)> = None;
@@ -537,7 +600,10 @@ impl Market {
             length += square(push(prices.place[slot], excess.place[slot]));
             length += square(push(prices.second[slot], excess.second[slot])) / square(*unit);
         }
-        for (price, excess) in prices.credit.iter().zip(&excess.credit) {
+        for (price, excess) in prices.dose.iter().zip(&excess.credit) {
+            length += square(push(price[0], excess[0])) + square(push(price[1], excess[1]));
+        }
+        for (price, excess) in prices.load.iter().zip(&excess.load) {
             length += square(push(price[0], excess[0])) + square(push(price[1], excess[1]));
         }
         for item in &open.live {
@@ -549,7 +615,7 @@ impl Market {
         }
         let step = gap / length;
         let moved = |price: i64, excess: i64, step: f64| {
-            price.saturating_add((step * excess as f64).round() as i64).max(0)
+            price.saturating_add((step * excess as f64) as i64).max(0)
         };
         prices.menu = moved(prices.menu, excess.menu, step);
         for (slot, unit) in unit.iter().enumerate() {
@@ -557,7 +623,12 @@ impl Market {
             let step = step / square(*unit);
             prices.second[slot] = moved(prices.second[slot], excess.second[slot], step);
         }
-        for (price, excess) in prices.credit.iter_mut().zip(&excess.credit) {
+        for (price, excess) in prices.dose.iter_mut().zip(&excess.credit) {
+            for slot in 0..2 {
+                price[slot] = moved(price[slot], excess[slot], step);
+            }
+        }
+        for (price, excess) in prices.load.iter_mut().zip(&excess.load) {
             for slot in 0..2 {
                 price[slot] = moved(price[slot], excess[slot], step);
             }

@@ -74,6 +74,12 @@ impl Week {
         }
     }
 
+    /// The same week without an exercise.
+    pub(crate) fn without(mut self, candidate: usize) -> Self {
+        self.put(candidate, [false, false]);
+        self
+    }
+
     /// The exercises of the week, each once, in order of their indices.
     pub(crate) fn menu(&self) -> impl Iterator<Item = usize> {
         let [a, b] = &self.sessions;

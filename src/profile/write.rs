@@ -19,7 +19,7 @@ const COMMENTS: usize = 34;
 #[must_use]
 pub fn written(person: &Person) -> String {
     let mut text = String::from(
-        "# A person, for regimen. All but one of `muscles` and `areas` may be left out.\n",
+        "# A person, for regimen. Needed: muscles, areas or conditions. All else may be left out.\n",
     );
     let mut key = |key: &str, value: Option<String>, example: &str, comment: &str| {
         line(&mut text, key, value.as_deref(), example, comment);
@@ -319,10 +319,15 @@ fn replaced(
     let marks = Marks::of("", text);
     let start = marks.locate(&At::Key("screening".to_owned()))?.start;
     let value = marks.locate(&At::Path("screening".to_owned()))?;
-    // The mapping's own end may lie behind comments that belong to what follows.
+    // The end of a collection that is written as a block lies behind the comments after it: the last
+    // scalar says where it ends.
     let flow = text.get(value.clone())?.starts_with('{');
-    let last = |key: &String| Some(marks.locate(&At::Path(format!("screening.{key}")))?.end);
-    let end = if flow { value.end } else { old.keys().filter_map(last).max()? };
+    let end_of = |path: String| Some(marks.locate(&At::Path(path))?.end);
+    let scalars = old.iter().flat_map(|(key, words)| match words {
+        Words::One(_) => vec![format!("screening.{key}")],
+        Words::List(list) => (0..list.len()).map(|i| format!("screening.{key}[{i}]")).collect(),
+    });
+    let end = if flow { value.end } else { scalars.filter_map(end_of).max()? };
     let end = text.get(end..)?.find('\n').map_or(text.len(), |line| end + line + 1);
     let column = text.get(..start)?;
     if !(column.is_empty() || column.ends_with('\n')) {

@@ -421,7 +421,7 @@ mod tests {
             [
                 "date: 2026-12-05|session:|  done:|    str-bridge: all|    stretch-piriformis: 3x8+2|  \
               pain:|    during: 3|    next_morning: 2|  effort: 5|  too_easy:|  - str-bridge|note: \
-              slept well, pain #1|"
+              'slept well, pain #1'|"
             ]
         );
     }
@@ -447,9 +447,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                "date: 2026-11-23|session:|  done: all|  pain: {}|",
-                "date: 2026-11-26|session:|  done:|    str-bridge: all|    stretch-piriformis: skip|  \
-                 pain: {}|",
+                "date: 2026-11-23|session:|  done: all|",
+                "date: 2026-11-26|session:|  done:|    str-bridge: all|    stretch-piriformis: skip|",
                 "date: 2026-11-28|session:|  done: {}|  pain:|    during: 2|    next_morning: 1|  \
                  pain_in:|    str-bridge: 4|",
             ]

@@ -769,23 +769,26 @@ fn a_week_has_one_level_of_a_chain() {
 
 #[test]
 fn a_chain_is_climbed_one_step_at_a_time() {
-    // Level 3 needs a band; without one, level 4 is the next step.
-    fine_after(|s| s.replace(LAST_BRIDGE, "str-bridge-offset"));
+    let offset = [
+        "in phase return, `str-bridge-offset` is at level 4 of the chain `bridge`, and `str-bridge-band` at level 3 is easier and comes first",
+        "in phase return, `str-bridge-offset` is at level 4 of the chain `bridge`, and goes from difficulty 1 to 3 at once",
+    ];
+    // Whether there is a band or not.
+    faults_after(|s| s.replace(LAST_BRIDGE, "str-bridge-offset"), &offset);
+    let band = |s: &mut Sample| {
+        s.request.equipment.insert("band".to_owned());
+    };
     faults_after(
         |s| {
-            s.request.equipment.insert("band".to_owned());
+            band(s);
             s.replace(LAST_BRIDGE, "str-bridge-offset");
         },
-        &[
-            "in phase return, `str-bridge-offset` is at level 4 of the chain `bridge`, and comes from level 2, so level 3 is the next",
-        ],
+        &offset,
     );
-    faults_after(
-        |s| s.replace(LAST_BRIDGE, "str-bridge-march"),
-        &[
-            "in phase return, `str-bridge-march` is at level 5 of the chain `bridge`, and comes from level 2, so level 4 is the next",
-        ],
-    );
+    fine_after(|s| {
+        band(s);
+        s.replace(LAST_BRIDGE, "str-bridge-band");
+    });
     // Down is always free.
     fine_after(|s| {
         s.replace(("build", "A", 0), "stretch-adductor-seated");
@@ -794,21 +797,22 @@ fn a_chain_is_climbed_one_step_at_a_time() {
 }
 
 #[test]
-fn a_chain_is_entered_at_the_bottom() {
-    let enter = |s: &mut Sample| {
+fn a_chain_is_entered_at_its_easiest_difficulty() {
+    let harder = |s: &mut Sample| s.add("settle", "B", "stretch-figure-four-supine");
+    let fault = "in phase settle, `stretch-figure-four-supine` is at level 2 of the chain `figure-four`, and `stretch-figure-four-seated` at level 1 is easier and comes first";
+    faults_after(harder, &[fault]);
+    // Whatever the person may do.
+    faults_after(
+        |s| {
+            s.request.exclude.insert("stretch-figure-four-seated".to_owned());
+            harder(s);
+        },
+        &[fault],
+    );
+    // Levels 1 and 2 are of one difficulty.
+    fine_after(|s| {
         s.replace(("settle", "A", 0), BRIDGE);
         s.climb(("settle", "A", 0), &[(1, 9), (1, 10)]);
-    };
-    faults_after(
-        enter,
-        &[
-            "in phase settle, `str-bridge` is at level 2 of the chain `bridge`, and the person has to begin at level 1",
-        ],
-    );
-    // The lowest that this person may do.
-    fine_after(|s| {
-        s.request.exclude.insert(GLUTE_SET.to_owned());
-        enter(s);
     });
 }
 

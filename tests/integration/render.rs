@@ -4,10 +4,14 @@
 
 #[path = "support/drawing.rs"]
 pub(crate) mod drawing;
+#[path = "support/pages.rs"]
+pub(crate) mod pages;
 #[path = "support/pdf_text.rs"]
 pub(crate) mod pdf_text;
 #[path = "support/sample.rs"]
 pub(crate) mod sample;
+#[path = "support/texts.rs"]
+pub(crate) mod texts;
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
@@ -87,6 +91,16 @@ impl Words {
             Block::Pictures { pictures, .. } => {
                 pictures.iter().for_each(|picture| self.text(&picture.caption));
             }
+            Block::Diagram(diagram) => {
+                diagram.labels.iter().for_each(|label| self.text(&label.text));
+            }
+            Block::TrafficLight(lamps) => {
+                for lamp in lamps {
+                    self.add(&lamp.title);
+                    self.add(&lamp.text);
+                }
+            }
+            Block::Letterhead(letterhead) => self.add(&letterhead.text),
         }
     }
 
@@ -115,11 +129,11 @@ pub(crate) fn cards(document: &mut Document) -> impl Iterator<Item = &mut Card> 
 }
 
 /// The PDF of a document that has no fault.
-fn bytes(document: &Document) -> Vec<u8> {
+pub(crate) fn bytes(document: &Document) -> Vec<u8> {
     pdf(document).expect("a PDF without findings")
 }
 
-fn placed(document: &Document) -> Vec<PlacedBox> {
+pub(crate) fn placed(document: &Document) -> Vec<PlacedBox> {
     boxes(document).expect("boxes without findings")
 }
 
@@ -131,7 +145,7 @@ fn findings(document: &Document) -> Vec<String> {
 }
 
 /// Checks that a document's words are in its PDF once, in order, and nothing else.
-fn assert_words(document: &Document, read: &Read) {
+pub(crate) fn assert_words(document: &Document, read: &Read) {
     let found: Vec<&str> = read.text.split_whitespace().collect();
     let expected = expected(document);
     let same = found.iter().zip(&expected).take_while(|(found, expected)| *found == *expected);
@@ -143,7 +157,7 @@ fn assert_words(document: &Document, read: &Read) {
 }
 
 /// A document with whatever is hard to set.
-fn hard(print: Print) -> Document {
+pub(crate) fn hard(print: Print) -> Document {
     let long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
     let endless = "x".repeat(400);
     let rows = (1..=40).map(|row| {

@@ -25,7 +25,7 @@ const CHECKINS: usize = 100;
 /// Steps of one write at which death may come (`store`).
 const STEPS: u64 = 7;
 /// A child dies within this many writes.
-const WRITES: u64 = 20;
+const WRITES: u64 = 40;
 
 const FOLDER: &str = "REGIMEN_TEST_FOLDER";
 const STEP: &str = "REGIMEN_TEST_STEP";
@@ -89,8 +89,8 @@ fn a_death_at_any_step_loses_no_completed_check_in() {
         hand_out(&Folder::of(folder).unwrap(), &handed_out(START), b"%PDF").unwrap();
         let mut before = 0;
         loop {
-            // Steps in an order without a pattern, each kind of step among them.
-            at = (at * 73 + 31) % (STEPS * WRITES);
+            // Every step of the first writes in turn, far from one to the next.
+            at = (at + 37) % (STEPS * WRITES);
             let (completed, lived) = child("checks_in_until_it_dies", folder, at + 1);
             let log = read(folder).log;
             let there = log.checkins.len();

@@ -2,13 +2,20 @@
 
 use crate::library::Exercise;
 
+use super::super::request::ChainLevel;
 use super::super::setting::Setting;
+use super::eligible_phase::EligiblePhase;
 use super::{Cause, ExerciseRule};
 
-/// The first phase that uses a chain gets only its easiest level that is eligible. After that, a phase
-/// may go one step up from the level that the plan had last: to the next level that is eligible, and to
-/// an exercise that is at most one step more difficult. Easier levels stay open. An exercise without a
-/// chain is free.
+/// What may be entered is decided by the chain and the phase, never by what happens to be at hand: an
+/// exercise waits for the levels below it, above the one that the plan had last, of which this phase has
+/// an exercise that is less difficult. Levels of one difficulty wait for each other no more than for
+/// things that a person lacks. From the level reached it is at most one step of difficulty up. Easier
+/// levels stay open. An exercise without a chain is free.
+///
+/// In a plan that goes on from another one check-ins decide. In the phase that the person is in, a chain
+/// has the one level that they permit, or an easier one if nothing of that level can be done; and no
+/// later phase is harder where they hold a chain back.
 pub(crate) struct ChainUnlocked;
 
 impl ExerciseRule for ChainUnlocked {
@@ -22,27 +29,42 @@ impl ExerciseRule for ChainUnlocked {
 
     fn bars(&self, setting: &Setting<'_>, exercise: &Exercise) -> bool {
         let Some(link) = &exercise.chain else { return false };
+        if let Some(level) = decided(setting, &link.id) {
+            return link.level > level.most
+                || (setting.is_inside()
+                    && link.level < level.most
+                    && is_open(setting, &link.id, level.most));
+        }
         let last = setting.last_of_chain(&link.id);
         let reached = last.iter().map(|other| level_of(other)).max();
-        let next = next_level(setting, &link.id, reached);
-        match reached {
-            None => next != Some(link.level),
-            Some(reached) if link.level <= reached => false,
-            Some(_) => next != Some(link.level) || is_a_leap(&last, exercise),
-        }
+        let goes_up = reached.is_none_or(|reached| link.level > reached);
+        goes_up && (is_a_leap(&last, exercise) || waits(setting, &link.id, reached, exercise))
     }
 }
 
-/// The easiest eligible level of a chain above the one reached.
-fn next_level(setting: &Setting<'_>, chain: &str, reached: Option<u32>) -> Option<u32> {
+/// The level that check-ins permit in this phase, where they decide it.
+fn decided(setting: &Setting<'_>, chain: &str) -> Option<ChainLevel> {
+    let level = setting.past()?.levels.get(chain).copied()?;
+    (setting.is_inside() || !level.rises).then_some(level)
+}
+
+/// Whether a level has an exercise that can be done.
+fn is_open(setting: &Setting<'_>, chain: &str, level: u32) -> bool {
     let members = setting.library.chain(chain);
-    let above = members.into_iter().filter(|other| Some(level_of(other)) > reached);
-    above.filter(|other| super::is_eligible(setting, other)).map(level_of).min()
+    members.into_iter().any(|other| level_of(other) == level && super::is_eligible(setting, other))
+}
+
+/// Whether the phase has something less difficult between the level reached and that of an exercise.
+fn waits(setting: &Setting<'_>, chain: &str, reached: Option<u32>, exercise: &Exercise) -> bool {
+    setting.library.chain(chain).into_iter().any(|other| {
+        let is_between = Some(level_of(other)) > reached && level_of(other) < level_of(exercise);
+        is_between && other.difficulty < exercise.difficulty && !EligiblePhase.bars(setting, other)
+    })
 }
 
 fn is_a_leap(last: &[&Exercise], exercise: &Exercise) -> bool {
-    let hardest = last.iter().map(|other| other.difficulty.get()).max().unwrap_or_default();
-    exercise.difficulty.get() > hardest + 1
+    let hardest = last.iter().map(|other| other.difficulty.get()).max();
+    hardest.is_some_and(|hardest| exercise.difficulty.get() > hardest + 1)
 }
 
 fn level_of(exercise: &Exercise) -> u32 {
@@ -51,9 +73,10 @@ fn level_of(exercise: &Exercise) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::fixture::{bar, exercise, phase_of, request};
+    use super::super::super::fixture::{exercise, phase_of, request};
     use super::super::testing::barred;
     use super::*;
+    use crate::library::Position;
 
     fn chain() -> [Exercise; 5] {
         [
@@ -66,11 +89,11 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_begins_at_its_easiest_eligible_level() {
+    fn a_chain_begins_at_its_easiest_difficulty_in_the_phase() {
         for (phase, id, out) in [
             ("settle", "one", false),
-            ("settle", "two", true),
-            // Level 1 has no dose in this phase, so the chain begins at 2.
+            ("settle", "two", false),
+            ("settle", "three", true),
             ("build", "two", false),
             ("build", "three", true),
         ] {
@@ -96,14 +119,35 @@ mod tests {
     }
 
     #[test]
-    fn a_level_without_an_eligible_exercise_is_stepped_over() {
-        let mut request = request();
-        request.exclude = ["three".to_owned(), "three-hard".to_owned()].into();
-        for (last, out) in [("two", true), ("three", false)] {
-            // From difficulty 1 to 3 is a leap; from 2 to 3 is a step.
-            let before = [phase_of("settle", &[last])];
-            let found = barred(&ChainUnlocked, &request, "build", &before, &chain(), "four");
-            assert_eq!(found, out, "four after {last}");
+    fn what_is_at_hand_or_wanted_opens_and_closes_no_other_level() {
+        let with_ball = Exercise { equipment: vec!["ball".into()], ..exercise("two").dosed() };
+        let exercises = [
+            exercise("one").chain("c", 1).dosed().position(Position::Prone),
+            with_ball.chain("c", 2).difficulty(2),
+            exercise("three").chain("c", 3).dosed().difficulty(2),
+            exercise("four").chain("c", 4).dosed().difficulty(3),
+        ];
+        let mut poor = request();
+        poor.equipment.clear();
+        poor.avoid.insert(Position::Prone);
+        poor.exclude.insert("three".into());
+        let mut rich = request();
+        rich.equipment.insert("ball".into());
+        for (last, id, out) in [
+            (None, "two", true),
+            (None, "three", true),
+            (Some("one"), "two", false),
+            // Of one difficulty with the level that wants a ball.
+            (Some("one"), "three", false),
+            (Some("one"), "four", true),
+            (Some("two"), "four", true),
+            (Some("three"), "four", false),
+        ] {
+            let before: Vec<_> = last.map(|id| phase_of("settle", &[id])).into_iter().collect();
+            for request in [&poor, &rich] {
+                let found = barred(&ChainUnlocked, request, "build", &before, &exercises, id);
+                assert_eq!(found, out, "{id} after {last:?}");
+            }
         }
     }
 
@@ -113,14 +157,5 @@ mod tests {
         let found = |id| barred(&ChainUnlocked, &request(), "return", &before, &chain(), id);
         assert!(!found("three"));
         assert!(found("four"));
-    }
-
-    #[test]
-    fn a_barred_level_counts_as_not_eligible() {
-        let mut request = request();
-        bar(&mut request, "two", &["settle"]);
-        let exercises = &chain()[1..];
-        assert!(!barred(&ChainUnlocked, &request, "settle", &[], exercises, "three"));
-        assert!(barred(&ChainUnlocked, &request, "settle", &[], exercises, "two"));
     }
 }

@@ -42,8 +42,10 @@ fn one(document: &Document, page: &Page, outlines: &Outlines) -> String {
     );
     let drawings = drawings(page);
     definitions(&mut svg, page, &drawings, document.mono, outlines);
-    svg.push_str("<path fill=\"#ffffff\" d=\"M0 0H");
-    let _ = writeln!(svg, "{}V{}H0Z\"/>", Short(*width), Short(*height));
+    let corners = [[0.0, 0.0], [*width, 0.0], [*width, *height], [0.0, *height]];
+    let mut paper = Path(corners.map(Step::Line).to_vec());
+    paper.0[0] = Step::Move(corners[0]);
+    draw(&mut svg, &Mark::Fill(paper, [u8::MAX; 3]), &drawings, outlines);
     page.marks.iter().for_each(|mark| draw(&mut svg, mark, &drawings, outlines));
     svg.push_str("</svg>\n");
     svg
@@ -106,6 +108,7 @@ fn draw(svg: &mut String, mark: &Mark, drawings: &[&Arc<Drawing>], outlines: &Ou
             );
         }
         Mark::Letters(letters) => write(svg, letters, outlines),
+        Mark::Logo { logo, x, y, scale } => super::logo::write(svg, logo, (*x, *y), *scale),
         Mark::Drawing { drawing, x, y, scale } => {
             let Some(number) = drawings.iter().position(|known| *known == drawing) else { return };
             let _ = writeln!(

@@ -1,0 +1,387 @@
+//! The page in every format: Markdown, text, calendar, SVG, PNG, and parts of the page alone.
+
+use std::collections::BTreeSet;
+
+use icalendar::parser::{Component, read_calendar, unfold};
+use jiff::civil::Date;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use regimen::handout::{Block, Document, calendar};
+use regimen::render::ics::ics;
+use regimen::render::md::md;
+use regimen::render::pages;
+use regimen::render::pages::svg;
+use regimen::render::pdf::pdf;
+use regimen::render::text::text;
+
+use crate::command::{Desk, example};
+use crate::render::pages::{Grey, PRINTS, examples, grey, greys, printed};
+use crate::render::sample::Print;
+use crate::render::{expected, hard};
+
+/// The words of a document that are also in its Markdown and text: signs are others there, and
+/// pictures of cards, with their captions, are left out.
+fn words(document: &Document) -> Vec<String> {
+    let mut document = document.clone();
+    for section in &mut document.sections {
+        section.blocks.iter_mut().for_each(without_pictures);
+    }
+    expected(&document).into_iter().filter(|word| word.contains(char::is_alphanumeric)).collect()
+}
+
+fn without_pictures(block: &mut Block) {
+    match block {
+        Block::Card(card) => card.pictures.clear(),
+        Block::Columns(columns) => columns.iter_mut().flatten().for_each(without_pictures),
+        _ => {}
+    }
+}
+
+// ------------------------------------------------------------------------------------ Markdown
+
+/// What a reader of Markdown shows: its words, and the places that links lead from and to.
+#[derive(Default)]
+struct Shown {
+    words: String,
+    links: Vec<String>,
+    anchors: BTreeSet<String>,
+    headings: usize,
+    tables: usize,
+}
+
+fn shown(markdown: &str) -> Shown {
+    let mut shown = Shown::default();
+    let mut item = Vec::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Text(text) | Event::Code(text) => shown.words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak | Event::Rule => shown.words.push('\n'),
+            Event::InlineHtml(html) if html.starts_with("<a id=\"") => {
+                let id = html.split('"').nth(1).unwrap();
+                assert!(shown.anchors.insert(id.to_owned()), "two places named {id}");
+            }
+            Event::InlineHtml(html) => {
+                assert!(matches!(&*html, "<br>" | "</a>"), "{html}");
+                shown.words.push('\n');
+            }
+            Event::Start(Tag::List(first)) => item.push(first),
+            Event::Start(Tag::Item) => {
+                shown.words.push('\n');
+                // A numbered item has its number for a word.
+                if let Some(Some(number)) = item.last_mut() {
+                    shown.words.push_str(&format!("{number}. "));
+                    *number += 1;
+                }
+            }
+            Event::End(pulldown_cmark::TagEnd::List(_)) => drop(item.pop()),
+            Event::Start(tag) => match tag {
+                Tag::Link { dest_url, .. } => shown.links.push(dest_url.to_string()),
+                Tag::Heading { .. } => shown.headings += 1,
+                Tag::Table(_) => shown.tables += 1,
+                Tag::Strong | Tag::Emphasis => continue,
+                Tag::HtmlBlock | Tag::CodeBlock(_) => panic!("{tag:?} in {markdown}"),
+                _ => {}
+            },
+            Event::End(end) => {
+                use pulldown_cmark::TagEnd::{Link, Strong};
+                if !matches!(end, Link | Strong) {
+                    shown.words.push('\n');
+                }
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    shown
+}
+
+#[test]
+fn markdown_has_every_word_in_order_and_links_that_lead_somewhere() {
+    for printed in printed().iter().step_by(PRINTS.len()) {
+        let markdown = md(&printed.document);
+        let shown = shown(&markdown);
+        let mut found = shown.words.split_whitespace();
+        for word in words(&printed.document) {
+            // A card's number has a full stop in text, and signs stand before some words.
+            let same = |other: &str| other == word || other.strip_suffix('.') == Some(&*word);
+            let here = found.any(same);
+            assert!(here, "{}: `{word}` is missing or out of order", printed.name);
+        }
+        assert!(!shown.links.is_empty());
+        for link in &shown.links {
+            let id = link.strip_prefix('#').unwrap();
+            assert!(shown.anchors.contains(id), "{}: {link}", printed.name);
+        }
+        assert!(shown.headings > 10 && shown.tables > 3, "{}", printed.name);
+        assert!(!shown.words.contains("**") && !shown.words.contains('\\'), "{}", printed.name);
+    }
+}
+
+#[test]
+fn markdown_keeps_what_is_hard_to_write() {
+    let document = hard(Print::USUAL);
+    let shown = shown(&md(&document));
+    let found: Vec<&str> = shown.words.split_whitespace().collect();
+    let mut found = found.into_iter();
+    for word in words(&document) {
+        let same = |other: &str| other == word || other.strip_suffix('.') == Some(&*word);
+        assert!(found.any(same), "`{word}` is missing or out of order");
+    }
+}
+
+// ---------------------------------------------------------------------------------------- text
+
+#[test]
+fn text_has_80_columns_and_every_word() {
+    for printed in printed() {
+        let text = text(&printed.document);
+        for line in text.lines() {
+            assert!(line.chars().count() <= 80, "{}: {line}", printed.name);
+            assert_eq!(line.trim_end(), line, "white space at the end of a line");
+        }
+        let found: BTreeSet<&str> = text.split_whitespace().collect();
+        for word in words(&printed.document).iter().filter(|word| word.chars().count() < 20) {
+            let known = found.contains(&**word) || found.contains(&*format!("{word}."));
+            assert!(known, "{}: {word}", printed.name);
+        }
+    }
+}
+
+// ------------------------------------------------------------------------------------ calendar
+
+fn value<'a>(component: &'a Component<'_>, name: &str) -> &'a str {
+    let property = component.properties.iter().find(|property| property.name.as_str() == name);
+    property.unwrap_or_else(|| panic!("{name}")).val.as_str()
+}
+
+fn day(text: &str) -> Date {
+    Date::strptime("%Y%m%d", text).unwrap()
+}
+
+#[test]
+fn a_calendar_has_each_session_on_its_day() {
+    for made in examples() {
+        let plan = &made.programme.plan;
+        let written = ics(&calendar(&made.handout(PRINTS[0].1)).unwrap());
+        assert!(written.split_inclusive("\r\n").all(|line| line.ends_with("\r\n")));
+        assert!(written.split("\r\n").all(|line| line.len() <= 75));
+        let unfolded = unfold(&written);
+        let read = read_calendar(&unfolded).unwrap();
+        let events = &read.components;
+        let mut uids = BTreeSet::new();
+        let mut days = Vec::new();
+        for event in events {
+            assert_eq!(event.name.as_str(), "VEVENT");
+            assert!(uids.insert(value(event, "UID").to_owned()), "two of one name");
+            let start = day(value(event, "DTSTART"));
+            assert_eq!(day(value(event, "DTEND")), start.tomorrow().unwrap());
+            days.push(start);
+            let weekday = start.weekday().to_monday_zero_offset() as usize;
+            let week = 1 + u32::try_from((start - plan.start).get_days() / 7).unwrap();
+            let phase = plan.phases.iter().find(|p| p.weeks.0 <= week && week <= p.weeks.1);
+            let phase = phase.unwrap();
+            let name = &phase.week[&regimen::quantity::Day::ALL[weekday]];
+            let said = value(event, "DESCRIPTION").replace("\\,", ",");
+            for item in &phase.sessions[name].items {
+                let exercise = &made.library.exercises[&item.exercise].name;
+                assert!(said.contains(exercise.as_str()), "{exercise} in {said}");
+            }
+            assert!(said.contains("Stop an exercise if"), "{said}");
+            assert_eq!(said.lines().count(), 1 + phase.sessions[name].items.len(), "{said}");
+        }
+        assert!(days.is_sorted());
+        let weeks = |p: &regimen::planner::plan::PhasePlan| (p.weeks.1 + 1 - p.weeks.0) as usize;
+        let wanted: usize = plan.phases.iter().map(|p| weeks(p) * p.week.len()).sum();
+        assert_eq!(events.len(), wanted);
+    }
+}
+
+#[test]
+fn a_later_plan_of_the_same_person_replaces_the_days_of_an_earlier_one() {
+    let desk = Desk::new();
+    let plan = |start: &str, file: &str| {
+        let person = example("ana.yaml");
+        desk.run(&format!("plan {person} --start {start} -o {file}")).good();
+        let text = String::from_utf8(desk.read(file)).unwrap();
+        let unfolded = unfold(&text);
+        let read = read_calendar(&unfolded).unwrap();
+        let events = read.components.iter();
+        events
+            .map(|event| (value(event, "UID").to_owned(), value(event, "SEQUENCE").to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let (first, second) = (plan("2026-11-23", "a.ics"), plan("2026-12-07", "b.ics"));
+    let shared: Vec<_> =
+        first.iter().filter(|(uid, _)| second.iter().any(|(u, _)| u == uid)).collect();
+    assert!(shared.len() > 20, "{}", shared.len());
+    let number = |text: &str| text.parse::<u32>().unwrap();
+    assert!(number(&second[0].1) > number(&first[0].1));
+}
+
+// ------------------------------------------------------------------------------- pages: SVG, PNG
+
+/// A PNG in greys.
+fn decoded(bytes: &[u8]) -> Grey {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::IDENTITY);
+    let mut reader = decoder.read_info().unwrap();
+    let dims = reader.info().pixel_dims.unwrap();
+    assert_eq!((dims.xppu, dims.unit), (2835, png::Unit::Meter), "72 dots for an inch");
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut pixels).unwrap();
+    let (width, height) = (info.width as usize, info.height as usize);
+    let pixels = match info.color_type {
+        png::ColorType::Grayscale => pixels,
+        png::ColorType::Rgb => pixels.chunks(3).map(|p| grey([p[0], p[1], p[2]])).collect(),
+        other => panic!("{other:?}"),
+    };
+    Grey { width, height, pixels }
+}
+
+/// The same picture in squares of some dots, so that two ways of drawing an edge are alike.
+fn blurred(picture: &Grey, (width, height): (usize, usize)) -> Vec<f32> {
+    const TILE: usize = 6;
+    let tiles = |x: usize, y: usize| {
+        let mut sum = 0.0;
+        for row in y * TILE..(y + 1) * TILE {
+            for column in x * TILE..(x + 1) * TILE {
+                sum += f32::from(picture.pixels[row * picture.width + column]);
+            }
+        }
+        sum / (TILE * TILE) as f32
+    };
+    let places = (0..height / TILE).flat_map(|y| (0..width / TILE).map(move |x| (x, y)));
+    places.map(|(x, y)| tiles(x, y)).collect()
+}
+
+/// Two programs that share no code draw the same: ours the PNG, `hayro` the PDF.
+#[test]
+fn a_png_looks_like_the_page_of_the_pdf() {
+    for printed in [&printed()[0], &printed()[6], &printed()[11]] {
+        let ours = pages::png::png(&printed.document, 72).unwrap();
+        let theirs = greys(&printed.pdf, 1.0);
+        assert_eq!(ours.len(), theirs.len(), "{}", printed.name);
+        for (number, (ours, theirs)) in ours.iter().zip(&theirs).enumerate() {
+            let ours = decoded(ours);
+            // The paper's size in points is no whole number: one rounds, the other cuts off.
+            assert!(
+                ours.width.abs_diff(theirs.width) <= 1 && ours.height.abs_diff(theirs.height) <= 1
+            );
+            let size = (ours.width.min(theirs.width), ours.height.min(theirs.height));
+            let (a, b) = (blurred(&ours, size), blurred(theirs, size));
+            let worst = a.iter().zip(&b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+            let mean = a.iter().zip(&b).map(|(a, b)| (a - b).abs()).sum::<f32>() / a.len() as f32;
+            let name = &printed.name;
+            assert!(mean < 5.0 && worst < 65.0, "{name}: page {}: {mean} {worst}", number + 1);
+        }
+    }
+}
+
+#[test]
+fn a_page_without_colour_is_a_png_of_greys() {
+    let colour = |number: usize| {
+        let page = &pages::png::png(&printed()[number].document, 36).unwrap()[0];
+        png::Decoder::new(std::io::Cursor::new(page)).read_info().unwrap().info().color_type
+    };
+    assert_eq!(colour(0), png::ColorType::Rgb);
+    assert_eq!(colour(3), png::ColorType::Grayscale);
+}
+
+#[test]
+fn an_svg_has_every_word_and_shows_only_what_it_holds() {
+    for printed in [&printed()[0], &printed()[6]] {
+        let pages = svg::svg(&printed.document).unwrap();
+        let mut words = String::new();
+        for page in &pages {
+            let tree = roxmltree::Document::parse(page).unwrap();
+            let root = tree.root_element();
+            let child = |name| root.children().find(|node| node.has_tag_name(name)).unwrap();
+            assert_eq!(child("title").text(), Some(printed.document.title.as_str()));
+            words.push_str(child("desc").text().unwrap());
+            words.push('\n');
+            let mut ids = BTreeSet::new();
+            for id in root.descendants().filter_map(|node| node.attribute("id")) {
+                assert!(ids.insert(id), "{id} twice");
+            }
+            let uses = root.descendants().filter(|node| node.has_tag_name("use"));
+            let used: BTreeSet<&str> =
+                uses.map(|node| &node.attribute("href").unwrap()[1..]).collect();
+            assert_eq!(used, ids, "each of them once, and no other");
+            let letters = used.iter().filter(|id| id.starts_with('g')).count();
+            assert!(letters > 15, "{letters} letters");
+            assert!(page.len() < 600_000, "{} bytes", page.len());
+        }
+        // What pictures show stands between brackets.
+        let mut plain = String::new();
+        let mut depth = 0_u32;
+        for c in words.chars() {
+            match c {
+                '[' => depth += 1,
+                ']' => depth = depth.saturating_sub(1),
+                c if depth == 0 => plain.push(c),
+                _ => {}
+            }
+        }
+        let found: Vec<&str> = plain.split_whitespace().collect();
+        let expected = expected(&printed.document);
+        let same = found.iter().zip(&expected).take_while(|(a, b)| a == b).count();
+        let near =
+            |words: &[&str]| words.iter().skip(same).take(5).copied().collect::<Vec<_>>().join(" ");
+        let wanted: Vec<&str> = expected.iter().map(String::as_str).collect();
+        assert_eq!(near(&found), near(&wanted), "{} after {same} words", printed.name);
+    }
+}
+
+#[test]
+fn pages_are_the_same_bytes_every_time() {
+    let document = &printed()[0].document;
+    assert!(svg::svg(document).unwrap() == svg::svg(document).unwrap());
+    assert!(pages::png::png(document, 36).unwrap() == pages::png::png(document, 36).unwrap());
+}
+
+// ------------------------------------------------------------------------------ the command line
+
+#[test]
+fn each_page_is_a_file_and_one_page_has_the_name_that_was_given() {
+    let desk = Desk::new();
+    let person = example("ben.yaml");
+    let ran = desk.run(&format!("plan {person} --pages week,log --dpi 36 -o week.png")).good();
+    let names = desk.names();
+    assert!(names.len() >= 4 && names[0] == "week-01.png", "{names:?}");
+    assert!(ran.stderr.starts_with("week-01.png to week-"), "{}", ran.stderr);
+    let desk = Desk::new();
+    desk.run(&format!("plan {person} --pages guide -o guide.svg")).good();
+    assert_eq!(desk.names(), ["guide.svg"]);
+    let ran = desk.run(&format!("plan {person} --pages guide --format svg -o -")).good();
+    assert!(ran.text().starts_with("<svg "));
+}
+
+#[test]
+fn several_pictures_do_not_go_to_standard_output() {
+    let ran = Desk::new().run(&format!("plan {} --format svg -o -", example("ben.yaml")));
+    assert_eq!(ran.code, 73);
+    assert!(ran.stdout.is_empty());
+    assert!(ran.stderr.contains("name a file with `-o`"), "{}", ran.stderr);
+}
+
+#[test]
+fn parts_of_the_page_stand_alone() {
+    let document = printed()[0].document.clone();
+    let all = document.sections.len();
+    let weeks = document.clone().only(&["week".to_owned(), "log".to_owned()]).unwrap();
+    let ids: Vec<&str> = weeks.sections.iter().map(|section| section.id.as_str()).collect();
+    assert!(ids.len() >= 4 && ids.len() < all, "{ids:?}");
+    assert!(ids.iter().all(|id| id.starts_with("week-") || id.starts_with("log")), "{ids:?}");
+    // Links to cards that are not there are plain words: the PDF would refuse them.
+    pdf(&weeks).unwrap();
+    let findings = document.only(&["week".to_owned(), "wek".to_owned()]).unwrap_err();
+    assert_eq!(findings.len(), 1);
+    assert!(findings[0].to_string().contains("no part `wek`"), "{}", findings[0]);
+}
+
+#[test]
+fn a_format_without_pages_has_no_parts() {
+    for format in ["json", "ics"] {
+        let ran = Desk::new()
+            .run(&format!("plan {} --pages week --format {format}", example("ben.yaml")));
+        assert_eq!(ran.code, 73, "{}", ran.stderr);
+    }
+}
