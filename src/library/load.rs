@@ -62,7 +62,13 @@ pub fn with_files(files: &[File]) -> (Option<Library>, Vec<Finding>) {
     }
     match parts.finish() {
         Ok(library) => {
-            findings.extend(super::check::check(&library));
+            let of_body = |(name, _): &File| name.starts_with("body/");
+            findings.extend(match built_in() {
+                Ok(sound) if !files.iter().any(of_body) => {
+                    super::check::check_over(&library, &sound)
+                }
+                _ => super::check::check(&library),
+            });
             let good = !findings.any_error();
             (good.then_some(library), findings)
         }

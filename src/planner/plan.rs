@@ -288,9 +288,9 @@ pub struct Unmet {
     pub phase: String,
     /// The need, as `muscle/work`.
     pub need: String,
-    /// The one reason: `precaution`, `position`, `equipment`, `excluded` (by request), `phase`, `time`
-    /// (it would fit but for the minutes), `pain` (what served it was stopped), `days` (too few, or too close together), `priority` (others do
-    /// more with the places there are) or `library`.
+    /// The one reason: `precaution` (a condition too), `position`, `equipment`, `excluded` (by request),
+    /// `phase`, `time` (it would fit but for the minutes), `pain` (what served it was stopped), `days` (too
+    /// few, or too close together), `priority` (others do more with the places there are) or `library`.
     pub reason: String,
     /// The reason in words for the patient.
     pub says: String,

@@ -288,8 +288,14 @@ pub(crate) fn overruled(library: &Library, request: &Request) -> Vec<Overruled> 
     for (wanted_by, condition) in known.enumerate() {
         for (phase, ids) in &condition.prefer {
             for id in ids {
-                let bar = request.clearance.bars(id, phase);
-                let by = bar.and_then(|bar| conditions.iter().position(|other| *other == bar.by));
+                // A condition leaves out by itself or by a precaution that it brings.
+                let leaves_out = |bar: &Bar| {
+                    conditions.iter().position(|other| {
+                        let brings = library.condition(other).map(|it| &it.precautions);
+                        *other == bar.by || brings.is_some_and(|brings| brings.contains(&bar.by))
+                    })
+                };
+                let by = request.clearance.bars(id, phase).and_then(leaves_out);
                 if let Some(left_out_by) = by.filter(|by| *by != wanted_by) {
                     found.entry((left_out_by, wanted_by)).or_default().insert(id);
                 }

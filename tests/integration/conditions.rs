@@ -84,20 +84,28 @@ fn a_condition_that_nobody_knows_is_a_finding_with_a_hint() {
     assert_eq!(ran.code, 65);
 }
 
+/// The words of a page on one line.
+fn page(arguments: &str) -> String {
+    let text = Desk::new().run(&format!("plan {arguments} {START} --format text")).good().text();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn the_page_says_what_it_is_how_it_goes_and_what_is_left_out() {
-    let ran =
-        Desk::new().run(&format!("plan --condition gtps --equipment ball {START} --format text"));
-    let text = ran.good().text().split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = page("--condition gtps");
     for words in [
         "Pain at the side of the hip",
         "give it 12 weeks",
         "Put a pillow between your knees",
-        "if you are no better after six weeks",
-        "It presses the sore tendon against the bone.",
+        "no better after six weeks",
+        "Please answer first.",
     ] {
-        assert!(text.contains(words), "{words}\n{text}");
+        assert!(text.contains(words), "{words}");
     }
+    // What a condition leaves out by itself, with its own reason.
+    let text = page("--condition hip-oa --minutes 60");
+    assert!(text.contains("Stiff, sore hip joint (osteoarthritis): left out are"));
+    assert!(text.contains("It takes a stiff hip to its far end."));
 }
 
 #[test]
@@ -105,10 +113,7 @@ fn the_lowest_limit_of_pain_is_on_the_page_and_in_the_data() {
     assert_eq!(plan("--muscle soleus")["pain_limit"], 5);
     let nerve = plan("--condition gtps --condition deep-gluteal");
     assert_eq!(nerve["pain_limit"], 3);
-    let text = Desk::new()
-        .run(&format!("plan --condition deep-gluteal {START} --format text"))
-        .good()
-        .text();
+    let text = page("--condition deep-gluteal");
     for words in ["0 to 2: go on", "3: take care", "4 to 10: stop", "stays above 3"] {
         assert!(text.contains(words), "{words}");
     }
@@ -126,11 +131,7 @@ fn what_one_condition_wants_and_another_leaves_out_is_left_out_and_said() {
         .collect();
     assert!(exercises.contains(&"release-tfl-ball-wall"), "{overruled:?}");
     assert!(items(&plan).iter().all(|(_, id, _)| !exercises.contains(&id.as_str())));
-    let text = Desk::new()
-        .run(&format!("plan --condition itb-tfl --condition gtps {START} --format text"))
-        .good()
-        .text();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = page("--condition itb-tfl --condition gtps --equipment all");
     assert!(text.contains("would often be used. You also have: Pain at the side of the hip"));
 }
 
@@ -202,7 +203,11 @@ fn the_plan_for_side_of_hip_pain_agrees_with_the_leap_schedule() {
             .filter_map(|(phase, id, doses)| Some((phase.as_str(), step(ladder, id)?, &doses[..])))
             .collect();
         let name = ladder.name;
-        assert!(used.is_sorted_by_key(|(_, step, _)| *step), "{name}: never back down");
+        let top = |phase: &str| {
+            used.iter().filter(|(at, ..)| *at == phase).map(|(_, step, _)| *step).max()
+        };
+        let tops: Vec<usize> = ["settle", "build", "return"].into_iter().filter_map(top).collect();
+        assert!(tops.is_sorted(), "{name}: never back down: {tops:?}");
         first_phase += usize::from(used.iter().any(|(phase, ..)| *phase == "settle"));
         for (phase, step, doses) in &used {
             // The first weeks have the versions on two legs only.
@@ -230,15 +235,15 @@ fn ids(items: &[(String, String, Vec<Dose>)]) -> Vec<(&str, &str)> {
 /// The dose of a day against the table. LEAP does its home work daily; here loads rest for 48 h (ACSM11),
 /// so that only what is done on a day is compared.
 ///
-/// Tolerance: holds of 5-15 s in weeks 1-2, and up to the 6 x 30 s of CLIF19 later; 10 repetitions in weeks
-/// 1-2 less the 60 % that a new exercise starts with, so 5 to 15; 2 x 5-10 from week 3 on, and up to a
-/// third set at the end: 5 to 36.
+/// Tolerance: 3-6 holds of 5-15 s in weeks 1-2, and up to the 6 x 30 s of CLIF19 later; 10 repetitions in
+/// weeks 1-2 or the 60 % that a new exercise starts with, or half as many more: 5 to 15; 2 x 5-10 from week 3
+/// on, and up to a third set at the end: 5 to 36.
 fn agrees(name: &str, dose: &Dose) {
     let early = dose.week <= 2;
     if dose.hold_s >= 5 {
         let most = if early { 15 } else { 30 };
         assert!(dose.hold_s <= most, "{name}, week {}: held {} s", dose.week, dose.hold_s);
-        assert!((3..=15).contains(&dose.reps), "{name}, week {}: {} holds", dose.week, dose.reps);
+        assert!((3..=6).contains(&dose.reps), "{name}, week {}: {} holds", dose.week, dose.reps);
         return;
     }
     let reps = if early { 5..=15 } else { 5..=36 };

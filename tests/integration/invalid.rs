@@ -72,7 +72,7 @@ fn every_rule_of_a_library_has_a_file_that_breaks_it() {
         Code::BadCondition,
         Code::BadWeight,
         Code::PoseRange,
-        Code::PoseContact,
+        Code::PoseAngle,
         Code::PoseProp,
         Code::PoseStretch,
         Code::PoseSides,
