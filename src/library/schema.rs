@@ -3,7 +3,9 @@
 use schemars::{JsonSchema, Schema, schema_for};
 
 use super::condition::Condition;
-use super::load::{AdviceFile, AreasFile, EquipmentFile, GapsFile, PrecautionsFile, SourcesFile};
+use super::load::{
+    AdviceFile, AreasFile, EquipmentFile, GapsFile, PrecautionsFile, SourcesFile, TestsFile,
+};
 use super::model::{Dosage, Exercise, Muscles, Phases, Screening};
 use super::wording::{Review, Wording};
 
@@ -33,6 +35,7 @@ pub fn schemas() -> Vec<Named> {
         ("review", schema_of::<Review>()),
         ("screening", schema_of::<Screening>()),
         ("sources", schema_of::<SourcesFile>()),
+        ("tests", schema_of::<TestsFile>()),
         ("wording", schema_of::<Wording>()),
     ]
 }
