@@ -253,9 +253,9 @@ fn a_plan_with_pictures_is_small() {
     drawings.dedup_by_key(|drawing| drawing.shapes.clone());
     let bytes = pdf(&document).unwrap();
     let read = Read::new(&bytes);
-    // And the body map.
-    assert_eq!(read.forms.len(), drawings.len() + 1);
-    assert_eq!(read.shown, shown + 1);
+    // And the body map and the time line.
+    assert_eq!(read.forms.len(), drawings.len() + 2);
+    assert_eq!(read.shown, shown + 2);
     assert!(shown > drawings.len(), "some are shown again");
     assert!(bytes.len() < 300_000, "{} bytes", bytes.len());
 }
