@@ -63,6 +63,7 @@ plan-what-for = What this plan works on
 works-strengthen = stronger
 works-stretch = looser
 works-release = calmer
+works-muscle = { $name } ({ $side })
 works-on = **{ $name }** ({ $side }): { $what }
 works-from-areas = You told us where it hurts: { $areas }. From this we chose muscles that often play a part. It is a guess that helps to pick exercises. It is not a diagnosis.
 map-muscles = Orange: what this plan works on.
@@ -73,7 +74,6 @@ plan-days = Exercise on **{ $days }**, up to **{ $minutes } minutes** each time.
 plan-weeks = { $weeks } weeks, from { $start }
 timeline-alt = The weeks of the plan on a line.
 timeline-phase = { $name }: weeks { $first } to { $last }, { $start } to { $end }.
-timeline-effort = How hard: **{ $low } to { $high } of 10**.
 
 # What changed since the plan before.
 changed-title = What is new in this plan
@@ -146,7 +146,7 @@ show-me-lead = Show your therapist each exercise once. They tick it when you do 
 referral-title = No exercises yet
 referral-for = No exercises yet for { $name }
 referral-lead = We made no exercise plan, to keep you safe. Please do this first.
-referral-number = The emergency number is **{ $number }**.
+referral-number = In an emergency call **{ $number }**.
 referral-answers = Your answers that need a check
 referral-show = Show this page to the doctor or nurse
 referral-show-lead = It says what you asked for and what you answered.
@@ -177,7 +177,7 @@ progress-pain-alt = A chart of pain by week.
 progress-during = While exercising: { $weeks }.
 progress-morning = The next morning: { $weeks }.
 progress-function = What you can do
-progress-function-lead = How well you can { $names }: the mean of each week, 0 is not at all, 10 is as well as before.
+progress-function-lead = What matters to you: { $names }. The mean of each week: 0 is not at all, 10 is as well as before.
 progress-function-alt = A chart of what you can do by week.
 progress-mean = The mean: { $weeks }.
 progress-week-alt = week { $week }: { $rating }
@@ -343,7 +343,7 @@ sheet-until = (until the end of “{ $phase }”)
 
 desk-title = At your desk
 desk-lead = On work days, stop for a moment at these times. Do the short break with that number.
-desk-line = **{ $number }** { $name }, { $count ->
+desk-line = { $name }, { $count ->
     [one] once a day
    *[other] { $count } times a day
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::sketch::{Sketch, WIDTH};
-use super::{Block, Diagram, Hold, Inline, Maker, Section, bullets};
+use super::{Block, Diagram, Hold, Inline, Maker, Section};
 use crate::figure::Paint;
 use crate::library::When;
 use crate::planner::plan::Break;
@@ -30,16 +30,14 @@ impl Maker<'_> {
             return None;
         }
         let mut blocks = vec![self.paragraph("desk-lead"), Block::Diagram(self.strip(breaks)?)];
-        let numbered = (1_u32..).zip(breaks);
-        let lines = numbered.map(|(number, pause)| {
+        let lines = breaks.iter().map(|pause| {
             let values = [
-                ("number", number.into()),
                 ("name", self.break_name(pause).into()),
                 ("count", (pause.at.len() as u32).into()),
             ];
             self.words.inline("desk-line", &values)
         });
-        blocks.push(bullets(lines.collect()));
+        blocks.push(Block::List { ordered: true, items: lines.collect() });
         let library = self.handout.library;
         for advice in library.advice.iter().filter(|advice| advice.when == When::Desk) {
             blocks.extend(self.lines(advice));

@@ -106,13 +106,8 @@ impl Maker<'_> {
     }
 
     fn step(&self, phase: &PhasePlan) -> Block {
-        let rules = self.handout.library.phases.phases.iter().find(|rules| rules.id == phase.id);
-        let (low, high) = rules.map_or((0, 0), |rules| rules.effort);
         let mut text = vec![Inline::strong(self.phase_name(phase)), Inline::Break];
         text.extend(self.text(&format!("phase-aim-{}", phase.id)));
-        text.push(Inline::text(" "));
-        let effort = [("low", low.into()), ("high", high.into())];
-        text.extend(self.words.inline("timeline-effort", &effort));
         Block::Paragraph { style: TextStyle::Note, text }
     }
 }

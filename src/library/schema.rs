@@ -4,7 +4,9 @@ use schemars::{JsonSchema, Schema, schema_for};
 
 use super::condition::Condition;
 use super::diary::Courses;
-use super::load::{AdviceFile, AreasFile, EquipmentFile, GapsFile, PrecautionsFile, SourcesFile};
+use super::load::{
+    AdviceFile, AreasFile, EquipmentFile, GapsFile, PrecautionsFile, SourcesFile, TestsFile,
+};
 use super::model::{Dosage, Exercise, Muscles, Phases, Screening};
 use super::progress::Progress;
 use super::wording::{Review, Wording};
@@ -37,6 +39,7 @@ pub fn schemas() -> Vec<Named> {
         ("review", schema_of::<Review>()),
         ("screening", schema_of::<Screening>()),
         ("sources", schema_of::<SourcesFile>()),
+        ("tests", schema_of::<TestsFile>()),
         ("wording", schema_of::<Wording>()),
     ]
 }

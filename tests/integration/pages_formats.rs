@@ -31,6 +31,7 @@ fn words(document: &Document) -> Vec<String> {
 fn without_pictures(block: &mut Block) {
     match block {
         Block::Card(card) => card.pictures.clear(),
+        Block::Diagram(diagram) => diagram.labels.clear(),
         Block::Columns(columns) => columns.iter_mut().flatten().for_each(without_pictures),
         _ => {}
     }

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::{Composer, Place};
-use crate::handout::{Diagram, Hold, Inline, Label};
+use crate::handout::{Diagram, Hold, Label};
 use crate::render::pdf::boxes::{Area, Ink, Mark, Solid};
 use crate::render::pdf::fragment::{Fragment, Kind};
 use crate::render::pdf::look::Type;
 use crate::render::pdf::shape::Face;
 use crate::render::pdf::tags::{NodeId, Role};
 use crate::render::reach::at;
+use crate::render::words::Piece;
 
 impl Composer {
     /// The drawing as wide as its column, and each label at its place and inside the column.
@@ -37,7 +38,9 @@ impl Composer {
     fn label(&mut self, label: &Label, node: NodeId, scale: f32, room: f32) -> Mark {
         let face = Face::new(self.look.letters(Type::Note));
         let face = if label.strong { face.bold() } else { face };
-        let text = self.text(Some(node), &[Inline::text(&label.text)], &face);
+        // The space keeps labels apart for those who hear them.
+        let words = Piece::Words { text: format!("{} ", label.text), strong: false, to: None };
+        let text = self.pieces(Some(node), &[words], &face);
         let width = self.texts[text.0].widest().min(room);
         let (_, height) = self.texts[text.0].break_at(width);
         let (x, y) = at(label.at);

@@ -15,7 +15,7 @@ use crate::render::pdf::tags::{NodeId, Role};
 const HOUSING: f32 = 40.0;
 const LAMP: f32 = 28.0;
 const GAP: f32 = 10.0;
-const PAD: f32 = 5.0;
+const PAD: f32 = 3.5;
 
 impl Composer {
     /// The lamps below one another: place, shape and words tell them apart where colour does not.
