@@ -63,9 +63,9 @@ impl Made {
     }
 
     fn handout(&self) -> Handout<'_> {
-        let look = Look { paper: Paper::A4, large_print: false, mono: false };
+        let look = Look { paper: Paper::A4, large_print: false, mono: false, clinician: false };
         let Self { library, profile, programme: Programme { outcome, plan, .. } } = self;
-        Handout { library, plan, profile, outcome, clinic: None, look }
+        Handout { library, plan, profile, outcome, clinic: None, course: None, look }
     }
 }
 

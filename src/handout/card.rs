@@ -38,7 +38,8 @@ impl<'a> Maker<'a> {
         if let Some(before) = self.seen_before(phase, &item.exercise) {
             return Some(self.again(top, before, ways));
         }
-        let mut notes = self.notes(exercise, self.reason(phase, item));
+        let mut notes: Vec<Note> = self.changed(&exercise.id).into_iter().collect();
+        notes.extend(self.notes(exercise, self.reason(phase, item)));
         notes.extend(ways);
         Some(self.fill(top, notes))
     }
@@ -56,7 +57,9 @@ impl<'a> Maker<'a> {
         if let Some(before) = self.seen_before(phase, &daily.exercise) {
             return Some(self.again(top, before, Vec::new()));
         }
-        Some(self.fill(top, self.notes(exercise, None)))
+        let mut notes: Vec<Note> = self.changed(&exercise.id).into_iter().collect();
+        notes.extend(self.notes(exercise, None));
+        Some(self.fill(top, notes))
     }
 
     /// The first phase that has the exercise, if it is an earlier one, with its number there.

@@ -21,6 +21,7 @@ mod pages_formats;
 mod pages_seen;
 mod pages_structure;
 mod pages_words;
+mod parts;
 mod pictures;
 mod plan;
 mod planner;

@@ -45,7 +45,7 @@ impl Made {
     }
 
     fn document(&self, paper: Paper, large_print: bool) -> Document {
-        self.printed(Look { paper, large_print, mono: false })
+        self.printed(Look { paper, large_print, mono: false, clinician: false })
     }
 
     pub(crate) fn printed(&self, look: Look) -> Document {
@@ -54,7 +54,7 @@ impl Made {
 
     pub(crate) fn handout(&self, look: Look) -> Handout<'_> {
         let Self { library, profile, programme: Programme { plan, outcome, .. }, clinic } = self;
-        Handout { library, plan, profile, outcome, clinic: Some(clinic), look }
+        Handout { library, plan, profile, outcome, clinic: Some(clinic), course: None, look }
     }
 }
 
@@ -64,7 +64,7 @@ pub(crate) fn readme(paper: Paper) -> Document {
     Made::of(name, yaml).document(paper, false)
 }
 
-fn people() -> impl Iterator<Item = (&'static str, Made)> {
+pub(crate) fn people() -> impl Iterator<Item = (&'static str, Made)> {
     PEOPLE.iter().map(|(name, yaml)| (*name, Made::of(name, yaml)))
 }
 

@@ -10,6 +10,7 @@ use super::shape::Shaped;
 use super::tags;
 use crate::figure::Drawing;
 use crate::handout::Tone;
+use crate::logo::Logo;
 
 /// Lengths are compared with this tolerance.
 const SLACK: f32 = 0.1;
@@ -60,6 +61,8 @@ pub(super) enum Ink {
     Sign(Tone),
     /// A drawing as large as the area, which has its shape, and its place in the structure.
     Drawing(Arc<Drawing>, tags::NodeId),
+    /// A logo as large as the area, which has its shape, and its place in the structure.
+    Logo(Arc<Logo>, tags::NodeId),
     /// Lines of a text, whose first line would start at the area's top.
     Text(TextId, std::ops::Range<usize>),
 }

@@ -13,10 +13,10 @@ use crate::page::{Made, PEOPLE};
 
 /// The four ways of printing that are looked at, by name.
 pub(crate) const PRINTS: [(&str, Look); 4] = [
-    ("a4", Look { paper: Paper::A4, large_print: false, mono: false }),
-    ("letter", Look { paper: Paper::Letter, large_print: false, mono: false }),
-    ("large", Look { paper: Paper::A4, large_print: true, mono: false }),
-    ("mono", Look { paper: Paper::A4, large_print: false, mono: true }),
+    ("a4", Look { paper: Paper::A4, large_print: false, mono: false, clinician: false }),
+    ("letter", Look { paper: Paper::Letter, large_print: false, mono: false, clinician: false }),
+    ("large", Look { paper: Paper::A4, large_print: true, mono: false, clinician: false }),
+    ("mono", Look { paper: Paper::A4, large_print: false, mono: true, clinician: false }),
 ];
 
 /// An example person's pages.

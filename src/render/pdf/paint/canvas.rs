@@ -13,6 +13,7 @@ use super::path::{Path, PathBuilder};
 use super::sink::Sink;
 use crate::figure::Drawing;
 use crate::handout::Tone;
+use crate::logo::Logo;
 use crate::render::pdf::boxes::{Area, Panel};
 use crate::render::pdf::look::{BLANK_LINE, Colour, Look, SIGN, Shade, THIN, TICK_LINE};
 use crate::render::pdf::shape::{Pen, Shape, Shaped};
@@ -89,6 +90,18 @@ impl Canvas<'_, '_> {
     ) -> Option<Identifier> {
         let content = self.sink.begin_content();
         self.sink.drawing(drawing, area, alt);
+        self.sink.end();
+        content
+    }
+
+    /// Draws a logo as wide as an area, with what it shows; in black and white if the page is.
+    pub(super) fn logo(&mut self, logo: &Arc<Logo>, area: Area, alt: &str) -> Option<Identifier> {
+        let content = self.sink.begin_content();
+        if self.look.mono {
+            self.sink.logo(&Arc::new(logo.grey()), area, alt);
+        } else {
+            self.sink.logo(logo, area, alt);
+        }
         self.sink.end();
         content
     }

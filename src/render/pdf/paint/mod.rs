@@ -3,6 +3,7 @@
 mod canvas;
 mod drawing;
 mod glyphs;
+mod logo;
 mod path;
 mod sink;
 
@@ -19,7 +20,7 @@ use krilla::geom::{Point, Quadrilateral, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::tagging::ArtifactType;
+use krilla::tagging::{ArtifactType, Identifier};
 use parley::layout::PositionedLayoutItem;
 
 use self::canvas::Canvas;
@@ -37,6 +38,7 @@ use super::tags::{NodeId, Role, Slot, Tree};
 use crate::figure::Drawing;
 use crate::finding::{Code, Finding};
 use crate::handout::Document;
+use crate::logo::Logo;
 use crate::render::pages;
 
 /// How far above a heading a link lands.
@@ -277,6 +279,7 @@ impl Painter {
                 Ink::Drawing(drawing, node) => {
                     self.picture(&mut canvas, mark.area, drawing, *node);
                 }
+                Ink::Logo(logo, node) => self.logo(&mut canvas, mark.area, logo, *node),
                 Ink::Panel(_) | Ink::Hatch | Ink::Sign(_) => {}
             }
         }
@@ -346,7 +349,20 @@ impl Painter {
         node: NodeId,
     ) {
         let alt = self.tree.alt(node).unwrap_or_default();
-        let Some(content) = canvas.drawing(drawing, area, alt) else { return };
+        let content = canvas.drawing(drawing, area, alt);
+        self.put(node, content, area);
+    }
+
+    /// Paints a logo and tells where it stands.
+    fn logo(&mut self, canvas: &mut Canvas<'_, '_>, area: Area, logo: &Arc<Logo>, node: NodeId) {
+        let alt = self.tree.alt(node).unwrap_or_default();
+        let content = canvas.logo(logo, area, alt);
+        self.put(node, content, area);
+    }
+
+    /// Puts what was painted in an area at its place in the structure, if there is one.
+    fn put(&mut self, node: NodeId, content: Option<Identifier>, area: Area) {
+        let Some(content) = content else { return };
         self.tree.content(node, content);
         if let Some(place) = Rect::from_xywh(area.x, area.y, area.width, area.height) {
             self.tree.place(node, self.number, place);
@@ -359,7 +375,7 @@ impl Painter {
             Ink::Panel(panel) => canvas.panel(mark.area, panel),
             Ink::Hatch => canvas.hatch(mark.area),
             Ink::Sign(tone) => canvas.sign(mark.area, *tone),
-            Ink::Drawing(..) => {}
+            Ink::Drawing(..) | Ink::Logo(..) => {}
             Ink::Text(id, lines) => {
                 self.shapes_in_lines(canvas, &self.texts[id.0], lines.clone(), mark.area);
             }

@@ -12,6 +12,7 @@ use super::drawing::Drawings;
 use super::glyphs::Run;
 use super::path::{Path, of_pdf};
 use crate::figure::Drawing;
+use crate::logo::Logo;
 use crate::render::pages::{Letters, Mark, Page};
 use crate::render::pdf::boxes::Area;
 use crate::render::pdf::look::{Colour, Look};
@@ -32,6 +33,8 @@ pub(super) trait Sink {
     fn glyphs(&mut self, run: &Run, text: &str, colour: Colour);
     /// Draws a drawing as wide as an area, and tells what it shows.
     fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, alt: &str);
+    /// Draws a logo as wide as an area, and tells what it shows.
+    fn logo(&mut self, logo: &Arc<Logo>, area: Area, alt: &str);
 }
 
 /// Points for each unit of a drawing that is as wide as an area.
@@ -100,6 +103,10 @@ impl Sink for Press<'_, '_> {
         self.surface.draw_graphic(graphic);
         self.surface.pop();
     }
+
+    fn logo(&mut self, logo: &Arc<Logo>, area: Area, _: &str) {
+        super::logo::draw(self.surface, logo, area);
+    }
 }
 
 /// A page of plain marks.
@@ -160,6 +167,13 @@ impl Sink for Trace {
     fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, alt: &str) {
         let (drawing, scale) = (Arc::clone(drawing), scale(drawing, area));
         self.page.marks.push(Mark::Drawing { drawing, x: area.x, y: area.y, scale });
+        self.page.words.push_str(&format!("\n[{alt}]"));
+        self.goes_on = None;
+    }
+
+    fn logo(&mut self, logo: &Arc<Logo>, area: Area, alt: &str) {
+        let (logo, scale) = (Arc::clone(logo), area.width / logo.width);
+        self.page.marks.push(Mark::Logo { logo, x: area.x, y: area.y, scale });
         self.page.words.push_str(&format!("\n[{alt}]"));
         self.goes_on = None;
     }
