@@ -29,6 +29,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["finding", "library", "screening", "profile", "planner", "checker", "progress"],
     ),
     (
+        "simulate",
+        &["finding", "quantity", "library", "profile", "planner", "progress", "programme"],
+    ),
+    (
         "handout",
         &[
             "finding",
@@ -76,6 +80,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("krilla", &["render/pdf"]),
     ("parley", &["render/pdf"]),
     ("taffy", &["render/pdf"]),
+    ("flate2", &["render/pdf/pack.rs"]),
     ("tiny_skia", &["render/png.rs", "render/pages/png.rs", "render/pages/logo.rs", "logo/png.rs"]),
     ("usvg", &["logo/svg.rs"]),
     ("skrifa", &["render/png.rs", "render/pages/letters.rs"]),

@@ -232,16 +232,27 @@ unmet-line = **{ $phases }:** { $says }
 
 phase-title = Weeks { $first } to { $last }: { $name }
 phase-lead = { $aim } Aim for an effort of **{ $low } to { $high } out of 10**.
-week-title = Your week
 week-summary = The week: exercises by day, with a box to tick for each week
-week-one-box = One box for each time: the first box is for week { $first }, the last for week { $last }.
+week-boxes = One box for each week: the first is for week { $first }, the last for week { $last }.
+week-times = 2 × 10 means 2 rounds of 10.
 week-exercise = Exercise
 week-session = Session
 week-minutes = Minutes
 week-rest = rest
-week-daily-climb = { $first } to { $minutes } minutes, { $days } days a week
-week-daily-dose = { $minutes } minutes, { $days } days a week
 week-ab = Do session A on A days and session B on B days.
+week-side-left = left side
+week-side-right = right side
+week-side-both = each side
+daily-exercise = On top of your sessions
+daily-summary = What to do on top of the sessions: minutes each time, with a box to tick for each week
+daily-week = Week { $week }
+daily-days = { $days ->
+    [7] every day
+    [one] one day a week
+   *[other] { $days } days a week
+}
+daily-minutes = { $minutes } min
+daily-boxes = Tick a week when you have done all of its days.
 
 cards-title = Weeks { $first } to { $last }: how to do them
 
@@ -309,8 +320,9 @@ dose-minutes = { $minutes ->
 dose-minutes-climb = **{ $days } days a week.** Minutes each time:
 dose-minutes-week = week { $first }: **{ $minutes }**.
 dose-minutes-weeks = weeks { $first } to { $last }: **{ $minutes }**.
-dose-from-to = { $first }, up to { $last }
-dose-short = { $sets } × { $reps }
+dose-short = { $sets } × { $reps }
+dose-short-week = week { $first }: { $dose }
+dose-short-weeks = weeks { $first } to { $last }: { $dose }
 dose-short-hold = { $dose }, hold { $hold } s
 
 ## One exercise by itself
@@ -495,3 +507,21 @@ calendar-only-session = Exercises ({ $minutes ->
 })
 calendar-exercise = { $number }. { $name }: { $dose }
 calendar-stop = Stop an exercise if it hurts 6 or more out of 10. How to do each one is in your plan.
+
+## What is other than in an earlier plan
+
+diff-title = What changed in the plan
+diff-lead = From the plan of { $before } to the plan of { $now }.
+diff-same = Both plans ask for the same.
+diff-muscles-new = New: { $names }
+diff-muscles-gone = No longer treated: { $names }
+diff-precautions-new = New care needed: { $names }
+diff-precautions-gone = Care no longer needed: { $names }
+diff-weeks = weeks { $first } to { $last }
+diff-over = over
+diff-summary = Each exercise that is new, gone or done in another way
+diff-exercise = Exercise
+diff-before = Before
+diff-now = Now
+diff-why = Why
+diff-none = –

@@ -2,7 +2,7 @@
 
 use super::phase::{card_anchor, numbered};
 use super::words::stars;
-use super::{Block, Card, Inline, Maker, Note, Tone, dose};
+use super::{Block, Card, CardForm, Inline, Maker, Note, Tone, dose};
 use crate::library::Exercise;
 use crate::planner::plan::{Daily, Item, PhasePlan};
 use crate::quantity::{Day, Side};
@@ -90,7 +90,9 @@ impl<'a> Maker<'a> {
         setup.extend([Inline::text(" "), link, Inline::text(".")]);
         notes.insert(0, self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
         notes.splice(0..0, self.own_note(exercise));
+        let (form, _, notes) = self.formed(Vec::new(), notes);
         Block::Card(Card {
+            form,
             anchor,
             number,
             title: vec![Inline::text(exercise.name.clone())],
@@ -112,13 +114,15 @@ impl<'a> Maker<'a> {
     fn fill(&self, top: Top<'a>, mut notes: Vec<Note>) -> Block {
         let Top { anchor, number, exercise, side, dose } = top;
         notes.splice(0..0, self.own_note(exercise));
+        let (form, setup, notes) = self.formed(stars(&exercise.setup), notes);
         Block::Card(Card {
+            form,
             anchor,
             number,
             title: vec![Inline::text(exercise.name.clone())],
             dose,
             pictures: self.pictures(exercise, side),
-            setup: stars(&exercise.setup),
+            setup,
             steps: exercise.steps.iter().map(|step| stars(step)).collect(),
             notes,
         })
@@ -129,6 +133,22 @@ impl<'a> Maker<'a> {
         let own = self.handout.profile.person.exercises.note.get(&exercise.id)?;
         let (label, text) = (self.words.get("card-note"), vec![Inline::text(own.clone())]);
         Some(Note { tone: Tone::Care, label, text })
+    }
+
+    /// The form of cards, with what is left of a setup and of notes in it: a short card leaves the
+    /// setup to its first picture, and keeps when to stop and what was written for the person.
+    fn formed(
+        &self,
+        setup: Vec<Inline>,
+        mut notes: Vec<Note>,
+    ) -> (CardForm, Vec<Inline>, Vec<Note>) {
+        let form = self.handout.look.cards;
+        if form != CardForm::Short {
+            return (form, setup, notes);
+        }
+        let own = self.words.get("card-note");
+        notes.retain(|note| note.tone == Tone::Stop || note.label == own);
+        (form, Vec::new(), notes)
     }
 
     fn card_days(&self, phase: &PhasePlan, id: &str) -> String {

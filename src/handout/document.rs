@@ -222,7 +222,7 @@ pub enum Inline {
         /// The words.
         text: String,
     },
-    /// An empty square to tick on paper, as high as a capital; drawn, not a character.
+    /// An empty square to tick on paper, large enough for a pen; drawn, not a character.
     TickBox,
     /// A line to write on, that many millimetres long.
     Blank(u16),
@@ -279,11 +279,39 @@ pub struct Cell {
     pub centred: bool,
     /// Whether it is shaded (a rest day).
     pub shaded: bool,
+    /// The shape around its words: a letter that is told by more than its place.
+    pub badge: Option<Badge>,
+    /// A small picture before the words, which name what it shows: those who do not see it miss
+    /// nothing.
+    pub picture: Option<Arc<Drawing>>,
+}
+
+/// A shape around a letter or two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Badge {
+    /// A dark disc with white letters.
+    Disc,
+    /// A white square with a thick edge.
+    Square,
+}
+
+/// How much room a card takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CardForm {
+    /// A page of its own, with large pictures.
+    Large,
+    /// About half a page; pictures grow into what is left of it.
+    #[default]
+    Full,
+    /// About a quarter of a page, in smaller letters.
+    Short,
 }
 
 /// An exercise on the page: never cut by a page break.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
+    /// How much room it takes.
+    pub form: CardForm,
     /// The anchor that links lead to.
     pub anchor: String,
     /// The number in this phase; printed before the title and in the week.

@@ -7,13 +7,15 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::condition::Condition;
+use super::diary::{Courses, Diary};
 use super::model::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
     SelfTest, Source,
 };
+use super::progress::Progress;
 use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Bases;
-use crate::body::{Body, LinesFile, Skeleton, SkeletonFile};
+use crate::body::{Body, LinesFile, Prepared, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::source;
 
@@ -138,6 +140,8 @@ struct Parts {
     review: Review,
     phases: Option<Phases>,
     dosage: Option<Dosage>,
+    progress: Option<Progress>,
+    courses: BTreeMap<String, Diary>,
     skeleton: Option<Skeleton>,
     bases: Option<Bases>,
     lines: LinesFile,
@@ -145,6 +149,8 @@ struct Parts {
     hash: Sha256,
     /// Whether entries of these files replace those that are there.
     overlaid: bool,
+    /// Whether a body of the user's own replaces the built-in one.
+    own_body: bool,
     /// Ids that this layer has given, with their files.
     layer: BTreeMap<(bool, String), String>,
 }
@@ -158,6 +164,7 @@ impl Parts {
     }
 
     fn take(&mut self, name: &str, input: &impl Input) -> Result<(), Vec<Finding>> {
+        self.own_body |= self.overlaid && name.starts_with("body/");
         match name {
             "muscles.yaml" => {
                 let file: Muscles = input.read(name)?;
@@ -213,6 +220,15 @@ impl Parts {
             }
             "dosage.yaml" => {
                 self.dosage = Some(input.read(name)?);
+                Ok(())
+            }
+            "progress.yaml" => {
+                self.progress = Some(input.read(name)?);
+                Ok(())
+            }
+            "courses.yaml" => {
+                let file: Courses = input.read(name)?;
+                self.courses.extend(file.courses);
                 Ok(())
             }
             "body/skeleton.yaml" => {
@@ -297,10 +313,13 @@ impl Parts {
             review: self.review,
             phases: self.phases.ok_or_else(|| missing("phases.yaml"))?,
             dosage: self.dosage.ok_or_else(|| missing("dosage.yaml"))?,
+            progress: self.progress.ok_or_else(|| missing("progress.yaml"))?,
+            courses: self.courses,
             body: Body {
                 skeleton,
                 bases: self.bases.ok_or_else(|| missing("body/bases.yaml"))?,
                 lines,
+                prepared: if self.own_body { Prepared::default() } else { Prepared::built_in() },
             },
             words: self.words,
             hash: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),

@@ -25,5 +25,8 @@ mod parts;
 mod pictures;
 mod plan;
 mod planner;
+mod postures;
+mod progress;
 mod render;
 mod schema;
+mod week;

@@ -1,7 +1,7 @@
 //! The pages of real plans: the examples and the README's person.
 
 use jiff::civil::date;
-use regimen::handout::{Block, Document, Handout, Inline, Look, Paper, document};
+use regimen::handout::{Block, CardForm, Document, Handout, Inline, Look, Paper, document};
 use regimen::library::{Library, built_in};
 use regimen::profile::{Clinic, Origin, Person, Profile, resolve};
 use regimen::programme::{Programme, programme};
@@ -45,7 +45,8 @@ impl Made {
     }
 
     fn document(&self, paper: Paper, large_print: bool) -> Document {
-        self.printed(Look { paper, large_print, mono: false, clinician: false })
+        let cards = if large_print { CardForm::Large } else { CardForm::Full };
+        self.printed(Look { paper, large_print, mono: false, cards, clinician: false })
     }
 
     pub(crate) fn printed(&self, look: Look) -> Document {
@@ -58,10 +59,15 @@ impl Made {
     }
 }
 
+/// The README's person, planned.
+pub(crate) fn readme_made() -> Made {
+    let [.., (name, yaml)] = PEOPLE;
+    Made::of(name, yaml)
+}
+
 /// The page of the README's person.
 pub(crate) fn readme(paper: Paper) -> Document {
-    let [.., (name, yaml)] = PEOPLE;
-    Made::of(name, yaml).document(paper, false)
+    readme_made().document(paper, false)
 }
 
 pub(crate) fn people() -> impl Iterator<Item = (&'static str, Made)> {

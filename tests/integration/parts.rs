@@ -14,7 +14,7 @@ use regimen::render::pdf;
 use crate::command::Desk;
 use crate::page::{Made, people};
 
-const USUAL: Look = Look { paper: Paper::A4, large_print: false, mono: false, clinician: false };
+use crate::render::pages::USUAL;
 
 const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'>\
                     <rect width='90' height='30' fill='#0b5c4a'/></svg>";
@@ -209,6 +209,7 @@ fn what_changed_is_told_on_the_first_page_on_the_card_and_with_its_reason() {
         kind: "progressed".into(),
         from: "1 × 8".into(),
         to: "1 × 10".into(),
+        reason: "easy".into(),
         why: "It was easy two times.".into(),
     }];
     let document = page(&made, USUAL, None);

@@ -27,7 +27,7 @@ impl Maker<'_> {
             let given = vec![
                 Inline::text(sessions.join(", ")),
                 Inline::Break,
-                Inline::text(dose::short(self.words, item)),
+                Inline::text(dose::short(self.words, item).join("; ")),
                 Inline::Break,
                 Inline::text(side),
             ];

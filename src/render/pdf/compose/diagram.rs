@@ -6,6 +6,7 @@ use super::{Composer, Place};
 use crate::handout::{Diagram, Hold, Inline, Label};
 use crate::render::pdf::boxes::{Area, Ink, Mark, Solid};
 use crate::render::pdf::fragment::{Fragment, Kind};
+use crate::render::pdf::look::Type;
 use crate::render::pdf::shape::Face;
 use crate::render::pdf::tags::{NodeId, Role};
 use crate::render::reach::at;
@@ -23,7 +24,7 @@ impl Composer {
         } else {
             Arc::clone(&diagram.drawing)
         };
-        let ink = Ink::Drawing(drawing, node);
+        let ink = Ink::Drawing(drawing, Some(node));
         let mut marks = vec![Mark { area: whole, ink }];
         for label in &diagram.labels {
             marks.push(self.label(label, node, scale, place.width));
@@ -34,7 +35,7 @@ impl Composer {
     }
 
     fn label(&mut self, label: &Label, node: NodeId, scale: f32, room: f32) -> Mark {
-        let face = Face::plain(self.look.small());
+        let face = Face::new(self.look.letters(Type::Note));
         let face = if label.strong { face.bold() } else { face };
         let text = self.text(Some(node), &[Inline::text(&label.text)], &face);
         let width = self.texts[text.0].widest().min(room);

@@ -8,7 +8,7 @@ use super::{Composer, Place};
 use crate::handout::Letterhead;
 use crate::render::pdf::boxes::{Element, Ink, Track};
 use crate::render::pdf::fragment::{Fragment, Keep, Kind};
-use crate::render::pdf::look::MM;
+use crate::render::pdf::look::{MM, Type};
 use crate::render::pdf::shape::Face;
 use crate::render::pdf::tags::Role;
 
@@ -34,7 +34,8 @@ impl Composer {
             tracks.push(Track::Fixed(width));
         }
         let node = self.tree.add(place.node, Role::Paragraph);
-        let text = self.text(Some(node), &letterhead.text, &Face::plain(self.look.small()));
+        let text =
+            self.text(Some(node), &letterhead.text, &Face::new(self.look.letters(Type::Note)));
         cells.push(Element::column(0.0, vec![Element::text(text)]).in_the_middle());
         tracks.push(Track::Share(1.0));
         let row = Element::row(&tracks, self.look.grown(GAP), cells);

@@ -6,7 +6,7 @@ use super::{Composer, Place};
 use crate::handout::Lamp;
 use crate::render::pdf::boxes::{Area, Element, Ink, Mark, Panel, Track};
 use crate::render::pdf::fragment::{Fragment, Kind};
-use crate::render::pdf::look::Shade;
+use crate::render::pdf::look::{Shade, Type};
 use crate::render::pdf::shape::Face;
 use crate::render::pdf::tags::{NodeId, Role};
 
@@ -43,8 +43,8 @@ impl Composer {
         let side = self.look.grown(LAMP);
         let sign = Element::leaf(side, side).with(Ink::Sign(lamp.tone));
         let sign = Element::column(0.0, vec![sign]).in_the_middle();
-        let face = Face::plain(self.look.body).bold().shaded(Shade::Tone(lamp.tone));
-        let words = [(&lamp.title, face), (&lamp.text, Face::plain(self.look.small()))];
+        let face = Face::new(self.look.letters(Type::Body)).bold().shaded(Shade::Tone(lamp.tone));
+        let words = [(&lamp.title, face), (&lamp.text, Face::new(self.look.letters(Type::Note)))];
         let words = words.map(|(inlines, face)| {
             let node = self.tree.add(node, Role::Paragraph);
             Element::text(self.text(Some(node), inlines, &face))

@@ -6,7 +6,7 @@ use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 
-use super::canvas::paint;
+use super::sink::paint;
 use crate::logo::{Art, Logo, Patch, Pixels, Step};
 use crate::render::pdf::boxes::Area;
 use crate::render::pdf::look::Colour;
