@@ -360,3 +360,78 @@ fn pairs(these: &[Input], those: &[Input]) -> Vec<Vec<Input>> {
         .collect();
     sorted.into_iter().map(|pair| pair.map(Clone::clone).to_vec()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{World, affected, bar, exercise, muscle};
+    use super::*;
+    use crate::library::{Exercise, Finding};
+    use crate::quantity::Side;
+
+    /// A world in which `m` is treated and `n` is affected too, a little.
+    fn world(others: impl IntoIterator<Item = Exercise>) -> World {
+        let mut world = World::new([exercise("bridge").dosed()].into_iter().chain(others));
+        world.library.muscles.muscles = ["m", "n"].map(muscle).into();
+        world.request.affected.push(affected("n", Side::Left, Finding::Weak, 1));
+        world
+    }
+
+    fn of_n() -> Exercise {
+        exercise("for-n").dosed().primary(&["n"])
+    }
+
+    /// What is said of strengthening `n` in a phase.
+    fn reason(world: &World, phase: &str) -> UnmetReason {
+        let plan = super::super::plan(&world.library, &world.request).unwrap();
+        let mut all = reasons(&world.library, &world.request, &plan).into_iter();
+        all.find(|one| one.need == "n/strengthen" && one.phase == phase).unwrap()
+    }
+
+    #[test]
+    fn a_thing_or_two_are_named_and_never_a_precaution() {
+        let things = |ids: &[&str]| Exercise {
+            equipment: ids.iter().map(|id| (*id).to_owned()).collect(),
+            ..of_n()
+        };
+        for (exercise, says) in [
+            (things(&["ball"]), Some("having this: ball")),
+            (things(&["ball", "band"]), Some("having this: ball and having this: band")),
+            (things(&["ball", "band", "bike"]), None),
+        ] {
+            let mut world = world([exercise]);
+            assert_eq!(reason(&world, "settle").change.as_deref(), says);
+            bar(&mut world.request, "for-n", &["settle"]);
+            let barred = reason(&world, "settle");
+            assert_eq!((barred.change, barred.sure), (None, true));
+        }
+    }
+
+    #[test]
+    fn what_a_need_would_cost_is_named_and_asking_for_it_brings_it() {
+        let mut world = world([of_n()]);
+        // One place on two days: only one of the two can be had.
+        world.request.days = [Day::Mon, Day::Wed].map(|day| (day, 20)).into();
+        world.library.phases.phases.iter_mut().for_each(|phase| phase.session = 1);
+        let reason = reason(&world, "settle");
+        let forced = reason.forced.unwrap();
+        assert_eq!(forced.exercises, ["for-n"]);
+        assert_eq!(forced.drops, ["m/strengthen"]);
+        assert!(forced.loses > Points(0) && forced.proven);
+        assert_eq!(reason.inputs, [Input::Ask("for-n".into())]);
+    }
+
+    #[test]
+    fn who_is_short_of_time_hears_of_minutes() {
+        let mut world = world([of_n()]);
+        world.request.days.values_mut().for_each(|minutes| *minutes = 1);
+        let reason = reason(&world, "settle");
+        assert_eq!(reason.inputs, [Input::Minutes(5)]);
+        assert_eq!(reason.change.as_deref(), Some("5 minutes more on each day"));
+    }
+
+    #[test]
+    fn pairs_are_told_once() {
+        let [one, two] = [Input::Minutes(5), Input::Floor];
+        assert_eq!(pairs(&[one.clone(), two.clone()], &[one.clone(), two.clone()]), [[one, two]]);
+    }
+}

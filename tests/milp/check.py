@@ -300,8 +300,8 @@ def people(count, regimen, folder):
     """Problem files of made-up people, the same on every run; some need all that the planner has."""
     if not count:
         return []
-    listed = subprocess.run([regimen, "library", "list", "muscles"], capture_output=True, check=True)
-    muscles = sorted(line.split()[0] for line in listed.stdout.decode().splitlines() if line.strip())
+    listed = subprocess.run([regimen, "library", "list", "muscles", "--json"], capture_output=True, check=True)
+    muscles = sorted(muscle["id"] for muscle in json.loads(listed.stdout))
     draw, made = random.Random(4), []
     for number in range(count):
         wanted = 8 if number % 5 == 0 else draw.randint(1, 8)
