@@ -13,7 +13,7 @@ use divan::{Bencher, black_box};
 use drawing::start_and_end;
 use jiff::civil::date;
 use regimen::body::solve;
-use regimen::handout::{Handout, Look, Paper, document};
+use regimen::handout::{CardForm, Handout, Look, Paper, document};
 use regimen::library::{Library, built_in};
 use regimen::profile::{Days, MuscleEntry, Origin, Person, Profile, resolve};
 use regimen::programme::{Programme, programme};
@@ -63,9 +63,15 @@ impl Made {
     }
 
     fn handout(&self) -> Handout<'_> {
-        let look = Look { paper: Paper::A4, large_print: false, mono: false };
+        let look = Look {
+            paper: Paper::A4,
+            large_print: false,
+            mono: false,
+            cards: CardForm::Full,
+            clinician: false,
+        };
         let Self { library, profile, programme: Programme { outcome, plan, .. } } = self;
-        Handout { library, plan, profile, outcome, clinic: None, look }
+        Handout { library, plan, profile, outcome, clinic: None, course: None, look }
     }
 }
 

@@ -31,6 +31,7 @@ pub mod figure;
 pub mod finding;
 pub mod handout;
 pub mod library;
+pub mod logo;
 pub mod planner;
 pub mod profile;
 pub mod programme;

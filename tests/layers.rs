@@ -18,8 +18,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("body", &["finding", "source"]),
     ("figure", &["body", "source"]), // source in its tests only
     ("library", &["finding", "quantity", "source", "body"]),
+    ("logo", &["finding"]),
     ("screening", &["library"]),
-    ("profile", &["finding", "quantity", "source", "library", "screening"]),
+    ("profile", &["finding", "quantity", "source", "library", "logo", "screening"]),
     ("planner", &["body", "finding", "quantity", "library", "screening"]),
     ("checker", &["finding", "quantity", "library", "planner", "screening"]),
     ("progress", &["finding", "quantity", "source", "library", "screening", "profile", "planner"]),
@@ -39,13 +40,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "body",
             "figure",
             "library",
+            "logo",
             "profile",
             "screening",
             "planner",
             "progress",
         ],
     ),
-    ("render", &["finding", "body", "figure", "handout", "planner", "progress"]),
+    ("render", &["finding", "body", "figure", "handout", "logo", "planner", "progress"]),
 ];
 
 /// Parts of a module that another may not name, although it may name the module.
@@ -78,7 +80,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("krilla", &["render/pdf"]),
     ("parley", &["render/pdf"]),
     ("taffy", &["render/pdf"]),
-    ("tiny_skia", &["render/png.rs", "render/pages/png.rs"]),
+    ("flate2", &["render/pdf/pack.rs"]),
+    ("tiny_skia", &["render/png.rs", "render/pages/png.rs", "render/pages/logo.rs", "logo/png.rs"]),
+    ("usvg", &["logo/svg.rs"]),
     ("skrifa", &["render/png.rs", "render/pages/letters.rs"]),
     ("std::fs", &["store.rs", "store"]),
     ("tempfile", &["store.rs", "store", "cli/record/killed.rs"]),

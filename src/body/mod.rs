@@ -5,6 +5,7 @@ mod lines;
 mod measure;
 mod normal;
 pub mod pose;
+mod prepared;
 mod skeleton;
 mod solve;
 mod support;
@@ -12,6 +13,7 @@ mod vector;
 
 pub use lines::{BodySide, Line, Lines, LinesFile};
 pub use measure::{Change, LineMeasure, Measure, MeasureReport, MuscleMeasure, Why};
+pub use prepared::Prepared;
 pub use skeleton::{
     Ball, Placed, Posture, Segment, Skeleton, SkeletonFile, Spot, Track, Turn, interpolate,
 };
@@ -27,4 +29,6 @@ pub struct Body {
     pub bases: pose::Bases,
     /// Where the muscles run.
     pub lines: Lines,
+    /// Postures that need not be solved again.
+    pub prepared: Prepared,
 }

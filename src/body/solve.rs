@@ -7,7 +7,7 @@
 //! typed within a degree, what was left open as readily as the joint gives. No step is random and none
 //! depends on a clock, so the same pose gives the same posture on every machine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::normal::Normal;
 use super::pose::{Base, Bases, Faces, Pose, Stage, Tilt};
@@ -112,8 +112,50 @@ const FAULT_BALANCE: f64 = 0.03;
 /// Solves all stages of a pose. Names that nothing has are passed over; `library check` reports them.
 #[must_use]
 pub fn solve(skeleton: &Skeleton, bases: &Bases, pose: &Pose) -> Option<Solved> {
+    solve_from(skeleton, bases, pose, &[]).map(|(solved, _)| solved)
+}
+
+/// Where a body comes to rest in one moment: all that takes time to find.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Rest {
+    pub(super) posture: Posture,
+    /// The offset of each surface that was named so far.
+    pub(super) offsets: Vec<f64>,
+}
+
+impl Rest {
+    /// The same, rounded to a millionth of body height or of a radian, so that it can be written
+    /// down and read again.
+    fn rounded(self) -> Self {
+        let way = |axis: Vector| Vector::new(rounded(axis.x), rounded(axis.y), rounded(axis.z));
+        let Rotation { x, y, z } = self.posture.root.turn;
+        let root = Frame {
+            at: way(self.posture.root.at),
+            turn: Rotation { x: way(x), y: way(y), z: way(z) }.straightened(),
+        };
+        let angles = self.posture.angles.into_iter().map(rounded).collect();
+        let offsets = self.offsets.into_iter().map(rounded).collect();
+        Self { posture: Posture { root, angles }, offsets }
+    }
+}
+
+/// A number of whole millionths.
+fn rounded(number: f64) -> f64 {
+    // A zero has no sign, here as where it is written.
+    (number * 1e6).round() / 1e6 + 0.0
+}
+
+/// Solves all stages of a pose whose first moments may be known; also says where the body came to
+/// rest in each.
+pub(super) fn solve_from(
+    skeleton: &Skeleton,
+    bases: &Bases,
+    pose: &Pose,
+    known: &[Rest],
+) -> Option<(Solved, Vec<Rest>)> {
     let base = bases.bases.get(&pose.base)?;
     let mut solver = Solver::new(skeleton, bases, pose, base);
+    solver.known = known.iter().cloned().collect();
     let mut moments = vec![solver.moment("start", &pose.start)];
     for (name, stage) in [("middle", &pose.middle), ("end", &pose.end)] {
         if let Some(stage) = stage {
@@ -121,7 +163,7 @@ pub fn solve(skeleton: &Skeleton, bases: &Bases, pose: &Pose) -> Option<Solved> 
         }
     }
     let surfaces = solver.surfaces.into_iter().map(|surface| surface.touched).collect();
-    Some(Solved { moments, surfaces })
+    Some((Solved { moments, surfaces }, solver.rests))
 }
 
 /// A surface while a pose is solved: its offset may still be open.
@@ -150,6 +192,10 @@ struct Solver<'a> {
     touch: BTreeMap<String, Vec<String>>,
     surfaces: Vec<Plane>,
     first: bool,
+    /// Where the body is known to come to rest in the next moments.
+    known: VecDeque<Rest>,
+    /// Where it came to rest.
+    rests: Vec<Rest>,
 }
 
 /// What one stage demands.
@@ -205,6 +251,8 @@ impl<'a> Solver<'a> {
             touch: base.touch.clone(),
             surfaces: Vec::new(),
             first: true,
+            known: VecDeque::new(),
+            rests: Vec::new(),
         };
         solver.set_down();
         solver
@@ -286,7 +334,13 @@ impl<'a> Solver<'a> {
 
     fn moment(&mut self, name: &'static str, stage: &Stage) -> Moment {
         let demands = self.demands(stage);
-        let posture = self.rest(&demands);
+        let rest = self.known.pop_front().filter(|known| self.may_be(known));
+        let rest = rest.unwrap_or_else(|| self.rest(&demands).rounded());
+        for (plane, offset) in self.surfaces.iter_mut().zip(&rest.offsets) {
+            plane.touched.offset = *offset;
+        }
+        let posture = rest.posture.clone();
+        self.rests.push(rest);
         let placed = self.skeleton.place(&posture);
         let faults = self.faults(&demands, &posture, &placed);
         for (ball, surface, ..) in &demands.contacts {
@@ -388,8 +442,14 @@ impl<'a> Solver<'a> {
 
     // ------------------------------------------------------------ steps
 
+    /// Whether something known is of this body and these surfaces.
+    fn may_be(&self, known: &Rest) -> bool {
+        known.posture.angles.len() == self.posture.angles.len()
+            && known.offsets.len() == self.surfaces.len()
+    }
+
     /// The posture at which the demands' squared errors are least.
-    fn rest(&mut self, demands: &Demands) -> Posture {
+    fn rest(&mut self, demands: &Demands) -> Rest {
         let mut posture = demands.keep.clone();
         for (index, value, _) in &demands.typed {
             posture.angles[*index] = *value;
@@ -398,7 +458,8 @@ impl<'a> Solver<'a> {
         for loose in LOOSE {
             posture = self.descend(demands, posture, loose);
         }
-        posture
+        let offsets = self.surfaces.iter().map(|plane| plane.touched.offset).collect();
+        Rest { posture, offsets }
     }
 
     /// Steps downhill until no step helps, with contacts and targets looser by a factor.

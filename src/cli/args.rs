@@ -168,6 +168,20 @@ pub(super) enum Format {
     Png,
 }
 
+/// How many exercises go on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CardsFlag {
+    /// One, with large pictures.
+    #[value(name = "1")]
+    One,
+    /// Two, or more where they are short.
+    #[value(name = "2")]
+    Two,
+    /// Four, in short.
+    #[value(name = "4")]
+    Four,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct FigureArgs {
     /// The exercise's id.
@@ -225,6 +239,10 @@ pub(super) struct PlanArgs {
     /// No colour.
     #[arg(long, help_heading = "The page")]
     pub(super) mono: bool,
+    /// How many exercises go on a page: 1 with large pictures, 2, or 4 in short. Two if not given,
+    /// one in large print.
+    #[arg(long, value_name = "N", help_heading = "The page")]
+    pub(super) cards: Option<CardsFlag>,
     /// Who hands the plan out: a `clinic.yaml`.
     #[arg(long, value_name = "FILE", help_heading = "The page")]
     pub(super) clinic: Option<PathBuf>,
@@ -243,6 +261,12 @@ pub(super) struct PlanArgs {
     /// for all others. Several pictures of pages are `plan-01.svg`, `plan-02.svg`, ...
     #[arg(long, short, value_name = "FILE", help_heading = "The page")]
     pub(super) output: Option<PathBuf>,
+    /// Add pages for the therapist: reasons, sources, doses, what was withheld, settings.
+    #[arg(long, help_heading = "The page")]
+    pub(super) clinician: bool,
+    /// If the safety answers stop the plan, write a page that says what to do and whom to show it to.
+    #[arg(long, help_heading = "The page")]
+    pub(super) referral: bool,
     /// Begin again with the first week, although the folder has a plan and check-ins.
     #[arg(long, help_heading = "The planner")]
     pub(super) anew: bool,
@@ -538,7 +562,7 @@ pub(super) struct PersonArgs {
     /// The seed that varies plans of equal worth; derived from the rest if none is given.
     #[arg(long, help_heading = "The planner")]
     pub(super) seed: Option<u64>,
-    /// How many nodes the search of a phase begins at most; 100000 if not given.
+    /// How many nodes the search of a phase begins at most; 8000 if not given.
     #[arg(long, value_name = "N", help_heading = "The planner")]
     pub(super) nodes: Option<u64>,
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::args::{FigureArgs, MeasureFormat};
 use super::{Context, Output};
 use crate::body::pose::Pose;
-use crate::body::{Body, BodySide, MeasureReport, Solved, solve};
+use crate::body::{Body, BodySide, MeasureReport, Solved};
 use crate::figure;
 use crate::finding::{Code, Finding, Findings, Place, did_you_mean};
 use crate::handout::{Paper, Picture};
@@ -36,7 +36,7 @@ pub(super) fn run(args: &FigureArgs, library: &Library, context: &mut Context) -
         Err(findings) => return Output::findings(findings),
     };
     let body = &library.body;
-    let Some(solved) = solve(&body.skeleton, &body.bases, &subject.pose) else {
+    let Some(solved) = body.solved(&subject.pose) else {
         return Output::findings(findings);
     };
     let mut output = if args.measure {
@@ -181,7 +181,7 @@ fn all(args: &FigureArgs, library: &Library, context: &Context) -> Output {
     let mut entries = Vec::new();
     for exercise in library.exercises.values() {
         let Some(subject) = of_exercise(exercise) else { continue };
-        let Some(solved) = solve(&body.skeleton, &body.bases, &subject.pose) else { continue };
+        let Some(solved) = body.solved(&subject.pose) else { continue };
         let sheet = Sheet {
             title: subject.name.clone(),
             entries: vec![entry(body, &subject, &solved, side(args), false)],

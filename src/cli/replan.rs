@@ -14,6 +14,7 @@ use crate::planner::request::NODES;
 use crate::profile::{Origin, Profile};
 use crate::programme::{Course, next};
 use crate::progress::check::{Against, check};
+use crate::progress::course as progress;
 use crate::progress::load;
 use crate::progress::model::Log;
 
@@ -36,8 +37,11 @@ pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -
         Err(stop) => stopped(library, stop),
         Ok(None) => Output { message: unchanged(&plans, &course), ..Output::default() },
         Ok(Some(made)) => {
+            let told = progress::course(&plans, &log, &profile.person.activities, today);
+            let told = (!log.checkins.is_empty()).then_some(told);
+            let clinic = read.clinic.as_ref();
             let mut output =
-                plan::write(&args.plan, library, &profile, read.clinic.as_ref(), &made);
+                plan::write(&args.plan, library, &profile, clinic, told.as_ref(), &made);
             let changes = changes(library, &made.plan);
             output.message = format!("{}\n{changes}", output.message).trim().to_owned();
             output

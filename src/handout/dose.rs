@@ -94,22 +94,70 @@ pub(super) fn of_daily(words: &Words, daily: &Daily) -> Vec<Inline> {
     text
 }
 
-/// The doses of a phase in short: `2 × 6, up to 2 × 10, hold 3 s`.
-pub(super) fn short(words: &Words, item: &Item) -> String {
-    let one = |(sets, reps, _): Amount| {
-        words.with("dose-short", &[("sets", sets.into()), ("reps", reps.into())])
-    };
-    let (Some(first), Some(last)) = (item.dose.first().map(amount), item.dose.last().map(amount))
-    else {
-        return String::new();
-    };
-    let mut text = one(first);
-    if first != last {
-        let last = one(last);
-        text = words.with("dose-from-to", &[("first", (&text).into()), ("last", (&last).into())]);
+/// The doses of a phase in short, for the week: one line if it stays the same, else a line for each
+/// step. `2 × 8, hold 3 s`; `weeks 3 to 4: 2 × 8` and `weeks 5 to 6: 2 × 10`.
+pub(super) fn short(words: &Words, item: &Item) -> Vec<String> {
+    let runs = runs(item);
+    let one = |amount: Amount| short_amount(words, amount);
+    match runs.as_slice() {
+        [(_, _, amount)] => vec![one(*amount)],
+        _ => runs
+            .iter()
+            .map(|(from, to, amount)| in_weeks(words, (*from, *to), &one(*amount)))
+            .collect(),
     }
-    match last.2 {
+}
+
+/// `2 × 8, hold 3 s`; `8 times` if there is one round.
+fn short_amount(words: &Words, (sets, reps, hold): Amount) -> String {
+    let id = if sets == 1 { "dose-reps" } else { "dose-short" };
+    let text = words.with(id, &[("sets", sets.into()), ("reps", reps.into())]);
+    match hold {
         0 => text,
         hold => words.with("dose-short-hold", &[("dose", (&text).into()), ("hold", hold.into())]),
+    }
+}
+
+/// An amount with its weeks: `weeks 3 to 4: 2 × 8`.
+fn in_weeks(words: &Words, (first, last): (u32, u32), amount: &str) -> String {
+    let id = if first == last { "dose-short-week" } else { "dose-short-weeks" };
+    words.with(id, &[("first", first.into()), ("last", last.into()), ("dose", amount.into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Kind, Position, built_in};
+    use crate::quantity::Side;
+
+    /// The lines of a dose that is so many sets, repetitions and seconds in each week from week 3.
+    fn lines(weeks: &[Amount]) -> Vec<String> {
+        let words = Words::read(&built_in().unwrap().words).unwrap();
+        let dose = (3..).zip(weeks);
+        let dose = dose.map(|(week, &(sets, reps, hold_s))| WeekDose { week, sets, reps, hold_s });
+        let item = Item {
+            exercise: "any".into(),
+            side: Side::Both,
+            kind: Kind::Strengthen,
+            position: Position::Supine,
+            dose: dose.collect(),
+            serves: Vec::new(),
+            reason: std::collections::BTreeMap::new(),
+        };
+        let lines = short(&words, &item);
+        assert!(words.findings().is_empty(), "{:?}", words.findings());
+        lines
+    }
+
+    #[test]
+    fn a_dose_in_short_says_each_change_with_its_weeks() {
+        assert_eq!(lines(&[(2, 8, 3); 4]), ["2 × 8, hold 3 s"]);
+        assert_eq!(lines(&[(1, 10, 0); 2]), ["10 times"]);
+        assert_eq!(lines(&[(1, 1, 45); 2]), ["once, hold 45 s"]);
+        assert_eq!(
+            lines(&[(2, 8, 0), (2, 8, 0), (2, 10, 0), (3, 10, 5)]),
+            ["weeks 3 to 4: 2 × 8", "week 5: 2 × 10", "week 6: 3 × 10, hold 5 s"]
+        );
+        assert_eq!(lines(&[]), [""; 0]);
     }
 }

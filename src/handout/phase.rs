@@ -1,15 +1,21 @@
 //! A phase: its week on a page to hang up, then its cards.
 
-use super::{Block, Cell, Inline, Maker, Section, Table, TextStyle, Width, cell, centred, dose};
+use super::{
+    BODY_PT, Badge, Block, Cell, Inline, LARGE_PT, Maker, Section, Table, TextStyle, Width, cell,
+    centred, dose,
+};
 use crate::planner::plan::{Daily, Item, PhasePlan};
-use crate::quantity::Day;
+use crate::quantity::{Day, Side};
 
-/// The width of a day's column in millimetres.
-const DAY_MM: f32 = 15.0;
+/// The width of a day's column in millimetres: two boxes to tick stand side by side.
+const DAY_MM: f32 = 15.4;
+/// The widths of a week's column in millimetres, where there are few weeks and where there are many.
+const WEEK_MM: (f32, f32) = (26.0, 17.0);
+/// The weeks that are few.
+const FEW_WEEKS: u32 = 4;
 
 impl<'a> Maker<'a> {
     pub(super) fn phase_week(&self, phase: &'a PhasePlan) -> Section {
-        let (first, last) = phase.weeks;
         let rules = self.handout.library.phases.phases.iter().find(|rules| rules.id == phase.id);
         let (low, high) = rules.map_or((0, 0), |rules| rules.effort);
         let aim = self.words.get(&format!("phase-aim-{}", phase.id));
@@ -17,17 +23,14 @@ impl<'a> Maker<'a> {
             "phase-lead",
             &[("aim", (&aim).into()), ("low", low.into()), ("high", high.into())],
         );
-        let boxes =
-            self.words.inline("week-one-box", &[("first", first.into()), ("last", last.into())]);
         let mut blocks = vec![
             Block::Paragraph { style: TextStyle::Body, text: lead },
-            Block::Heading { level: 2, anchor: None, text: self.text("week-title") },
+            self.week_table(phase),
+            self.week_note(phase),
         ];
-        if phase.sessions.len() > 1 {
-            blocks.push(self.paragraph("week-ab"));
+        if let Some(table) = self.daily_table(phase) {
+            blocks.extend([table, self.note("daily-boxes")]);
         }
-        blocks.push(self.week_table(phase));
-        blocks.push(Block::Paragraph { style: TextStyle::Note, text: boxes });
         Section {
             id: format!("week-{}", phase.id),
             title: self.phase_title("phase-title", phase),
@@ -76,14 +79,14 @@ impl<'a> Maker<'a> {
         let head = std::iter::once(cell(self.words.get("week-exercise")))
             .chain(Day::ALL.map(|day| centred(self.words.day_short(day))));
         let mut rows = vec![self.session_row(phase)];
-        let items = items(phase);
-        rows.extend(items.iter().zip(1..).map(|(item, number)| self.item_row(phase, item, number)));
-        let start = items.len() as u32 + 1;
         rows.extend(
-            (start..).zip(&phase.daily).map(|(number, daily)| self.daily_row(phase, daily, number)),
+            (1..).zip(items(phase)).map(|(number, item)| self.item_row(phase, item, number)),
         );
         rows.push(self.minutes_row(phase));
-        let columns = std::iter::once(Width::Share(1.0)).chain([Width::Mm(DAY_MM); 7]);
+        // Widths grow with the text, boxes do not.
+        let day_mm =
+            if self.handout.look.large_print { DAY_MM * BODY_PT / LARGE_PT } else { DAY_MM };
+        let columns = std::iter::once(Width::Share(1.0)).chain([Width::Mm(day_mm); 7]);
         Block::Table(Table {
             summary: self.words.get("week-summary"),
             columns: columns.collect(),
@@ -93,60 +96,107 @@ impl<'a> Maker<'a> {
         })
     }
 
+    /// How to read the week.
+    fn week_note(&self, phase: &PhasePlan) -> Block {
+        let (first, last) = phase.weeks;
+        let mut lines = Vec::new();
+        if phase.sessions.len() > 1 {
+            lines.push(self.words.get("week-ab"));
+        }
+        let weeks = [("first", first.into()), ("last", last.into())];
+        lines.push(self.words.with("week-boxes", &weeks));
+        if items(phase).iter().any(|item| item.dose.iter().any(|dose| dose.sets > 1)) {
+            lines.push(self.words.get("week-times"));
+        }
+        Block::Paragraph { style: TextStyle::Note, text: vec![Inline::text(lines.join(" "))] }
+    }
+
+    /// What is done beside the sessions, with its minutes week by week.
+    fn daily_table(&self, phase: &'a PhasePlan) -> Option<Block> {
+        if phase.daily.is_empty() {
+            return None;
+        }
+        let weeks = phase.weeks.0..=phase.weeks.1;
+        let count = phase.weeks.1 + 1 - phase.weeks.0;
+        let week_mm = if count > FEW_WEEKS { WEEK_MM.1 } else { WEEK_MM.0 };
+        let label = |week: u32| centred(self.words.with("daily-week", &[("week", week.into())]));
+        let first = items(phase).len() as u32 + 1;
+        let rows = (first..).zip(&phase.daily);
+        let columns = std::iter::once(Width::Share(1.0));
+        Some(Block::Table(Table {
+            summary: self.words.get("daily-summary"),
+            columns: columns.chain(weeks.clone().map(|_| Width::Mm(week_mm))).collect(),
+            head: std::iter::once(cell(self.words.get("daily-exercise")))
+                .chain(weeks.map(label))
+                .collect(),
+            rows: rows.map(|(number, daily)| self.daily_row(phase, daily, number)).collect(),
+            row_mm: 0,
+        }))
+    }
+
     /// The letter of the session on each day, so that A and B are told by more than a column.
     fn session_row(&self, phase: &PhasePlan) -> Vec<Cell> {
         let label = Cell { row_header: true, ..cell(self.words.get("week-session")) };
         let rest = self.words.get("week-rest");
         let days = Day::ALL.map(|day| match phase.week.get(&day) {
-            Some(session) => {
-                Cell { text: vec![Inline::strong(session)], centred: true, ..Cell::default() }
-            }
+            Some(session) => Cell {
+                text: vec![Inline::strong(session)],
+                centred: true,
+                badge: Some(badge(phase, session)),
+                ..Cell::default()
+            },
             None => Cell { shaded: true, ..centred(rest.clone()) },
         });
         std::iter::once(label).chain(days).collect()
     }
 
     fn item_row(&self, phase: &PhasePlan, item: &Item, number: u32) -> Vec<Cell> {
-        let label = self.row_label(phase, &item.exercise, number, &dose::short(self.words, item));
+        let mut amounts = dose::short(self.words, item);
+        let one_sided = self.exercise(&item.exercise).is_some_and(|exercise| exercise.unilateral);
+        if let Some(last) = amounts.last_mut().filter(|_| one_sided) {
+            let side = self.words.get(&format!("week-side-{}", item.side.as_str()));
+            *last = format!("{last}, {side}");
+        }
+        let label = self.row_label(phase, (&item.exercise, item.side), number, &amounts);
+        let weeks = phase.weeks.1 + 1 - phase.weeks.0;
         let days = Day::ALL.map(|day| {
             let session = phase.week.get(&day).and_then(|name| phase.sessions.get(name));
             let done = session
                 .is_some_and(|s| s.items.iter().any(|other| other.exercise == item.exercise));
-            Self::boxes(phase, done, session.is_none())
+            let text = if done { vec![Inline::TickBox; weeks as usize] } else { Vec::new() };
+            Cell { text, centred: true, shaded: session.is_none(), ..Cell::default() }
         });
         std::iter::once(label).chain(days).collect()
     }
 
     fn daily_row(&self, phase: &PhasePlan, daily: &Daily, number: u32) -> Vec<Cell> {
-        let first = daily.weeks.first().map_or(daily.minutes, |week| week.minutes);
-        let id = if first == daily.minutes { "week-daily-dose" } else { "week-daily-climb" };
-        let amount = self.words.with(
-            id,
-            &[
-                ("first", first.into()),
-                ("minutes", daily.minutes.into()),
-                ("days", daily.days.into()),
-            ],
-        );
-        let label = self.row_label(phase, &daily.exercise, number, &amount);
-        std::iter::once(label).chain(Day::ALL.map(|_| Self::boxes(phase, true, false))).collect()
+        let days = self.words.with("daily-days", &[("days", daily.days.into())]);
+        let label = self.row_label(phase, (&daily.exercise, Side::Both), number, &[days]);
+        let weeks = daily.weeks.iter().map(|week| {
+            let minutes = self.words.with("daily-minutes", &[("minutes", week.minutes.into())]);
+            let text = vec![Inline::text(minutes), Inline::TickBox];
+            Cell { text, centred: true, ..Cell::default() }
+        });
+        std::iter::once(label).chain(weeks).collect()
     }
 
-    fn row_label(&self, phase: &PhasePlan, id: &str, number: u32, amount: &str) -> Cell {
-        let name = self.exercise(id).map_or(id, |exercise| exercise.name.as_str());
-        let text = vec![
-            Inline::Link { to: card_anchor(phase, id), text: format!("{number}. {name}") },
-            Inline::Break,
-            Inline::text(amount),
-        ];
-        Cell { text, row_header: true, ..Cell::default() }
-    }
-
-    /// A box for each week of the phase, or nothing.
-    fn boxes(phase: &PhasePlan, done: bool, rest: bool) -> Cell {
-        let weeks = phase.weeks.1 + 1 - phase.weeks.0;
-        let text = if done { vec![Inline::TickBox; weeks as usize] } else { Vec::new() };
-        Cell { text, centred: true, shaded: rest, row_header: false }
+    /// The head of a row: picture, number and name, and how much.
+    fn row_label(
+        &self,
+        phase: &PhasePlan,
+        (id, side): (&str, Side),
+        number: u32,
+        amounts: &[String],
+    ) -> Cell {
+        let exercise = self.exercise(id);
+        let name = exercise.map_or(id, |exercise| exercise.name.as_str());
+        let to = card_anchor(phase, id);
+        let mut text = vec![Inline::Link { to, text: format!("{number}. {name}") }];
+        for amount in amounts {
+            text.extend([Inline::Break, Inline::text(amount)]);
+        }
+        let picture = exercise.and_then(|exercise| self.telling_drawing(exercise, side));
+        Cell { text, row_header: true, picture, ..Cell::default() }
     }
 
     fn minutes_row(&self, phase: &PhasePlan) -> Vec<Cell> {
@@ -159,6 +209,14 @@ impl<'a> Maker<'a> {
             }
         });
         std::iter::once(label).chain(days).collect()
+    }
+}
+
+/// The shape of a session's letter: the first of a phase has the disc.
+fn badge(phase: &PhasePlan, session: &str) -> Badge {
+    match phase.sessions.keys().next() {
+        Some(first) if first != session => Badge::Square,
+        _ => Badge::Disc,
     }
 }
 

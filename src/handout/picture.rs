@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::words::{Words, stars};
 use super::{Inline, Maker, Picture};
+use crate::body::Body;
 use crate::body::pose::Pose;
-use crate::body::{Body, solve};
 use crate::figure::{self, Drawing};
 use crate::library::{Advice, Exercise};
 use crate::quantity::Side;
@@ -56,6 +56,11 @@ impl Maker<'_> {
     pub(super) fn pictures(&self, exercise: &Exercise, side: Side) -> Vec<Picture> {
         let drawings = self.gallery.drawings(&self.handout.library.body, exercise, shown(side));
         pictures(self.words, exercise, drawings)
+    }
+
+    /// The one drawing that tells an exercise best: where its movement ends.
+    pub(super) fn telling_drawing(&self, exercise: &Exercise, side: Side) -> Option<Arc<Drawing>> {
+        self.gallery.drawings(&self.handout.library.body, exercise, shown(side)).pop()
     }
 }
 
@@ -109,7 +114,7 @@ fn drawings(body: &Body, exercise: &Exercise, side: Side) -> Vec<Arc<Drawing>> {
 
 /// The drawings of a pose.
 fn posed(body: &Body, pose: &Pose, muscles: &[String], both: bool) -> Vec<Drawing> {
-    let solved = solve(&body.skeleton, &body.bases, pose);
+    let solved = body.solved(pose);
     solved.map_or_else(Vec::new, |solved| figure::pictures(body, pose, &solved, muscles, both))
 }
 

@@ -1,6 +1,8 @@
 //! One exercise by itself, as a card would print it, with its doses and sources.
 
-use super::document::{Block, Card, Document, Inline, Note, Paper, Section, TextStyle, Tone};
+use super::document::{
+    Block, Card, CardForm, Document, Inline, Note, Paper, Section, TextStyle, Tone,
+};
 use super::words::{Words, capital, stars};
 use super::{BODY_PT, bullets, dose};
 use crate::finding::Finding;
@@ -95,6 +97,7 @@ impl Sheet<'_> {
             }
         }
         Block::Card(Card {
+            form: CardForm::Full,
             anchor: it.id.clone(),
             number: 1,
             title: vec![Inline::text(it.name.clone())],

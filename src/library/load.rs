@@ -10,16 +10,16 @@ use super::condition::Condition;
 use super::diary::{Courses, Diary};
 use super::model::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
-    Source,
+    SelfTest, Source,
 };
 use super::progress::Progress;
 use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Bases;
-use crate::body::{Body, LinesFile, Skeleton, SkeletonFile};
+use crate::body::{Body, LinesFile, Prepared, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::source;
 
-/// The files of `routines/` as they were when the program was built: name and text, by name.
+/// The files of `routines/` as they were when the program was built, YAML as JSON: name and text, by name.
 static BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/routines.rs"));
 
 /// A file that a user adds: its name under the folder, with `/`, and its bytes.
@@ -119,6 +119,7 @@ list_file!(PrecautionsFile, precautions, Precaution);
 list_file!(AdviceFile, advice, Advice);
 list_file!(EquipmentFile, equipment, Equipment);
 list_file!(SourcesFile, sources, Source);
+list_file!(TestsFile, tests, SelfTest);
 list_file!(GapsFile, gaps, Gap);
 
 /// The library while its files are read.
@@ -132,6 +133,7 @@ struct Parts {
     screening: Screening,
     advice: Vec<Advice>,
     equipment: Vec<Equipment>,
+    tests: Vec<SelfTest>,
     sources: Vec<Source>,
     wording: Option<Wording>,
     gaps: Vec<Gap>,
@@ -147,6 +149,8 @@ struct Parts {
     hash: Sha256,
     /// Whether entries of these files replace those that are there.
     overlaid: bool,
+    /// Whether a body of the user's own replaces the built-in one.
+    own_body: bool,
     /// Ids that this layer has given, with their files.
     layer: BTreeMap<(bool, String), String>,
 }
@@ -160,6 +164,7 @@ impl Parts {
     }
 
     fn take(&mut self, name: &str, input: &impl Input) -> Result<(), Vec<Finding>> {
+        self.own_body |= self.overlaid && name.starts_with("body/");
         match name {
             "muscles.yaml" => {
                 let file: Muscles = input.read(name)?;
@@ -186,6 +191,10 @@ impl Parts {
             "equipment.yaml" => {
                 let file: EquipmentFile = input.read(name)?;
                 lay(&mut self.equipment, file.equipment, |entry| entry.id.clone(), name)
+            }
+            "tests.yaml" => {
+                let file: TestsFile = input.read(name)?;
+                lay(&mut self.tests, file.tests, |entry| entry.id.clone(), name)
             }
             "sources.yaml" => {
                 let file: SourcesFile = input.read(name)?;
@@ -297,6 +306,7 @@ impl Parts {
             screening: self.screening,
             advice: self.advice,
             equipment: self.equipment,
+            tests: self.tests,
             sources: self.sources,
             wording: self.wording.ok_or_else(|| missing("wording.yaml"))?,
             gaps: self.gaps,
@@ -309,6 +319,7 @@ impl Parts {
                 skeleton,
                 bases: self.bases.ok_or_else(|| missing("body/bases.yaml"))?,
                 lines,
+                prepared: if self.own_body { Prepared::default() } else { Prepared::built_in() },
             },
             words: self.words,
             hash: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
@@ -354,6 +365,26 @@ mod tests {
             "{}",
             findings.iter().map(|f| format!("{f}\n")).collect::<String>()
         );
+    }
+
+    /// What is built in is JSON made of them; here they are read as a user's files are.
+    #[test]
+    #[allow(clippy::disallowed_methods)] // A test reads the tree.
+    fn the_files_themselves_are_read_without_a_finding_and_say_the_same() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("routines");
+        let mut parts = Parts::default();
+        for (name, built) in BUILT_IN {
+            let bytes = std::fs::read(root.join(name)).unwrap();
+            parts.hash(name, built.as_bytes());
+            if let Err(findings) = parts.take(name, &Untrusted(&bytes)) {
+                panic!("{name}: {findings:?}");
+            }
+        }
+        let (read, built) = (parts.finish().unwrap(), built_in().unwrap());
+        assert_eq!(read.exercises, built.exercises);
+        assert_eq!(read.conditions, built.conditions);
+        assert_eq!(read.phases, built.phases);
+        assert_eq!(read.body.bases, built.body.bases);
     }
 
     /// What the built-in library with one more file has to say.

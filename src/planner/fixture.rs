@@ -28,6 +28,7 @@ pub(crate) fn library(exercises: impl IntoIterator<Item = Exercise>) -> Library 
         screening: Screening::default(),
         advice: Vec::new(),
         equipment: Vec::new(),
+        tests: Vec::new(),
         sources: Vec::new(),
         wording: Wording::default(),
         gaps: Vec::new(),

@@ -18,8 +18,22 @@ fn the_readme_command_writes_a_pdf_and_says_so() {
     assert!(ran.stderr.starts_with("plan.pdf: 12 weeks from 2026-11-23"), "{}", ran.stderr);
     let pdf = desk.read("plan.pdf");
     assert!(pdf.starts_with(b"%PDF-"));
-    assert!(pdf.len() < 300_000, "{} bytes", pdf.len());
+    assert!(pdf.len() < 230_000, "{} bytes", pdf.len());
     assert_eq!(desk.names(), ["plan.pdf"]);
+}
+
+#[test]
+fn cards_on_a_page_are_chosen_and_nonsense_is_wrong_use() {
+    let desk = Desk::new();
+    let size = |cards: &str| {
+        desk.run(&format!("{README} --cards {cards} -o {cards}.pdf")).good();
+        desk.read(&format!("{cards}.pdf"))
+    };
+    let [one, two, four] = ["1", "2", "4"].map(size);
+    assert!(one != two && two != four);
+    desk.run(&format!("{README} -o usual.pdf")).good();
+    assert!(desk.read("usual.pdf") == two, "two if nothing is said");
+    assert_eq!(desk.run(&format!("{README} --cards 3 -o three.pdf")).code, 2);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Exercise, Finding, Library, in_exercise};
 use crate::body::pose::{Pose, Prop, Shift, Stage};
-use crate::body::{Body, Fault, FaultKind, Moment, solve};
+use crate::body::{Body, Fault, FaultKind, Moment};
 use crate::finding::{Code, Findings, Place, did_you_mean};
 
 /// The farthest that anything is from the body, in body heights.
@@ -35,7 +35,7 @@ pub fn pose_findings(body: &Body, pose: &Pose, place: &dyn Fn(String) -> Place) 
     if findings.any_error() {
         return findings;
     }
-    if let Some(solved) = solve(&body.skeleton, &body.bases, pose) {
+    if let Some(solved) = body.solved(pose) {
         for moment in &solved.moments {
             findings.extend(moment.faults.iter().map(|fault| faulty(moment, fault, place)));
         }

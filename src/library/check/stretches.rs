@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Exercise, Finding, Library, in_exercise};
 use crate::body::pose::Pose;
-use crate::body::{Body, BodySide, Change, MeasureReport, Solved, solve};
+use crate::body::{Body, BodySide, Change, MeasureReport, Solved};
 use crate::finding::Code;
 use crate::library::Kind;
 
@@ -21,7 +21,7 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
 fn of(library: &Library, exercise: &Exercise) -> Vec<Finding> {
     let body = &library.body;
     let Some(pose) = &exercise.pose else { return Vec::new() };
-    let Some(solved) = solve(&body.skeleton, &body.bases, pose) else { return Vec::new() };
+    let Some(solved) = body.solved(pose) else { return Vec::new() };
     let mut findings = Vec::new();
     if exercise.kind == Kind::Stretch && pose.unmeasured.is_none() {
         findings.extend(stretch(body, exercise, &solved));

@@ -10,6 +10,7 @@ use super::shape::Shaped;
 use super::tags;
 use crate::figure::Drawing;
 use crate::handout::Tone;
+use crate::logo::Logo;
 
 /// Lengths are compared with this tolerance.
 const SLACK: f32 = 0.1;
@@ -58,8 +59,13 @@ pub(super) enum Ink {
     Hatch,
     /// The sign of a tone.
     Sign(Tone),
-    /// A drawing as large as the area, which has its shape, and its place in the structure.
-    Drawing(Arc<Drawing>, tags::NodeId),
+    /// A square to tick.
+    TickBox,
+    /// A drawing as large as the area, which has its shape, and its place in the structure; none if
+    /// words beside it say all.
+    Drawing(Arc<Drawing>, Option<tags::NodeId>),
+    /// A logo as large as the area, which has its shape, and its place in the structure.
+    Logo(Arc<Logo>, tags::NodeId),
     /// Lines of a text, whose first line would start at the area's top.
     Text(TextId, std::ops::Range<usize>),
 }
@@ -206,8 +212,6 @@ pub(super) enum Track {
     Fixed(f32),
     /// A share of what is left, however wide the content would like to be.
     Share(f32),
-    /// At least so many points, and a share of what is left.
-    AtLeast(f32, f32),
 }
 
 impl Track {
@@ -215,7 +219,6 @@ impl Track {
         match self {
             Self::Fixed(width) => length(width),
             Self::Share(share) => minmax(length(0.0), fr(share)),
-            Self::AtLeast(least, share) => minmax(length(least), fr(share)),
         }
     }
 }
@@ -342,6 +345,7 @@ fn collect(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::pdf::look::Letters;
     use crate::render::pdf::shape::{Face, Shaper};
     use crate::render::words::Piece;
 
@@ -351,7 +355,8 @@ mod tests {
     fn a_box_is_as_high_as_its_text() {
         let text = "Tue, Thu and Sat. Rest 45 seconds between rounds. Work your right side.";
         let words = Piece::Words { text: text.into(), strong: false, to: None };
-        let mut texts = [Shaper::new().shape(&[words], &Face::plain(12.0))];
+        let mut texts =
+            [Shaper::new().shape(&[words], &Face::new(Letters { size: 12.0, line: 1.35 }))];
         for width in 60..300 {
             let padded = |pad: f32| Element::text(TextId(0)).padded(pad, 3.0);
             let row = Element::row(&[Track::Share(1.0)], 0.0, vec![padded(7.0)]);

@@ -19,6 +19,8 @@ pub(super) struct Page {
     pub(super) fragments: Vec<(usize, f32)>,
     /// Heads of tables that are repeated here, by their index and top.
     pub(super) heads: Vec<(usize, f32)>,
+    /// What the space between fragments is multiplied by.
+    pub(super) squeeze: f32,
 }
 
 /// Where the next fragment goes on a page.
@@ -133,6 +135,32 @@ fn fill_part(flow: &Flow, room: f32, part: Range<usize>) -> Filler<'_> {
     squeezed.find(|squeezed| squeezed.pages.len() < plain.pages.len()).unwrap_or(plain)
 }
 
+/// A page of all fragments from the one at `start`.
+pub(super) fn place(flow: &Flow, start: usize, squeeze: f32) -> Page {
+    let mut page = Page { squeeze, ..Page::default() };
+    let mut cursor = Cursor::new(squeeze);
+    for (i, fragment) in flow.fragments.iter().enumerate().skip(start) {
+        let spot = cursor.put(fragment, flow);
+        page.fragments.push((i, spot.y));
+        page.heads.extend(spot.head);
+    }
+    page
+}
+
+/// Whether fragments fit on a page of a height.
+pub(super) fn fits(flow: &Flow, fragments: &[Fragment], squeeze: f32, room: f32) -> bool {
+    room_left(flow, fragments, squeeze, room) >= -SLACK
+}
+
+/// The height that fragments leave of a page; below zero if they do not fit.
+pub(super) fn room_left(flow: &Flow, fragments: &[Fragment], squeeze: f32, room: f32) -> f32 {
+    let mut cursor = Cursor::new(squeeze);
+    for fragment in fragments {
+        cursor.put(fragment, flow);
+    }
+    room - cursor.bottom(flow)
+}
+
 /// The end of the fragments that are kept together with the one at `start`.
 fn chain_end(fragments: &[Fragment], start: usize) -> usize {
     let last = fragments[start..].iter().position(|fragment| fragment.keep == Keep::Free);
@@ -158,7 +186,8 @@ struct Filler<'a> {
 
 impl<'a> Filler<'a> {
     fn fill(flow: &'a Flow, room: f32, part: Range<usize>, squeeze: f32) -> Self {
-        let (pages, cursor) = (vec![Page::default()], Cursor::new(squeeze));
+        let page = Page { squeeze, ..Page::default() };
+        let (pages, cursor) = (vec![page], Cursor::new(squeeze));
         let mut filler = Self { flow, room, squeeze, pages, cursor, too_tall: Vec::new() };
         let mut start = part.start;
         while start < part.end {
@@ -209,7 +238,7 @@ impl<'a> Filler<'a> {
     /// Starts a page unless the last one is empty.
     fn new_page(&mut self) {
         if self.pages.last().is_some_and(|page| !page.fragments.is_empty()) {
-            self.pages.push(Page::default());
+            self.pages.push(Page { squeeze: self.squeeze, ..Page::default() });
             self.cursor = Cursor::new(self.squeeze);
         }
     }

@@ -25,33 +25,110 @@ const EDGE: f32 = 7.0 * MM;
 /// The longest line of running text in ems: about 70 characters.
 const MEASURE_EM: f32 = 35.0;
 
-/// A line's height as a multiple of the size.
-pub(super) const LINE: f32 = 1.35;
-/// A heading's line height.
-pub(super) const HEADING_LINE: f32 = 1.2;
+/// The height of a line of running text as a multiple of the size, and of one in large print: who
+/// sees little finds the next line more easily where there is more room.
+const LINE: f32 = 1.35;
+const LARGE_LINE: f32 = 1.5;
+/// The height of a line of a heading or a cell: few lines, or short ones.
+const SHORT_LINE: f32 = 1.2;
+/// The size of body text from which print is large.
+const LARGE: f32 = 18.0;
 
 /// The width of the pictures' column in a card.
 pub(super) const PICTURE: f32 = 48.0 * MM;
 /// The height that pictures may take even beside fewer words, at 14 points.
 pub(super) const PICTURES_LEAST: f32 = 44.0 * MM;
 
+/// A small picture in a cell at most: width and height.
+pub(super) const SMALL_PICTURE: (f32, f32) = (16.0 * MM, 15.0 * MM);
+
+/// The line of a card or a box, and of what stands out.
+pub(super) const FRAME: f32 = 0.9;
+pub(super) const BOLD_FRAME: f32 = 1.6;
 /// A thin line of a table.
 pub(super) const THIN: f32 = 0.6;
+/// The distance of the lines across a rest day.
+pub(super) const HATCH: f32 = 5.0;
+/// A Bézier handle that makes a quarter of a circle, as a part of the radius.
+pub(super) const ROUND: f32 = 0.552_285;
+/// A line under a link: how far below the baseline, and how thick, in ems.
+pub(super) const UNDERLINE: (f32, f32) = (0.13, 0.06);
 /// A line to write on.
 pub(super) const BLANK_LINE: f32 = 0.7;
 /// The least length of a line to write on, if its column is narrow.
 pub(super) const BLANK_LEAST: f32 = 15.0 * MM;
 /// The line of a tick box.
 pub(super) const TICK_LINE: f32 = 1.0;
-/// The height of a tick box as a multiple of a capital's height.
-pub(super) const TICK: f32 = 1.15;
-/// The space to the right of a tick box, as a multiple of a capital's height.
-pub(super) const TICK_GAP: f32 = 0.25;
+/// The side of a tick box: 6 mm of paper inside its line, for a pen in a hand that shakes.
+pub(super) const TICK: f32 = 6.0 * MM + TICK_LINE;
+/// The space between tick boxes.
+pub(super) const TICK_GAP: f32 = 2.5;
 /// The height of a sign in a line, and the space to its right, as multiples of a capital's height.
 pub(super) const SIGN: f32 = 1.3;
 pub(super) const SIGN_GAP: f32 = 0.5;
 /// The height of a capital in ems, in Atkinson Hyperlegible Next.
 pub(super) const CAPITAL_EM: f32 = 0.668;
+
+/// Spaces and sides at 14 points; they grow with the text unless they are for a hand or for corners.
+pub(super) mod space {
+    /// Round corners.
+    pub(in crate::render::pdf) const CORNER: f32 = 4.0;
+    /// Inside the frame of a card, and of a box that stands out.
+    pub(in crate::render::pdf) const CARD: f32 = 8.0;
+    pub(in crate::render::pdf) const CALLOUT: f32 = 10.0;
+    /// Between a card's parts, its title and its dose, and its notes.
+    pub(in crate::render::pdf) const PARTS: f32 = 5.0;
+    pub(in crate::render::pdf) const TITLE: f32 = 4.0;
+    pub(in crate::render::pdf) const NOTES: f32 = 2.0;
+    /// Inside the band of a dose: at the sides, above and below.
+    pub(in crate::render::pdf) const DOSE: (f32, f32) = (6.0, 1.5);
+    /// The disc of a card's number, and after it.
+    pub(in crate::render::pdf) const NUMBER: f32 = 24.0;
+    pub(in crate::render::pdf) const AFTER_NUMBER: f32 = 8.0;
+    /// Between pictures, between them and the steps, and above a caption.
+    pub(in crate::render::pdf) const PICTURES: f32 = 8.0;
+    pub(in crate::render::pdf) const BESIDE_PICTURES: f32 = 12.0;
+    pub(in crate::render::pdf) const CAPTION: f32 = 1.0;
+    /// The sign of a box, and the column that it stands in.
+    pub(in crate::render::pdf) const SIGN: f32 = 22.0;
+    pub(in crate::render::pdf) const SIGN_COLUMN: f32 = 32.0;
+    /// Between columns.
+    pub(in crate::render::pdf) const COLUMNS: f32 = 16.0;
+    /// Between the items of a list, as a part of that between paragraphs.
+    pub(in crate::render::pdf) const ITEMS: f32 = 0.45;
+    /// Inside a cell: at the sides, above and below; the same where it has boxes to tick alone.
+    pub(in crate::render::pdf) const CELL: (f32, f32) = (5.0, 3.5);
+    pub(in crate::render::pdf) const BOXES: (f32, f32) = (2.5, 2.0);
+    /// After the small picture of a cell; the side of a session's letter.
+    pub(in crate::render::pdf) const AFTER_SMALL: f32 = 5.0;
+    pub(in crate::render::pdf) const BADGE: f32 = 17.0;
+}
+
+/// The parts of a page that have letters of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Type {
+    /// Running text and steps.
+    Body,
+    /// A first sentence.
+    Lead,
+    /// Notes, doses and the notes of a card.
+    Note,
+    /// The cells of a table.
+    Cell,
+    /// Below a picture.
+    Caption,
+    /// A heading of level 1, 2 or 3; the title of a card or a box has level 3.
+    Heading(u8),
+    /// The header and the footer, which are no part of the text.
+    Margin,
+}
+
+/// A size in points, and the height of a line as a multiple of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Letters {
+    pub(super) size: f32,
+    pub(super) line: f32,
+}
 
 /// The sizes of one document.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -82,28 +159,25 @@ impl Look {
         length * self.body / BODY
     }
 
-    /// The size of notes and tables.
-    pub(super) fn small(&self) -> f32 {
+    /// The letters of a part of the page.
+    pub(super) fn letters(&self, part: Type) -> Letters {
+        let running = if self.body >= LARGE { LARGE_LINE } else { LINE };
+        let (size, line) = match part {
+            Type::Body => (self.body, running),
+            Type::Lead => (self.grown(16.0), running),
+            Type::Note | Type::Caption => (self.small(), running),
+            Type::Cell => (self.small(), SHORT_LINE),
+            Type::Heading(1) => (self.grown(24.0), SHORT_LINE),
+            Type::Heading(2) => (self.grown(18.0), SHORT_LINE),
+            Type::Heading(_) => (self.grown(15.5), SHORT_LINE),
+            Type::Margin => (self.grown(9.5), LINE),
+        };
+        Letters { size, line }
+    }
+
+    /// The smallest size of what is part of the text.
+    fn small(&self) -> f32 {
         self.grown(12.0).max(SMALLEST)
-    }
-
-    /// The size of a first sentence.
-    pub(super) fn lead(&self) -> f32 {
-        self.grown(16.0)
-    }
-
-    /// The size of the header and the footer, which are no part of the text.
-    pub(super) fn margin_text(&self) -> f32 {
-        self.grown(9.5)
-    }
-
-    /// The size of a heading of level 1, 2 or 3.
-    pub(super) fn heading(&self, level: u8) -> f32 {
-        match level {
-            1 => self.grown(24.0),
-            2 => self.grown(18.0),
-            _ => self.grown(15.5),
-        }
     }
 
     /// The space above a heading.

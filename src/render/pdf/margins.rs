@@ -4,7 +4,7 @@ use taffy::TaffyError;
 
 use super::boxes::{Element, Solid, Track};
 use super::compose::Composer;
-use super::look::Shade;
+use super::look::{Shade, Type};
 use super::shape::{Align, Face};
 use crate::handout::{Document, Inline};
 
@@ -58,7 +58,7 @@ pub(super) fn body(
 /// Words at the left and at the right; either side may have more than one line.
 fn line(composer: &mut Composer, left: &str, right: &str, share: f32) -> Result<Solid, TaffyError> {
     let look = composer.look;
-    let face = Face::plain(look.margin_text()).shaded(Shade::Muted);
+    let face = Face::new(look.letters(Type::Margin)).shaded(Shade::Muted);
     let left = composer.text(None, &[Inline::text(left)], &face);
     let face = Face { align: Align::End, ..face };
     let right = composer.text(None, &[Inline::text(right)], &face);

@@ -108,6 +108,9 @@ fn lay_out(document: &Document) -> Result<LaidOut, Vec<Finding>> {
     let body = margins::body(&mut composer, document, &header).map_err(failed)?;
     let flow = composer.compose(document, body.room).map_err(failed)?;
     let (pages, too_tall) = flow::fill(&flow, body.room);
+    let too_tall: Vec<Finding> =
+        too_tall.iter().map(|fragment| too_tall_finding(&composer, &flow, *fragment)).collect();
+    let (flow, pages) = composer.grown(flow, pages).map_err(failed)?;
     let footers = (1..=pages.len())
         .map(|page| margins::footer(&mut composer, document, page, pages.len()))
         .collect::<Result<_, _>>()
@@ -115,7 +118,7 @@ fn lay_out(document: &Document) -> Result<LaidOut, Vec<Finding>> {
 
     let mut findings: Vec<Finding> = composer.shaper.findings().collect();
     findings.extend(link_findings(&composer, &flow));
-    findings.extend(too_tall.iter().map(|fragment| too_tall_finding(&composer, &flow, *fragment)));
+    findings.extend(too_tall);
     if findings.is_empty() {
         Ok(LaidOut { composer, flow, pages, body, header, footers })
     } else {

@@ -1,6 +1,7 @@
 //! Words to glyphs and lines, with `parley`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use parley::{
     StyleProperty, VerticalAlign,
 };
 
-use super::look::{BLANK_LEAST, CAPITAL_EM, LINE, MM, SIGN, SIGN_GAP, Shade, TICK, TICK_GAP};
+use super::look::{BLANK_LEAST, CAPITAL_EM, Letters, MM, SIGN, SIGN_GAP, Shade, TICK, TICK_GAP};
 use super::tags::NodeId;
 use crate::finding::{Code, Finding};
 use crate::handout::Tone;
@@ -44,11 +45,11 @@ pub(super) struct Face {
 }
 
 impl Face {
-    /// Plain words of a size.
-    pub(super) fn plain(size: f32) -> Self {
+    /// Plain words.
+    pub(super) fn new(letters: Letters) -> Self {
         Self {
-            size,
-            line: LINE,
+            size: letters.size,
+            line: letters.line,
             bold: false,
             shade: Shade::Text,
             strong: Shade::Text,
@@ -110,7 +111,11 @@ pub(super) struct Link {
     pub(super) node: Option<NodeId>,
 }
 
+/// The length in bytes of texts that often come again.
+const OFTEN: usize = 40;
+
 /// A shaped text: it can be broken into lines again and again.
+#[derive(Clone)]
 pub(super) struct Shaped {
     /// The text that the glyphs stand for.
     pub(super) text: String,
@@ -172,6 +177,8 @@ pub(super) struct Shaper {
     fonts: FontContext,
     layouts: LayoutContext<Pen>,
     missing: Vec<(char, String)>,
+    /// Short texts that were shaped: numbers of steps, heads of tables and the like come again.
+    known: BTreeMap<String, Shaped>,
 }
 
 impl Shaper {
@@ -183,12 +190,25 @@ impl Shaper {
             collection.register_fonts(Blob::new(Arc::new(file)), None);
         }
         let fonts = FontContext { collection, source_cache: SourceCache::default() };
-        Self { fonts, layouts: LayoutContext::new(), missing: Vec::new() }
+        Self { fonts, layouts: LayoutContext::new(), missing: Vec::new(), known: BTreeMap::new() }
     }
 
-    /// Shapes a text; it has no lines yet.
+    /// Shapes a text, or takes it as it was shaped before; it has no lines yet.
     pub(super) fn shape(&mut self, pieces: &[Piece<'_>], face: &Face) -> Shaped {
         let run = Run::new(pieces, face);
+        if run.text.len() > OFTEN || !run.links.is_empty() {
+            return self.shape_run(run, face);
+        }
+        let key = format!("{run:?} {face:?}");
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let shaped = self.shape_run(run, face);
+        self.known.insert(key, shaped.clone());
+        shaped
+    }
+
+    fn shape_run(&mut self, run: Run, face: &Face) -> Shaped {
         let rare = self.words_for_fallback(&run.text);
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &run.text, 1.0, false);
         builder.push_default(families(&[fonts::TEXT, fonts::FALLBACK]));
@@ -330,6 +350,7 @@ fn around(text: &str, at: usize) -> String {
 }
 
 /// A text with the ranges of its styles.
+#[derive(Debug)]
 struct Run {
     text: String,
     strong: Vec<Range<usize>>,
@@ -389,7 +410,7 @@ impl Run {
     fn shape(&mut self, shape: Shape, face: &Face) {
         let capital = face.size * CAPITAL_EM;
         let (width, height) = match shape {
-            Shape::TickBox => (capital * (TICK + TICK_GAP), capital * TICK),
+            Shape::TickBox => (TICK + TICK_GAP, TICK),
             Shape::Blank(width) => (width, 0.0),
             Shape::Sign(_) => (capital * (SIGN + SIGN_GAP), capital * SIGN),
         };
@@ -413,7 +434,7 @@ mod tests {
     fn shape(text: &str) -> (Shaper, Shaped) {
         let mut shaper = Shaper::new();
         let words = Piece::Words { text: text.into(), strong: false, to: None };
-        let shaped = shaper.shape(&[words], &Face::plain(14.0));
+        let shaped = shaper.shape(&[words], &Face::new(Letters { size: 14.0, line: 1.35 }));
         (shaper, shaped)
     }
 

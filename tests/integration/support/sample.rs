@@ -2,7 +2,8 @@
 
 use jiff::civil::date;
 use regimen::handout::{
-    Block, Card, Cell, Document, Inline, Note, Paper, Section, Table, TextStyle, Tone, Width,
+    Block, Card, CardForm, Cell, Document, Inline, Note, Paper, Section, Table, TextStyle, Tone,
+    Width,
 };
 
 use super::drawing::start_and_end;
@@ -187,6 +188,7 @@ pub(crate) fn card(number: u32) -> Block {
     let note =
         |tone, label: &str, text: &str| Note { tone, label: label.into(), text: words(text) };
     Block::Card(Card {
+        form: CardForm::Full,
         anchor: format!("card-{number}"),
         number,
         title: words(name),

@@ -6,14 +6,8 @@ use super::{Composer, Place};
 use crate::handout::{Block, Inline, Tone};
 use crate::render::pdf::boxes::{Area, Element, Ink, Mark, Panel};
 use crate::render::pdf::fragment::{Fragment, Frame, Keep, Kind};
-use crate::render::pdf::look::{HEADING_LINE, Shade};
-use crate::render::pdf::shape::Face;
+use crate::render::pdf::look::{BOLD_FRAME, FRAME, Shade, Type, space};
 use crate::render::pdf::tags::Role;
-
-/// The space inside the frame, the sign's side and the column it stands in, at 14 points.
-const PAD: f32 = 10.0;
-const SIGN_SIDE: f32 = 22.0;
-const SIGN_COLUMN: f32 = 32.0;
 
 impl Composer {
     pub(super) fn callout(
@@ -23,8 +17,8 @@ impl Composer {
         blocks: &[Block],
         place: Place,
     ) -> Result<Vec<Fragment>, TaffyError> {
-        let pad = self.look.grown(PAD);
-        let indent = if tone == Tone::Plain { 0.0 } else { self.look.grown(SIGN_COLUMN) };
+        let pad = self.look.grown(space::CALLOUT);
+        let indent = if tone == Tone::Plain { 0.0 } else { self.look.grown(space::SIGN_COLUMN) };
         let node = self.tree.add(place.node, Role::Box);
         let width = place.width - 2.0 * pad - indent;
         let inner = Place { node, width, gap: 0.7 * place.gap };
@@ -34,11 +28,11 @@ impl Composer {
         }
         fragments.extend(self.blocks(blocks, inner)?);
         self.put_sign(tone, indent, &mut fragments);
-        let edge = if matches!(tone, Tone::Stop | Tone::Care) { 1.6 } else { 0.9 };
+        let edge = if matches!(tone, Tone::Stop | Tone::Care) { BOLD_FRAME } else { FRAME };
         let panel = Panel {
             ground: Some(Shade::Ground(tone)),
             edge: Some((Shade::Tone(tone), edge)),
-            radius: 4.0,
+            radius: space::CORNER,
         };
         let frame = Frame { kind: Kind::Callout, width: place.width, pad, panel };
         Ok(self.framed(frame, indent + pad, fragments))
@@ -51,8 +45,8 @@ impl Composer {
         place: Place,
     ) -> Result<Fragment, TaffyError> {
         let node = self.tree.add(place.node, Role::Paragraph);
-        let face = Face::plain(self.look.heading(3)).bold().shaded(Shade::Tone(tone));
-        let text = self.text(Some(node), title, &Face { line: HEADING_LINE, ..face });
+        let face = self.heading_face(3).shaded(Shade::Tone(tone));
+        let text = self.text(Some(node), title, &face);
         let solid = self.lay_out(Element::text(text), place.width)?;
         let (below, keep) = (0.5 * place.gap, Keep::Firm);
         Ok(Fragment { below, keep, ..Fragment::new(Kind::Line, solid) })
@@ -61,9 +55,10 @@ impl Composer {
     /// Puts the sign of a tone to the left of the first fragment.
     fn put_sign(&self, tone: Tone, indent: f32, fragments: &mut [Fragment]) {
         let Some(first) = fragments.first_mut().filter(|_| tone != Tone::Plain) else { return };
-        let side = self.look.grown(SIGN_SIDE);
+        let side = self.look.grown(space::SIGN);
         // In the middle of the title's first line.
-        let y = 0.5 * (self.look.heading(3) * HEADING_LINE - side);
+        let title = self.look.letters(Type::Heading(3));
+        let y = 0.5 * (title.size * title.line - side);
         let area = Area { x: -indent, y, width: side, height: side };
         first.solid.marks.insert(0, Mark { area, ink: Ink::Sign(tone) });
     }

@@ -2,120 +2,230 @@
 //!
 //! The number and the name, the dose in a band, the pictures beside the steps, and the notes. As
 //! many notes as fit stand below the pictures or the steps, whichever are shorter, so that two cards
-//! fit on a page.
+//! fit on a page. A large card has its pictures above the steps. Everything is shaped once and can
+//! be laid out again with larger pictures, where a page has room left (`grow`).
 
 use taffy::TaffyError;
 
+use super::picture::Figure;
+use super::prose::ListTexts;
 use super::{Composer, Place};
-use crate::handout::{Card, Inline, Note, TextStyle, Tone};
+use crate::handout::{Card, CardForm, Inline, Note, Tone};
 use crate::render::pdf::boxes::{Element, Ink, Panel, Solid, TextId, Track};
 use crate::render::pdf::fragment::{Fragment, Frame, Keep, Kind};
-use crate::render::pdf::look::{PICTURE, PICTURES_LEAST, Shade};
+use crate::render::pdf::look::{FRAME, PICTURE, PICTURES_LEAST, Shade, Type, space};
 use crate::render::pdf::shape::{Align, Face};
 use crate::render::pdf::tags::{NodeId, Role};
 use crate::render::words::{Piece, plain};
 
-/// Lengths at 14 points: the space inside the frame, between the parts of a card, between its
-/// notes, and between the picture and the steps; the badge of the number.
-const PAD: f32 = 8.0;
-const PART_GAP: f32 = 5.0;
-const NOTE_GAP: f32 = 2.0;
-const PICTURE_GAP: f32 = 12.0;
-const BADGE: f32 = 24.0;
 /// The part of a page that steps may take and still stand beside the picture, where they are never
 /// cut.
 const BESIDE_MOST: f32 = 0.8;
+/// The part of a card's width that pictures may take beside the steps.
+const PICTURES_MOST: f32 = 0.5;
+
+/// How large the pictures of a card are, and where they stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Size {
+    /// By how much larger than they are at least.
+    pub(super) larger: f32,
+    /// Whether they stand above the steps, and not beside them.
+    pub(super) above: bool,
+}
+
+impl Default for Size {
+    fn default() -> Self {
+        Self { larger: 1.0, above: false }
+    }
+}
+
+/// A card whose texts are shaped and have their place in the structure.
+pub(in crate::render::pdf) struct Draft {
+    form: CardForm,
+    /// The number with the width of its badge, and the name.
+    number: (TextId, f32),
+    title: TextId,
+    dose: Option<TextId>,
+    figures: Vec<Figure>,
+    setup: Option<TextId>,
+    steps: ListTexts,
+    notes: Vec<TextId>,
+    anchor: usize,
+    /// The width of the frame.
+    width: f32,
+    /// The space between paragraphs.
+    gap: f32,
+    /// The number of fragments that it was first laid out in.
+    parts: usize,
+}
+
+impl Draft {
+    /// How much room it takes.
+    pub(super) fn form(&self) -> CardForm {
+        self.form
+    }
+
+    /// The number of fragments that it was first laid out in.
+    pub(super) fn parts(&self) -> usize {
+        self.parts
+    }
+
+    /// The height of its pictures at least, as a part of what is usual: they grow where there is
+    /// room, but no card is cut or pushed off a page for them.
+    fn least(&self) -> f32 {
+        match self.form {
+            CardForm::Full => 1.0,
+            CardForm::Large | CardForm::Short => 0.6,
+        }
+    }
+
+    /// The letters of the setup and the steps.
+    fn part(&self) -> Type {
+        if self.form == CardForm::Short { Type::Cell } else { Type::Body }
+    }
+}
 
 impl Composer {
     pub(super) fn card(&mut self, card: &Card, place: Place) -> Result<Vec<Fragment>, TaffyError> {
-        let pad = self.look.grown(PAD);
-        let node = self.tree.add(place.node, Role::Section);
-        let width = place.width - 2.0 * pad;
-        let inner = Place { node, width, gap: 0.5 * place.gap };
-        let mut fragments = vec![self.card_top(card, inner)?];
-        let figures = self.figures(&card.pictures, node);
-        let column = width - PICTURE - self.look.grown(PICTURE_GAP);
+        let mut draft = self.card_draft(card, place);
+        let pad = self.look.grown(space::CARD);
+        let panel = Panel { ground: None, edge: Some((Shade::Line, FRAME)), radius: space::CORNER };
+        let frame = self.frame(Frame { kind: Kind::Card, width: place.width, pad, panel });
+        let fragments = self.card_fragments(&draft, frame, Size::default())?;
+        draft.parts = fragments.len();
+        self.cards.insert(frame, draft);
+        Ok(fragments)
+    }
+
+    /// Lays a card out with pictures of a size.
+    pub(super) fn card_fragments(
+        &mut self,
+        draft: &Draft,
+        frame: usize,
+        Size { larger, above }: Size,
+    ) -> Result<Vec<Fragment>, TaffyError> {
+        let pad = self.look.grown(space::CARD);
+        let width = draft.width - 2.0 * pad;
+        let mut fragments = vec![self.card_top(draft, width)?];
+        let larger = larger * draft.least();
+        let picture = (larger.max(1.0) * PICTURE).min(PICTURES_MOST * width);
+        let tall = larger * self.look.grown(PICTURES_LEAST);
+        let column = width - picture - self.look.grown(space::BESIDE_PICTURES);
         // In a narrow column the steps stand below the pictures, not beside them.
-        let wide = !figures.is_empty() && column > PICTURE;
-        let steps = self.steps(card, Place { width: if wide { column } else { width }, ..inner });
-        let notes: Vec<TextId> = card.notes.iter().map(|note| self.note(note, node)).collect();
+        let above = above || draft.form == CardForm::Large;
+        let wide = !above && !draft.figures.is_empty() && column > PICTURE;
+        let steps = self.steps(draft, if wide { column } else { width });
         let height = self.height(&steps);
-        let mut notes = notes.as_slice();
+        let mut notes = draft.notes.as_slice();
         if wide && height < BESIDE_MOST * self.room {
-            let tall = height.max(self.look.grown(PICTURES_LEAST));
-            let pictures = self.arranged(&figures, (PICTURE, tall));
-            let pictures = self.lay_out(pictures, PICTURE)?;
-            fragments.push(self.side_by_side(pictures, steps, &mut notes, inner)?);
+            let pictures = self.arranged(&draft.figures, (picture, height.max(tall)));
+            let pictures = self.lay_out(pictures, picture)?;
+            let columns = [(pictures, picture), (self.stacked(steps), column)];
+            fragments.push(self.side_by_side(columns, &mut notes, width)?);
         } else {
-            if !figures.is_empty() {
-                let tall = self.look.grown(PICTURES_LEAST);
-                let pictures = self.arranged(&figures, (width, tall));
+            if !draft.figures.is_empty() {
+                let pictures = self.arranged(&draft.figures, (width, tall));
                 let solid = self.lay_out(pictures, width)?;
-                let below = self.look.grown(PART_GAP);
+                let below = self.look.grown(space::PARTS);
                 fragments.push(Fragment { below, ..Fragment::new(Kind::Part, solid) });
             }
             fragments.extend(steps);
         }
         for note in notes {
             let solid = self.lay_out(Element::text(*note), width)?;
-            let above = self.look.grown(NOTE_GAP);
+            let above = self.look.grown(space::NOTES);
             fragments.push(Fragment { above, ..Fragment::new(Kind::Part, solid) });
         }
-        let panel = Panel { ground: None, edge: Some((Shade::Line, 0.9)), radius: 4.0 };
-        let frame = Frame { kind: Kind::Card, width: place.width, pad, panel };
-        Ok(self.framed(frame, pad, fragments))
+        Ok(self.in_frame(frame, pad, fragments))
     }
 
-    /// The number, the name and the dose.
-    fn card_top(&mut self, card: &Card, place: Place) -> Result<Fragment, TaffyError> {
+    /// Shapes the texts of a card and puts them into the structure.
+    fn card_draft(&mut self, card: &Card, place: Place) -> Draft {
+        let node = self.tree.add(place.node, Role::Section);
         let words = plain(&card.title);
         let outer = self.level;
         let entry = format!("{}. {words}", card.number);
         let (level, anchor) = self.anchor((outer + 1).min(3), Some(&card.anchor), &entry);
         // The next card stands beside this one, not below it.
         self.level = outer;
-        let heading = self.tree.add(place.node, Role::Heading(level, words));
-        let mut parts = vec![self.badge_and_title(card, heading)];
-        if !card.dose.is_empty() {
-            let node = self.tree.add(place.node, Role::Paragraph);
-            let dose = self.text(Some(node), &card.dose, &Face::plain(self.look.small()));
-            let band = Panel { ground: Some(Shade::Band), edge: None, radius: 2.0 };
-            let dose = Element::text(dose).padded(self.look.grown(6.0), self.look.grown(1.5));
-            parts.push(dose.with(Ink::Panel(band)));
+        let heading = self.tree.add(node, Role::Heading(level, words));
+        let (title, number) = self.number_and_title(card, heading);
+        let dose = (!card.dose.is_empty()).then(|| {
+            let node = self.tree.add(node, Role::Paragraph);
+            self.text(Some(node), &card.dose, &Face::new(self.look.letters(Type::Note)))
+        });
+        let mut draft = Draft {
+            form: card.form,
+            number,
+            title,
+            dose,
+            figures: self.figures(&card.pictures, node),
+            setup: None,
+            steps: ListTexts::default(),
+            notes: Vec::new(),
+            anchor,
+            width: place.width,
+            gap: 0.5 * place.gap,
+            parts: 0,
+        };
+        let part = draft.part();
+        draft.setup = self.paragraph_text(part, &card.setup, node);
+        if !card.steps.is_empty() {
+            draft.steps = self.list_texts(true, &card.steps, part, node);
         }
-        let element = Element::column(self.look.grown(4.0), parts);
-        let solid = self.lay_out(element, place.width)?;
-        let (below, keep) = (self.look.grown(PART_GAP), Keep::Firm);
-        Ok(Fragment { below, keep, anchors: vec![anchor], ..Fragment::new(Kind::Part, solid) })
+        draft.notes = card.notes.iter().map(|note| self.note(note, node)).collect();
+        draft
     }
 
-    /// The number on a disc, and the name beside it.
-    fn badge_and_title(&mut self, card: &Card, heading: NodeId) -> Element {
+    /// The number, the name and the dose.
+    fn card_top(&mut self, draft: &Draft, width: f32) -> Result<Fragment, TaffyError> {
+        let mut parts = vec![self.badge_and_title(draft)];
+        if let Some(dose) = draft.dose {
+            let band = Panel { ground: Some(Shade::Band), edge: None, radius: 0.5 * space::CORNER };
+            let dose = Element::text(dose)
+                .padded(self.look.grown(space::DOSE.0), self.look.grown(space::DOSE.1));
+            parts.push(dose.with(Ink::Panel(band)));
+        }
+        let element = Element::column(self.look.grown(space::TITLE), parts);
+        let solid = self.lay_out(element, width)?;
+        let (below, keep) = (self.look.grown(space::PARTS), Keep::Firm);
+        let anchors = vec![draft.anchor];
+        Ok(Fragment { below, keep, anchors, ..Fragment::new(Kind::Part, solid) })
+    }
+
+    /// The name, and the number with the width of its badge.
+    fn number_and_title(&mut self, card: &Card, heading: NodeId) -> (TextId, (TextId, f32)) {
         let face = self.heading_face(3);
         let title = self.text(Some(heading), &card.title, &face);
         let face = Face { align: Align::Centre, ..face.shaded(Shade::White) };
         // The space keeps the number and the name apart for those who hear them.
         let number = Piece::Words { text: format!("{} ", card.number), strong: false, to: None };
         let number = self.pieces(Some(heading), &[number], &face);
-        let side = self.look.grown(BADGE);
-        let width = side.max(self.texts[number.0].widest() + 0.3 * side);
+        let side = self.look.grown(space::NUMBER);
+        (title, (number, side.max(self.texts[number.0].widest() + 0.3 * side)))
+    }
+
+    /// The number on a disc, and the name beside it.
+    fn badge_and_title(&self, draft: &Draft) -> Element {
+        let side = self.look.grown(space::NUMBER);
+        let (number, width) = draft.number;
         let disc = Panel { ground: Some(Shade::Accent), edge: None, radius: 0.5 * side };
         let number = Element::column(0.0, vec![Element::text(number)])
             .at_least(side)
             .in_the_middle()
             .at_the_top()
             .with(Ink::Panel(disc));
-        let title = Element::column(0.0, vec![Element::text(title)]).in_the_middle();
+        let title = Element::column(0.0, vec![Element::text(draft.title)]).in_the_middle();
         let tracks = [Track::Fixed(width), Track::Share(1.0)];
-        Element::row(&tracks, self.look.grown(8.0), vec![number, title])
+        Element::row(&tracks, self.look.grown(space::AFTER_NUMBER), vec![number, title])
     }
 
     /// How to get into it and what to do.
-    fn steps(&mut self, card: &Card, place: Place) -> Vec<Fragment> {
-        let mut steps = self.paragraph(TextStyle::Body, &card.setup, place);
-        if !card.steps.is_empty() {
-            steps.extend(self.list(true, &card.steps, place));
-        }
+    fn steps(&mut self, draft: &Draft, width: f32) -> Vec<Fragment> {
+        let (part, gap) = (draft.part(), draft.gap);
+        let setup = draft.setup.map(|setup| self.paragraph_lines(setup, part, width, gap));
+        let mut steps = setup.unwrap_or_default();
+        steps.extend(self.list_lines(&draft.steps, part, width, gap));
         steps
     }
 
@@ -127,44 +237,46 @@ impl Composer {
             strong: Shade::Tone(tone),
             sign: tone,
             bold: tone == Tone::Stop,
-            ..Face::plain(self.look.small())
+            ..Face::new(self.look.letters(Type::Note))
         };
         let mut words = vec![Inline::strong(&note.label), Inline::text(" ")];
         words.extend(note.text.iter().cloned());
         self.text(Some(node), &words, &face)
     }
 
-    /// The pictures, the steps beside them, and below the shorter of the two as many of the first
-    /// notes as fit there; they are taken from `notes`.
+    /// Fragments below one another as one.
+    fn stacked(&self, fragments: Vec<Fragment>) -> Solid {
+        self.solid(Kind::Part, fragments).map(|all| all.solid).unwrap_or_default()
+    }
+
+    /// The pictures and the steps beside them, each with its width, and below the shorter of the two
+    /// as many of the first notes as fit there; they are taken from `notes`.
     fn side_by_side(
         &mut self,
-        pictures: Solid,
-        steps: Vec<Fragment>,
+        columns: [(Solid, f32); 2],
         notes: &mut &[TextId],
-        place: Place,
+        width: f32,
     ) -> Result<Fragment, TaffyError> {
-        let gap = self.look.grown(PICTURE_GAP);
-        let column = place.width - PICTURE - gap;
-        let steps = self.solid(Kind::Part, steps).map(|steps| steps.solid).unwrap_or_default();
+        let [(pictures, picture), (steps, column)] = columns;
         let below_steps = steps.height < pictures.height;
-        let width = if below_steps { column } else { PICTURE };
+        let shorter = if below_steps { column } else { picture };
         let room = (steps.height - pictures.height).abs();
-        let (beside, rest) = notes.split_at(self.fitting(notes, width, room));
+        let (beside, rest) = notes.split_at(self.fitting(notes, shorter, room));
         *notes = rest;
         let mut columns = [vec![Element::solid(pictures)], vec![Element::solid(steps)]];
         columns[usize::from(below_steps)].extend(beside.iter().map(|note| Element::text(*note)));
-        let note_gap = self.look.grown(NOTE_GAP);
+        let note_gap = self.look.grown(space::NOTES);
         let columns = columns.map(|parts| Element::column(note_gap, parts));
-        let tracks = [Track::Fixed(PICTURE), Track::Share(1.0)];
-        let row = Element::row(&tracks, gap, columns.into());
-        let solid = self.lay_out(row, place.width)?;
-        let below = self.look.grown(PART_GAP - NOTE_GAP);
+        let tracks = [Track::Fixed(picture), Track::Share(1.0)];
+        let row = Element::row(&tracks, self.look.grown(space::BESIDE_PICTURES), columns.into());
+        let solid = self.lay_out(row, width)?;
+        let below = self.look.grown(space::PARTS - space::NOTES);
         Ok(Fragment { below, ..Fragment::new(Kind::Part, solid) })
     }
 
     /// How many of the first notes fit into a room of a width and a height.
     fn fitting(&mut self, notes: &[TextId], width: f32, room: f32) -> usize {
-        let gap = self.look.grown(NOTE_GAP);
+        let gap = self.look.grown(space::NOTES);
         let mut used = 0.0;
         let texts = &mut self.texts;
         let fits = |note: &&TextId| {

@@ -6,9 +6,7 @@ use super::{Composer, Place};
 use crate::handout::Block;
 use crate::render::pdf::boxes::Solid;
 use crate::render::pdf::fragment::{Fragment, Kind};
-
-/// The space between two columns, at 14 points.
-const GUTTER: f32 = 16.0;
+use crate::render::pdf::look::space;
 
 impl Composer {
     pub(super) fn columns(
@@ -16,7 +14,7 @@ impl Composer {
         columns: &[Vec<Block>],
         place: Place,
     ) -> Result<Vec<Fragment>, TaffyError> {
-        let gutter = self.look.grown(GUTTER);
+        let gutter = self.look.grown(space::COLUMNS);
         let count = columns.len().max(1) as f32;
         let width = (place.width - gutter * (count - 1.0)) / count;
         let sides: Vec<Vec<Fragment>> = columns

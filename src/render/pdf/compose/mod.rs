@@ -3,19 +3,26 @@
 mod callout;
 mod card;
 mod columns;
+mod diagram;
+mod grow;
+mod letterhead;
 mod picture;
 mod prose;
 mod table;
+mod traffic_light;
+
+use std::collections::BTreeMap;
 
 use taffy::TaffyError;
 
+use self::card::Draft;
 use super::boxes::{Element, Ink, Mark, Solid, TextId, lay_out};
 use super::flow::{Cursor, frames};
 use super::fragment::{Anchor, Flow, Fragment, Frame, Keep, Kind, set_apart};
-use super::look::Look;
+use super::look::{Look, Type};
 use super::shape::{Face, Shaped, Shaper};
 use super::tags::{NodeId, Role, Tree};
-use crate::handout::{Block, Document, Inline, Section, TextStyle};
+use crate::handout::{Block, Card, CardForm, Document, Inline, Section, TextStyle};
 use crate::render::words::{Piece, pieces};
 
 /// Where blocks go.
@@ -36,6 +43,8 @@ pub(super) struct Composer {
     pub(super) texts: Vec<Shaped>,
     pub(super) tree: Tree,
     flow: Flow,
+    /// The cards by their frames: an index into [`Flow::frames`].
+    cards: BTreeMap<usize, Draft>,
     /// The height of a page's body.
     room: f32,
     /// The level of the last heading.
@@ -51,6 +60,7 @@ impl Composer {
             texts: Vec::new(),
             tree: Tree::new(),
             flow: Flow::default(),
+            cards: BTreeMap::new(),
             room: 0.0,
             level: 0,
         }
@@ -95,6 +105,10 @@ impl Composer {
             if let Some(last) = fragments.last_mut().filter(|_| leads) {
                 last.keep = Keep::Firm;
             }
+            if let Some(first) = fragments.first_mut().filter(|_| i > 0 && is_large(&blocks[i - 1]))
+            {
+                first.fresh = true;
+            }
             all.extend(fragments);
         }
         Ok(all)
@@ -106,15 +120,18 @@ impl Composer {
                 let level = (*level).clamp(2, 3);
                 Ok(vec![self.heading(level, anchor.as_deref(), text, place)?])
             }
-            Block::Paragraph { style, text } => Ok(self.paragraph(*style, text, place)),
+            Block::Paragraph { style, text } => Ok(self.paragraph(part(*style), text, place)),
             Block::List { ordered, items } => Ok(self.list(*ordered, items, place)),
             Block::Callout { tone, title, blocks } => self.callout(*tone, title, blocks, place),
-            Block::Table(table) => self.table(table, place),
+            Block::Table(table) => Ok(self.table(table, place)),
             Block::Card(card) => self.card(card, place),
             Block::Columns(columns) => self.columns(columns, place),
             Block::Pictures { pictures, width_mm, height_mm } => {
                 self.pictures(pictures, (*width_mm, *height_mm), place)
             }
+            Block::Diagram(diagram) => Ok(vec![self.diagram(diagram, place)]),
+            Block::TrafficLight(lamps) => Ok(vec![self.traffic_light(lamps, place)?]),
+            Block::Letterhead(letterhead) => Ok(vec![self.letterhead(letterhead, place)?]),
         }
     }
 
@@ -136,9 +153,19 @@ impl Composer {
 
     /// Puts a frame around fragments and moves them to the right by an indent.
     fn framed(&mut self, frame: Frame, indent: f32, fragments: Vec<Fragment>) -> Vec<Fragment> {
-        let mut fragments = self.without_frames(fragments);
-        let id = self.flow.frames.len();
+        let fragments = self.without_frames(fragments);
+        let id = self.frame(frame);
+        self.in_frame(id, indent, fragments)
+    }
+
+    /// Notes a frame.
+    fn frame(&mut self, frame: Frame) -> usize {
         self.flow.frames.push(frame);
+        self.flow.frames.len() - 1
+    }
+
+    /// Puts fragments into a frame.
+    fn in_frame(&self, id: usize, indent: f32, mut fragments: Vec<Fragment>) -> Vec<Fragment> {
         for fragment in &mut fragments {
             fragment.frame = Some(id);
             fragment.shift(indent);
@@ -199,12 +226,28 @@ impl Composer {
     }
 }
 
-/// Whether a block is nothing without the next: words before a list, a note below a table.
+/// Whether a block is a card that has a page of its own.
+fn is_large(block: &Block) -> bool {
+    matches!(block, Block::Card(Card { form: CardForm::Large, .. }))
+}
+
+/// The letters of a paragraph.
+fn part(style: TextStyle) -> Type {
+    match style {
+        TextStyle::Body => Type::Body,
+        TextStyle::Lead => Type::Lead,
+        TextStyle::Note => Type::Note,
+    }
+}
+
+/// Whether a block is nothing without the next: words before a list, a note below a table, words
+/// below the parts of a diagram.
 fn leads_to(block: &Block, next: &Block) -> bool {
     let paragraph = matches!(block, Block::Paragraph { .. });
     let note = matches!(next, Block::Paragraph { style: TextStyle::Note, .. });
     match block {
         Block::Table(_) => note,
+        Block::Diagram(_) => note || matches!(next, Block::Columns(_)),
         _ => paragraph && matches!(next, Block::List { .. } | Block::Table(_)),
     }
 }

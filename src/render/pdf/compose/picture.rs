@@ -9,16 +9,12 @@ use crate::figure::Drawing;
 use crate::handout::{Inline, Picture};
 use crate::render::pdf::boxes::{Element, Ink, TextId, Track};
 use crate::render::pdf::fragment::{Fragment, Kind};
-use crate::render::pdf::look::{MM, Shade};
+use crate::render::pdf::look::{MM, Shade, Type, space};
 use crate::render::pdf::shape::{Align, Face};
 use crate::render::pdf::tags::{NodeId, Role};
 
-/// Lengths at 14 points: between pictures, and between a drawing and its caption.
-const GAP: f32 = 8.0;
-const CAPTION_GAP: f32 = 1.0;
-
 /// A picture whose place in the structure is known.
-pub(super) struct Figure {
+pub(in crate::render::pdf) struct Figure {
     drawing: Arc<Drawing>,
     node: NodeId,
     caption: Option<TextId>,
@@ -48,7 +44,7 @@ impl Composer {
 
     fn figure(&mut self, picture: &Picture, parent: NodeId) -> Figure {
         let node = self.tree.add(parent, Role::Figure(picture.alt.clone()));
-        let face = Face::plain(self.look.small()).shaded(Shade::Muted);
+        let face = Face::new(self.look.letters(Type::Caption)).shaded(Shade::Muted);
         let face = Face { align: Align::Centre, ..face };
         let caption = (!picture.caption.is_empty()).then(|| {
             let node = self.tree.add(parent, Role::Caption);
@@ -59,7 +55,7 @@ impl Composer {
 
     /// Figures as large as fit in a box.
     pub(super) fn arranged(&mut self, figures: &[Figure], (width, height): (f32, f32)) -> Element {
-        let gap = self.look.grown(GAP);
+        let gap = self.look.grown(space::PICTURES);
         let row = self.side_by_side_in(figures, (width, height));
         let stack = self.stacked_in(figures, (width, height));
         // What shows more: as a rule the row for tall drawings, the stack for wide ones.
@@ -92,7 +88,7 @@ impl Composer {
 
     fn side_by_side_in(&mut self, figures: &[Figure], (width, height): (f32, f32)) -> Arrangement {
         let count = figures.len().max(1) as f32;
-        let column = (width - (count - 1.0) * self.look.grown(GAP)) / count;
+        let column = (width - (count - 1.0) * self.look.grown(space::PICTURES)) / count;
         let captions = figures.iter().map(|figure| self.caption_height(figure, column));
         let height = height - captions.fold(0.0, f32::max);
         let sizes = figures.iter().map(Figure::size);
@@ -101,7 +97,7 @@ impl Composer {
     }
 
     fn stacked_in(&mut self, figures: &[Figure], (width, height): (f32, f32)) -> Arrangement {
-        let gaps = figures.len().saturating_sub(1) as f32 * self.look.grown(GAP);
+        let gaps = figures.len().saturating_sub(1) as f32 * self.look.grown(space::PICTURES);
         let captions = figures.iter().map(|figure| self.caption_height(figure, width));
         let height = height - gaps - captions.sum::<f32>();
         let sizes = || figures.iter().map(Figure::size);
@@ -112,16 +108,16 @@ impl Composer {
 
     /// What a caption takes below its drawing.
     fn caption_height(&mut self, figure: &Figure, width: f32) -> f32 {
-        let gap = self.look.grown(CAPTION_GAP);
+        let gap = self.look.grown(space::CAPTION);
         figure.caption.map_or(0.0, |text| gap + self.texts[text.0].break_at(width).1)
     }
 
     /// A drawing in the middle of its column, its caption below; in a row all stand on one floor.
     fn figure_cell(&self, figure: &Figure, scale: f32) -> Element {
         let (width, height) = figure.size();
-        let ink = Ink::Drawing(Arc::clone(&figure.drawing), figure.node);
+        let ink = Ink::Drawing(Arc::clone(&figure.drawing), Some(figure.node));
         let mut parts = vec![Element::leaf(width * scale, height * scale).with(ink)];
         parts.extend(figure.caption.map(Element::text));
-        Element::column(self.look.grown(CAPTION_GAP), parts).at_the_foot()
+        Element::column(self.look.grown(space::CAPTION), parts).at_the_foot()
     }
 }

@@ -3,16 +3,17 @@
 use taffy::TaffyError;
 
 use super::{Composer, Place};
-use crate::handout::{Inline, TextStyle};
+use crate::handout::Inline;
 use crate::render::pdf::boxes::{Area, Element, Ink, Mark, Solid, TextId};
 use crate::render::pdf::fragment::{Fragment, Keep, Kind, set_apart};
-use crate::render::pdf::look::{HEADING_LINE, Shade};
+use crate::render::pdf::look::{Shade, Type, space};
 use crate::render::pdf::shape::Face;
 use crate::render::pdf::tags::{NodeId, Role};
 use crate::render::words::plain;
 
-/// The space between the items of a list, as a part of that between paragraphs.
-const ITEM_GAP: f32 = 0.45;
+/// The labels and the words of a list's items.
+#[derive(Default)]
+pub(super) struct ListTexts(Vec<(TextId, TextId)>);
 
 impl Composer {
     pub(super) fn heading(
@@ -37,29 +38,44 @@ impl Composer {
     }
 
     pub(super) fn heading_face(&self, level: u8) -> Face {
-        let face = Face::plain(self.look.heading(level)).bold().shaded(Shade::Accent);
-        Face { line: HEADING_LINE, ..face }
+        Face::new(self.look.letters(Type::Heading(level))).bold().shaded(Shade::Accent)
     }
 
     pub(super) fn paragraph(
         &mut self,
-        style: TextStyle,
+        part: Type,
         inlines: &[Inline],
         place: Place,
     ) -> Vec<Fragment> {
+        let text = self.paragraph_text(part, inlines, place.node);
+        text.map_or_else(Vec::new, |text| self.paragraph_lines(text, part, place.width, place.gap))
+    }
+
+    /// Shapes a paragraph; none if it has no words.
+    pub(super) fn paragraph_text(
+        &mut self,
+        part: Type,
+        inlines: &[Inline],
+        parent: NodeId,
+    ) -> Option<TextId> {
         if inlines.is_empty() {
-            return Vec::new();
+            return None;
         }
-        let size = match style {
-            TextStyle::Body => self.look.body,
-            TextStyle::Lead => self.look.lead(),
-            TextStyle::Note => self.look.small(),
-        };
-        let node = self.tree.add(place.node, Role::Paragraph);
-        let text = self.text(Some(node), inlines, &Face::plain(size));
-        let width = self.look.measure(size, place.width);
+        let node = self.tree.add(parent, Role::Paragraph);
+        Some(self.text(Some(node), inlines, &Face::new(self.look.letters(part))))
+    }
+
+    /// Lays a paragraph out.
+    pub(super) fn paragraph_lines(
+        &mut self,
+        text: TextId,
+        part: Type,
+        width: f32,
+        gap: f32,
+    ) -> Vec<Fragment> {
+        let width = self.look.measure(self.look.letters(part).size, width);
         let mut lines = self.lines(text, width, Keep::Free);
-        set_apart(&mut lines, place.gap);
+        set_apart(&mut lines, gap);
         lines
     }
 
@@ -69,17 +85,44 @@ impl Composer {
         items: &[Vec<Inline>],
         place: Place,
     ) -> Vec<Fragment> {
-        let list = self.tree.add(place.node, Role::List { ordered });
-        let items: Vec<(TextId, TextId)> =
-            (1..).zip(items).map(|(number, item)| self.item(list, ordered, number, item)).collect();
+        let texts = self.list_texts(ordered, items, Type::Body, place.node);
+        self.list_lines(&texts, Type::Body, place.width, place.gap)
+    }
+
+    /// Shapes a list.
+    pub(super) fn list_texts(
+        &mut self,
+        ordered: bool,
+        items: &[Vec<Inline>],
+        part: Type,
+        parent: NodeId,
+    ) -> ListTexts {
+        let face = Face::new(self.look.letters(part));
+        let list = self.tree.add(parent, Role::List { ordered });
+        let items = (1..).zip(items);
+        ListTexts(
+            items.map(|(number, item)| self.item(list, (ordered, number), item, &face)).collect(),
+        )
+    }
+
+    /// Lays a list out.
+    pub(super) fn list_lines(
+        &mut self,
+        list: &ListTexts,
+        part: Type,
+        width: f32,
+        gap: f32,
+    ) -> Vec<Fragment> {
+        let ListTexts(items) = list;
+        let size = self.look.letters(part).size;
         let labels = items.iter().map(|(label, _)| self.texts[label.0].widest());
-        let indent = labels.fold(0.0, f32::max) + 0.5 * self.look.body;
-        let width = self.look.measure(self.look.body, place.width) - indent;
+        let indent = labels.fold(0.0, f32::max) + 0.5 * size;
+        let width = self.look.measure(size, width) - indent;
         let mut all = Vec::new();
         let count = items.len();
-        for (i, (label, body)) in items.into_iter().enumerate() {
-            let mut lines = self.lines(body, width, Keep::Reluctant);
-            set_apart(&mut lines, ITEM_GAP * place.gap);
+        for (i, (label, body)) in items.iter().enumerate() {
+            let mut lines = self.lines(*body, width, Keep::Reluctant);
+            set_apart(&mut lines, space::ITEMS * gap);
             // Neither the first nor the last item is left alone.
             if let Some(last) = lines.last_mut().filter(|_| i + 1 < count) {
                 last.keep = if i == 0 || i + 2 == count { Keep::Reluctant } else { Keep::Free };
@@ -87,10 +130,10 @@ impl Composer {
             for line in &mut lines {
                 line.shift(indent);
             }
-            self.put_label(label, indent, &mut lines);
+            self.put_label(*label, indent, &mut lines);
             all.extend(lines);
         }
-        set_apart(&mut all, place.gap);
+        set_apart(&mut all, gap);
         all
     }
 
@@ -98,20 +141,19 @@ impl Composer {
     fn item(
         &mut self,
         list: NodeId,
-        ordered: bool,
-        number: usize,
+        (ordered, number): (bool, usize),
         item: &[Inline],
+        face: &Face,
     ) -> (TextId, TextId) {
-        let face = Face::plain(self.look.body);
         let node = self.tree.add(list, Role::Item);
         let label = match ordered {
             true => Inline::strong(format!("{number}.")),
             false => Inline::text("•"),
         };
         let label_node = self.tree.add(node, Role::Label);
-        let label = self.text(Some(label_node), &[label], &face);
+        let label = self.text(Some(label_node), &[label], face);
         let body = self.tree.add(node, Role::Body);
-        (label, self.text(Some(body), item, &face))
+        (label, self.text(Some(body), item, face))
     }
 
     /// Puts the label of an item before its first line.

@@ -7,7 +7,7 @@ use krilla::graphic::Graphic;
 use krilla::paint::{Fill, LineCap, LineJoin, Stroke};
 use krilla::surface::Surface;
 
-use super::canvas::paint;
+use super::sink::paint;
 use crate::figure::{Drawing, Paint, Shape, Step};
 use crate::render::pdf::look::Look;
 use crate::render::reach::at;

@@ -6,7 +6,7 @@ use krilla::geom::{Quadrilateral, Rect};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use parley::layout::{Cluster, GlyphRun, PositionedLayoutItem};
 
-use super::broken;
+use super::{broken, snapped};
 use crate::finding::Finding;
 use crate::render::fonts::FILES;
 use crate::render::pdf::boxes::Area;
@@ -106,14 +106,14 @@ impl Run {
             }
             let range = range.start..ahead.take().unwrap_or(range.end);
             glyphs.extend(cluster.glyphs().map(|glyph| {
-                let (x, y) = (glyph.x / size, -glyph.y / size);
-                let id = GlyphId::new(glyph.id);
-                KrillaGlyph::new(id, glyph.advance / size, x, y, 0.0, range.clone(), None)
+                let [x, y] = [glyph.x, -glyph.y].map(|length| in_thousandths(length / size));
+                let (id, advance) = (GlyphId::new(glyph.id), in_thousandths(glyph.advance / size));
+                KrillaGlyph::new(id, advance, x, y, 0.0, range.clone(), None)
             }));
         }
         Self {
-            x: area.x + run.offset(),
-            baseline: area.y + run.baseline(),
+            x: snapped(area.x + run.offset()),
+            baseline: snapped(area.y + run.baseline()),
             width: run.advance(),
             size,
             pen: run.style().brush,
@@ -125,10 +125,16 @@ impl Run {
 
     /// The area that a click on a link hits.
     pub(super) fn quad(&self) -> Option<Quadrilateral> {
-        let top = self.baseline - 0.9 * self.size;
-        let bottom = self.baseline + 0.3 * self.size;
-        Rect::from_ltrb(self.x, top, self.x + self.width, bottom).map(Quadrilateral::from)
+        let top = snapped(self.baseline - 0.9 * self.size);
+        let bottom = snapped(self.baseline + 0.3 * self.size);
+        Rect::from_ltrb(self.x, top, snapped(self.x + self.width), bottom).map(Quadrilateral::from)
     }
+}
+
+/// A length in ems, rounded to thousandths: the unit of the bundled fonts and of PDF, so that only
+/// kerning is written.
+fn in_thousandths(ems: f32) -> f32 {
+    (ems * 1000.0).round() / 1000.0
 }
 
 /// The width of the white space that ends the last run of a line.

@@ -3,7 +3,9 @@
 mod canvas;
 mod drawing;
 mod glyphs;
+mod logo;
 mod path;
+mod shapes;
 mod sink;
 
 use std::ops::Range;
@@ -19,12 +21,13 @@ use krilla::geom::{Point, Quadrilateral, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::tagging::ArtifactType;
+use krilla::tagging::{ArtifactType, Identifier};
 use parley::layout::PositionedLayoutItem;
 
 use self::canvas::Canvas;
 use self::drawing::Drawings;
 use self::glyphs::{Fonts, Run, runs};
+use self::shapes::Shapes;
 use self::sink::{Press, Sink, Trace};
 use super::LaidOut;
 use super::boxes::{Area, Ink, Mark, Solid};
@@ -37,10 +40,13 @@ use super::tags::{NodeId, Role, Slot, Tree};
 use crate::figure::Drawing;
 use crate::finding::{Code, Finding};
 use crate::handout::Document;
+use crate::logo::Logo;
 use crate::render::pages;
 
 /// How far above a heading a link lands.
 const ABOVE: f32 = 8.0;
+/// The steps in a point that places are rounded to: finer than any printer, short in a file.
+const STEPS: f32 = 20.0;
 
 /// Paints a laid-out document.
 pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Vec<u8>, Finding> {
@@ -65,14 +71,14 @@ pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Vec<u8>, F
 pub(super) fn trace(laid_out: LaidOut) -> Result<Vec<pages::Page>, Finding> {
     let LaidOut { composer, flow, pages, body, header, footers } = laid_out;
     let corner = (composer.look.margin(), body.top);
-    let (width, height) = composer.look.paper;
+    let paper = composer.look.paper;
     let mut painter = Painter::new(composer, Vec::new());
     let mut traced = Vec::new();
     for (page, footer) in pages.iter().zip(footers) {
         let mut trace = Trace::default();
         let marks = page_marks(page, &flow, corner, painter.look);
         painter.contents(&mut trace, &marks, &header, footer)?;
-        traced.push(pages::Page { width, height, ..trace.page });
+        traced.push(trace.finish(paper));
         painter.number += 1;
     }
     Ok(traced)
@@ -84,7 +90,13 @@ fn settings() -> Result<SerializeSettings, Finding> {
         .with_archival_validator(Archival::A2_A)
         .finish()
         .map_err(|error| broken(&format!("{error:?}")))?;
-    Ok(SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() })
+    Ok(SerializeSettings {
+        configuration,
+        enable_tagging: true,
+        // `pack` does it for the whole file.
+        compress_content_streams: false,
+        ..SerializeSettings::default()
+    })
 }
 
 fn metadata(document: &Document) -> Metadata {
@@ -104,6 +116,11 @@ fn metadata(document: &Document) -> Metadata {
         .creation_date(date)
 }
 
+/// A length of the page, rounded so that it is short in the file.
+fn snapped(length: f32) -> f32 {
+    (length * STEPS).round() / STEPS
+}
+
 fn broken(reason: &str) -> Finding {
     Finding::error(Code::CannotWrite, format!("the PDF cannot be written: {reason}"))
 }
@@ -121,7 +138,7 @@ fn places(flow: &Flow, pages: &[Page], (left, top): (f32, f32)) -> Vec<Option<Xy
     for (number, page) in pages.iter().enumerate() {
         for (fragment, y) in &page.fragments {
             for anchor in &flow.fragments[*fragment].anchors {
-                let point = Point::from_xy(left, (top + y - ABOVE).max(0.0));
+                let point = Point::from_xy(snapped(left), snapped((top + y - ABOVE).max(0.0)));
                 places[*anchor] = Some(XyzDestination::new(number, point));
             }
         }
@@ -262,9 +279,9 @@ impl Painter {
     ) -> Result<Vec<LinkPart>, Finding> {
         let look = self.look;
         let mut canvas = Canvas::new(sink, look);
-        canvas.artifact(ArtifactType::Layout, |canvas| {
-            marks.repeated.iter().chain(&marks.own).for_each(|mark| self.shapes(canvas, mark));
-        });
+        let mut shapes = Shapes::default();
+        marks.repeated.iter().chain(&marks.own).for_each(|mark| self.gather(&mut shapes, mark));
+        canvas.artifact(ArtifactType::Layout, |canvas| shapes.paint(canvas));
         let header = header.clone().moved(look.margin(), look.edge());
         self.aside(&mut canvas, ArtifactType::Header, &on_page(header.marks, look))?;
         if !marks.repeated.is_empty() {
@@ -277,7 +294,8 @@ impl Painter {
                 Ink::Drawing(drawing, node) => {
                     self.picture(&mut canvas, mark.area, drawing, *node);
                 }
-                Ink::Panel(_) | Ink::Hatch | Ink::Sign(_) => {}
+                Ink::Logo(logo, node) => self.logo(&mut canvas, mark.area, logo, *node),
+                Ink::Panel(_) | Ink::Hatch | Ink::Sign(_) | Ink::TickBox => {}
             }
         }
         let footer_top = look.paper.1 - look.edge() - footer.height;
@@ -320,7 +338,7 @@ impl Painter {
         let mut parts = Vec::new();
         for runs in runs.chunk_by(|a, b| a.pen.link == b.pen.link) {
             // Where there is no structure there is nothing to put into it.
-            let Some(content) = canvas.content(runs, &text.text) else { continue };
+            let Some(content) = canvas.content(node, runs, &text.text) else { continue };
             let Some(link) = runs[0].pen.link.map(|link| &mut text.links[link]) else {
                 self.tree.content(node, content);
                 continue;
@@ -337,52 +355,66 @@ impl Painter {
         Ok(parts)
     }
 
-    /// Paints a drawing and tells where it stands.
+    /// Paints a drawing and tells where it stands, if it is read.
     fn picture(
         &mut self,
         canvas: &mut Canvas<'_, '_>,
         area: Area,
         drawing: &Arc<Drawing>,
-        node: NodeId,
+        node: Option<NodeId>,
     ) {
+        let Some(node) = node else {
+            canvas.silent_drawing(drawing, area);
+            return;
+        };
         let alt = self.tree.alt(node).unwrap_or_default();
-        let Some(content) = canvas.drawing(drawing, area, alt) else { return };
+        let content = canvas.drawing(drawing, area, (node, alt));
+        self.put(node, content, area);
+    }
+
+    /// Paints a logo and tells where it stands.
+    fn logo(&mut self, canvas: &mut Canvas<'_, '_>, area: Area, logo: &Arc<Logo>, node: NodeId) {
+        let alt = self.tree.alt(node).unwrap_or_default();
+        let content = canvas.logo(logo, area, (node, alt));
+        self.put(node, content, area);
+    }
+
+    /// Puts what was painted in an area at its place in the structure, if there is one.
+    fn put(&mut self, node: NodeId, content: Option<Identifier>, area: Area) {
+        let Some(content) = content else { return };
         self.tree.content(node, content);
-        if let Some(place) = Rect::from_xywh(area.x, area.y, area.width, area.height) {
+        let (left, top) = (snapped(area.x), snapped(area.y));
+        let (right, bottom) = (snapped(area.right()), snapped(area.bottom()));
+        if let Some(place) = Rect::from_ltrb(left, top, right, bottom) {
             self.tree.place(node, self.number, place);
         }
     }
 
-    /// Paints the shapes of a mark: all but its words and drawings.
-    fn shapes(&self, canvas: &mut Canvas<'_, '_>, mark: &Mark) {
+    /// Gathers the shapes of a mark: all but its words and drawings.
+    fn gather(&self, shapes: &mut Shapes, mark: &Mark) {
         match &mark.ink {
-            Ink::Panel(panel) => canvas.panel(mark.area, panel),
-            Ink::Hatch => canvas.hatch(mark.area),
-            Ink::Sign(tone) => canvas.sign(mark.area, *tone),
-            Ink::Drawing(..) => {}
+            Ink::Panel(panel) => shapes.panel(mark.area, panel),
+            Ink::Hatch => shapes.hatch(mark.area),
+            Ink::Sign(tone) => shapes.sign(mark.area, *tone),
+            Ink::TickBox => shapes.tick_box(mark.area),
+            Ink::Drawing(..) | Ink::Logo(..) => {}
             Ink::Text(id, lines) => {
-                self.shapes_in_lines(canvas, &self.texts[id.0], lines.clone(), mark.area);
+                gather_from_lines(shapes, &self.texts[id.0], lines.clone(), mark.area);
             }
         }
     }
+}
 
-    /// Paints tick boxes, blanks, signs, and the lines under links.
-    fn shapes_in_lines(
-        &self,
-        canvas: &mut Canvas<'_, '_>,
-        text: &Shaped,
-        lines: Range<usize>,
-        area: Area,
-    ) {
-        if text.shapes.is_empty() && text.links.is_empty() {
-            return;
-        }
-        for line in text.layout.lines().skip(lines.start).take(lines.len()) {
-            for item in line.items() {
-                match item {
-                    PositionedLayoutItem::GlyphRun(run) => canvas.underline(&run, area),
-                    PositionedLayoutItem::InlineBox(inline) => canvas.inline(&inline, text, area),
-                }
+/// Gathers tick boxes, blanks, signs, and the lines under links.
+fn gather_from_lines(shapes: &mut Shapes, text: &Shaped, lines: Range<usize>, area: Area) {
+    if text.shapes.is_empty() && text.links.is_empty() {
+        return;
+    }
+    for line in text.layout.lines().skip(lines.start).take(lines.len()) {
+        for item in line.items() {
+            match item {
+                PositionedLayoutItem::GlyphRun(run) => shapes.underline(&run, area),
+                PositionedLayoutItem::InlineBox(inline) => shapes.inline(&inline, text, area),
             }
         }
     }

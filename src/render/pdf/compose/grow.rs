@@ -1,0 +1,117 @@
+//! Pictures of cards grow into the room that a page has left: nobody minds a larger picture, and a
+//! page half empty looks as if something were missing.
+
+use taffy::TaffyError;
+
+use super::Composer;
+use super::card::Size;
+use crate::handout::CardForm;
+use crate::render::pdf::flow::{Page, fits, place, room_left};
+use crate::render::pdf::fragment::{Flow, Fragment};
+
+/// How much larger pictures may become beside the steps, and above them where a card has a page for
+/// itself; the largest that fits is taken.
+const BESIDE: [f32; 8] = [2.5, 2.1, 1.8, 1.6, 1.4, 1.25, 1.15, 1.07];
+const ABOVE: [f32; 10] = [6.5, 5.5, 4.7, 4.0, 3.4, 2.9, 2.4, 2.0, 1.6, 1.3];
+/// Those above the steps of a card that is not a large one: neither huge nor smaller than beside.
+const ALONE: std::ops::RangeInclusive<f32> = 1.6..=4.0;
+/// The part of a page that is worth the work.
+const WORTH: f32 = 0.03;
+
+impl Composer {
+    /// The same pages with larger pictures where there is room: all cards of a page grow alike.
+    pub(in crate::render::pdf) fn grown(
+        &mut self,
+        mut flow: Flow,
+        pages: Vec<Page>,
+    ) -> Result<(Flow, Vec<Page>), TaffyError> {
+        let old = std::mem::take(&mut flow.fragments);
+        let mut old = old.into_iter();
+        let mut grown = Vec::new();
+        for page in pages {
+            let fragments: Vec<Fragment> = old.by_ref().take(page.fragments.len()).collect();
+            let fragments = self.grown_page(&flow, &page, fragments)?;
+            let start = flow.fragments.len();
+            flow.fragments.extend(fragments);
+            grown.push(place(&flow, start, page.squeeze));
+        }
+        Ok((flow, grown))
+    }
+
+    /// The fragments of a page with the largest pictures that fit.
+    fn grown_page(
+        &mut self,
+        flow: &Flow,
+        page: &Page,
+        fragments: Vec<Fragment>,
+    ) -> Result<Vec<Fragment>, TaffyError> {
+        let cards = self.whole_cards(&fragments);
+        let left = room_left(flow, &fragments, page.squeeze, self.room);
+        if cards.is_empty() || left < WORTH * self.room {
+            return Ok(fragments);
+        }
+        let large = |frame: &usize| self.cards[frame].form() == CardForm::Large;
+        let above = ABOVE.map(|larger| Size { larger, above: true });
+        let beside = BESIDE.map(|larger| Size { larger, above: false });
+        let sizes: Vec<Size> = match cards.as_slice() {
+            [one] if large(one) => above.to_vec(),
+            // With little room pictures show more beside the steps.
+            [_] => {
+                let above = above.into_iter().filter(|size| ALONE.contains(&size.larger));
+                above.chain(beside).collect()
+            }
+            _ => beside.to_vec(),
+        };
+        let (mut first, mut end) = (0, sizes.len());
+        while first < end {
+            let middle = first.midpoint(end);
+            let tried = self.redrawn(&fragments, &cards, sizes[middle])?;
+            match fits(flow, &tried, page.squeeze, self.room) {
+                true => end = middle,
+                false => first = middle + 1,
+            }
+        }
+        // Laid out once more: texts remember how they were broken last.
+        let size = sizes.get(first).copied().unwrap_or_default();
+        self.redrawn(&fragments, &cards, size)
+    }
+
+    /// The cards that stand whole among fragments; what was cut is left as it is.
+    fn whole_cards(&self, fragments: &[Fragment]) -> Vec<usize> {
+        let mut cards: Vec<usize> = Vec::new();
+        for frame in fragments.iter().filter_map(|fragment| fragment.frame) {
+            if self.cards.contains_key(&frame) && cards.last() != Some(&frame) {
+                cards.push(frame);
+            }
+        }
+        let count = |frame: &usize| {
+            fragments.iter().filter(|fragment| fragment.frame == Some(*frame)).count()
+        };
+        cards.retain(|frame| count(frame) == self.cards[frame].parts());
+        cards
+    }
+
+    /// Fragments with some of their cards laid out again, the pictures of a size.
+    fn redrawn(
+        &mut self,
+        fragments: &[Fragment],
+        cards: &[usize],
+        size: Size,
+    ) -> Result<Vec<Fragment>, TaffyError> {
+        let mut all = Vec::new();
+        for group in fragments.chunk_by(|a, b| a.frame == b.frame) {
+            let frame = group[0].frame.filter(|frame| cards.contains(frame));
+            let Some((frame, draft)) = frame.and_then(|f| Some((f, self.cards.remove(&f)?))) else {
+                all.extend_from_slice(group);
+                continue;
+            };
+            let mut card = self.card_fragments(&draft, frame, size)?;
+            self.cards.insert(frame, draft);
+            if let Some(first) = card.first_mut() {
+                first.fresh = group[0].fresh;
+            }
+            all.extend(card);
+        }
+        Ok(all)
+    }
+}

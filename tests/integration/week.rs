@@ -1,0 +1,170 @@
+//! The week on a page to hang up, and how many cards go on a page.
+
+use std::collections::BTreeMap;
+
+use regimen::handout::{
+    Badge, Block, CardForm, Document, Handout, Inline, Look, Paper, Table, document,
+};
+use regimen::library::built_in;
+use regimen::planner::plan::{Item, PhasePlan, WeekDose};
+use regimen::quantity::Day;
+use regimen::render::pdf::{Kind, boxes};
+
+use crate::page::{Made, readme_made};
+
+/// The pages of the README's person, its plan changed first.
+fn pages(look: Look, change: impl FnOnce(&mut Made)) -> Document {
+    let mut made = readme_made();
+    change(&mut made);
+    let Made { library, profile, programme, .. } = &made;
+    let (plan, outcome) = (&programme.plan, &programme.outcome);
+    document(&Handout { library, plan, profile, outcome, clinic: None, course: None, look })
+        .unwrap()
+}
+
+fn look(paper: Paper, cards: CardForm) -> Look {
+    Look { paper, large_print: false, mono: false, cards, clinician: false }
+}
+
+/// Gives the last phase of a plan so many exercises, on every day of its six weeks.
+fn fill(made: &mut Made, count: usize, daily: usize) {
+    let library = built_in().unwrap();
+    let phase = made.programme.plan.phases.last_mut().unwrap();
+    let first = phase.sessions["A"].items[0].clone();
+    let ids = library.exercises.keys().filter(|id| id.starts_with("str-")).take(count);
+    let items = ids.map(|id| Item {
+        exercise: id.clone(),
+        // Climbs once, so that each row says two doses.
+        dose: (7..=12)
+            .map(|week| WeekDose { week, sets: 2, reps: if week < 9 { 8 } else { 10 }, hold_s: 0 })
+            .collect(),
+        ..first.clone()
+    });
+    let items: Vec<Item> = items.collect();
+    let mut b = phase.sessions["A"].clone();
+    b.items = items[count / 2..].to_vec();
+    let a = phase.sessions.get_mut("A").unwrap();
+    a.items = items;
+    phase.sessions.insert("B".into(), b);
+    let days = Day::ALL.into_iter().zip(["A", "B"].into_iter().cycle());
+    phase.week = days.map(|(day, name)| (day, name.to_owned())).collect::<BTreeMap<_, _>>();
+    phase.daily.truncate(daily);
+}
+
+/// The sections of the last phase, so that its week is the first page.
+fn last_phase(mut document: Document) -> Document {
+    document.sections.retain(|section| section.id.ends_with("-return"));
+    document
+}
+
+#[test]
+fn a_week_of_eight_exercises_and_seven_days_is_one_page() {
+    for paper in [Paper::A4, Paper::Letter] {
+        for (count, daily) in [(8, 0), (6, 2)] {
+            let document =
+                last_phase(pages(look(paper, CardForm::Full), |made| fill(made, count, daily)));
+            let placed = boxes(&document).unwrap();
+            let rows = placed.iter().filter(|placed| placed.kind == Kind::Row);
+            // A head, the sessions, the exercises, the minutes; and a head and the daily ones.
+            let expected = count + 3 + if daily > 0 { daily + 1 } else { 0 };
+            assert_eq!(rows.clone().count(), expected);
+            assert!(rows.clone().all(|row| row.page == 0), "{paper:?}, {count} and {daily}");
+            let card = placed.iter().find(|placed| placed.kind == Kind::Card).unwrap();
+            assert_eq!(card.page, 1, "{paper:?}, {count} and {daily}");
+        }
+    }
+}
+
+fn tables(document: &Document, section: &str) -> Vec<Table> {
+    let section = document.sections.iter().find(|known| known.id == section).unwrap();
+    let tables = section.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table.clone()),
+        _ => None,
+    });
+    tables.collect()
+}
+
+fn ticks(cell: &regimen::handout::Cell) -> usize {
+    cell.text.iter().filter(|inline| **inline == Inline::TickBox).count()
+}
+
+/// Whether an exercise is done on a day.
+fn done(phase: &PhasePlan, exercise: &str, day: Day) -> bool {
+    let session = phase.week.get(&day).map(|name| &phase.sessions[name]);
+    session.is_some_and(|session| session.items.iter().any(|item| item.exercise == exercise))
+}
+
+#[test]
+fn a_week_has_a_box_for_each_week_where_an_exercise_is_done_and_none_elsewhere() {
+    let made = readme_made();
+    let document = pages(look(Paper::A4, CardForm::Full), |_| {});
+    for phase in &made.programme.plan.phases {
+        let weeks = (phase.weeks.1 - phase.weeks.0 + 1) as usize;
+        let [week, daily] = tables(&document, &format!("week-{}", phase.id)).try_into().unwrap();
+        let ids = week.rows.iter().filter_map(|row| match row[0].text.first() {
+            Some(Inline::Link { to, .. }) => to.strip_prefix(&format!("{}-", phase.id)),
+            _ => None,
+        });
+        let ids: Vec<&str> = ids.collect();
+        assert_eq!(week.rows.len(), ids.len() + 2);
+        for (row, id) in week.rows[1..].iter().zip(&ids) {
+            assert!(row[0].picture.is_some(), "{id}");
+            for (cell, day) in row[1..].iter().zip(Day::ALL) {
+                let expected = if done(phase, id, day) { weeks } else { 0 };
+                assert_eq!(ticks(cell), expected, "{id} on {day:?}");
+                assert_eq!(cell.shaded, !phase.week.contains_key(&day));
+            }
+        }
+        for (cell, day) in week.rows[0][1..].iter().zip(Day::ALL) {
+            let shape = phase.week.get(&day).map(|name| match name.as_str() {
+                "A" => Badge::Disc,
+                _ => Badge::Square,
+            });
+            assert_eq!(cell.badge, shape, "{day:?}");
+        }
+        assert_eq!(daily.rows.len(), phase.daily.len());
+        for row in &daily.rows {
+            assert_eq!(row[1..].iter().map(ticks).collect::<Vec<_>>(), vec![1; weeks]);
+        }
+    }
+}
+
+/// How many cards stand on each page that has any.
+fn cards_by_page(document: &Document) -> Vec<usize> {
+    let mut pages: BTreeMap<usize, usize> = BTreeMap::new();
+    for placed in boxes(document).unwrap().iter().filter(|placed| placed.kind == Kind::Card) {
+        *pages.entry(placed.page).or_default() += 1;
+    }
+    pages.into_values().collect()
+}
+
+#[test]
+fn one_two_or_four_cards_go_on_a_page() {
+    for paper in [Paper::A4, Paper::Letter] {
+        let by_form = [CardForm::Large, CardForm::Full, CardForm::Short]
+            .map(|form| cards_by_page(&pages(look(paper, form), |_| {})));
+        let [large, full, short] = by_form;
+        assert!(large.iter().all(|count| *count == 1), "{large:?}");
+        assert!(full.contains(&2), "{full:?}");
+        assert!(short.iter().any(|count| *count >= 4), "{short:?}");
+        let cards = |pages: &[usize]| pages.iter().sum::<usize>();
+        assert!(cards(&large) == cards(&full) && cards(&full) == cards(&short));
+        assert!(full.len() < large.len() && short.len() < full.len());
+    }
+}
+
+/// Pictures grow into what a page has left: cards take up most of each page but a section's last.
+#[test]
+fn pages_of_cards_are_not_half_empty() {
+    let document = pages(look(Paper::A4, CardForm::Full), |_| {});
+    let placed = boxes(&document).unwrap();
+    let bottom = |page: usize| {
+        let here = placed.iter().filter(|placed| placed.page == page);
+        here.map(|placed| placed.y + placed.height).fold(0.0, f32::max)
+    };
+    let cards = placed.iter().filter(|placed| placed.kind == Kind::Card);
+    let pages: Vec<usize> = cards.map(|card| card.page).collect();
+    let half_empty: Vec<usize> =
+        pages.iter().copied().filter(|page| bottom(*page) < 0.55 * 842.0).collect();
+    assert!(half_empty.is_empty(), "{half_empty:?} of {pages:?}");
+}
