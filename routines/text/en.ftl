@@ -193,6 +193,7 @@ progress-why = Why
 ## Conditions
 
 conditions-title = What you have
+conditions-answer = **Please answer first.** { $asks }
 conditions-overruled = { $wanted }: { $exercises } would often be used. You also have: { $left_out }. So they are left out.
 
 ## Before you start
@@ -484,6 +485,10 @@ sources-line = { $what } ({ $grade })
 
 ## Why an exercise is in the plan
 
+why-asked = You or your therapist asked for it.
+why-preferred = It is a first choice for what you have.
+why-left = left { $muscle }
+why-right = right { $muscle }
 why-here = Here it { $works }.
 why-strengthen = makes your { $muscle } stronger
 why-stretch = loosens your { $muscle }

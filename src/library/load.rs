@@ -17,7 +17,7 @@ use crate::body::{Body, LinesFile, Prepared, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::source;
 
-/// The files of `routines/` as they were when the program was built: name and text, by name.
+/// The files of `routines/` as they were when the program was built, YAML as JSON: name and text, by name.
 static BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/routines.rs"));
 
 /// A file that a user adds: its name under the folder, with `/`, and its bytes.
@@ -350,6 +350,26 @@ mod tests {
             "{}",
             findings.iter().map(|f| format!("{f}\n")).collect::<String>()
         );
+    }
+
+    /// What is built in is JSON made of them; here they are read as a user's files are.
+    #[test]
+    #[allow(clippy::disallowed_methods)] // A test reads the tree.
+    fn the_files_themselves_are_read_without_a_finding_and_say_the_same() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("routines");
+        let mut parts = Parts::default();
+        for (name, built) in BUILT_IN {
+            let bytes = std::fs::read(root.join(name)).unwrap();
+            parts.hash(name, built.as_bytes());
+            if let Err(findings) = parts.take(name, &Untrusted(&bytes)) {
+                panic!("{name}: {findings:?}");
+            }
+        }
+        let (read, built) = (parts.finish().unwrap(), built_in().unwrap());
+        assert_eq!(read.exercises, built.exercises);
+        assert_eq!(read.conditions, built.conditions);
+        assert_eq!(read.phases, built.phases);
+        assert_eq!(read.body.bases, built.body.bases);
     }
 
     /// What the built-in library with one more file has to say.

@@ -24,6 +24,7 @@ mod price;
 mod problem;
 #[cfg(test)]
 mod reference;
+mod relax;
 mod rule;
 mod search;
 mod seed;

@@ -9,7 +9,7 @@ use crate::quantity::{Clock, Day, Hold, Reps, Sets};
 use crate::screening::Clearance;
 
 /// How many nodes the search of a phase begins at most, unless the request says otherwise.
-pub const NODES: u64 = 10_000;
+pub const NODES: u64 = 8_000;
 
 /// Everything that decides a plan, beside the library.
 #[derive(Debug, Clone)]

@@ -73,10 +73,10 @@ pub(crate) fn of_phase(
 }
 
 /// An exercise that gives credit to a need, and the causes for which it is out.
-struct Servant<'a> {
-    exercise: &'a Exercise,
-    credit: u32,
-    causes: BTreeSet<Cause>,
+pub(crate) struct Servant<'a> {
+    pub(crate) exercise: &'a Exercise,
+    pub(crate) credit: u32,
+    pub(crate) causes: BTreeSet<Cause>,
 }
 
 impl Servant<'_> {
@@ -85,7 +85,8 @@ impl Servant<'_> {
     }
 }
 
-fn servants<'a>(setting: &Setting<'a>, need: &Need) -> Vec<Servant<'a>> {
+/// The exercises of the library that give credit to a need.
+pub(crate) fn servants<'a>(setting: &Setting<'a>, need: &Need) -> Vec<Servant<'a>> {
     let exercises = setting.library.exercises.values();
     exercises
         .map(|exercise| (exercise, credit(setting.library, exercise, &need.muscle, need.work)))

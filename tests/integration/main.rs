@@ -12,6 +12,7 @@ mod explain;
 mod figure;
 mod folder;
 mod invalid;
+mod invariants;
 mod measure;
 mod mutated;
 mod page;
