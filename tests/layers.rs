@@ -29,6 +29,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["finding", "library", "screening", "profile", "planner", "checker", "progress"],
     ),
     (
+        "simulate",
+        &["finding", "quantity", "library", "profile", "planner", "progress", "programme"],
+    ),
+    (
         "handout",
         &[
             "finding",

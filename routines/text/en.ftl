@@ -507,3 +507,21 @@ calendar-only-session = Exercises ({ $minutes ->
 })
 calendar-exercise = { $number }. { $name }: { $dose }
 calendar-stop = Stop an exercise if it hurts 6 or more out of 10. How to do each one is in your plan.
+
+## What is other than in an earlier plan
+
+diff-title = What changed in the plan
+diff-lead = From the plan of { $before } to the plan of { $now }.
+diff-same = Both plans ask for the same.
+diff-muscles-new = New: { $names }
+diff-muscles-gone = No longer treated: { $names }
+diff-precautions-new = New care needed: { $names }
+diff-precautions-gone = Care no longer needed: { $names }
+diff-weeks = weeks { $first } to { $last }
+diff-over = over
+diff-summary = Each exercise that is new, gone or done in another way
+diff-exercise = Exercise
+diff-before = Before
+diff-now = Now
+diff-why = Why
+diff-none = –

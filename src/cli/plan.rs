@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::args::{CardsFlag, Format, PersonArgs, PlanArgs};
+use super::args::{CardsFlag, Format, PersonArgs, PlanArgs, ReplanArgs};
 use super::exit::Exit;
 use super::folder::Folder;
 use super::record::{hand_out, history};
-use super::{Context, Output, person};
+use super::{Context, Output, person, replan};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::{
     CardForm, Document, Handout, Look, Paper, Referral, calendar, document,
@@ -28,6 +28,10 @@ const PLAN: &str = "plan";
 const REFERRAL: &str = "referral";
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
+    if goes_on(args) {
+        let next = ReplanArgs { plan: args.clone(), ..ReplanArgs::default() };
+        return replan::run(&next, library, context);
+    }
     let mut read = read(&args.who, Some(args), library, context);
     let Some(profile) = read.profile.take() else { return read.output };
     let (made, mut output) = make(&args.who, library, &profile);
@@ -45,6 +49,17 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
     output
 }
 
+/// Whether the person's folder has a plan and check-ins: what was done and how it felt decides the next
+/// plan then, and not the calendar alone.
+fn goes_on(args: &PlanArgs) -> bool {
+    let folder = args.who.person.as_deref().and_then(Folder::of);
+    let begun = |folder: Folder| {
+        let plans = folder.plans().is_ok_and(|plans| !plans.is_empty());
+        plans && folder.checkins().exists()
+    };
+    !args.anew && folder.is_some_and(begun)
+}
+
 /// The programme of the person that the arguments describe, and what to say of it.
 pub(super) fn programme_of(
     who: &PersonArgs,
@@ -59,13 +74,13 @@ pub(super) fn programme_of(
 }
 
 /// What was read of a person; no profile if the findings do not allow one.
-struct Read {
-    profile: Option<Profile>,
-    clinic: Option<Clinic>,
-    output: Output,
+pub(super) struct Read {
+    pub(super) profile: Option<Profile>,
+    pub(super) clinic: Option<Clinic>,
+    pub(super) output: Output,
 }
 
-fn read(
+pub(super) fn read(
     who: &PersonArgs,
     page: Option<&PlanArgs>,
     library: &Library,
@@ -100,15 +115,25 @@ fn make(
 ) -> (Option<Box<Programme>>, Output) {
     match programme_within(library, profile, who.nodes.unwrap_or(NODES)) {
         Ok(made) => (Some(Box::new(made)), Output::default()),
-        Err(Stop::Findings(findings)) => (None, Output::findings(findings)),
-        Err(Stop::Refer(outcome)) => {
-            let message = referral(library, &outcome);
-            (None, Output { message, exit: Some(Exit::Refer), ..Output::default() })
-        }
+        Err(stop) => (None, stopped(library, stop)),
     }
 }
 
-fn write(
+/// Why there is no plan.
+pub(super) fn stopped(library: &Library, stop: Stop) -> Output {
+    let refer = |message| Output { message, exit: Some(Exit::Refer), ..Output::default() };
+    match stop {
+        Stop::Findings(findings) => Output::findings(findings),
+        Stop::Refer(outcome) => refer(referral(library, &outcome)),
+        Stop::Screen(since) => refer(format!(
+            "The safety questions are due again, since your plan changes: nobody has answered them since \
+             {since}.\nAsk them with `regimen screen`, which writes the answers and the date down, or give \
+             `--screened` if nothing has changed."
+        )),
+    }
+}
+
+pub(super) fn write(
     args: &PlanArgs,
     library: &Library,
     profile: &Profile,
@@ -165,10 +190,7 @@ fn no_data() -> Finding {
 }
 
 fn look(args: &PlanArgs, profile: &Profile) -> Look {
-    let paper = match profile.person.paper.unwrap_or_default() {
-        PaperName::A4 => Paper::A4,
-        PaperName::Letter => Paper::Letter,
-    };
+    let paper = paper(profile.person.paper.unwrap_or_default());
     let cards = match args.cards {
         Some(CardsFlag::One) => CardForm::Large,
         Some(CardsFlag::Two) => CardForm::Full,
@@ -182,7 +204,7 @@ fn look(args: &PlanArgs, profile: &Profile) -> Look {
 }
 
 /// How it has gone, if the person has a folder with plans and check-ins.
-fn course_of(
+pub(super) fn course_of(
     args: &PlanArgs,
     profile: &Profile,
     context: &mut Context,
@@ -194,6 +216,14 @@ fn course_of(
     Ok(told.then(|| course(&history.plans, &history.log, activities, context.today)))
 }
 
+/// The paper by its name.
+pub(super) const fn paper(name: PaperName) -> Paper {
+    match name {
+        PaperName::A4 => Paper::A4,
+        PaperName::Letter => Paper::Letter,
+    }
+}
+
 /// The person's folder that the plan is recorded in: any output that is asked for by name is for
 /// looking at, and leaves no record.
 fn folder(args: &PlanArgs) -> Option<Folder> {
@@ -201,17 +231,18 @@ fn folder(args: &PlanArgs) -> Option<Folder> {
     args.who.person.as_deref().filter(|_| !asked).and_then(Folder::of)
 }
 
-/// What to do instead of exercises, in the words of the safety questions.
+/// What to do instead of exercises, when no plan was made.
 pub(super) fn referral(library: &Library, outcome: &Outcome) -> String {
+    what_to_do(library, outcome, "No plan was made, because of these answers:")
+}
+
+/// What to do instead of exercises, in the words of the safety questions.
+pub(super) fn what_to_do(library: &Library, outcome: &Outcome, because: &str) -> String {
     let mut text = String::new();
     let Some(action) = outcome.level.and_then(|level| library.screening.levels.get(&level)) else {
         return text;
     };
-    let _ = writeln!(
-        text,
-        "{}\n\n{}\n\nNo plan was made, because of these answers:",
-        action.title, action.action
-    );
+    let _ = writeln!(text, "{}\n\n{}\n\n{because}", action.title, action.action);
     for (id, level) in &outcome.raised {
         let question = library.screening.questions.iter().find(|question| question.id == *id);
         if let Some(question) = question.filter(|_| Some(*level) == outcome.level) {

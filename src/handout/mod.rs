@@ -11,6 +11,7 @@ mod card;
 mod changes;
 mod chart;
 mod clinician;
+mod compare;
 mod conditions;
 mod desk;
 mod direction;
@@ -38,6 +39,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 pub use calendar::{Calendar, Event, calendar};
+pub use compare::compared;
 pub use document::*;
 pub use referral::{Referral, referral};
 pub use sheet::sheet;

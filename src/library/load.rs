@@ -7,10 +7,12 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::condition::Condition;
+use super::diary::{Courses, Diary};
 use super::model::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
     SelfTest, Source,
 };
+use super::progress::Progress;
 use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Bases;
 use crate::body::{Body, LinesFile, Prepared, Skeleton, SkeletonFile};
@@ -138,6 +140,8 @@ struct Parts {
     review: Review,
     phases: Option<Phases>,
     dosage: Option<Dosage>,
+    progress: Option<Progress>,
+    courses: BTreeMap<String, Diary>,
     skeleton: Option<Skeleton>,
     bases: Option<Bases>,
     lines: LinesFile,
@@ -216,6 +220,15 @@ impl Parts {
             }
             "dosage.yaml" => {
                 self.dosage = Some(input.read(name)?);
+                Ok(())
+            }
+            "progress.yaml" => {
+                self.progress = Some(input.read(name)?);
+                Ok(())
+            }
+            "courses.yaml" => {
+                let file: Courses = input.read(name)?;
+                self.courses.extend(file.courses);
                 Ok(())
             }
             "body/skeleton.yaml" => {
@@ -300,6 +313,8 @@ impl Parts {
             review: self.review,
             phases: self.phases.ok_or_else(|| missing("phases.yaml"))?,
             dosage: self.dosage.ok_or_else(|| missing("dosage.yaml"))?,
+            progress: self.progress.ok_or_else(|| missing("progress.yaml"))?,
+            courses: self.courses,
             body: Body {
                 skeleton,
                 bases: self.bases.ok_or_else(|| missing("body/bases.yaml"))?,

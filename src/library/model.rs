@@ -9,6 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
+use super::diary::Diary;
+use super::progress::Progress;
 use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Pose;
 use crate::body::{Body, Vector};
@@ -903,6 +905,10 @@ pub struct Library {
     pub phases: Phases,
     /// Doses and time.
     pub dosage: Dosage,
+    /// From check-ins to the next plan.
+    pub progress: Progress,
+    /// Diaries to try the rules of progress with, by id.
+    pub courses: BTreeMap<String, Diary>,
     /// The body that is drawn and measured.
     pub body: Body,
     /// The words of the page, as Fluent text.

@@ -13,7 +13,7 @@ use super::problem::Problem;
 use super::request::Request;
 use super::rule::{self, Cause};
 use super::search::{self, Aim, Found};
-use super::setting::Setting;
+use super::setting::{self, Setting};
 use super::week::{PLACES, Tally, Week};
 use super::{phase, relax};
 use crate::library::{Exercise, Library};
@@ -85,12 +85,14 @@ pub fn explain(
     plan: &Plan,
     only: Option<&str>,
 ) -> Explanation {
-    let phases = library.phases.phases.iter().enumerate().filter(|(at, _)| *at < plan.phases.len());
+    let schedule = setting::schedule(library, request);
+    let phases = schedule.iter().enumerate().filter(|(at, _)| *at < plan.phases.len());
     Explanation {
         schema: SCHEMA,
         phases: phases
             .map(|(at, phase)| {
-                let setting = Setting { library, request, phase, before: &plan.phases[..at] };
+                let before = setting::before(request, &plan.phases[..at]);
+                let setting = Setting { library, request, phase, before: &before };
                 of_phase(&setting, plan.seed, only)
             })
             .collect(),
@@ -100,7 +102,11 @@ pub fn explain(
 
 fn of_phase(setting: &Setting<'_>, seed: u64, only: Option<&str>) -> PhaseReasons {
     let problem = Problem::new(setting, seed);
-    let choice = phase::choose(&problem, setting.request.nodes);
+    let choice = phase::choose(
+        &problem,
+        setting.request.nodes,
+        phase::last_week(setting, &problem).as_ref(),
+    );
     let again = Again {
         problem: &problem,
         week: &choice.found.week,
@@ -256,6 +262,7 @@ pub(super) fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, cod
             format!("You do not have what it needs: {}.", names.join(", "))
         }
         Cause::Excluded => "You asked to leave it out.".to_owned(),
+        Cause::Pain => "It was stopped because of what it did.".to_owned(),
         Cause::Phase if code == "chain_unlocked" => {
             "An easier exercise of its chain comes first, one step at a time.".to_owned()
         }

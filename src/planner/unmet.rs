@@ -39,6 +39,7 @@ impl Reason {
             Self::Out(Cause::Position) => "position",
             Self::Out(Cause::Equipment) => "equipment",
             Self::Out(Cause::Excluded) => "excluded",
+            Self::Out(Cause::Pain) => "pain",
             Self::Out(Cause::Phase) => "phase",
             Self::Time => "time",
             Self::Days => "days",
@@ -207,6 +208,9 @@ fn says(setting: &Setting<'_>, need: &Need, reason: Reason, servants: &[Servant<
         }
         Reason::Out(Cause::Excluded) => {
             format!("You asked to leave out what can {work} your {muscle}.")
+        }
+        Reason::Out(Cause::Pain) => {
+            format!("What can {work} your {muscle} was stopped because of what it did.")
         }
         Reason::Out(Cause::Phase) => {
             format!("What can {work} your {muscle} is not right for these weeks.")

@@ -26,6 +26,7 @@ mod pictures;
 mod plan;
 mod planner;
 mod postures;
+mod progress;
 mod render;
 mod schema;
 mod week;

@@ -209,6 +209,7 @@ fn what_changed_is_told_on_the_first_page_on_the_card_and_with_its_reason() {
         kind: "progressed".into(),
         from: "1 × 8".into(),
         to: "1 × 10".into(),
+        reason: "easy".into(),
         why: "It was easy two times.".into(),
     }];
     let document = page(&made, USUAL, None);

@@ -59,6 +59,7 @@ pub(crate) fn people() -> impl Strategy<Value = Request> {
                 }),
                 seed,
                 nodes: NODES,
+                past: None,
             }
         },
     )
@@ -158,6 +159,7 @@ fn somebody() -> Request {
         desk: None,
         seed: None,
         nodes: NODES,
+        past: None,
     }
 }
 
