@@ -3,12 +3,12 @@
 
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId};
 use regimen::figure::Paint;
-use regimen::handout::{Block, Document, Paper, Tone};
+use regimen::handout::{Block, CardForm, Document, Look, Paper, Tone};
 use regimen::render::pages::svg::svg;
 use regimen::render::pdf::{Kind, boxes, pdf};
 
 use crate::render::assert_words;
-use crate::render::pages::{Printed, printed};
+use crate::render::pages::{Printed, USUAL, examples, printed};
 use crate::render::pdf_text::Read;
 use crate::render::sample::{self, Print, callout, section};
 
@@ -409,5 +409,13 @@ fn the_pdf_claims_what_the_writer_has_checked() {
 fn every_print_holds_to_the_standards() {
     for print in Print::ALL {
         pdf(&sample::plan(print)).unwrap();
+    }
+    for paper in [Paper::A4, Paper::Letter] {
+        for cards in [CardForm::Large, CardForm::Full, CardForm::Short] {
+            let mono = paper == Paper::Letter;
+            let look = Look { paper, mono, cards, clinician: true, ..USUAL };
+            let document = examples()[0].printed(look);
+            assert_words(&document, &Read::new(&pdf(&document).unwrap()));
+        }
     }
 }
