@@ -1,4 +1,5 @@
-//! Lists the files of `routines/` so that they are built into the program.
+//! Prepares the files of `routines/` and builds them into the program: YAML becomes JSON, which is read
+//! many times faster and says the same. A file that is no YAML stops the build.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,11 +17,20 @@ fn main() -> io::Result<()> {
     for file in files {
         let name = file.strip_prefix(&root).map_err(io::Error::other)?;
         let name = name.to_string_lossy().replace('\\', "/");
-        let _ = writeln!(table, "    ({name:?}, include_str!({:?})),", file.display().to_string());
+        let text = fs::read_to_string(&file)?;
+        let text = if name.ends_with(".yaml") { as_json(&name, &text)? } else { text };
+        let _ = writeln!(table, "    ({name:?}, {text:?}),");
     }
     table.push_str("]\n");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     fs::write(out.join("routines.rs"), table)
+}
+
+fn as_json(name: &str, text: &str) -> io::Result<String> {
+    let wrong =
+        |error: &dyn std::fmt::Display| io::Error::other(format!("routines/{name}: {error}"));
+    let value: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| wrong(&error))?;
+    serde_json::to_string(&value).map_err(|error| wrong(&error))
 }
 
 #[allow(clippy::disallowed_methods)]

@@ -119,6 +119,7 @@ fn somebody(library: &Library, kind: &Kind, person: u64) -> Request {
         desk: None,
         seed: None,
         nodes: nodes(),
+        past: None,
     }
 }
 

@@ -63,10 +63,15 @@ impl Made {
     }
 
     fn handout(&self) -> Handout<'_> {
-        let cards = CardForm::Full;
-        let look = Look { paper: Paper::A4, large_print: false, mono: false, cards };
+        let look = Look {
+            paper: Paper::A4,
+            large_print: false,
+            mono: false,
+            cards: CardForm::Full,
+            clinician: false,
+        };
         let Self { library, profile, programme: Programme { outcome, plan, .. } } = self;
-        Handout { library, plan, profile, outcome, clinic: None, look }
+        Handout { library, plan, profile, outcome, clinic: None, course: None, look }
     }
 }
 

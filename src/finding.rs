@@ -114,6 +114,8 @@ codes! {
     Conflict = "conflict",
     /// A plan that the checker faults: a defect of the program.
     FaultyPlan = "faulty-plan",
+    /// A logo that is no picture, or that the page cannot show as it stands.
+    BadLogo = "bad-logo",
     /// A file of a newer version of a format than this program reads.
     NewerSchema = "newer-schema",
     /// A day before the plan that it speaks of, or in the future.

@@ -21,7 +21,7 @@
 //! ```
 //!
 //! The modules, from the ground up (`docs/architecture.md`): [`finding`], [`quantity`], [`source`],
-//! [`store`], [`body`], [`figure`], [`library`], [`screening`], [`profile`], [`planner`], [`checker`], [`progress`], [`programme`],
+//! [`store`], [`body`], [`figure`], [`library`], [`screening`], [`profile`], [`planner`], [`checker`], [`progress`], [`programme`], [`simulate`],
 //! [`handout`], [`render`], [`cli`].
 
 pub mod body;
@@ -31,6 +31,7 @@ pub mod figure;
 pub mod finding;
 pub mod handout;
 pub mod library;
+pub mod logo;
 pub mod planner;
 pub mod profile;
 pub mod programme;
@@ -38,5 +39,6 @@ pub mod progress;
 pub mod quantity;
 pub mod render;
 pub mod screening;
+pub mod simulate;
 pub mod source;
 pub mod store;

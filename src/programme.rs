@@ -2,15 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use crate::checker;
-use crate::finding::Finding;
+use crate::finding::{Code, Finding};
 use crate::library::Library;
 use crate::planner;
 use crate::planner::dump::Dump;
 use crate::planner::plan::Plan;
 use crate::planner::request::{Desk, FixedDose, NODES, Request};
 use crate::profile::Profile;
-use crate::screening::{Outcome, clear, outcome};
+use crate::progress::model::Log;
+use crate::progress::{Advance, Between, Known, advance, calendar};
+use crate::screening::{Answer, Answers, Outcome, clear, outcome};
 
 /// A person's plan and what it was made from.
 #[derive(Debug, Clone)]
@@ -30,6 +34,8 @@ pub struct Programme {
 pub enum Stop {
     /// The safety answers say: see someone first.
     Refer(Outcome),
+    /// The safety questions are due again before the next plan; nobody has answered them since the day.
+    Screen(Date),
     /// No plan can be made, or the checker faults the one that was.
     Findings(Vec<Finding>),
 }
@@ -59,12 +65,98 @@ pub fn programme_within(
     let (mut plan, problems) =
         planner::plan_with_problems(library, &request).map_err(Stop::Findings)?;
     plan.person.name.clone_from(&profile.name);
-    let faults = checker::check(library, &request, &plan);
-    if faults.is_empty() {
-        Ok(Programme { outcome, request, plan, problems })
-    } else {
-        Err(Stop::Findings(faults))
+    checked(library, Programme { outcome, request, plan, problems })
+}
+
+/// What the next plan is made from, beside the person.
+#[derive(Debug, Clone, Copy)]
+pub struct Course<'a> {
+    /// The plans that were handed out, the earliest first.
+    pub plans: &'a [Plan],
+    /// The check-ins, free of findings (`progress::check`).
+    pub log: &'a Log,
+    /// A day; the plan begins with the first week of the plan in force that begins on it or later.
+    pub today: Date,
+    /// When the safety questions were asked again with the same answers, if that is not in the person's
+    /// file. It clears no flag that a check-in has raised.
+    pub screened: Option<Date>,
+    /// The limit of the planner's search of each phase.
+    pub nodes: u64,
+}
+
+/// Makes a person's next plan from the plan in force and the check-ins; none if nothing was written down
+/// since that plan began and the person asks for the same: it stays as it is.
+///
+/// # Errors
+/// [`Stop::Refer`] when the safety answers or a check-in stop the plan, [`Stop::Screen`] when the safety
+/// questions are due again, [`Stop::Findings`] when there is no plan to go on from, or none to make.
+pub fn next(
+    library: &Library,
+    profile: &Profile,
+    course: &Course<'_>,
+) -> Result<Option<Programme>, Stop> {
+    let outcome = outcome(library, &answers(profile, course.log, course.today));
+    if !outcome.allows_plan(library) {
+        return Err(Stop::Refer(outcome));
     }
+    let begun = course.plans.iter().take_while(|plan| plan.start < course.today).count();
+    let plans = &course.plans[..begun];
+    let Some(old) = plans.last() else { return Err(Stop::Findings(vec![nothing_before()])) };
+    let from = calendar::next_start(old, course.today);
+    let asked = Request { nodes: course.nodes, ..request(library, profile, &outcome) };
+    let profile_changed = !old.asked.is_empty() && old.asked != planner::asked(&asked);
+    let age = profile.person.born.map(|year| i32::from(from.year()) - i32::from(year));
+    let known = Known { plans, log: course.log, from, age, even_if_silent: profile_changed };
+    let Some(advance) = advance(library, &asked, &known) else { return Ok(None) };
+    let due = calendar::later(from, -library.progress.screened_days);
+    let screened = profile.answered.max(course.screened);
+    if advance.screen && screened.is_none_or(|screened| screened < due) {
+        return Err(Stop::Screen(due));
+    }
+    continued(library, profile, (outcome, &asked), old, &advance, profile_changed).map(Some)
+}
+
+/// The programme that goes on from a plan as the check-ins decide.
+fn continued(
+    library: &Library,
+    profile: &Profile,
+    (outcome, asked): (Outcome, &Request),
+    old: &Plan,
+    advance: &Advance,
+    profile_changed: bool,
+) -> Result<Programme, Stop> {
+    let request = advance.request.clone();
+    let (mut plan, problems) =
+        planner::plan_with_problems(library, &request).map_err(Stop::Findings)?;
+    plan.person.name.clone_from(&profile.name);
+    plan.asked = planner::asked(asked);
+    let between =
+        Between { library, old, new: &plan, advance, profile_changed, asked: &asked.days };
+    let (changes, review) = (between.changes(), between.review());
+    plan.changes = changes;
+    plan.review = review;
+    checked(library, Programme { outcome, request, plan, problems })
+}
+
+/// The answers to the safety questions; what a check-in has answered with yes since counts.
+fn answers(profile: &Profile, log: &Log, today: Date) -> Answers {
+    let mut answers = profile.answers.clone();
+    let since = |date: Date| profile.answered.is_none_or(|answered| date > answered);
+    let fresh = log.checkins.iter().filter(|entry| entry.date <= today && since(entry.date));
+    for flag in fresh.filter_map(|entry| entry.week.as_ref()).flat_map(|week| &week.flags) {
+        answers.insert(flag.clone(), Answer::Yes);
+    }
+    answers
+}
+
+fn nothing_before() -> Finding {
+    Finding::error(Code::NoPlan, "there is no plan to go on from: none has begun")
+        .hint("make a first plan with `regimen plan`")
+}
+
+fn checked(library: &Library, made: Programme) -> Result<Programme, Stop> {
+    let faults = checker::check(library, &made.request, &made.plan);
+    if faults.is_empty() { Ok(made) } else { Err(Stop::Findings(faults)) }
 }
 
 /// What is asked of the planner: the person without name and birth date, with what screening clears.
@@ -95,5 +187,6 @@ fn request(library: &Library, profile: &Profile, outcome: &Outcome) -> Request {
         desk,
         seed: profile.person.seed,
         nodes: NODES,
+        past: None,
     }
 }

@@ -26,6 +26,14 @@ const MAX_FOLDERS: usize = 8;
 /// # Errors
 /// A finding that names the file and the reason.
 pub fn read(path: &Path) -> Result<Vec<u8>, Finding> {
+    read_within(path, MAX_BYTES)
+}
+
+/// Reads a file, at most a byte more than `most`, so that a large one is seen to be large.
+///
+/// # Errors
+/// A finding that names the file and the reason.
+pub fn read_within(path: &Path, most: usize) -> Result<Vec<u8>, Finding> {
     let name = path.display().to_string();
     let unreadable = |error: &io::Error| {
         Finding::error(Code::Unreadable, format!("cannot be read: {}", reason(error)))
@@ -39,7 +47,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Finding> {
     }
     let file = File::open(path).map_err(|error| unreadable(&error))?;
     let mut bytes = Vec::new();
-    let limit = MAX_BYTES as u64 + 1;
+    let limit = most as u64 + 1;
     file.take(limit).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     Ok(bytes)
 }

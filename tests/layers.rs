@@ -18,8 +18,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("body", &["finding", "source"]),
     ("figure", &["body", "source"]), // source in its tests only
     ("library", &["finding", "quantity", "source", "body"]),
+    ("logo", &["finding"]),
     ("screening", &["library"]),
-    ("profile", &["finding", "quantity", "source", "library", "screening"]),
+    ("profile", &["finding", "quantity", "source", "library", "logo", "screening"]),
     ("planner", &["body", "finding", "quantity", "library", "screening"]),
     ("checker", &["finding", "quantity", "library", "planner", "screening"]),
     ("progress", &["finding", "quantity", "source", "library", "screening", "profile", "planner"]),
@@ -28,10 +29,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["finding", "library", "screening", "profile", "planner", "checker", "progress"],
     ),
     (
-        "handout",
-        &["finding", "quantity", "body", "figure", "library", "profile", "screening", "planner"],
+        "simulate",
+        &["finding", "quantity", "library", "profile", "planner", "progress", "programme"],
     ),
-    ("render", &["finding", "body", "figure", "handout", "planner", "progress"]),
+    (
+        "handout",
+        &[
+            "finding",
+            "quantity",
+            "body",
+            "figure",
+            "library",
+            "logo",
+            "profile",
+            "screening",
+            "planner",
+            "progress",
+        ],
+    ),
+    ("render", &["finding", "body", "figure", "handout", "logo", "planner", "progress"]),
 ];
 
 /// Parts of a module that another may not name, although it may name the module.
@@ -65,7 +81,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("parley", &["render/pdf"]),
     ("taffy", &["render/pdf"]),
     ("flate2", &["render/pdf/pack.rs"]),
-    ("tiny_skia", &["render/png.rs", "render/pages/png.rs"]),
+    ("tiny_skia", &["render/png.rs", "render/pages/png.rs", "render/pages/logo.rs", "logo/png.rs"]),
+    ("usvg", &["logo/svg.rs"]),
     ("skrifa", &["render/png.rs", "render/pages/letters.rs"]),
     ("std::fs", &["store.rs", "store"]),
     ("tempfile", &["store.rs", "store", "cli/record/killed.rs"]),

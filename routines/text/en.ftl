@@ -34,12 +34,17 @@ month-12 = December
 # A whole date, for the first page and the log.
 date-long = { $weekday } { $day } { $month } { $year }
 date-short = { $weekday } { $day } { $month }
+# On a line of dates.
+date-brief = { $day } { $month }
 list-two = { $first } and { $second }
 list-more = { $first }, { $rest }
 
 side-left = left side
 side-right = right side
 side-both = both sides
+side-short-left = left
+side-short-right = right
+side-short-both = both
 
 ## Every page
 
@@ -51,33 +56,39 @@ footer-clinic = { $clinic } · { $phone }
 
 plan-title = Your exercise plan
 plan-for = Exercise plan for { $name }
-plan-dates = Starts { $start }. Ends { $end }. { $weeks } weeks.
-plan-from = From { $who }.
-plan-phone = Questions? Call { $phone }.
-plan-registration = Registration: { $registration }.
-plan-lead = A few moves, done often, help most.
+plan-phone = Call { $phone }
+plan-registration = Registration { $registration }
+logo-alt = Logo of { $clinic }
 plan-what-for = What this plan works on
-works-strengthen = To make stronger
-works-stretch = To loosen
-works-release = To calm
-works-muscle = { $name } ({ $side })
+works-strengthen = stronger
+works-stretch = looser
+works-release = calmer
+works-on = **{ $name }** ({ $side }): { $what }
 works-from-areas = You told us where it hurts: { $areas }. From this we chose muscles that often play a part. It is a guess that helps to pick exercises. It is not a diagnosis.
-map-muscles = Orange: the muscles that this plan works on.
+map-muscles = Orange: what this plan works on.
 map-areas = Dotted: where pain from them may be felt. { $areas }.
 map-told = Dotted: where you told us it hurts. { $areas }.
 map-alt = A person from the front and from behind. The muscles that this plan works on are drawn in. The places where pain may be felt are dotted and numbered.
-plan-days = You exercise on **{ $days }**.
-plan-minutes = Each time takes up to **{ $minutes } minutes**, rests included.
-plan-phases = Your three steps
-phases-summary = The phases of the plan with their weeks, dates and aims
-phases-weeks = Weeks
-phases-dates = Dates
-phases-aim = What you do
-phases-effort = How hard
-weeks-range = { $first } to { $last }
-dates-range = { $first } to { $last }
-effort-range = { $low } to { $high } of 10
-effort-note = How hard: 0 is no effort at all, 10 is the most you can do.
+plan-days = Exercise on **{ $days }**, up to **{ $minutes } minutes** each time.
+plan-weeks = { $weeks } weeks, from { $start }
+timeline-alt = The weeks of the plan on a line.
+timeline-phase = { $name }: weeks { $first } to { $last }, { $start } to { $end }.
+timeline-effort = How hard: **{ $low } to { $high } of 10**.
+
+# What changed since the plan before.
+changed-title = What is new in this plan
+changed-new = **New:** { $names }
+changed-progressed = **A bit more:** { $names }
+changed-held = **The same for now:** { $names }
+changed-regressed = **A bit less:** { $names }
+changed-stopped = **Left out now:** { $names }
+changed-mark = Changed
+changed-mark-new = New
+changed-mark-progressed = A bit more
+changed-mark-held = The same
+changed-mark-regressed = A bit less
+changed-mark-stopped = Left out now
+changed-from-to = Before: { $from }. Now: { $to }.
 
 phase-settle = Settle and move
 phase-build = Build up
@@ -86,11 +97,7 @@ phase-aim-settle = Calm the pain. Wake the muscles. Move with ease.
 phase-aim-build = Get stronger, bit by bit.
 phase-aim-return = Get ready for the things that you want to do.
 
-need-title = What you need
-need-nothing = Only things that every home has.
-
-stop-title = Stop, and get help now
-stop-lead = Call { $number } if you have:
+stop-title = Stop, and call { $number }, if you have:
 emergency-number = your local emergency number
 stop-1 = numb skin between your legs, or new trouble with pee or poo
 stop-2 = a leg or foot that gets weak, or both legs going numb
@@ -99,32 +106,94 @@ stop-4 = a fever with back or hip pain, or a hot, red, swollen joint
 stop-5 = chest pain, or you find it hard to breathe
 stop-6 = one calf that is swollen, warm and sore
 
-light-title = Let pain be your guide
-light-lead = Rate your pain from 0 (none) to 10 (the worst). Rate it while you exercise, and again the next morning.
-zone = { $first } to { $last }
-light-go = { $zone }: go on
+light-title = Your pain, 0 to 10
+light-range = { $low } to { $high }
+light-go = { $range }: go on
 light-go-text = This is fine. Do your plan.
-light-care = { $zone }: take care
-light-care-text = Do the same, not more. By the next morning it must be back to your usual level.
-light-stop = { $zone }: stop that exercise
-light-stop-text = Next time do half, or the easier one. Do the same if pain is up the next morning, or wakes you more at night.
+light-care = { $range }: take care
+light-care-text = Do the same, not more. Still up the next morning? Then do half.
+light-stop = { $range }: stop
+light-stop-text = Leave that exercise for today. Next time do half, or the easier one.
 light-normal = Dull soreness for a day or two after new strength work is normal.
 
+## Guide
+
+guide-title = Before your first day
+need-title = What you need
+need-nothing = Only things that every home has.
 ask-title = Ask a doctor or physiotherapist
 ask-lead = Ask before you go on if:
 ask-1 = tingling, numbness or weakness is new, or spreads down your leg
 ask-2 = pain at night gets worse from week to week
 ask-3 = pain stays above { $limit } after you have done less two times
 ask-4 = you are worse after 2 weeks, or no better after 4 to 6 weeks
-
 rules-title = Good to know
+rules-rate = Rate your pain while you exercise and again the next morning: 0 is none, 10 is the worst.
+rules-morning = Is it back to your usual level the next morning? Then all is well. If not, or if it wakes you more at night, do half next time.
+rules-few = A few moves, done often, help most.
 rules-breathe = Breathe out when you work, and never hold your breath. Stretch to a mild pull, and never bounce.
 rules-press = Press on muscle, never on bone. Keep off your spine, your groin, swellings, bruises, sore veins and numb skin.
+rules-effort = How hard it should feel is a number too: 0 is no effort at all, 10 is the most you can do.
 rules-general = This is general advice from an exercise library. It is not a diagnosis.
+show-me-title = Show me
+show-me-lead = Show your therapist each exercise once. They tick it when you do it well.
+
+## Referral: instead of a plan
+
+referral-title = No exercises yet
+referral-for = No exercises yet for { $name }
+referral-lead = We made no exercise plan, to keep you safe. Please do this first.
+referral-number = The emergency number is **{ $number }**.
+referral-answers = Your answers that need a check
+referral-show = Show this page to the doctor or nurse
+referral-show-lead = It says what you asked for and what you answered.
+referral-asked = **Exercises were asked for:** { $names }
+referral-muscle = { $name } ({ $side })
+referral-areas = **It hurts here:** { $names }
+referral-precautions = **To be careful with:** { $names }
+referral-again = When you have been seen, answer the questions again. Then a plan can be made.
+referral-seen = For the doctor, nurse or physiotherapist
+referral-may = may start gentle exercises
+referral-may-not = must not start yet
+referral-because = Because:
+referral-name = Name:
+referral-signature = Signature:
+referral-date = Date:
+referral-footer = { $program } · library { $library }
+
+## How it has gone
+
+progress-title = How it has gone
+progress-done = You did **{ $done } of { $planned } sessions** in { $weeks ->
+    [one] the first week
+   *[other] { $weeks } weeks
+}.
+progress-pain = Your pain
+progress-pain-lead = The worst of each week, 0 to 10. Full dots: while you exercised. Open dots: the next morning.
+progress-pain-alt = A chart of pain by week.
+progress-during = While exercising: { $weeks }.
+progress-morning = The next morning: { $weeks }.
+progress-function = What you can do
+progress-function-lead = How well you can { $names }: the mean of each week, 0 is not at all, 10 is as well as before.
+progress-function-alt = A chart of what you can do by week.
+progress-mean = The mean: { $weeks }.
+progress-week-alt = week { $week }: { $rating }
+progress-tests = Your tests
+progress-tests-summary = Results of the tests by week
+progress-week = Week
+progress-chair = Stand-ups in 30 seconds
+progress-left = Left leg, seconds
+progress-right = Right leg, seconds
+progress-changes = What changed, and why
+progress-changes-summary = Changes to exercises with their reasons
+progress-exercise = Exercise
+progress-change = Change
+progress-why = Why
 
 ## Conditions
 
 conditions-title = What you have
+conditions-answer = **Please answer first.** { $asks }
 conditions-overruled = { $wanted }: { $exercises } would often be used. You also have: { $left_out }. So they are left out.
 
 ## Before you start
@@ -271,10 +340,13 @@ sheet-until = (until the end of “{ $phase }”)
 ## Desk, advice
 
 desk-title = At your desk
-desk-lead = On work days, stop for a moment at these times. Do one short break each time.
-desk-summary = The breaks of a working day
-desk-time = Time
-desk-break = Break
+desk-lead = On work days, stop for a moment at these times. Do the short break with that number.
+desk-line = **{ $number }** { $name }, { $count ->
+    [one] once a day
+   *[other] { $count } times a day
+}
+desk-alt = Your working day on a strip, with the times of your breaks.
+desk-alt-line = { $number }, { $name }: { $times }.
 advice-title = Good habits
 
 ## Log
@@ -289,12 +361,122 @@ log-done = Done
 log-pain = Pain during
 log-morning = Pain next morning
 log-effort = Effort
-log-activities-title = What matters to you
-log-activities-lead = At the end of week { $week }: how well can you do it? 0 is not at all, 10 is as well as before.
-log-activities-summary = Three activities with room for a number from 0 to 10
-log-activity = Activity
+log-checks-title = How are you doing?
+log-checks-lead = Name three things that matter to you. Rate how well you can do each: 0 is not at all, 10 is as well as before.
+log-checks-summary = Activities and tests with room for a number
+log-check = What
+log-start = At the start
+log-end = End of week { $week }
 log-rating = 0 to 10
 log-screen = Has a safety answer changed? Then read “Before you start” again.
+
+## Tests at home
+
+tests-title = Test yourself
+tests-lead = Do this before you start, and at the end of weeks { $weeks }. Write the numbers in your log. They are for you, to see how far you have come.
+tests-safe = Only if you feel steady and well, and someone is near. Stop if it hurts or you feel dizzy.
+
+## For the therapist
+
+clinician-title = For the therapist
+clinician-lead = These pages are for a health professional. They say why this plan is as it is. The library was reviewed by desk, not yet by a clinician.
+clinician-sign = Read before handing out
+clinician-sign-lead = I have read this plan, and it suits this person.
+clinician-reasons = Why each exercise is here
+clinician-doses = Doses, rules and sources
+clinician-withheld = Withheld and not met
+clinician-settings = Settings to make the same plan again
+clinician-cert = What this plan reports
+quality-title = How good each week is
+quality-lead = Score and bound are points of about 100. No two-session week under the same rules scores more than the bound.
+quality-summary = Score, bound and proof by phase
+quality-phase = Phase
+quality-score = Score
+quality-bound = Bound
+quality-proven = Proven best
+quality-nodes = Search nodes
+quality-yes = yes
+quality-no = no
+quality-terms-lead = What the score is made of: needs that are treated, muscles left out, changes of position, exercises to learn, exercises that are new, time and difficulty.
+quality-terms-summary = The terms of the score by phase
+quality-coverage = Coverage
+quality-neglect = Neglect
+quality-changes = Changes
+quality-menu = Menu
+quality-novelty = Novelty
+quality-effort = Effort
+reasons-lead = Worth: the points that the week would lose without the exercise, and the terms that they come from.
+reasons-summary = Exercises with dose, needs served and worth
+reasons-exercise = Exercise
+reasons-dose = Sessions, dose, side
+reasons-for = Serves
+reasons-worth = Worth
+doses-lead = The library’s dose in each phase, and what the exercise rests on. A: guideline or systematic review. B: controlled trial. C: laboratory or observational study. D: general clinical knowledge.
+doses-climb = A loading exercise that is new starts at { $share } % of its phase’s dose. Repetitions rise by at most { $rise } % a week, or by one in each set.
+doses-load = A muscle is loaded on at most { $days } days a week, never on adjacent days, by at most { $day } exercises a day.
+doses-stretch = A stretch is repeated up to { $seconds } seconds a day. From { $older } years it is held for at least { $hold } seconds.
+doses-time = Minutes count { $rep } seconds a repetition, the rests, and { $change } seconds for each change of position.
+doses-pain = Pain of 0 to { $safe } is safe, up to { $limit } the dose stays, above it the exercise stops.
+doses-summary = Exercises with doses and sources
+doses-exercise = Exercise
+doses-dose = Dose in the library
+doses-sources = Rests on
+settings-lead = Save these lines as a file and give it to `regimen plan`. The same library makes the same plan.
+doses-weeks = { $first }-{ $last }:
+doses-minutes = { $minutes } min, { $days } d/wk
+doses-counted = { $sets } × { $reps }{ $hold ->
+    [0] { "" }
+   *[other] , { $hold } s
+}, { $days } d/wk
+withheld-summary = Withheld exercises with their precautions
+withheld-exercise = Exercise
+withheld-precaution = Precaution
+withheld-why = Why
+unmet-all-title = Needs that no session meets
+unmet-all-summary = Unmet needs with their reasons
+unmet-need = Need
+unmet-phase = Phase
+unmet-reason = Reason
+unmet-says = In words
+cert-lead = The 16 items of the Consensus on Exercise Reporting Template (CERT, 2016), in our own words, and what this plan says to each.
+cert-summary = Items of the template and what this plan says
+cert-number = No.
+cert-item = Item
+cert-here = In this plan
+cert-nobody = not named
+cert-events = Events so far:
+cert-1 = Equipment
+cert-1-text = { $things }
+cert-2 = Who instructs
+cert-2-text = Therapist: { $therapist }. The plan was made by a program; its version, library and seed are at the foot of each page.
+cert-3 = Alone or in a group
+cert-3-text = Alone.
+cert-4 = Supervision
+cert-4-text = None at home. A first check with tick boxes is in the guide (“Show me”).
+cert-5 = How adherence is recorded
+cert-5-text = Tick boxes in each week, and a log of each session.
+cert-6 = Motivation
+cert-6-text = Few exercises, own activities that are rated, tests against oneself, a reason on each card.
+cert-7 = Progression
+cert-7-text = By phase. New loads start at { $share } % of the dose and rise by at most { $rise } % a week. Pain above { $limit } of 10, or more pain the next morning, lowers the dose.
+cert-8 = Description of each exercise
+cert-8-text = A card each: pictures of start and end, steps, where to feel it, what to avoid.
+cert-9 = Home programme
+cert-9-text = All of it is done at home: { $sessions } sessions a week of up to { $minutes } minutes, and what stands under “On top of your sessions”.
+cert-10 = Parts that are not exercise
+cert-10-text = Advice on habits and pain; short breaks for people who sit.
+cert-11 = Adverse events
+cert-11-text = The first page says when to stop and whom to call. The line below is for what happened.
+cert-12 = Setting
+cert-12-text = Home, and the desk if the person sits at work.
+cert-13 = Dose
+cert-13-text = { $weeks } weeks. Sets, repetitions, holds, rests and days are on each card and in the tables above.
+cert-14 = Tailoring
+cert-14-text = To muscles, findings, sides and severity, time, equipment, precautions, and positions to avoid.
+cert-15 = Starting level
+cert-15-text = Each chain of exercises begins at the easiest level that the person may do; each phase has a greatest difficulty.
+cert-16 = Fidelity
+cert-16-text = The log shows what was done, pain, effort and tests at the end of each phase.
 
 ## Sources
 
@@ -304,6 +486,10 @@ sources-line = { $what } ({ $grade })
 
 ## Why an exercise is in the plan
 
+why-asked = You or your therapist asked for it.
+why-preferred = It is a first choice for what you have.
+why-left = left { $muscle }
+why-right = right { $muscle }
 why-here = Here it { $works }.
 why-strengthen = makes your { $muscle } stronger
 why-stretch = loosens your { $muscle }
@@ -322,3 +508,21 @@ calendar-only-session = Exercises ({ $minutes ->
 })
 calendar-exercise = { $number }. { $name }: { $dose }
 calendar-stop = Stop an exercise if it hurts 6 or more out of 10. How to do each one is in your plan.
+
+## What is other than in an earlier plan
+
+diff-title = What changed in the plan
+diff-lead = From the plan of { $before } to the plan of { $now }.
+diff-same = Both plans ask for the same.
+diff-muscles-new = New: { $names }
+diff-muscles-gone = No longer treated: { $names }
+diff-precautions-new = New care needed: { $names }
+diff-precautions-gone = Care no longer needed: { $names }
+diff-weeks = weeks { $first } to { $last }
+diff-over = over
+diff-summary = Each exercise that is new, gone or done in another way
+diff-exercise = Exercise
+diff-before = Before
+diff-now = Now
+diff-why = Why
+diff-none = –

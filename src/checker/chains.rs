@@ -19,17 +19,23 @@ struct Reached {
 pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let mut reached: BTreeMap<&str, Reached> = BTreeMap::new();
+    for phase in case.request.past.iter().flat_map(|past| &past.before) {
+        for (chain, levels) in chains(case, phase, true) {
+            reached.extend(top(case, &levels).map(|now| (chain, now)));
+        }
+    }
     for (rules, phase) in case.known_phases() {
         for (chain, levels) in chains(case, phase, false) {
             let part = Part { case, rules, chain, levels };
             faults.extend(part.two_levels());
             faults.extend(part.past_a_bar());
+            faults.extend(part.past_check_ins(case.is_inside(phase)));
         }
         // Walking and breathing beside the sessions do not wait for the chain's levels.
         for (chain, levels) in chains(case, phase, true) {
             let part = Part { case, rules, chain, levels };
             faults.extend(part.too_soon(reached.get(chain).copied()));
-            reached.extend(part.reached().map(|now| (chain, now)));
+            reached.extend(top(case, &part.levels).map(|now| (chain, now)));
         }
     }
     faults
@@ -49,6 +55,13 @@ fn chains<'a>(
         }
     }
     chains
+}
+
+/// The hardest level of those used, and the difficulty of what is hardest.
+fn top(case: &Case<'_>, levels: &Levels<'_>) -> Option<Reached> {
+    let used = levels.values().flatten().filter_map(|id| case.exercise(id));
+    let difficulty = used.map(|exercise| exercise.difficulty.get()).max()?;
+    Some(Reached { level: *levels.keys().last()?, difficulty })
 }
 
 /// What one phase uses of one chain.
@@ -93,11 +106,18 @@ impl<'a> Part<'a> {
         self.above(*bar, &format!("above level {bar}, which a precaution bars"))
     }
 
-    /// The hardest that this phase has of the chain.
-    fn reached(&self) -> Option<Reached> {
-        let level = *self.levels.keys().last()?;
-        let difficulty = self.used().map(|(_, exercise)| exercise.difficulty.get()).max()?;
-        Some(Reached { level, difficulty })
+    /// Check-ins name the hardest level of the phase that the person is in, and hold some chains back
+    /// for longer.
+    fn past_check_ins(&self, inside: bool) -> Vec<String> {
+        let past = self.case.request.past.as_ref();
+        let level = past.and_then(|past| past.levels.get(self.chain)).copied();
+        match level.filter(|level| inside || !level.rises) {
+            Some(level) => {
+                let most = level.most;
+                self.above(most, &format!("and check-ins allow level {most}"))
+            }
+            None => Vec::new(),
+        }
     }
 
     fn used(&self) -> impl Iterator<Item = (u32, &'a Exercise)> {

@@ -8,11 +8,12 @@ use crate::library::{Exercise, Work};
 use crate::planner::plan::{PhasePlan, Session, Unmet};
 
 /// The reasons that a need may be left unmet for.
-const REASONS: [&str; 9] = [
+const REASONS: [&str; 10] = [
     "precaution",
     "position",
     "equipment",
     "excluded",
+    "pain",
     "phase",
     "time",
     "days",

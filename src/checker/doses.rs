@@ -13,6 +13,7 @@ pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
         faults.extend(sessions(case, phase));
         faults.extend(daily(case, phase));
     }
+    faults.extend(courses(case));
     faults.extend(rises(case));
     faults.extend(aerobic_rises(case));
     faults
@@ -109,8 +110,7 @@ fn daily(case: &Case<'_>, phase: &PhasePlan) -> Vec<String> {
         let Some(full) = full else { continue };
         let (minutes, days) = (full.minutes.map_or(0, |n| n.get()), full.days.get());
         let weeks: Vec<u32> = entry.weeks.iter().map(|week| week.week).collect();
-        let rules = case.library.phases.phases.iter().find(|rules| rules.id == phase.id);
-        let own = rules.map_or(phase.weeks, |rules| rules.weeks);
+        let own = case.weeks_of(phase);
         if weeks != (own.0..=own.1).collect::<Vec<u32>>() {
             faults.push(format!("{place} `{}` has other weeks than the phase", entry.exercise));
         }
@@ -129,9 +129,12 @@ fn daily(case: &Case<'_>, phase: &PhasePlan) -> Vec<String> {
 fn aerobic_rises(case: &Case<'_>) -> Vec<String> {
     let rise = u64::from(case.library.dosage.climb.rise);
     let mut faults = Vec::new();
-    let mut before: Option<u32> = None;
+    let is_aerobic = |id: &str| case.exercise(id).is_some_and(|e| e.kind == Kind::Aerobic);
+    let aerobic = |phase: &PhasePlan| {
+        phase.daily.iter().find(|entry| is_aerobic(&entry.exercise)).map(|entry| entry.minutes)
+    };
+    let mut before: Option<u32> = case.last_phase().and_then(aerobic);
     for phase in &case.plan.phases {
-        let is_aerobic = |id: &str| case.exercise(id).is_some_and(|e| e.kind == Kind::Aerobic);
         let Some(entry) = phase.daily.iter().find(|entry| is_aerobic(&entry.exercise)) else {
             before = None;
             continue;
@@ -154,12 +157,43 @@ fn aerobic_rises(case: &Case<'_>) -> Vec<String> {
     faults
 }
 
+/// What check-ins let an exercise begin with, and whether it may rise from there.
+fn courses(case: &Case<'_>) -> Vec<String> {
+    let Some(past) = &case.request.past else { return Vec::new() };
+    let first = case.plan.first_week();
+    let mut faults = Vec::new();
+    for phase in &case.plan.phases {
+        for item in phase.sessions.values().flat_map(|session| &session.items) {
+            let Some(course) = past.doses.get(&item.exercise) else { continue };
+            let most = u64::from(course.sets) * u64::from(course.reps);
+            let above = |dose: &&WeekDose| {
+                (dose.week == first || !course.climbs)
+                    && (u64::from(dose.sets) * u64::from(dose.reps) > most
+                        || dose.hold_s > course.hold_s)
+            };
+            faults.extend(item.dose.iter().find(above).map(|dose| {
+                format!(
+                    "in phase {}, `{}` has {} in week {}, and check-ins allow {} x {} of {} s",
+                    phase.id,
+                    item.exercise,
+                    amount(dose),
+                    dose.week,
+                    course.sets,
+                    course.reps,
+                    course.hold_s
+                )
+            }));
+        }
+    }
+    faults
+}
+
 /// The doses of an exercise by week, each with its phase; the greater one if two sessions differ.
 type Weeks<'a> = BTreeMap<u32, (&'a str, &'a WeekDose)>;
 
 fn rises(case: &Case<'_>) -> Vec<String> {
     let mut exercises: BTreeMap<&str, Weeks<'_>> = BTreeMap::new();
-    for phase in &case.plan.phases {
+    for phase in case.last_phase().into_iter().chain(&case.plan.phases) {
         for item in phase.sessions.values().flat_map(|session| &session.items) {
             if case.exercise(&item.exercise).is_none_or(|exercise| !climbs(case, exercise)) {
                 continue;

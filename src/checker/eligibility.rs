@@ -42,6 +42,9 @@ fn obstacles(case: &Case<'_>, rules: &Phase, exercise: &Exercise, in_session: bo
     if case.request.exclude.contains(&exercise.id) {
         found.push("is excluded by the request".to_owned());
     }
+    if case.request.past.as_ref().is_some_and(|past| past.stopped.contains(&exercise.id)) {
+        found.push("was stopped because of what it did".to_owned());
+    }
     found
 }
 

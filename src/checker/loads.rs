@@ -106,10 +106,16 @@ fn neighbours(case: &Case<'_>) -> Vec<String> {
 fn calendar<'a>(case: &Case<'a>) -> BTreeMap<Date<'a>, BTreeSet<&'a str>> {
     let start = case.plan.start.weekday().to_monday_zero_offset() as usize;
     let mut dates = BTreeMap::new();
-    for (rules, phase) in case.known_phases() {
+    let planned = case.known_phases().into_iter().map(|(_, phase)| (phase, case.weeks_of(phase)));
+    // The last week of what the plan goes on from: its last day is the day before the first.
+    let eve = case.last_phase().map(|phase| {
+        let week = case.plan.first_week().saturating_sub(1);
+        (phase, (week, week))
+    });
+    for (phase, weeks) in eve.into_iter().chain(planned) {
         let loads = by_day(case, phase);
-        for (week, offset) in (rules.weeks.0..=rules.weeks.1)
-            .flat_map(|week| (0..7).map(move |offset| (week, offset)))
+        for (week, offset) in
+            (weeks.0..=weeks.1).flat_map(|week| (0..7).map(move |offset| (week, offset)))
         {
             let day = Day::ALL[(start + offset) % 7];
             let date = u64::from(week) * 7 + offset as u64;

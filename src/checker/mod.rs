@@ -84,6 +84,34 @@ impl<'a> Case<'a> {
         phases.filter_map(|phase| Some((self.rules_of(phase)?, phase))).collect()
     }
 
+    /// The phases that the plan has to have, each with its weeks.
+    fn schedule(&self) -> Vec<(&'a str, (u32, u32))> {
+        match &self.request.past {
+            Some(past) => past.schedule.iter().map(|(id, weeks)| (id.as_str(), *weeks)).collect(),
+            None => {
+                let phases = self.library.phases.phases.iter();
+                phases.map(|phase| (phase.id.as_str(), phase.weeks)).collect()
+            }
+        }
+    }
+
+    /// The weeks that a phase has to have; its own if it is in no schedule.
+    fn weeks_of(&self, phase: &PhasePlan) -> (u32, u32) {
+        let scheduled = self.schedule().into_iter().find(|(id, _)| *id == phase.id);
+        scheduled.map_or(phase.weeks, |(_, weeks)| weeks)
+    }
+
+    /// The phase that the person comes from.
+    fn last_phase(&self) -> Option<&'a PhasePlan> {
+        self.request.past.as_ref()?.before.last()
+    }
+
+    /// Whether a phase is the first of the plan and the one that the person is in already.
+    fn is_inside(&self, phase: &PhasePlan) -> bool {
+        let first = self.plan.phases.first().is_some_and(|first| first.id == phase.id);
+        first && self.request.past.as_ref().is_some_and(|past| past.inside)
+    }
+
     /// Every exercise that the library knows of those in a phase's sessions and beside them.
     fn uses(&self, phase: &PhasePlan) -> Vec<Use<'a>> {
         let mut uses = Vec::new();

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Case, beside, in_session, quoted};
-use crate::library::{Exercise, Phase, Work};
+use crate::library::{Exercise, Work};
 use crate::planner::plan::{Item, PhasePlan, SCHEMA};
 use crate::quantity::Side;
 
@@ -62,18 +62,19 @@ fn header(case: &Case<'_>) -> Vec<String> {
 
 fn phases(case: &Case<'_>) -> Vec<String> {
     let planned: Vec<&str> = case.plan.phases.iter().map(|phase| phase.id.as_str()).collect();
-    let wanted: Vec<&str> =
-        case.library.phases.phases.iter().map(|phase| phase.id.as_str()).collect();
+    let wanted: Vec<&str> = case.schedule().into_iter().map(|(id, _)| id).collect();
+    let by = if case.request.past.is_some() { "progress" } else { "the library" };
     let mut faults = Vec::new();
     if planned != wanted {
         let (planned, wanted) = (quoted(planned), quoted(wanted));
-        faults.push(format!("the phases are {planned}, and the library has {wanted}"));
+        faults.push(format!("the phases are {planned}, and {by} has {wanted}"));
     }
-    for (rules, phase) in case.known_phases() {
-        if phase.weeks != rules.weeks {
+    for (_, phase) in case.known_phases() {
+        let weeks = case.weeks_of(phase);
+        if phase.weeks != weeks {
             faults.push(format!(
-                "phase {} has weeks {} to {}, and in the library {} to {}",
-                phase.id, phase.weeks.0, phase.weeks.1, rules.weeks.0, rules.weeks.1
+                "phase {} has weeks {} to {}, and in {by} {} to {}",
+                phase.id, phase.weeks.0, phase.weeks.1, weeks.0, weeks.1
             ));
         }
     }
@@ -121,7 +122,7 @@ fn of_item(case: &Case<'_>, phase: &PhasePlan, item: &Item) -> Vec<String> {
         return vec![format!("`{}` is no exercise of the library", item.exercise)];
     };
     let mut faults = like_library(exercise, item);
-    faults.extend(case.rules_of(phase).and_then(|rules| weeks(rules, item)));
+    faults.extend(weeks(case.weeks_of(phase), item));
     faults.extend(item.serves.iter().filter_map(|need| serves(case, exercise, need)));
     faults
 }
@@ -149,8 +150,7 @@ fn like_library(exercise: &Exercise, item: &Item) -> Vec<String> {
     faults
 }
 
-fn weeks(rules: &Phase, item: &Item) -> Option<String> {
-    let (first, last) = rules.weeks;
+fn weeks((first, last): (u32, u32), item: &Item) -> Option<String> {
     let exact = item.dose.iter().map(|dose| dose.week).eq(first..=last);
     let given: Vec<String> = item.dose.iter().map(|dose| dose.week.to_string()).collect();
     let id = &item.exercise;

@@ -21,7 +21,7 @@ struct Term {
 
 pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     let mut faults = Vec::new();
-    let mut before: Option<&PhasePlan> = None;
+    let mut before: Option<&PhasePlan> = case.last_phase();
     for (rules, phase) in case.known_phases() {
         let claimed = phase.certificate.terms.named();
         for (term, (_, points)) in terms(case, rules, phase, before).iter().zip(claimed) {
@@ -155,8 +155,18 @@ fn novelty(case: &Case<'_>, phase: &PhasePlan, before: &PhasePlan) -> f64 {
             links.into_iter().any(|other| other.id == link.id && other.level < link.level)
         })
     };
+    let inside = case.is_inside(phase);
+    let dear = &case.library.progress.inside;
+    let of_kept_chain = |exercise: &Exercise| {
+        exercise.chain.as_ref().is_some_and(|link| {
+            let mut links = had.values().filter_map(|other| other.chain.as_ref());
+            links.any(|other| other.id == link.id)
+        })
+    };
     let price = |exercise: &Exercise| match exercise {
         kept if had.contains_key(kept.id.as_str()) => 0,
+        level if inside && of_kept_chain(level) => dear.chain.0,
+        _ if inside => dear.novelty.0,
         next if is_next(next) => points.next_level.0,
         _ => points.novelty.0,
     };

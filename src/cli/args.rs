@@ -39,6 +39,10 @@ pub(super) enum Command {
     New(Box<NewArgs>),
     /// Write down what was done and how it felt.
     Checkin(Box<CheckinArgs>),
+    /// Plan on from the plan in force and the check-ins, and say what changed and why.
+    Replan(Box<ReplanArgs>),
+    /// Run a diary through weeks of plan, check-in and next plan.
+    Simulate(Box<SimulateArgs>),
     /// Show how it went, week by week.
     Progress(ProgressArgs),
     /// Say what is other in a plan than in an earlier one.
@@ -221,7 +225,7 @@ pub(super) enum MeasureFormat {
     Json,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct PlanArgs {
     #[command(flatten)]
     pub(super) who: PersonArgs,
@@ -257,6 +261,15 @@ pub(super) struct PlanArgs {
     /// for all others. Several pictures of pages are `plan-01.svg`, `plan-02.svg`, ...
     #[arg(long, short, value_name = "FILE", help_heading = "The page")]
     pub(super) output: Option<PathBuf>,
+    /// Add pages for the therapist: reasons, sources, doses, what was withheld, settings.
+    #[arg(long, help_heading = "The page")]
+    pub(super) clinician: bool,
+    /// If the safety answers stop the plan, write a page that says what to do and whom to show it to.
+    #[arg(long, help_heading = "The page")]
+    pub(super) referral: bool,
+    /// Begin again with the first week, although the folder has a plan and check-ins.
+    #[arg(long, help_heading = "The planner")]
+    pub(super) anew: bool,
     /// Write the problems that were solved, as JSON, for another solver to check.
     #[arg(long, value_name = "FILE", help_heading = "The planner")]
     pub(super) dump_problem: Option<PathBuf>,
@@ -430,6 +443,45 @@ pub(super) struct ProgressArgs {
     pub(super) svg: Option<PathBuf>,
 }
 
+#[derive(Debug, Default, Args)]
+pub(super) struct ReplanArgs {
+    /// PERSON is the folder with the plans and check-ins so far.
+    #[command(flatten)]
+    pub(super) plan: PlanArgs,
+    /// The safety questions were asked again today, and no answer has changed.
+    #[arg(long, help_heading = "The next plan")]
+    pub(super) screened: bool,
+    /// A plan that was handed out, as data, for a person without a folder; may be repeated.
+    #[arg(long = "plan", value_name = "FILE", help_heading = "The next plan")]
+    pub(super) before: Vec<PathBuf>,
+    /// The check-ins, for a person without a folder.
+    #[arg(long, value_name = "FILE", requires = "before", help_heading = "The next plan")]
+    pub(super) checkins: Option<PathBuf>,
+    /// The day; the plan begins with the first week of the plan in force from there on. Today if none is
+    /// given.
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "The next plan")]
+    pub(super) on: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SimulateArgs {
+    #[command(flatten)]
+    pub(super) who: PersonArgs,
+    /// A built-in course: steady, flare, plateau, over-eager or poor.
+    #[arg(long, value_name = "ID", default_value = "steady", help_heading = "The course")]
+    pub(super) course: String,
+    /// A diary of your own (docs/formats.md), in the place of a course.
+    #[arg(long, value_name = "FILE", conflicts_with = "course", help_heading = "The course")]
+    pub(super) diary: Option<PathBuf>,
+    /// How many weeks.
+    #[arg(long, value_name = "N", default_value_t = 12, help_heading = "The course",
+        value_parser = clap::value_parser!(u32).range(1..=104))]
+    pub(super) weeks: u32,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct DiffArgs {
     /// The earlier plan as data (YAML or JSON), or a person's folder: then its last two plans.
@@ -437,8 +489,14 @@ pub(super) struct DiffArgs {
     /// The later plan.
     pub(super) new: Option<PathBuf>,
     /// Print JSON.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     pub(super) json: bool,
+    /// Write a page for the record: a PDF.
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The paper: a4 or letter.
+    #[arg(long, value_parser = paper, requires = "output")]
+    pub(super) paper: Option<PaperName>,
 }
 
 #[derive(Debug, Args)]
@@ -504,7 +562,7 @@ pub(super) struct PersonArgs {
     /// The seed that varies plans of equal worth; derived from the rest if none is given.
     #[arg(long, help_heading = "The planner")]
     pub(super) seed: Option<u64>,
-    /// How many nodes the search of a phase begins at most; 100000 if not given.
+    /// How many nodes the search of a phase begins at most; 8000 if not given.
     #[arg(long, value_name = "N", help_heading = "The planner")]
     pub(super) nodes: Option<u64>,
 }

@@ -210,6 +210,7 @@ fn said(folder: &Folder, library: &Library, new: &[Checkin]) -> Output {
     if outcome.allows_plan(library) {
         return Output { message: recorded, ..Output::default() };
     }
-    let message = format!("{recorded}\n\n{}", plan::referral(library, &outcome));
+    let because = "Stop the exercises, because of these answers:";
+    let message = format!("{recorded}\n\n{}", plan::what_to_do(library, &outcome, because));
     Output { message, exit: Some(Exit::Refer), ..Output::default() }
 }

@@ -1,19 +1,20 @@
 //! `regimen diff`: what is other in a plan than in an earlier one.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::DiffArgs;
 use super::folder::Folder;
 use super::record::{self, read};
-use super::{Context, Output};
+use super::{Context, Output, plan};
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::handout::compared;
 use crate::library::Library;
 use crate::planner::plan::Plan;
 use crate::profile::Origin;
 use crate::progress::diff::{Diff, Doing, ExerciseDiff, PhaseDiff, diff};
 use crate::progress::load;
-use crate::render;
+use crate::{render, store};
 
 pub(super) fn run(args: &DiffArgs, library: &Library, context: &mut Context) -> Output {
     let (old, new) = match plans(args, context) {
@@ -21,9 +22,33 @@ pub(super) fn run(args: &DiffArgs, library: &Library, context: &mut Context) -> 
         Err(findings) => return Output::findings(findings),
     };
     let found = diff(&old, &new);
+    if let Some(path) = &args.output {
+        return page(args, path, library, &found, new.person.name.as_deref());
+    }
     let bytes =
         if args.json { render::json::json(&found) } else { text(library, &found).into_bytes() };
     Output { bytes, ..Output::default() }
+}
+
+/// The page for the record.
+fn page(
+    args: &DiffArgs,
+    path: &Path,
+    library: &Library,
+    diff: &Diff,
+    name: Option<&str>,
+) -> Output {
+    let paper = plan::paper(args.paper.unwrap_or_default());
+    let bytes =
+        compared(library, diff, name, paper).and_then(|document| render::pdf::pdf(&document));
+    match bytes {
+        Err(findings) => Output::findings(findings),
+        Ok(bytes) if path == Path::new("-") => Output { bytes, ..Output::default() },
+        Ok(bytes) => match store::replace(path, &bytes) {
+            Ok(()) => Output { message: path.display().to_string(), ..Output::default() },
+            Err(finding) => Output::findings(vec![finding]),
+        },
+    }
 }
 
 /// The two plans: two files, or the last two of a person's folder.

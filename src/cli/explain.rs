@@ -6,7 +6,7 @@ use super::args::ExplainArgs;
 use super::{Context, Output, plan};
 use crate::finding::{Code, Finding, did_you_mean};
 use crate::library::Library;
-use crate::planner::explain::{Explanation, PhaseReasons, explain};
+use crate::planner::explain::{Explanation, PhaseReasons, UnmetReason, explain};
 use crate::programme::Programme;
 use crate::render;
 
@@ -54,11 +54,32 @@ fn text(library: &Library, reasons: &Explanation) -> String {
         text.push_str("Not met\n");
     }
     for unmet in &reasons.unmet {
-        let change = match &unmet.change {
-            Some(change) => format!(" What would do it: {change}."),
-            None => " No single change of those tried would do it.".to_owned(),
-        };
-        let _ = writeln!(text, "  {} in {}: {}{change}", unmet.need, unmet.phase, unmet.says);
+        let UnmetReason { need, phase, says, .. } = unmet;
+        let _ = writeln!(text, "  {need} in {phase}: {says}{}", way_out(unmet));
+    }
+    text
+}
+
+/// What would meet a need, each sentence with a space before it.
+fn way_out(unmet: &UnmetReason) -> String {
+    let mut text = String::new();
+    if let Some(forced) = &unmet.forced {
+        let points = forced.loses.0 as f64 / 1000.0;
+        let most = if forced.proven { "" } else { " at most" };
+        let _ = write!(text, " The best week with it scores {points} points less{most}");
+        let drops = forced.drops.join(", ");
+        let _ =
+            if drops.is_empty() { write!(text, ".") } else { write!(text, " and drops {drops}.") };
+    }
+    if let Some(change) = &unmet.change {
+        let _ = write!(text, " What would do it: {change}.");
+    } else if !unmet.sure {
+        text.push_str(" What would do it was not found before the search stopped at its limit.");
+    } else if unmet.forced.is_none() {
+        text.push_str(" No change of those tried, one or two things at once, would do it.");
+    }
+    if let Some(later) = &unmet.later {
+        let _ = write!(text, " It comes in phase {later}.");
     }
     text
 }

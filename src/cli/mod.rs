@@ -17,9 +17,11 @@ mod person;
 mod plan;
 mod progress;
 mod record;
+mod replan;
 mod report;
 mod screen;
 mod shell;
+mod simulate;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
@@ -94,6 +96,8 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
         Command::Plan(args) => plan::run(args, &library, context),
         Command::New(args) => new::run(args, &library, context),
         Command::Checkin(args) => checkin::run(args, &library, context),
+        Command::Replan(args) => replan::run(args, &library, context),
+        Command::Simulate(args) => simulate::run(args, &library, context),
         Command::Progress(args) => progress::run(args, context),
         Command::Diff(args) => diff::run(args, &library, context),
         Command::Screen(args) => screen::run(args, &library, context),

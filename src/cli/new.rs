@@ -58,7 +58,8 @@ pub(super) fn run(args: &NewArgs, library: &Library, context: &mut Context) -> O
 fn said(library: &Library, place: &Place, person: &Person, answers: &Answers) -> Output {
     let outcome = outcome(library, answers);
     if !outcome.allows_plan(library) {
-        let message = plan::referral(library, &outcome);
+        let because = "No plan can be made, because of these answers:";
+        let message = plan::what_to_do(library, &outcome, because);
         return Output { message, exit: Some(Exit::Refer), ..Output::default() };
     }
     let whose = place.named.display();

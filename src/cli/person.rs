@@ -1,13 +1,14 @@
 //! The person from a file, with flags laid over it: flags win.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Context;
 use super::args::{AnswerFlag, PersonArgs};
 use super::folder::PERSON;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::profile::{Clinic, Origin, Person, Words};
-use crate::{source, store};
+use crate::{logo, source, store};
 
 /// A person and where each key came from.
 pub(super) struct Loaded {
@@ -154,9 +155,26 @@ pub(super) fn clinic(
         }
         Ok(bytes) => {
             context.texts.keep(&name, &bytes);
-            let (clinic, findings) = source::read::<Clinic>(&name, &bytes);
-            let clinic = if findings.any_error() { None } else { clinic };
+            let (clinic, mut findings) = source::read::<Clinic>(&name, &bytes);
+            let mut clinic = clinic.filter(|_| !findings.any_error());
+            if let Some(clinic) = &mut clinic {
+                findings.extend(add_logo(clinic, &path).err());
+            }
             (clinic, findings)
         }
     }
+}
+
+/// Reads the logo that a clinic names, from the folder of its file.
+fn add_logo(clinic: &mut Clinic, file: &Path) -> Result<(), Finding> {
+    let Some(name) = &clinic.logo else { return Ok(()) };
+    let path = file.with_file_name("").join(name);
+    let bytes = store::read_within(&path, logo::MAX_BYTES).map_err(|finding| {
+        let message = format!("the logo `{}` {}", path.display(), finding.message);
+        let place = Place::path(&file.display().to_string(), "logo");
+        Finding::error(Code::Unreadable, message).at(place)
+    })?;
+    let picture = logo::read(&path.display().to_string(), &bytes)?;
+    clinic.picture = Some(Arc::new(picture));
+    Ok(())
 }

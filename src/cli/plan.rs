@@ -4,30 +4,60 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::args::{CardsFlag, Format, PersonArgs, PlanArgs};
+use super::args::{CardsFlag, Format, PersonArgs, PlanArgs, ReplanArgs};
 use super::exit::Exit;
 use super::folder::Folder;
-use super::record::hand_out;
-use super::{Context, Output, person};
+use super::record::{hand_out, history};
+use super::{Context, Output, person, replan};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::handout::{CardForm, Document, Handout, Look, Paper, calendar, document};
+use crate::handout::{
+    CardForm, Document, Handout, Look, Paper, Referral, calendar, document,
+    referral as referral_page,
+};
 use crate::library::Library;
 use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
 use crate::profile::{Clinic, Origin, PaperName, Profile, resolve};
 use crate::programme::{Programme, Stop, programme_within};
+use crate::progress::course::{Course, course};
 use crate::screening::Outcome;
-use crate::{render, store};
+use crate::{render, screening, store};
+
+/// Where pages go if no file is named, without the ending.
+const PLAN: &str = "plan";
+const REFERRAL: &str = "referral";
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
+    if goes_on(args) {
+        let next = ReplanArgs { plan: args.clone(), ..ReplanArgs::default() };
+        return replan::run(&next, library, context);
+    }
     let mut read = read(&args.who, Some(args), library, context);
     let Some(profile) = read.profile.take() else { return read.output };
     let (made, mut output) = make(&args.who, library, &profile);
     if let Some(made) = made {
-        output = write(args, library, &profile, read.clinic.as_ref(), &made);
+        output = match course_of(args, &profile, context) {
+            Ok(course) => {
+                write(args, library, &profile, read.clinic.as_ref(), course.as_ref(), &made)
+            }
+            Err(findings) => Output::findings(findings),
+        };
+    } else if args.referral && output.exit == Some(Exit::Refer) {
+        output = refer(args, library, &profile, read.clinic.as_ref(), output);
     }
     output.findings.splice(0..0, read.output.findings);
     output
+}
+
+/// Whether the person's folder has a plan and check-ins: what was done and how it felt decides the next
+/// plan then, and not the calendar alone.
+fn goes_on(args: &PlanArgs) -> bool {
+    let folder = args.who.person.as_deref().and_then(Folder::of);
+    let begun = |folder: Folder| {
+        let plans = folder.plans().is_ok_and(|plans| !plans.is_empty());
+        plans && folder.checkins().exists()
+    };
+    !args.anew && folder.is_some_and(begun)
 }
 
 /// The programme of the person that the arguments describe, and what to say of it.
@@ -44,13 +74,13 @@ pub(super) fn programme_of(
 }
 
 /// What was read of a person; no profile if the findings do not allow one.
-struct Read {
-    profile: Option<Profile>,
-    clinic: Option<Clinic>,
-    output: Output,
+pub(super) struct Read {
+    pub(super) profile: Option<Profile>,
+    pub(super) clinic: Option<Clinic>,
+    pub(super) output: Output,
 }
 
-fn read(
+pub(super) fn read(
     who: &PersonArgs,
     page: Option<&PlanArgs>,
     library: &Library,
@@ -85,30 +115,82 @@ fn make(
 ) -> (Option<Box<Programme>>, Output) {
     match programme_within(library, profile, who.nodes.unwrap_or(NODES)) {
         Ok(made) => (Some(Box::new(made)), Output::default()),
-        Err(Stop::Findings(findings)) => (None, Output::findings(findings)),
-        Err(Stop::Refer(outcome)) => {
-            let message = referral(library, &outcome);
-            (None, Output { message, exit: Some(Exit::Refer), ..Output::default() })
-        }
+        Err(stop) => (None, stopped(library, stop)),
     }
 }
 
-fn write(
+/// Why there is no plan.
+pub(super) fn stopped(library: &Library, stop: Stop) -> Output {
+    let refer = |message| Output { message, exit: Some(Exit::Refer), ..Output::default() };
+    match stop {
+        Stop::Findings(findings) => Output::findings(findings),
+        Stop::Refer(outcome) => refer(referral(library, &outcome)),
+        Stop::Screen(since) => refer(format!(
+            "The safety questions are due again, since your plan changes: nobody has answered them since \
+             {since}.\nAsk them with `regimen screen`, which writes the answers and the date down, or give \
+             `--screened` if nothing has changed."
+        )),
+    }
+}
+
+pub(super) fn write(
     args: &PlanArgs,
     library: &Library,
     profile: &Profile,
     clinic: Option<&Clinic>,
+    course: Option<&Course>,
     made: &Programme,
 ) -> Output {
-    let paper = match profile.person.paper.unwrap_or_default() {
-        PaperName::A4 => Paper::A4,
-        PaperName::Letter => Paper::Letter,
-    };
     if let Some(path) = &args.dump_problem
         && let Err(finding) = store::replace(path, &render::json::json(&made.problems))
     {
         return Output::findings(vec![finding]);
     }
+    let (plan, outcome, look) = (&made.plan, &made.outcome, look(args, profile));
+    let handout = Handout { library, plan, profile, outcome, clinic, course, look };
+    match print(args, &handout) {
+        Ok(files) => match folder(args) {
+            Some(folder) => record(&folder, plan, &files.concat()),
+            None => deliver(args, PLAN, files, |written| summary(plan, written)),
+        },
+        Err(findings) => Output::findings(findings),
+    }
+}
+
+/// The page that says whom to see instead. The exit code stays that of a plan that was stopped.
+fn refer(
+    args: &PlanArgs,
+    library: &Library,
+    profile: &Profile,
+    clinic: Option<&Clinic>,
+    stopped: Output,
+) -> Output {
+    let outcome = screening::outcome(library, &profile.answers);
+    let look = look(args, profile);
+    let page = referral_page(&Referral { library, profile, outcome: &outcome, clinic, look });
+    let printed = page.and_then(|document| match format(args) {
+        Format::Json | Format::Ics => Err(vec![no_data()]),
+        format => pages(format, args, &document),
+    });
+    match printed {
+        Ok(files) => {
+            let said = |written: &str| format!("{written}: a page to show\n\n{}", stopped.message);
+            let mut output = deliver(args, REFERRAL, files, said);
+            output.exit = stopped.exit;
+            output
+        }
+        Err(findings) => Output { findings, ..stopped },
+    }
+}
+
+/// A referral is a page for people; there is no plan that could be data.
+fn no_data() -> Finding {
+    Finding::error(Code::Conflict, "a referral is a page, and this format has none")
+        .at(Place::whole(Origin::COMMAND_LINE))
+}
+
+fn look(args: &PlanArgs, profile: &Profile) -> Look {
+    let paper = paper(profile.person.paper.unwrap_or_default());
     let cards = match args.cards {
         Some(CardsFlag::One) => CardForm::Large,
         Some(CardsFlag::Two) => CardForm::Full,
@@ -117,12 +199,28 @@ fn write(
         None if args.large_print => CardForm::Large,
         None => CardForm::Full,
     };
-    let look = Look { paper, large_print: args.large_print, mono: args.mono, cards };
-    let handout =
-        Handout { library, plan: &made.plan, profile, outcome: &made.outcome, clinic, look };
-    match print(args, &handout) {
-        Ok(files) => deliver(args, files, &made.plan),
-        Err(findings) => Output::findings(findings),
+    let PlanArgs { large_print, mono, clinician, .. } = *args;
+    Look { paper, large_print, mono, cards, clinician }
+}
+
+/// How it has gone, if the person has a folder with plans and check-ins.
+pub(super) fn course_of(
+    args: &PlanArgs,
+    profile: &Profile,
+    context: &mut Context,
+) -> Result<Option<Course>, Vec<Finding>> {
+    let Some(folder) = args.who.person.as_deref().and_then(Folder::of) else { return Ok(None) };
+    let history = history(&folder, context)?;
+    let told = !history.plans.is_empty() && !history.log.checkins.is_empty();
+    let activities = &profile.person.activities;
+    Ok(told.then(|| course(&history.plans, &history.log, activities, context.today)))
+}
+
+/// The paper by its name.
+pub(super) const fn paper(name: PaperName) -> Paper {
+    match name {
+        PaperName::A4 => Paper::A4,
+        PaperName::Letter => Paper::Letter,
     }
 }
 
@@ -133,17 +231,18 @@ fn folder(args: &PlanArgs) -> Option<Folder> {
     args.who.person.as_deref().filter(|_| !asked).and_then(Folder::of)
 }
 
-/// What to do instead of exercises, in the words of the safety questions.
+/// What to do instead of exercises, when no plan was made.
 pub(super) fn referral(library: &Library, outcome: &Outcome) -> String {
+    what_to_do(library, outcome, "No plan was made, because of these answers:")
+}
+
+/// What to do instead of exercises, in the words of the safety questions.
+pub(super) fn what_to_do(library: &Library, outcome: &Outcome, because: &str) -> String {
     let mut text = String::new();
     let Some(action) = outcome.level.and_then(|level| library.screening.levels.get(&level)) else {
         return text;
     };
-    let _ = writeln!(
-        text,
-        "{}\n\n{}\n\nNo plan was made, because of these answers:",
-        action.title, action.action
-    );
+    let _ = writeln!(text, "{}\n\n{}\n\n{because}", action.title, action.action);
     for (id, level) in &outcome.raised {
         let question = library.screening.questions.iter().find(|question| question.id == *id);
         if let Some(question) = question.filter(|_| Some(*level) == outcome.level) {
@@ -172,14 +271,25 @@ fn print(args: &PlanArgs, handout: &Handout) -> Result<Vec<Vec<u8>>, Vec<Finding
     match format(args) {
         Format::Json => whole(args, render::json::json(handout.plan)),
         Format::Ics => whole(args, render::ics::ics(&calendar(handout)?).into_bytes()),
-        Format::Text => Ok(vec![render::text::text(&parts(args, handout)?).into_bytes()]),
-        Format::Md => Ok(vec![render::md::md(&parts(args, handout)?).into_bytes()]),
-        Format::Pdf => Ok(vec![render::pdf::pdf(&parts(args, handout)?)?]),
+        format => pages(format, args, &parts(args, handout)?),
+    }
+}
+
+/// A document as pages in a format; one that holds data and no pages gets a PDF.
+fn pages(
+    format: Format,
+    args: &PlanArgs,
+    document: &Document,
+) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
+    match format {
+        Format::Text => Ok(vec![render::text::text(document).into_bytes()]),
+        Format::Md => Ok(vec![render::md::md(document).into_bytes()]),
         Format::Svg => {
-            let pages = render::pages::svg::svg(&parts(args, handout)?)?;
+            let pages = render::pages::svg::svg(document)?;
             Ok(pages.into_iter().map(String::into_bytes).collect())
         }
-        Format::Png => render::pages::png::png(&parts(args, handout)?, args.dpi),
+        Format::Png => render::pages::png::png(document, args.dpi),
+        Format::Pdf | Format::Json | Format::Ics => Ok(vec![render::pdf::pdf(document)?]),
     }
 }
 
@@ -205,20 +315,28 @@ fn whole(args: &PlanArgs, bytes: Vec<u8>) -> Result<Vec<Vec<u8>>, Vec<Finding>> 
     Err(vec![finding.at(Place::whole(Origin::COMMAND_LINE))])
 }
 
-fn deliver(args: &PlanArgs, mut files: Vec<Vec<u8>>, plan: &Plan) -> Output {
-    if let Some(folder) = folder(args) {
-        return match hand_out(&folder, plan, &files.concat()) {
-            Ok(path) => {
-                Output { message: summary(plan, &path.display().to_string()), ..Output::default() }
-            }
-            Err(finding) => Output::findings(vec![finding]),
-        };
+/// Keeps the plan in the person's folder.
+fn record(folder: &Folder, plan: &Plan, page: &[u8]) -> Output {
+    match hand_out(folder, plan, page) {
+        Ok(path) => {
+            Output { message: summary(plan, &path.display().to_string()), ..Output::default() }
+        }
+        Err(finding) => Output::findings(vec![finding]),
     }
+}
+
+/// Writes what was printed: to standard output, or to files, and then says what was written.
+fn deliver(
+    args: &PlanArgs,
+    usual: &str,
+    mut files: Vec<Vec<u8>>,
+    said: impl FnOnce(&str) -> String,
+) -> Output {
     let path = match (&args.output, format(args)) {
         (Some(path), _) => path.clone(),
-        (None, Format::Pdf) => PathBuf::from("plan.pdf"),
-        (None, Format::Svg) => PathBuf::from("plan.svg"),
-        (None, Format::Png) => PathBuf::from("plan.png"),
+        (None, Format::Pdf) => Path::new(usual).with_extension("pdf"),
+        (None, Format::Svg) => Path::new(usual).with_extension("svg"),
+        (None, Format::Png) => Path::new(usual).with_extension("png"),
         (None, _) => PathBuf::from("-"),
     };
     if path == Path::new("-") {
@@ -239,7 +357,7 @@ fn deliver(args: &PlanArgs, mut files: Vec<Vec<u8>>, plan: &Plan) -> Output {
         }
         _ => path.display().to_string(),
     };
-    Output { message: summary(plan, &written), ..Output::default() }
+    Output { message: said(&written), ..Output::default() }
 }
 
 fn several() -> Finding {

@@ -52,6 +52,7 @@ fn understood(
     // An area, so that the answers can be read of one who has named nothing yet.
     let area = library.areas.first().map(|area| area.id.clone());
     let only = Person {
+        schema: person.schema,
         areas: area.into_iter().collect(),
         screening: person.screening.clone(),
         ..Person::default()
@@ -125,7 +126,11 @@ fn told(library: &Library, outcome: &Outcome) -> String {
         return "No answer speaks against a plan.".to_owned();
     };
     if !outcome.allows_plan(library) {
-        return plan::referral(library, outcome);
+        return plan::what_to_do(
+            library,
+            outcome,
+            "No plan can be made, because of these answers:",
+        );
     }
     let mut text = String::new();
     if let Some(action) = library.screening.levels.get(&level) {

@@ -68,6 +68,12 @@ pub enum Paint {
     Heat,
     /// Something cold.
     Cold,
+    /// The lightest ground of a diagram; words on it are read.
+    Low,
+    /// A ground between the two.
+    Mid,
+    /// The darkest ground of a diagram on which words are read.
+    High,
 }
 
 /// A painted path.
@@ -117,6 +123,9 @@ impl Paint {
             Self::Arrow => [0x0b, 0x5c, 0xad],
             Self::Heat => [0xd9, 0x4f, 0x1e],
             Self::Cold => [0x3b, 0x82, 0xc4],
+            Self::Low => [0xe6, 0xee, 0xf7],
+            Self::Mid => [0xc7, 0xd9, 0xec],
+            Self::High => [0xa3, 0xc1, 0xdf],
         }
     }
 
@@ -129,9 +138,9 @@ impl Paint {
             Self::Shoe | Self::Gear | Self::Heat => 0x59,
             Self::Shorts | Self::Cold => 0x99,
             Self::PropShade | Self::MatEdge => 0xb3,
-            Self::Muscle | Self::Pain => 0xcc,
-            Self::Prop | Self::Shirt => 0xe6,
-            Self::Mat => 0xf2,
+            Self::Muscle | Self::Pain | Self::High => 0xcc,
+            Self::Prop | Self::Shirt | Self::Mid => 0xe6,
+            Self::Mat | Self::Low => 0xf2,
             Self::Paper | Self::Skin => 0xff,
         }
     }

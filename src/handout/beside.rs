@@ -1,56 +1,16 @@
-//! Beside the sessions: the desk day, good habits, and where it all comes from.
+//! Beside the sessions: good habits, and where it all comes from.
 
 use std::collections::BTreeMap;
 
 use super::words::stars;
-use super::{Block, Inline, Maker, Section, Table, TextStyle, Width, bullets, cell, centred};
+use super::{Block, Inline, Maker, Section, TextStyle, bullets};
 use crate::library::{Advice, Citation, Grade, When};
-use crate::quantity::Clock;
 
 /// The most room of a picture beside advice, in millimetres.
 const WIDTH_MM: f32 = 78.0;
 const HEIGHT_MM: f32 = 62.0;
 
 impl Maker<'_> {
-    pub(super) fn desk(&self) -> Option<Section> {
-        let breaks = &self.handout.plan.phases.first()?.breaks;
-        if breaks.is_empty() {
-            return None;
-        }
-        let mut times: BTreeMap<Clock, &str> = BTreeMap::new();
-        for pause in breaks {
-            let name =
-                self.exercise(&pause.exercise).map_or(pause.exercise.as_str(), |e| e.name.as_str());
-            times.extend(pause.at.iter().map(|at| (*at, name)));
-        }
-        let rows = times.into_iter().map(|(at, name)| {
-            vec![super::Cell { row_header: true, ..centred(at.to_string()) }, cell(name)]
-        });
-        let mut blocks = vec![
-            self.paragraph("desk-lead"),
-            Block::Table(Table {
-                summary: self.words.get("desk-summary"),
-                columns: vec![Width::Mm(24.0), Width::Share(1.0)],
-                head: vec![cell(self.words.get("desk-time")), cell(self.words.get("desk-break"))],
-                rows: rows.collect(),
-                row_mm: 0,
-            }),
-        ];
-        for advice in self.handout.library.advice.iter().filter(|advice| advice.when == When::Desk)
-        {
-            blocks.extend(self.lines(advice));
-        }
-        for (number, pause) in breaks.iter().enumerate() {
-            blocks.extend(self.break_card(pause, number as u32 + 1));
-        }
-        Some(Section {
-            id: "desk".to_owned(),
-            title: self.text("desk-title"),
-            new_page: true,
-            blocks,
-        })
-    }
-
     pub(super) fn advice(&self) -> Option<Section> {
         let plan = self.handout.plan;
         let fits = |advice: &&Advice| {
@@ -76,7 +36,7 @@ impl Maker<'_> {
         })
     }
 
-    fn lines(&self, advice: &Advice) -> Vec<Block> {
+    pub(super) fn lines(&self, advice: &Advice) -> Vec<Block> {
         let heading = Block::Heading { level: 2, anchor: None, text: stars(&advice.title) };
         let lines = bullets(advice.lines.iter().map(|line| stars(line)).collect());
         let pictures = self.advice_pictures(advice);
@@ -127,16 +87,5 @@ impl Maker<'_> {
         let parts = [&source.authors, &year, &source.title, &source.published];
         let said: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
         if said.is_empty() { key.to_owned() } else { said.join(", ") }
-    }
-
-    /// Words that the page prints beside the exercises' own.
-    fn break_card(&self, pause: &crate::planner::plan::Break, number: u32) -> Option<Block> {
-        let exercise = self.exercise(&pause.exercise)?;
-        let times: Vec<String> = pause.at.iter().map(Clock::to_string).collect();
-        Some(self.plain_card(
-            exercise,
-            number,
-            vec![Inline::strong(format!("{}.", self.words.list(&times)))],
-        ))
     }
 }

@@ -38,7 +38,8 @@ impl<'a> Maker<'a> {
         if let Some(before) = self.seen_before(phase, &item.exercise) {
             return Some(self.again(top, before, ways));
         }
-        let mut notes = self.notes(exercise, self.serves(item));
+        let mut notes: Vec<Note> = self.changed(&exercise.id).into_iter().collect();
+        notes.extend(self.notes(exercise, self.reason(phase, item)));
         notes.extend(ways);
         Some(self.fill(top, notes))
     }
@@ -56,7 +57,9 @@ impl<'a> Maker<'a> {
         if let Some(before) = self.seen_before(phase, &daily.exercise) {
             return Some(self.again(top, before, Vec::new()));
         }
-        Some(self.fill(top, self.notes(exercise, None)))
+        let mut notes: Vec<Note> = self.changed(&exercise.id).into_iter().collect();
+        notes.extend(self.notes(exercise, None));
+        Some(self.fill(top, notes))
     }
 
     /// The first phase that has the exercise, if it is an earlier one, with its number there.
@@ -163,9 +166,9 @@ impl<'a> Maker<'a> {
         self.words.with("dose-rest", &[("rest", rest.into())])
     }
 
-    fn notes(&self, exercise: &Exercise, serves: Option<String>) -> Vec<Note> {
-        let why = serves
-            .map_or_else(|| exercise.why.clone(), |serves| format!("{} {serves}", exercise.why));
+    fn notes(&self, exercise: &Exercise, reason: Option<String>) -> Vec<Note> {
+        let why = reason
+            .map_or_else(|| exercise.why.clone(), |reason| format!("{} {reason}", exercise.why));
         vec![
             self.labelled("card-feel", Tone::Go, &exercise.feel),
             self.labelled("card-avoid", Tone::Care, &exercise.avoid),
@@ -178,10 +181,23 @@ impl<'a> Maker<'a> {
         Note { tone, label: self.words.get(id), text: stars(text) }
     }
 
-    /// What the exercise does for the person: the need that it serves most.
-    fn serves(&self, item: &Item) -> Option<String> {
-        let (muscle, work) = item.serves.first()?.split_once('/')?;
-        let muscle = self.muscle_name(muscle);
+    /// Why the exercise is in this person's plan: it was asked for, it is a first choice for a condition,
+    /// or the need that it serves most.
+    fn reason(&self, phase: &PhasePlan, item: &Item) -> Option<String> {
+        if self.handout.profile.person.exercises.include.contains(&item.exercise) {
+            return Some(self.words.get("why-asked"));
+        }
+        if self.clearance.prefers(&item.exercise, &phase.id) {
+            return Some(self.words.get("why-preferred"));
+        }
+        let (id, work) = item.serves.first()?.split_once('/')?;
+        let name = self.muscle_name(id);
+        let affected = self.handout.plan.person.muscles.iter().filter(|entry| entry.muscle == id);
+        let side = affected.map(|entry| entry.side).reduce(Side::join).unwrap_or(Side::Both);
+        let muscle = match side {
+            Side::Both => name,
+            one => self.words.with(&format!("why-{}", one.as_str()), &[("muscle", (&name).into())]),
+        };
         let works = self.words.with(&format!("why-{work}"), &[("muscle", (&muscle).into())]);
         Some(self.words.with("why-here", &[("works", (&works).into())]))
     }

@@ -22,6 +22,7 @@ impl Maker<'_> {
                 condition.notes.iter().map(|note| stars(note)).collect();
             lines.push(stars(&condition.see_someone));
             blocks.push(bullets(lines));
+            blocks.extend(self.to_answer(condition));
         }
         let overruled = self.handout.plan.overruled.iter();
         blocks.extend(overruled.map(|overruled| self.overruled(overruled)));
@@ -37,6 +38,20 @@ impl Maker<'_> {
     pub(super) fn conditions_in_force(&self) -> impl Iterator<Item = &Condition> {
         let ids = self.handout.plan.person.conditions.iter();
         ids.filter_map(|id| self.handout.library.condition(id))
+    }
+
+    /// The safety questions that matter for a condition and have no answer yet.
+    fn to_answer(&self, condition: &Condition) -> Option<Block> {
+        let unanswered = &self.handout.outcome.unanswered;
+        let questions = self.handout.library.screening.questions.iter();
+        let open = questions
+            .filter(|it| condition.needs_answer.contains(&it.id) && unanswered.contains(&it.id));
+        let asks: Vec<&str> = open.map(|question| question.ask.as_str()).collect();
+        (!asks.is_empty()).then(|| {
+            let asks = asks.join(" ");
+            let text = self.words.inline("conditions-answer", &[("asks", (&asks).into())]);
+            Block::Paragraph { style: TextStyle::Body, text }
+        })
     }
 
     /// The sentence that settles what two conditions ask.

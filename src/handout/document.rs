@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::figure::Drawing;
+use crate::figure::{Drawing, Point};
+use crate::logo::Logo;
 
 /// The paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +109,68 @@ pub enum Block {
         /// The most height in millimetres, captions included; never more than the page's.
         height_mm: f32,
     },
+    /// A drawing with words on it, as wide as its column.
+    Diagram(Diagram),
+    /// A traffic light: its lamps from the top, each with what it means beside it.
+    TrafficLight(Vec<Lamp>),
+    /// Who hands the document out.
+    Letterhead(Letterhead),
+}
+
+/// A drawing with words on it: a time line, a chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagram {
+    /// What is drawn, in tenths of a millimetre if the column has the drawing's width.
+    pub drawing: Arc<Drawing>,
+    /// The words on it, in reading order. They have the size of notes however large the drawing is.
+    pub labels: Vec<Label>,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+}
+
+/// Words on a diagram.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// Where they stand on the drawing: the middle of their height, and of their width the part that
+    /// `hold` says.
+    pub at: Point,
+    /// Which part of the words stands there.
+    pub hold: Hold,
+    /// The words.
+    pub text: String,
+    /// Whether they stand out.
+    pub strong: bool,
+}
+
+/// The part of some words that stands at a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// Their start.
+    Start,
+    /// Their middle.
+    Middle,
+    /// Their end.
+    End,
+}
+
+/// A lamp of a traffic light: told by its place, its shape and its words, not by its colour alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lamp {
+    /// What it means.
+    pub tone: Tone,
+    /// When it is lit.
+    pub title: Vec<Inline>,
+    /// What to do then.
+    pub text: Vec<Inline>,
+}
+
+/// Who hands the document out: a logo, and words beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Letterhead {
+    /// The logo, and what it shows for those who do not see it.
+    pub logo: Option<(Arc<Logo>, String)>,
+    /// The words.
+    pub text: Vec<Inline>,
 }
 
 /// A drawing with its words.

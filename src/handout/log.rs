@@ -4,13 +4,16 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::words::weekday;
-use super::{Block, Cell, Inline, Maker, Section, Table, TextStyle, Width, cell, centred};
+use super::{Block, Cell, Inline, Maker, Section, Table, Width, cell, centred};
 use crate::planner::plan::PhasePlan;
 
 /// Weeks on a page of the log.
 const WEEKS_ON_A_PAGE: u32 = 2;
 /// The height of a row in millimetres, for a hand to write in.
-const ROW_MM: u16 = 11;
+const ROW_MM: u16 = 10;
+/// The width of a box for a number, and of a line for a name, in millimetres.
+const NUMBER_MM: f32 = 34.0;
+const NAME_MM: u16 = 70;
 /// Activities that are rated when the person names none.
 const ACTIVITIES: usize = 3;
 
@@ -24,13 +27,12 @@ impl Maker<'_> {
     fn log_page(&self, first: u32, last: u32) -> Section {
         let id = if first == last { "log-title-one" } else { "log-title" };
         let title = self.words.inline(id, &[("first", first.into()), ("last", last.into())]);
-        let rate = self.words.inline("log-activities-lead", &[("week", last.into())]);
         let blocks = vec![
             self.paragraph("log-lead"),
             self.log_table(first, last),
-            self.heading("log-activities-title"),
-            Block::Paragraph { style: TextStyle::Body, text: rate },
-            self.activities(),
+            self.heading("log-checks-title"),
+            self.note("log-checks-lead"),
+            self.checks(first, last),
             self.note("log-screen"),
         ];
         Section { id: format!("log-{first}"), title, new_page: true, blocks }
@@ -80,19 +82,56 @@ impl Maker<'_> {
         })
     }
 
-    fn activities(&self) -> Block {
-        let own = &self.handout.profile.person.activities;
-        let mut names: Vec<String> = own.clone();
-        names.resize(own.len().max(ACTIVITIES), String::new());
-        let rows = names.into_iter().map(|name| {
-            vec![Cell { row_header: true, ..cell(super::words::capital(&name)) }, Cell::default()]
-        });
-        Block::Table(Table {
-            summary: self.words.get("log-activities-summary"),
-            columns: vec![Width::Share(1.0), Width::Mm(30.0)],
-            head: vec![cell(self.words.get("log-activity")), centred(self.words.get("log-rating"))],
-            rows: rows.collect(),
-            row_mm: ROW_MM,
-        })
+    /// The activities at the end of the page's last week, and the tests if they are due then. The first
+    /// page asks for both at the start too, so that there is something to compare with.
+    fn checks(&self, first: u32, last: u32) -> Block {
+        let starts = first == 1;
+        let due = self.tests_are_due(last);
+        let mut rows = Vec::new();
+        for name in self.activities() {
+            rows.push(check_row(&name, &self.words.get("log-rating"), starts, true));
+        }
+        for test in self.own_tests().into_iter().filter(|_| starts || due) {
+            let sides: &[Option<&str>] =
+                if test.sides { &[Some("side-left"), Some("side-right")] } else { &[None] };
+            for side in sides {
+                let name = match side {
+                    Some(side) => format!("{}, {}", test.name, self.words.get(side)),
+                    None => test.name.clone(),
+                };
+                rows.push(check_row(&name, &test.result, starts, due));
+            }
+        }
+        let mut columns = vec![Width::Share(1.0), Width::Mm(NUMBER_MM)];
+        let end = self.words.with("log-end", &[("week", last.into())]);
+        let mut head = vec![cell(self.words.get("log-check")), centred(end)];
+        if starts {
+            columns.push(Width::Mm(NUMBER_MM));
+            head.insert(1, centred(self.words.get("log-start")));
+        }
+        let summary = self.words.get("log-checks-summary");
+        Block::Table(Table { summary, columns, head, rows, row_mm: ROW_MM })
     }
+
+    /// What matters to the person, or room to name it.
+    fn activities(&self) -> Vec<String> {
+        let own = &self.handout.profile.person.activities;
+        let mut names: Vec<String> = own.iter().map(|name| super::words::capital(name)).collect();
+        names.resize(own.len().max(ACTIVITIES), String::new());
+        names
+    }
+}
+
+/// A row with a box for the start, if there is one, and for the end; a box that is not due is shaded.
+fn check_row(name: &str, unit: &str, starts: bool, due: bool) -> Vec<Cell> {
+    let mut label = vec![Inline::strong(name)];
+    if name.is_empty() {
+        label = vec![Inline::Blank(NAME_MM)];
+    }
+    label.push(Inline::Break);
+    label.push(Inline::text(unit));
+    let mut row = vec![Cell { text: label, row_header: true, ..Cell::default() }];
+    row.extend(starts.then(Cell::default));
+    row.push(Cell { shaded: !due, ..Cell::default() });
+    row
 }

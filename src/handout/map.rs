@@ -12,24 +12,28 @@ use crate::quantity::Side;
 const AREAS_MOST: usize = 6;
 /// The size of the map on paper, in millimetres.
 const WIDTH_MM: f32 = 84.0;
-const HEIGHT_MM: f32 = 52.0;
+const HEIGHT_MM: f32 = 44.0;
+/// How much larger it is in large print.
+const LARGE: f32 = 1.6;
 
 impl Maker<'_> {
-    /// The map with its legend beside what stands before it; only `before` if nothing can be drawn.
-    pub(super) fn with_map(&self, before: Vec<Block>) -> Vec<Block> {
+    /// The map and its legend; none if nothing can be drawn.
+    pub(super) fn body_map(&self) -> Option<(Block, Block)> {
         let bands = self.map_bands();
         if bands.is_empty() {
-            return before;
+            return None;
         }
         let (told, areas) = self.map_areas();
         let drawing = body_map(&self.handout.library.body, &bands, &self.on_body(&areas));
         let alt = self.words.get("map-alt");
         let picture = Picture { drawing: Arc::new(drawing), alt, caption: String::new() };
-        let map =
-            Block::Pictures { pictures: vec![picture], width_mm: WIDTH_MM, height_mm: HEIGHT_MM };
+        // Large letters leave the map the whole width.
+        let large = if self.handout.look.large_print { LARGE } else { 1.0 };
+        let (width_mm, height_mm) = (large * WIDTH_MM, large * HEIGHT_MM);
+        let map = Block::Pictures { pictures: vec![picture], width_mm, height_mm };
         let legend = self.legend(told, &areas);
         let legend = Block::Paragraph { style: TextStyle::Note, text: legend };
-        vec![Block::Columns(vec![before, vec![map]]), legend]
+        Some((map, legend))
     }
 
     /// The lines of the affected muscles on the standing body.

@@ -3,29 +3,45 @@
 //! One file for each part of the page. Every word comes from `routines/text/en.ftl` or from an entry
 //! of the library.
 
+mod aim;
 mod before;
 mod beside;
 mod calendar;
 mod card;
+mod changes;
+mod chart;
+mod clinician;
+mod compare;
 mod conditions;
+mod desk;
 mod direction;
 mod document;
 mod dose;
+mod guide;
 mod left_out;
+mod letterhead;
+mod light;
 mod log;
 mod map;
 mod only;
 mod overview;
 mod phase;
 mod picture;
+mod progress;
+mod referral;
 mod sheet;
+mod sketch;
+mod tests;
+mod timeline;
 mod words;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 pub use calendar::{Calendar, Event, calendar};
+pub use compare::compared;
 pub use document::*;
+pub use referral::{Referral, referral};
 pub use sheet::sheet;
 
 use picture::Gallery;
@@ -35,6 +51,7 @@ use crate::finding::Finding;
 use crate::library::{Exercise, Library};
 use crate::planner::plan::{PhasePlan, Plan};
 use crate::profile::{Clinic, Profile};
+use crate::progress::course::Course;
 use crate::screening::{Clearance, Outcome, clear};
 
 /// The size of body text in points.
@@ -53,6 +70,8 @@ pub struct Look {
     pub mono: bool,
     /// How much room each exercise's card takes.
     pub cards: CardForm,
+    /// Whether pages for the therapist follow.
+    pub clinician: bool,
 }
 
 /// Everything that a page is made from.
@@ -68,6 +87,8 @@ pub struct Handout<'a> {
     pub outcome: &'a Outcome,
     /// Who hands it out.
     pub clinic: Option<&'a Clinic>,
+    /// How it has gone since the first plan, if anyone wrote it down.
+    pub course: Option<&'a Course>,
     /// How it is printed.
     pub look: Look,
 }
@@ -99,6 +120,7 @@ impl<'a> Maker<'a> {
     fn document(&self) -> Document {
         let Handout { plan, look, .. } = self.handout;
         let mut sections = vec![self.overview(), self.guide()];
+        sections.extend(self.progress());
         sections.extend(self.conditions());
         sections.extend(self.before());
         for phase in &plan.phases {
@@ -109,10 +131,12 @@ impl<'a> Maker<'a> {
         sections.extend(self.advice());
         sections.extend(self.left_out());
         sections.push(self.sources());
+        sections.extend(self.tests());
         sections.extend(self.log());
+        sections.extend(self.clinician());
         let title = title(self.words, plan);
         Document {
-            header: (title.clone(), self.header_right()),
+            header: (title.clone(), letterhead::header(self.words, self.handout.clinic)),
             title,
             language: self.words.language(),
             date: plan.start,
@@ -124,16 +148,6 @@ impl<'a> Maker<'a> {
                 .words
                 .with("page-number", &[("page", "{page}".into()), ("pages", "{pages}".into())]),
             sections,
-        }
-    }
-
-    fn header_right(&self) -> String {
-        match self.handout.clinic {
-            Some(Clinic { name, phone: Some(phone), .. }) => self
-                .words
-                .with("footer-clinic", &[("clinic", name.into()), ("phone", phone.into())]),
-            Some(clinic) => clinic.name.clone(),
-            None => String::new(),
         }
     }
 
@@ -151,6 +165,15 @@ impl<'a> Maker<'a> {
     }
 
     // ------------------------------------------------------------ what several parts need
+
+    /// A length of a diagram that has words beside it, which are larger in large print.
+    fn grown(&self, length: i32) -> i32 {
+        if self.handout.look.large_print {
+            (length as f32 * LARGE_PT / BODY_PT) as i32
+        } else {
+            length
+        }
+    }
 
     fn exercise(&self, id: &str) -> Option<&'a Exercise> {
         self.handout.library.exercises.get(id)

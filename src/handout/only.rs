@@ -66,8 +66,13 @@ fn collect(block: &Block, anchors: &mut BTreeSet<String>) {
         Block::Columns(columns) => {
             columns.iter().flatten().for_each(|block| collect(block, anchors));
         }
-        Block::Paragraph { .. } | Block::List { .. } | Block::Table(_) | Block::Pictures { .. } => {
-        }
+        Block::Paragraph { .. }
+        | Block::List { .. }
+        | Block::Table(_)
+        | Block::Pictures { .. }
+        | Block::Diagram(_)
+        | Block::TrafficLight(_)
+        | Block::Letterhead(_) => {}
     }
 }
 
@@ -100,6 +105,13 @@ fn unlink(block: &mut Block, anchors: &BTreeSet<String>) {
         Block::Columns(columns) => {
             columns.iter_mut().flatten().for_each(|block| unlink(block, anchors));
         }
-        Block::Pictures { .. } => {}
+        Block::TrafficLight(lamps) => {
+            for lamp in lamps {
+                line(&mut lamp.title);
+                line(&mut lamp.text);
+            }
+        }
+        Block::Letterhead(letterhead) => line(&mut letterhead.text),
+        Block::Pictures { .. } | Block::Diagram(_) => {}
     }
 }

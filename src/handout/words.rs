@@ -147,6 +147,11 @@ impl Words {
         self.date("date-short", date, &self.day_short(weekday(date)))
     }
 
+    /// A date without its weekday and year.
+    pub(super) fn date_brief(&self, date: Date) -> String {
+        self.date("date-brief", date, "")
+    }
+
     fn date(&self, id: &str, date: Date, weekday: &str) -> String {
         let month = self.get(&format!("month-{}", date.month()));
         let year = date.year().to_string();

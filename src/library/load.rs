@@ -7,17 +7,19 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::condition::Condition;
+use super::diary::{Courses, Diary};
 use super::model::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
-    Source,
+    SelfTest, Source,
 };
+use super::progress::Progress;
 use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Bases;
 use crate::body::{Body, LinesFile, Prepared, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::source;
 
-/// The files of `routines/` as they were when the program was built: name and text, by name.
+/// The files of `routines/` as they were when the program was built, YAML as JSON: name and text, by name.
 static BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/routines.rs"));
 
 /// A file that a user adds: its name under the folder, with `/`, and its bytes.
@@ -117,6 +119,7 @@ list_file!(PrecautionsFile, precautions, Precaution);
 list_file!(AdviceFile, advice, Advice);
 list_file!(EquipmentFile, equipment, Equipment);
 list_file!(SourcesFile, sources, Source);
+list_file!(TestsFile, tests, SelfTest);
 list_file!(GapsFile, gaps, Gap);
 
 /// The library while its files are read.
@@ -130,12 +133,15 @@ struct Parts {
     screening: Screening,
     advice: Vec<Advice>,
     equipment: Vec<Equipment>,
+    tests: Vec<SelfTest>,
     sources: Vec<Source>,
     wording: Option<Wording>,
     gaps: Vec<Gap>,
     review: Review,
     phases: Option<Phases>,
     dosage: Option<Dosage>,
+    progress: Option<Progress>,
+    courses: BTreeMap<String, Diary>,
     skeleton: Option<Skeleton>,
     bases: Option<Bases>,
     lines: LinesFile,
@@ -186,6 +192,10 @@ impl Parts {
                 let file: EquipmentFile = input.read(name)?;
                 lay(&mut self.equipment, file.equipment, |entry| entry.id.clone(), name)
             }
+            "tests.yaml" => {
+                let file: TestsFile = input.read(name)?;
+                lay(&mut self.tests, file.tests, |entry| entry.id.clone(), name)
+            }
             "sources.yaml" => {
                 let file: SourcesFile = input.read(name)?;
                 lay(&mut self.sources, file.sources, |entry| entry.key.clone(), name)
@@ -210,6 +220,15 @@ impl Parts {
             }
             "dosage.yaml" => {
                 self.dosage = Some(input.read(name)?);
+                Ok(())
+            }
+            "progress.yaml" => {
+                self.progress = Some(input.read(name)?);
+                Ok(())
+            }
+            "courses.yaml" => {
+                let file: Courses = input.read(name)?;
+                self.courses.extend(file.courses);
                 Ok(())
             }
             "body/skeleton.yaml" => {
@@ -287,12 +306,15 @@ impl Parts {
             screening: self.screening,
             advice: self.advice,
             equipment: self.equipment,
+            tests: self.tests,
             sources: self.sources,
             wording: self.wording.ok_or_else(|| missing("wording.yaml"))?,
             gaps: self.gaps,
             review: self.review,
             phases: self.phases.ok_or_else(|| missing("phases.yaml"))?,
             dosage: self.dosage.ok_or_else(|| missing("dosage.yaml"))?,
+            progress: self.progress.ok_or_else(|| missing("progress.yaml"))?,
+            courses: self.courses,
             body: Body {
                 skeleton,
                 bases: self.bases.ok_or_else(|| missing("body/bases.yaml"))?,
@@ -343,6 +365,26 @@ mod tests {
             "{}",
             findings.iter().map(|f| format!("{f}\n")).collect::<String>()
         );
+    }
+
+    /// What is built in is JSON made of them; here they are read as a user's files are.
+    #[test]
+    #[allow(clippy::disallowed_methods)] // A test reads the tree.
+    fn the_files_themselves_are_read_without_a_finding_and_say_the_same() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("routines");
+        let mut parts = Parts::default();
+        for (name, built) in BUILT_IN {
+            let bytes = std::fs::read(root.join(name)).unwrap();
+            parts.hash(name, built.as_bytes());
+            if let Err(findings) = parts.take(name, &Untrusted(&bytes)) {
+                panic!("{name}: {findings:?}");
+            }
+        }
+        let (read, built) = (parts.finish().unwrap(), built_in().unwrap());
+        assert_eq!(read.exercises, built.exercises);
+        assert_eq!(read.conditions, built.conditions);
+        assert_eq!(read.phases, built.phases);
+        assert_eq!(read.body.bases, built.body.bases);
     }
 
     /// What the built-in library with one more file has to say.

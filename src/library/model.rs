@@ -9,6 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
+use super::diary::Diary;
+use super::progress::Progress;
 use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Pose;
 use crate::body::{Body, Vector};
@@ -849,6 +851,27 @@ pub struct Dosage {
     pub pain: PainRules,
 }
 
+/// A test that a person does at home, at the start and at the end of each phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SelfTest {
+    /// The id.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// What is written down, with its unit.
+    pub result: String,
+    /// Whether each side is tested.
+    #[serde(default)]
+    pub sides: bool,
+    /// The exercise that it is like: who must not do that is not asked for this.
+    pub like: String,
+    /// How it is done.
+    pub lines: Vec<String>,
+    /// Where it comes from.
+    pub sources: Vec<Citation>,
+}
+
 /// Everything under `routines/`, loaded and checked.
 #[derive(Debug, Clone)]
 pub struct Library {
@@ -868,6 +891,8 @@ pub struct Library {
     pub advice: Vec<Advice>,
     /// Things.
     pub equipment: Vec<Equipment>,
+    /// Tests at home.
+    pub tests: Vec<SelfTest>,
     /// Sources.
     pub sources: Vec<Source>,
     /// How texts are worded.
@@ -880,6 +905,10 @@ pub struct Library {
     pub phases: Phases,
     /// Doses and time.
     pub dosage: Dosage,
+    /// From check-ins to the next plan.
+    pub progress: Progress,
+    /// Diaries to try the rules of progress with, by id.
+    pub courses: BTreeMap<String, Diary>,
     /// The body that is drawn and measured.
     pub body: Body,
     /// The words of the page, as Fluent text.

@@ -3,8 +3,10 @@
 use schemars::{JsonSchema, Schema, schema_for};
 
 use super::condition::Condition;
+use super::diary::Courses;
 use super::load::{AdviceFile, AreasFile, EquipmentFile, GapsFile, PrecautionsFile, SourcesFile};
 use super::model::{Dosage, Exercise, Muscles, Phases, Screening};
+use super::progress::Progress;
 use super::wording::{Review, Wording};
 
 /// A schema by the name of what it describes.
@@ -23,6 +25,7 @@ pub fn schemas() -> Vec<Named> {
         ("advice", schema_of::<AdviceFile>()),
         ("areas", schema_of::<AreasFile>()),
         ("condition", schema_of::<Condition>()),
+        ("courses", schema_of::<Courses>()),
         ("dosage", schema_of::<Dosage>()),
         ("equipment", schema_of::<EquipmentFile>()),
         ("exercise", schema_of::<Exercise>()),
@@ -30,6 +33,7 @@ pub fn schemas() -> Vec<Named> {
         ("muscles", schema_of::<Muscles>()),
         ("phases", schema_of::<Phases>()),
         ("precautions", schema_of::<PrecautionsFile>()),
+        ("progress", schema_of::<Progress>()),
         ("review", schema_of::<Review>()),
         ("screening", schema_of::<Screening>()),
         ("sources", schema_of::<SourcesFile>()),

@@ -58,11 +58,16 @@ fn given(setting: &Setting<'_>, exercise: &Exercise) -> Option<Daily> {
 /// same rise a week as loading work (FACTS 3.5: 10-20 % a week); the first phase begins with its dose.
 fn climb(setting: &Setting<'_>, exercise: &Exercise, full: u32) -> Vec<WeekMinutes> {
     let rise = 100 + setting.library.dosage.climb.rise;
+    let steady = setting.past().is_some_and(|past| past.steady);
     let mut last = (exercise.kind == Kind::Aerobic).then(|| last_aerobic(setting)).flatten();
     let (first, until) = setting.phase.weeks;
     (first..=until)
         .map(|week| {
-            let minutes = last.map_or(full, |last| full.min((last * rise / 100).max(last + 1)));
+            let minutes = match last {
+                Some(last) if steady => full.min(last),
+                Some(last) => full.min((last * rise / 100).max(last + 1)),
+                None => full,
+            };
             last = last.map(|_| minutes);
             WeekMinutes { week, minutes }
         })

@@ -198,6 +198,15 @@ impl<'a> Case<'a> {
         case
     }
 
+    /// Makes a need earn so much more wherever it is met.
+    pub(crate) fn demand(&mut self, need: usize, points: i64) {
+        let earning = &mut self.earnings[need];
+        for (earned, met) in earning.points.iter_mut().zip(earning.met) {
+            *earned += if met { points } else { 0 };
+        }
+        self.stakes += points;
+    }
+
     /// The week of a choice.
     pub(crate) fn week(&self, choice: &[(usize, State)]) -> Week {
         let mut week = Week::empty(self.days);

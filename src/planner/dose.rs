@@ -1,11 +1,13 @@
 //! The dose of an exercise in each week of a phase.
 //!
 //! A dose in the library is the most that a phase asks for. Loading work climbs up to it week by
-//! week; everything else has it from the first day. What a therapist fixed stays as it is.
+//! week; everything else has it from the first day. What a therapist fixed stays as it is. In a plan that
+//! goes on from another one check-ins may decide where an exercise begins, and that it stays there.
 
 use crate::library::{ClimbRules, Dose, Exercise, Kind, StretchRules};
 
 use super::plan::WeekDose;
+use super::request::Course;
 use super::setting::Setting;
 
 /// The dose of an exercise in each week of the phase, or none if it has no counted dose in it.
@@ -18,24 +20,45 @@ pub(crate) fn weeks(setting: &Setting<'_>, exercise: &Exercise) -> Option<Vec<We
         let fixed = Amount { sets: fixed.sets.get(), reps: fixed.reps.get(), hold_s };
         return Some((first..=last).map(|week| fixed.in_week(week)).collect());
     }
+    let weeks_of =
+        |amount: Amount| (first..=last).map(|week| amount.in_week(week)).collect::<Vec<WeekDose>>();
+    let course = setting.course(&exercise.id);
     if exercise.kind == Kind::Stretch {
         let full = stretched(&dosage.stretch, own, setting.request.older);
-        return Some((first..=last).map(|week| full.in_week(week)).collect());
+        return Some(weeks_of(within(full, course)));
     }
     if !climbs(setting, exercise) {
-        return Some((first..=last).map(|week| own.in_week(week)).collect());
+        return Some(weeks_of(within(own, course)));
+    }
+    if course.is_some_and(|course| !course.climbs) {
+        return Some(weeks_of(within(own, course)));
     }
     let climb = Climb { rules: &dosage.climb, full: own };
     let mut amount = setting.last_dose(&exercise.id).map(Amount::from);
+    let mut start = course.filter(|_| setting.is_first());
     Some(
         (first..=last)
             .map(|week| {
-                let next = climb.after(amount);
+                let next = match start.take() {
+                    Some(course) => within(own, Some(course)),
+                    None => climb.after(amount),
+                };
                 amount = Some(next);
                 next.in_week(week)
             })
             .collect(),
     )
+}
+
+/// A dose that passes neither what check-ins permit nor the phase's own: of the two the one with fewer
+/// repetitions in all, held no longer than either.
+fn within(own: Amount, course: Option<Course>) -> Amount {
+    let Some(Course { sets, reps, hold_s, .. }) = course else { return own };
+    let most = own.hold_s.min(hold_s);
+    let (sets, reps) =
+        if sets * reps < own.total() { (sets.min(own.sets), reps) } else { (own.sets, own.reps) };
+    // Sets that are cut to the phase's own may leave more repetitions in a row than it asks for.
+    Amount { sets, reps: reps.min(own.reps), hold_s: most }
 }
 
 /// Whether the dose of an exercise climbs from week to week.

@@ -7,22 +7,22 @@ use serde::Serialize;
 
 use super::candidate::credit;
 use super::need::needs;
-use super::phase;
 use super::plan::{Plan, Terms};
+use super::price::Prices;
 use super::problem::Problem;
 use super::request::Request;
 use super::rule::{self, Cause};
 use super::search::{self, Aim, Found};
-use super::setting::Setting;
-use super::week::{Tally, Week};
+use super::setting::{self, Setting};
+use super::week::{PLACES, Tally, Week};
+use super::{phase, relax};
 use crate::library::{Exercise, Library};
-use crate::quantity::{Day, Points};
+use crate::quantity::Points;
+
+pub use super::relax::{Forced, Input, UnmetReason};
 
 /// The version of this format.
 pub const SCHEMA: u32 = 1;
-
-/// Minutes a day that are tried on top of those asked for.
-const MORE_MINUTES: [u32; 4] = [5, 10, 20, 40];
 
 /// The reasons behind a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -76,22 +76,6 @@ pub struct Other {
     pub says: String,
 }
 
-/// A need that is not met.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct UnmetReason {
-    /// The phase.
-    pub phase: String,
-    /// The need, as `muscle/work`.
-    pub need: String,
-    /// The one reason, as in the plan.
-    pub reason: String,
-    /// The reason in plain words.
-    pub says: String,
-    /// The least change that meets it, of those that were tried one by one; planning with it was tried.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub change: Option<String>,
-}
-
 /// Explains a plan that was made for this request with this library; all of it, or what concerns one
 /// exercise.
 #[must_use]
@@ -101,23 +85,34 @@ pub fn explain(
     plan: &Plan,
     only: Option<&str>,
 ) -> Explanation {
-    let phases = library.phases.phases.iter().enumerate().filter(|(at, _)| *at < plan.phases.len());
+    let schedule = setting::schedule(library, request);
+    let phases = schedule.iter().enumerate().filter(|(at, _)| *at < plan.phases.len());
     Explanation {
         schema: SCHEMA,
         phases: phases
             .map(|(at, phase)| {
-                let setting = Setting { library, request, phase, before: &plan.phases[..at] };
+                let before = setting::before(request, &plan.phases[..at]);
+                let setting = Setting { library, request, phase, before: &before };
                 of_phase(&setting, plan.seed, only)
             })
             .collect(),
-        unmet: if only.is_some() { Vec::new() } else { of_needs(library, request, plan) },
+        unmet: if only.is_some() { Vec::new() } else { relax::reasons(library, request, plan) },
     }
 }
 
 fn of_phase(setting: &Setting<'_>, seed: u64, only: Option<&str>) -> PhaseReasons {
     let problem = Problem::new(setting, seed);
-    let choice = phase::choose(&problem, setting.request.nodes);
-    let again = Again { problem: &problem, week: &choice.found.week, limit: setting.request.nodes };
+    let choice = phase::choose(
+        &problem,
+        setting.request.nodes,
+        phase::last_week(setting, &problem).as_ref(),
+    );
+    let again = Again {
+        problem: &problem,
+        week: &choice.found.week,
+        prices: &choice.plain.prices,
+        limit: setting.request.nodes,
+    };
     let mut reasons =
         PhaseReasons { id: setting.phase.id.clone(), chosen: Vec::new(), others: Vec::new() };
     let exercises = setting.library.exercises.values();
@@ -134,18 +129,43 @@ fn of_phase(setting: &Setting<'_>, seed: u64, only: Option<&str>) -> PhaseReason
     reasons
 }
 
-/// Solves a phase again.
+/// Solves a phase again, with what is known of it.
 struct Again<'a> {
     problem: &'a Problem<'a>,
     week: &'a Week,
+    prices: &'a [Prices],
     limit: u64,
 }
 
 impl Again<'_> {
     fn solve(&self, forced: Option<usize>, barred: Option<usize>) -> Found {
         let favours = vec![0; self.problem.candidates.len()];
-        let aim = Aim { favours: &favours, forced, barred, limit: self.limit, ..Aim::default() };
-        search::solve(self.problem, &aim)
+        let start = match forced {
+            Some(index) => self.best_with(index),
+            None => {
+                Some(barred.map_or(self.week.clone(), |index| self.week.clone().without(index)))
+            }
+        };
+        let aim = Aim { favours: &favours, forced, barred, prices: self.prices, ..Aim::default() };
+        search::solve(self.problem, &Aim { limit: self.limit, start: start.as_ref(), ..aim })
+    }
+
+    /// The best of the plan's week with one more exercise, in place of another one if need be.
+    fn best_with(&self, index: usize) -> Option<Week> {
+        let fewer = self.week.menu().map(|out| self.week.clone().without(out));
+        let weeks = fewer.chain([self.week.clone()]).flat_map(|week| {
+            PLACES.map(|place| {
+                let mut with = week.clone();
+                with.put(index, place);
+                with
+            })
+        });
+        let kept = weeks.filter_map(|week| {
+            let tally = Tally::of(self.problem, &week);
+            let holds = rule::broken(self.problem, &week, &tally).next().is_none();
+            holds.then(|| (self.problem.worth(&week, &tally), week))
+        });
+        kept.max_by_key(|(worth, _)| *worth).map(|(_, week)| week)
     }
 
     fn worth(&self) -> i64 {
@@ -242,6 +262,7 @@ pub(super) fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, cod
             format!("You do not have what it needs: {}.", names.join(", "))
         }
         Cause::Excluded => "You asked to leave it out.".to_owned(),
+        Cause::Pain => "It was stopped because of what it did.".to_owned(),
         Cause::Phase if code == "chain_unlocked" => {
             "An easier exercise of its chain comes first, one step at a time.".to_owned()
         }
@@ -251,85 +272,6 @@ pub(super) fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, cod
 
 fn thing<'a>(library: &'a Library, id: &'a str) -> &'a str {
     library.equipment(id).map_or(id, |thing| &thing.name)
-}
-
-// ------------------------------------------------------------ needs that are not met
-
-/// A request with one thing relaxed, and what that is.
-struct Relaxed {
-    says: String,
-    request: Request,
-}
-
-fn of_needs(library: &Library, request: &Request, plan: &Plan) -> Vec<UnmetReason> {
-    // Each change is planned once for all needs, and only if a need is still without an answer.
-    let mut unmet: Vec<UnmetReason> = plan
-        .unmet
-        .iter()
-        .map(|unmet| UnmetReason {
-            phase: unmet.phase.clone(),
-            need: unmet.need.clone(),
-            reason: unmet.reason.clone(),
-            says: unmet.says.clone(),
-            change: None,
-        })
-        .collect();
-    for relaxed in relaxations(library, request, plan.seed) {
-        let may_help = |one: &UnmetReason| one.change.is_none() && one.reason != "library";
-        if !unmet.iter().any(may_help) {
-            break;
-        }
-        let Ok(other) = super::plan(library, &relaxed.request) else { continue };
-        for one in unmet.iter_mut().filter(|one| may_help(one)) {
-            let mut left = other.unmet.iter();
-            if !left.any(|left| left.phase == one.phase && left.need == one.need) {
-                one.change = Some(relaxed.says.clone());
-            }
-        }
-    }
-    unmet
-}
-
-/// One thing relaxed at a time, in the order in which they are offered: minutes, a day, a thing, a
-/// position, an exercise that was left out.
-fn relaxations(library: &Library, request: &Request, seed: u64) -> Vec<Relaxed> {
-    let mut found = Vec::new();
-    let mut add = |says: String, change: &dyn Fn(&mut Request)| {
-        let mut relaxed = request.clone();
-        relaxed.seed = Some(seed);
-        change(&mut relaxed);
-        found.push(Relaxed { says, request: relaxed });
-    };
-    for more in MORE_MINUTES {
-        add(format!("{more} minutes more on each day"), &|request| {
-            request.days.values_mut().for_each(|minutes| *minutes = minutes.saturating_add(more));
-        });
-    }
-    let minutes = request.days.values().copied().max().unwrap_or_default();
-    for day in Day::ALL.into_iter().filter(|day| !request.days.contains_key(day)) {
-        add(format!("{minutes} minutes on {} too", day.as_str()), &|request| {
-            request.days.insert(day, minutes);
-        });
-    }
-    for entry in library.equipment.iter().filter(|thing| !request.equipment.contains(&thing.id)) {
-        add(format!("having this: {}", entry.name), &|request| {
-            request.equipment.insert(entry.id.clone());
-        });
-    }
-    for position in &request.avoid {
-        add(format!("allowing the position {}", position.as_str()), &|request| {
-            request.avoid.remove(position);
-        });
-    }
-    if request.avoid_floor {
-        add("getting down to the floor".to_owned(), &|request| request.avoid_floor = false);
-    }
-    for id in &request.exclude {
-        add(format!("allowing `{id}` again"), &|request| {
-            request.exclude.remove(id);
-        });
-    }
-    found
 }
 
 impl Terms {

@@ -6,7 +6,7 @@ use crate::body::Body;
 use crate::library::{
     Affected, BreakRules, ClimbRules, CoverageRules, Dosage, Dose, Exercise, Finding, Kind,
     Library, Limits, Link, Muscle, Muscles, PainAreas, PainRules, Phase, Phases, PointRules,
-    Position, Review, Screening, StretchRules, TimeRules, Wording, Work,
+    Position, Progress, Review, Screening, StretchRules, TimeRules, Wording, Work,
 };
 use crate::quantity::{Day, DaysPerWeek, Difficulty, Hold, Points, Reps, Sets, Side};
 use crate::screening::{Bar, Clearance};
@@ -28,12 +28,15 @@ pub(crate) fn library(exercises: impl IntoIterator<Item = Exercise>) -> Library 
         screening: Screening::default(),
         advice: Vec::new(),
         equipment: Vec::new(),
+        tests: Vec::new(),
         sources: Vec::new(),
         wording: Wording::default(),
         gaps: Vec::new(),
         review: Review::default(),
         phases: rules(),
         dosage: dosage(),
+        progress: Progress::default(),
+        courses: BTreeMap::new(),
         body: Body::default(),
         words: String::new(),
         hash: "0123456789abcdef".into(),
@@ -278,6 +281,7 @@ pub(crate) fn request() -> Request {
         desk: None,
         seed: Some(1),
         nodes: NODES,
+        past: None,
     }
 }
 

@@ -24,6 +24,7 @@ mod price;
 mod problem;
 #[cfg(test)]
 mod reference;
+mod relax;
 mod rule;
 mod search;
 mod seed;
@@ -38,7 +39,7 @@ mod wish;
 use std::collections::BTreeSet;
 
 use crate::finding::{Code, Finding, did_you_mean};
-use crate::library::Library;
+use crate::library::{Exercise, Library, Phase};
 use crate::screening::pain_limit;
 
 use dump::Dump;
@@ -73,8 +74,9 @@ pub fn plan_with_problems(
     let mut phases: Vec<PhasePlan> = Vec::new();
     let mut unmet: Vec<Unmet> = Vec::new();
     let mut problems = Vec::new();
-    for phase in &library.phases.phases {
-        let setting = Setting { library, request, phase, before: &phases };
+    for phase in &setting::schedule(library, request) {
+        let before = setting::before(request, &phases);
+        let setting = Setting { library, request, phase, before: &before };
         let planned = phase::plan(&setting, seed);
         phases.push(planned.phase);
         unmet.extend(planned.unmet);
@@ -102,8 +104,28 @@ pub fn plan_with_problems(
         unmet,
         overruled: unmet::overruled(library, request),
         changes: Vec::new(),
+        review: Vec::new(),
+        asked: seed::asked(request),
     };
     Ok((plan, Dump { phases: problems }))
+}
+
+/// Whether an exercise is allowed by itself in a phase of the library, whatever its place in its chain.
+#[must_use]
+pub fn is_eligible(
+    library: &Library,
+    request: &Request,
+    phase: &Phase,
+    exercise: &Exercise,
+) -> bool {
+    rule::is_eligible(&Setting { library, request, phase, before: &[] }, exercise)
+}
+
+/// The sign of what a request asks: the same question, the same sign. It tells whether a person has
+/// changed since a plan.
+#[must_use]
+pub fn asked(request: &Request) -> String {
+    seed::asked(request)
 }
 
 /// What makes a request impossible before any planning.

@@ -9,7 +9,7 @@ use super::problem::Problem;
 use super::search::{self, Aim, Found};
 use super::setting::Setting;
 use super::week::{Slot, Tally, Week};
-use super::{beside, session, unmet};
+use super::{beside, rule, session, unmet};
 use crate::quantity::{Day, Points};
 
 /// A phase that is planned.
@@ -25,7 +25,7 @@ pub(crate) struct Planned {
 /// Plans a phase.
 pub(crate) fn plan(setting: &Setting<'_>, seed: u64) -> Planned {
     let problem = Problem::new(setting, seed);
-    let choice = choose(&problem, setting.request.nodes);
+    let choice = choose(&problem, setting.request.nodes, last_week(setting, &problem).as_ref());
     let week = choice.found.week.clone().usual(problem.first_day);
     let tally = Tally::of(&problem, &week);
     let phase = PhasePlan {
@@ -53,13 +53,27 @@ pub(crate) struct Choice {
     pub(crate) nodes: u64,
 }
 
+/// Inside a phase, the week as it was: what is only as good does not take its place.
+pub(crate) fn last_week(setting: &Setting<'_>, problem: &Problem<'_>) -> Option<Week> {
+    let last = setting.before.last().filter(|_| setting.is_inside())?;
+    let slot = |name: &String| Slot::BOTH.into_iter().find(|slot| slot.as_str() == name);
+    let mut week = Week::empty(Day::ALL.map(|day| last.week.get(&day).and_then(slot)));
+    for slot in Slot::BOTH {
+        let Some(session) = last.sessions.get(slot.as_str()) else { continue };
+        let known = session.items.iter().filter_map(|item| problem.index_of(&item.exercise));
+        week.sessions[slot as usize] = known.collect();
+        week.sessions[slot as usize].sort_unstable();
+    }
+    rule::holds(problem, &week, &Tally::of(problem, &week)).then_some(week)
+}
+
 /// The best week, varied by the seed. A favour may only choose between exercises that are worth having:
 /// one that brings in an exercise that the week would be better without is taken back. The others are
 /// halved until what they cost in true worth is no more than `points.seed_loss`; without any favour the
 /// cost is nothing.
-pub(crate) fn choose(problem: &Problem<'_>, limit: u64) -> Choice {
+pub(crate) fn choose(problem: &Problem<'_>, limit: u64, start: Option<&Week>) -> Choice {
     let none = vec![0; problem.candidates.len()];
-    let plain = search::solve(problem, &Aim { favours: &none, limit, ..Aim::default() });
+    let plain = search::solve(problem, &Aim { favours: &none, limit, start, ..Aim::default() });
     let least = worth(problem, &plain.week) - problem.rules.points.seed_loss.0;
     let mut favours: Vec<i64> = problem.candidates.iter().map(|entry| entry.bonus).collect();
     let mut nodes = plain.nodes;
@@ -219,7 +233,7 @@ mod tests {
         assert_eq!(fillers(&problem, &lured), [filler]);
         for seed in 0..50 {
             let problem = Problem::new(&world.setting(), seed);
-            let week = choose(&problem, u64::MAX).found.week;
+            let week = choose(&problem, u64::MAX, None).found.week;
             assert!(fillers(&problem, &week).is_empty(), "seed {seed}");
         }
     }

@@ -45,6 +45,12 @@ pub struct Plan {
     pub overruled: Vec<Overruled>,
     /// What changed since the plan before.
     pub changes: Vec<Change>,
+    /// Reasons to see someone, for the first page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub review: Vec<Review>,
+    /// The sign of what was asked, so that a later plan sees what has changed.
+    #[serde(default)]
+    pub asked: String,
 }
 
 impl Plan {
@@ -283,7 +289,7 @@ pub struct Unmet {
     /// The need, as `muscle/work`.
     pub need: String,
     /// The one reason: `precaution`, `position`, `equipment`, `excluded` (by request), `phase`, `time`
-    /// (it would fit but for the minutes), `days` (too few, or too close together), `priority` (others do
+    /// (it would fit but for the minutes), `pain` (what served it was stopped), `days` (too few, or too close together), `priority` (others do
     /// more with the places there are) or `library`.
     pub reason: String,
     /// The reason in words for the patient.
@@ -326,17 +332,30 @@ pub struct Overruled {
     pub left_out_by: String,
 }
 
-/// What changed in an exercise since the plan before.
+/// What changed since the plan before, in an exercise, a phase or the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// The exercise's id.
+    /// The exercise's id; empty for a change of phase or of the whole plan.
     pub exercise: String,
-    /// `new`, `progressed`, `held`, `regressed`, `stopped`.
+    /// Of an exercise: `new`, `progressed`, `resumed`, `held`, `regressed`, `eased`, `stopped`, `gone`,
+    /// `changed`. Of a phase: `advanced`, `extended`, `restarted`. Of the plan: `shortened`.
     pub kind: String,
-    /// The dose before.
+    /// The dose (or phase, or minutes) before; empty if there was none.
     pub from: String,
-    /// The dose now.
+    /// The dose (or phase, or minutes) now; empty if there is none.
     pub to: String,
-    /// Why.
+    /// The key of the reason in `says` of `progress.yaml`.
+    #[serde(default)]
+    pub reason: String,
+    /// Why, in words for the patient.
     pub why: String,
+}
+
+/// A reason to see someone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// The key of the reason in `says` of `progress.yaml`.
+    pub reason: String,
+    /// The reason in words for the patient.
+    pub says: String,
 }

@@ -68,6 +68,11 @@ impl<'a> Problem<'a> {
         }
     }
 
+    /// The index of the candidate that is an exercise.
+    pub(crate) fn index_of(&self, exercise: &str) -> Option<usize> {
+        self.candidates.iter().position(|candidate| candidate.exercise.id == exercise)
+    }
+
     /// Seconds of the shortest day of a session; 0 if it is on no day.
     pub(crate) fn shortest(&self, days: &Days, slot: Slot) -> u32 {
         let of_slot = days.iter().zip(self.seconds).filter(|(day, _)| **day == Some(slot));

@@ -4,7 +4,7 @@ use super::fixture::{World, affected, exercise, phase_of};
 use super::maps;
 use super::problem::Problem;
 use super::rule;
-use super::week::{Slot, Tally, Week};
+use super::week::{Days, Slot, Tally, Week};
 use crate::library::{Exercise, Finding, Kind, Position, Work};
 use crate::quantity::{Day, Points, Side};
 
@@ -102,10 +102,21 @@ fn any_exercise(draw: &mut Draw, at: u64) -> Exercise {
 
 /// The worth of the best week of all, by trying every one.
 pub(crate) fn best_by_force(problem: &Problem<'_>, favours: &[i64]) -> i64 {
+    best_of(problem, favours, maps::all(problem))
+}
+
+/// The worth of the best week that has one session for all its days.
+pub(crate) fn best_of_one_session(problem: &Problem<'_>) -> i64 {
+    let mut days = maps::all(problem);
+    days.retain(|days| !days.contains(&Some(Slot::B)));
+    best_of(problem, &vec![0; problem.candidates.len()], days)
+}
+
+fn best_of(problem: &Problem<'_>, favours: &[i64], maps: Vec<Days>) -> i64 {
     let count = problem.candidates.len();
     let mut tally = Tally::default();
     let mut best = i64::MIN;
-    for days in maps::all(problem) {
+    for days in maps {
         for code in 0..4_usize.pow(count as u32) {
             let mut week = Week::empty(days);
             for index in 0..count {

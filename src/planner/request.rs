@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::plan::PhasePlan;
 use crate::library::{Affected, Position};
 use crate::quantity::{Clock, Day, Hold, Reps, Sets};
 use crate::screening::Clearance;
 
 /// How many nodes the search of a phase begins at most, unless the request says otherwise.
-pub const NODES: u64 = 10_000;
+pub const NODES: u64 = 8_000;
 
 /// Everything that decides a plan, beside the library.
 #[derive(Debug, Clone)]
@@ -42,6 +43,50 @@ pub struct Request {
     pub seed: Option<u64>,
     /// How many nodes the search of a phase begins at most.
     pub nodes: u64,
+    /// What the plan goes on from; none for a first plan.
+    pub past: Option<Past>,
+}
+
+/// What a plan goes on from: the phases gone before, and what check-ins permit.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Past {
+    /// The phases to plan, each with its first and last week, counted from the programme's first.
+    pub schedule: Vec<(String, (u32, u32))>,
+    /// Whether the first of them is the one that the person is in: what is new in it costs more.
+    pub inside: bool,
+    /// The phases gone before as they were done; the last dose of each item of the last phase is the
+    /// one that was really done last.
+    pub before: Vec<PhasePlan>,
+    /// The level that each chain has come to.
+    pub levels: BTreeMap<String, ChainLevel>,
+    /// What exercises begin with where check-ins decide it.
+    pub doses: BTreeMap<String, Course>,
+    /// Exercises that were stopped because of what they did.
+    pub stopped: BTreeSet<String>,
+    /// Whether nothing rises beside the sessions.
+    pub steady: bool,
+}
+
+/// The level of a chain that check-ins permit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChainLevel {
+    /// No harder one in the first phase planned, and no easier one there either if this one can be done.
+    pub most: u32,
+    /// Whether a later phase may go on from it; otherwise it is the hardest until the next check-in.
+    pub rises: bool,
+}
+
+/// What an exercise begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Course {
+    /// Sets.
+    pub sets: u32,
+    /// Repetitions in each set.
+    pub reps: u32,
+    /// Seconds held.
+    pub hold_s: u32,
+    /// Whether it rises from there; otherwise it is the most until the next check-in.
+    pub climbs: bool,
 }
 
 /// A dose that a therapist fixed.

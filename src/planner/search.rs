@@ -28,6 +28,8 @@ pub(crate) struct Aim<'a> {
     pub(crate) forced: Option<usize>,
     /// A candidate that may not be in the week.
     pub(crate) barred: Option<usize>,
+    /// A need that must be met, if any week can meet it.
+    pub(crate) demand: Option<usize>,
     /// So many nodes are begun at most.
     pub(crate) limit: u64,
     /// A good week to begin with. It keeps every rule, and what is forced and barred.
@@ -98,6 +100,10 @@ pub(crate) fn solve(problem: &Problem<'_>, aim: &Aim<'_>) -> Found {
     Found { week, worth, bound: left_open.max(worth), nodes: searcher.nodes, prices }
 }
 
+/// What meeting a demand earns in the search: more than all that a week can be worth, with room for a
+/// prize for each of its exercises.
+const DEMAND: i64 = 1 << 30;
+
 /// What there is before a week is found.
 const NO_WEEK: i64 = i64::MIN / 4096;
 
@@ -117,7 +123,10 @@ impl Lead {
         let start = aim.start.cloned().unwrap_or(rest);
         let favours: i64 = start.menu().map(|item| aim.favours[item]).sum();
         let allowed = aim.forced.is_none_or(|forced| start.menu().any(|item| item == forced));
-        let worth = problem.worth(&start, &Tally::of(problem, &start)) + favours;
+        let tally = Tally::of(problem, &start);
+        let least = problem.rules.coverage.least_days;
+        let met = aim.demand.is_some_and(|need| tally.need_days[need] >= least);
+        let worth = problem.worth(&start, &tally) + favours + if met { DEMAND } else { 0 };
         let worth = if allowed { worth } else { NO_WEEK };
         Self { best: Best { worth, choice: Vec::new() }, case: None, start, worth }
     }
@@ -148,6 +157,9 @@ fn cases<'a>(problem: &'a Problem<'_>, aim: &Aim<'_>) -> Vec<Case<'a>> {
         if let Some(forced) = aim.forced {
             case.items[forced].states &= !only(OUT);
         }
+        if let Some(need) = aim.demand {
+            case.demand(need, DEMAND);
+        }
         case
     };
     maps(problem).into_iter().map(case).collect()
@@ -155,7 +167,7 @@ fn cases<'a>(problem: &'a Problem<'_>, aim: &Aim<'_>) -> Vec<Case<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reference::{Draw, best_by_force, small_world};
+    use super::super::reference::{Draw, best_by_force, best_of_one_session, small_world};
     use super::super::rule;
     use super::*;
 
@@ -230,6 +242,44 @@ mod tests {
                 assert!(barred.week.menu().all(|other| other != item));
             }
         }
+    }
+
+    #[test]
+    fn two_sessions_are_never_worth_less_than_one() {
+        let mut better = 0;
+        for number in 0..500 {
+            let world = small_world(number);
+            let problem = world.problem();
+            let favours = vec![0; problem.candidates.len()];
+            let two = search(&problem, &favours, u64::MAX).worth;
+            let one = best_of_one_session(&problem);
+            assert!(two >= one, "problem {number}");
+            better += u32::from(two > one);
+        }
+        assert!(better > 50, "{better}");
+    }
+
+    #[test]
+    fn a_demanded_need_is_met_wherever_it_can_be_and_nothing_else_is_lost_for_it() {
+        let (mut met, mut unmet) = (0, 0);
+        for number in 0..300 {
+            let mut world = small_world(number);
+            world.request.include.clear();
+            let problem = world.problem();
+            let favours = vec![0; problem.candidates.len()];
+            for need in 0..problem.needs.len() {
+                let aim = Aim { favours: &favours, limit: u64::MAX, ..Aim::default() };
+                let found = solve(&problem, &Aim { demand: Some(need), ..aim });
+                let mut wanted = problem.clone();
+                let least = problem.rules.coverage.least_days as usize;
+                wanted.needs[need].gain[least..].iter_mut().for_each(|gain| *gain += DEMAND);
+                let best = best_by_force(&wanted, &favours);
+                assert_eq!(found.worth, best, "problem {number}, need {need}");
+                assert!(found.is_proven());
+                *if best >= DEMAND / 2 { &mut met } else { &mut unmet } += 1;
+            }
+        }
+        assert!(met > 100 && unmet > 100, "{met} {unmet}");
     }
 
     #[test]

@@ -19,6 +19,18 @@ pub(crate) fn seed(library: &Library, request: &Request) -> u64 {
     request.seed.unwrap_or_else(|| derived(&canonical(request), &library.hash))
 }
 
+/// The sign of what is asked, as 16 hexadecimal digits: everything that [`canonical`] tells, and sides.
+pub(crate) fn asked(request: &Request) -> String {
+    let mut sides: Vec<String> = request
+        .affected
+        .iter()
+        .map(|entry| format!("{} {}", entry.muscle, entry.side.as_str()))
+        .collect();
+    sides.sort_unstable();
+    let hash = Sha256::new().chain_update(canonical(request)).chain_update(sides.join("\n"));
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The favour of an exercise, from 0 to `most`. It depends on the seed and the exercise's id alone.
 pub(crate) fn bonus(seed: u64, exercise: &str, most: Points) -> i64 {
     let mut hash = Sha256::new();

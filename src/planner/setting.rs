@@ -6,7 +6,7 @@ use crate::library::{Exercise, Library, Phase};
 use crate::quantity::Day;
 
 use super::plan::{Item, PhasePlan, WeekDose};
-use super::request::Request;
+use super::request::{Course, Past, Request};
 
 /// The library, the request, the phase to plan and the phases planned before it.
 #[derive(Clone, Copy)]
@@ -15,6 +15,28 @@ pub(crate) struct Setting<'a> {
     pub(crate) request: &'a Request,
     pub(crate) phase: &'a Phase,
     pub(crate) before: &'a [PhasePlan],
+}
+
+impl<'a> Setting<'a> {
+    /// What the plan goes on from.
+    pub(crate) fn past(&self) -> Option<&'a Past> {
+        self.request.past.as_ref()
+    }
+
+    /// Whether the phase is the first of the plan.
+    pub(crate) fn is_first(&self) -> bool {
+        self.before.len() == self.past().map_or(0, |past| past.before.len())
+    }
+
+    /// Whether the phase is the one that the person is in already.
+    pub(crate) fn is_inside(&self) -> bool {
+        self.is_first() && self.past().is_some_and(|past| past.inside)
+    }
+
+    /// What check-ins let an exercise begin with, where they decide it.
+    pub(crate) fn course(&self, exercise: &str) -> Option<Course> {
+        self.past()?.doses.get(exercise).copied()
+    }
 }
 
 impl Setting<'_> {
@@ -59,6 +81,22 @@ impl Setting<'_> {
         let index = self.request.start.weekday().to_monday_zero_offset();
         Day::ALL.into_iter().nth(usize::try_from(index).unwrap_or_default()).unwrap_or(Day::Mon)
     }
+}
+
+/// The phases to plan, with their weeks.
+pub(crate) fn schedule(library: &Library, request: &Request) -> Vec<Phase> {
+    let Some(past) = &request.past else { return library.phases.phases.clone() };
+    let of_library = |id: &str| library.phases.phases.iter().find(|phase| phase.id == id);
+    let listed = past.schedule.iter();
+    listed
+        .filter_map(|(id, weeks)| Some(Phase { weeks: *weeks, ..of_library(id)?.clone() }))
+        .collect()
+}
+
+/// The phases gone before one of a plan: those of the past, and those planned before it.
+pub(crate) fn before(request: &Request, planned: &[PhasePlan]) -> Vec<PhasePlan> {
+    let past = request.past.iter().flat_map(|past| &past.before);
+    past.chain(planned).cloned().collect()
 }
 
 fn items(phase: &PhasePlan) -> impl Iterator<Item = &Item> {

@@ -39,6 +39,7 @@ impl Reason {
             Self::Out(Cause::Position) => "position",
             Self::Out(Cause::Equipment) => "equipment",
             Self::Out(Cause::Excluded) => "excluded",
+            Self::Out(Cause::Pain) => "pain",
             Self::Out(Cause::Phase) => "phase",
             Self::Time => "time",
             Self::Days => "days",
@@ -73,10 +74,10 @@ pub(crate) fn of_phase(
 }
 
 /// An exercise that gives credit to a need, and the causes for which it is out.
-struct Servant<'a> {
-    exercise: &'a Exercise,
-    credit: u32,
-    causes: BTreeSet<Cause>,
+pub(crate) struct Servant<'a> {
+    pub(crate) exercise: &'a Exercise,
+    pub(crate) credit: u32,
+    pub(crate) causes: BTreeSet<Cause>,
 }
 
 impl Servant<'_> {
@@ -85,7 +86,8 @@ impl Servant<'_> {
     }
 }
 
-fn servants<'a>(setting: &Setting<'a>, need: &Need) -> Vec<Servant<'a>> {
+/// The exercises of the library that give credit to a need.
+pub(crate) fn servants<'a>(setting: &Setting<'a>, need: &Need) -> Vec<Servant<'a>> {
     let exercises = setting.library.exercises.values();
     exercises
         .map(|exercise| (exercise, credit(setting.library, exercise, &need.muscle, need.work)))
@@ -206,6 +208,9 @@ fn says(setting: &Setting<'_>, need: &Need, reason: Reason, servants: &[Servant<
         }
         Reason::Out(Cause::Excluded) => {
             format!("You asked to leave out what can {work} your {muscle}.")
+        }
+        Reason::Out(Cause::Pain) => {
+            format!("What can {work} your {muscle} was stopped because of what it did.")
         }
         Reason::Out(Cause::Phase) => {
             format!("What can {work} your {muscle} is not right for these weeks.")

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -10,6 +11,7 @@ use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::library::Finding;
+use crate::logo::Logo;
 use crate::quantity::{Clock, Day, DaysPerWeek, Hold, Minutes, Rating, Reps, Sets, Side};
 
 /// Days a week when a person names none. A project default.
@@ -366,7 +368,7 @@ pub enum PaperName {
 }
 
 /// Who hands the plan out: `clinic.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Clinic {
     /// The clinic's name.
@@ -388,4 +390,10 @@ pub struct Clinic {
     #[serde(default, deserialize_with = "text_or_number")]
     #[schemars(schema_with = "text_or_number_schema")]
     pub emergency: Option<String>,
+    /// The logo's file, from the folder of this one: PNG or SVG.
+    #[serde(default)]
+    pub logo: Option<String>,
+    /// The logo itself, once its file is read.
+    #[serde(skip)]
+    pub picture: Option<Arc<Logo>>,
 }

@@ -19,7 +19,7 @@ const COMMENTS: usize = 34;
 #[must_use]
 pub fn written(person: &Person) -> String {
     let mut text = String::from(
-        "# A person, for regimen. All but one of `muscles` and `areas` may be left out.\n",
+        "# A person, for regimen. Needed: muscles, areas or conditions. All else may be left out.\n",
     );
     let mut key = |key: &str, value: Option<String>, example: &str, comment: &str| {
         line(&mut text, key, value.as_deref(), example, comment);

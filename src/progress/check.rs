@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+pub use super::calendar::{plan_on, session_on};
 use super::model::{Checkin, Done, Log, Session, Week};
 use crate::finding::{At, Code, Finding, Place, did_you_mean};
 use crate::library::Library;
 use crate::planner::plan::Plan;
-use crate::quantity::Day;
 use crate::source::MAX_FINDINGS;
 
 /// What check-ins are held against.
@@ -30,22 +30,6 @@ impl<'a> Against<'a> {
     pub fn plan_on(&self, date: Date) -> Option<&'a Plan> {
         plan_on(self.plans, date)
     }
-}
-
-/// The plan in force on a day: of those that have begun the last one.
-#[must_use]
-pub fn plan_on(plans: &[Plan], date: Date) -> Option<&Plan> {
-    plans.iter().rev().find(|plan| plan.start <= date)
-}
-
-/// The session that a plan has on a day; past its last week, that of its last phase.
-#[must_use]
-pub fn session_on(plan: &Plan, date: Date) -> Option<&str> {
-    let days = plan.start.until(date).ok()?.get_days();
-    let week = u32::try_from(days / 7).ok()? + plan.first_week();
-    let phase = plan.phases.iter().find(|phase| week <= phase.weeks.1).or(plan.phases.last())?;
-    let day = Day::ALL.get(usize::try_from(date.weekday().to_monday_zero_offset()).ok()?)?;
-    phase.week.get(day).map(String::as_str)
 }
 
 /// Everything that is wrong with a log. `name` is that of its file.
@@ -278,7 +262,7 @@ mod tests {
                 "error[bad-value] c.yaml: checkins[0].week.activities: 3 activities are rated, and \
                  the person has 2 (list them in `activities` of the person)",
                 "error[unknown-id] c.yaml: checkins[0].week.flags[0]: there is no safety question \
-                 `ces-sadle` (did you mean `ces-saddle`?)",
+                 `ces-sadle` (did you mean `ces-saddle` or `ces-bladder`?)",
             ]
         );
     }

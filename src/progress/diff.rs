@@ -242,6 +242,7 @@ mod tests {
             kind: "progressed".to_owned(),
             from: String::new(),
             to: String::new(),
+            reason: "level".to_owned(),
             why: "It was easy.".to_owned(),
         });
         let found = diff(&old, &new);

@@ -1,11 +1,34 @@
 //! From check-ins to the next plan: what was done and how it felt decides doses, levels and phases.
+//!
+//! The log is data ([`model`], [`load`], [`check`]). One file holds one rule: the colour of a session
+//! (`zone`), an exercise (`exercise`), time off (`missed`), the minutes (`minutes`), the gate of a phase
+//! (`gate`), its length (`stage`), when to see someone (`review`). `advance` puts them together to what
+//! the planner is asked, and `change` tells what came of it.
 
 pub mod append;
+pub mod calendar;
 pub mod check;
 pub mod course;
 pub mod diff;
-#[cfg(test)]
-pub(crate) mod fixture;
 pub mod load;
 pub mod model;
 pub mod short;
+pub mod turn;
+
+mod advance;
+mod change;
+mod dose;
+mod exercise;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod gate;
+mod history;
+mod minutes;
+mod missed;
+mod review;
+mod stage;
+mod zone;
+
+pub use advance::Known;
+pub(crate) use advance::{Advance, advance};
+pub(crate) use change::Between;

@@ -65,6 +65,11 @@ impl Checkin {
     }
 }
 
+/// Whether a part says nothing.
+fn nothing<T: Default + PartialEq>(part: &T) -> bool {
+    *part == T::default()
+}
+
 /// A session as it was done.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -75,7 +80,7 @@ pub struct Session {
     /// What was done.
     pub done: Done,
     /// How much it hurt.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "nothing")]
     pub pain: SessionPain,
     /// How hard it was, from 0 (nothing) to 10 (the hardest there is).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -257,7 +262,7 @@ pub struct Week {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub activities: Vec<Rating>,
     /// Pain over the week.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "nothing")]
     pub pain: WeekPain,
     /// How things are compared with the start of the programme.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -447,9 +447,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                "date: 2026-11-23|session:|  done: all|  pain: {}|",
-                "date: 2026-11-26|session:|  done:|    str-bridge: all|    stretch-piriformis: skip|  \
-                 pain: {}|",
+                "date: 2026-11-23|session:|  done: all|",
+                "date: 2026-11-26|session:|  done:|    str-bridge: all|    stretch-piriformis: skip|",
                 "date: 2026-11-28|session:|  done: {}|  pain:|    during: 2|    next_morning: 1|  \
                  pain_in:|    str-bridge: 4|",
             ]

@@ -2,7 +2,7 @@
 
 use super::text::mark;
 use super::words::{Piece, pieces};
-use crate::handout::{Block, Card, Cell, Document, Inline, Table};
+use crate::handout::{Block, Card, Cell, Document, Inline, Lamp, Table};
 
 /// A tick box.
 const TICK_BOX: &str = "☐";
@@ -52,6 +52,9 @@ fn block(block: &Block) -> Vec<String> {
         Block::Pictures { pictures, .. } => {
             pictures.iter().map(|picture| format!("\\[{}\\]", escaped(&picture.alt))).collect()
         }
+        Block::Diagram(diagram) => vec![format!("\\[{}\\]", escaped(&diagram.alt))],
+        Block::TrafficLight(lamps) => lamps.iter().map(lamp).collect(),
+        Block::Letterhead(letterhead) => vec![paragraph(&letterhead.text)],
     }
 }
 
@@ -72,6 +75,11 @@ fn list(ordered: bool, items: &[Vec<Inline>]) -> String {
         format!("{label}{}", paragraph(words).replace('\n', &indent))
     };
     items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
+}
+
+fn lamp(Lamp { tone, title, text }: &Lamp) -> String {
+    let title = format!("{} **{}**", mark(*tone), plain(title));
+    start(&format!("{title} {}", line(text, BREAK_IN_LINE)))
 }
 
 fn quoted(text: &str) -> String {

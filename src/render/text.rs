@@ -1,7 +1,7 @@
 //! A document as plain text of 80 columns, for a terminal and for screen readers.
 
 use super::words::{Piece, pieces};
-use crate::handout::{Block, Card, Cell, Document, Inline, Section, Table, Tone};
+use crate::handout::{Block, Card, Cell, Document, Inline, Lamp, Section, Table, Tone};
 
 /// The columns of a line.
 const WIDTH: usize = 80;
@@ -64,6 +64,10 @@ impl Page {
             Block::Pictures { pictures, .. } => {
                 pictures.iter().for_each(|picture| self.paragraph(&format!("[{}]", picture.alt)));
             }
+            // Words at places of a drawing say nothing without it.
+            Block::Diagram(diagram) => self.paragraph(&format!("[{}]", diagram.alt)),
+            Block::TrafficLight(lamps) => lamps.iter().for_each(|lamp| self.lamp(lamp)),
+            Block::Letterhead(letterhead) => self.paragraph(&flat(&letterhead.text)),
         }
     }
 
@@ -112,6 +116,11 @@ impl Page {
                 page.block(block);
             }
         });
+    }
+
+    fn lamp(&mut self, lamp: &Lamp) {
+        let title = spaced(mark(lamp.tone), &flat(&lamp.title));
+        self.hanging(&format!("{title}. {}", flat(&lamp.text)));
     }
 
     /// A card's pictures show what its words say, so they are left out here.

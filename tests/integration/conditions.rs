@@ -159,6 +159,7 @@ const LEAP: [Ladder; 4] = [
         name: "bridge",
         steps: &[
             "str-bridge",
+            "str-bridge-wide",
             "str-bridge-band",
             "str-bridge-offset",
             "str-bridge-march",
@@ -176,7 +177,12 @@ const LEAP: [Ladder; 4] = [
     },
     Ladder {
         name: "side step",
-        steps: &["str-side-step", "str-band-side-step", "str-band-side-step-feet"],
+        steps: &[
+            "str-side-step",
+            "str-side-step-low",
+            "str-band-side-step",
+            "str-band-side-step-feet",
+        ],
     },
 ];
 

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::command::{Desk, Ran};
+use crate::render::pdf_text::Read;
 
 /// A day long after every check-in of these tests: 2027-06-01.
 const LATER: (&str, &str) = ("SOURCE_DATE_EPOCH", "1811808000");
@@ -257,6 +258,23 @@ fn a_log_that_was_typed_by_hand_goes_on() {
     assert!(text.contains("\n- date: 2026-11-25\n"), "{text}");
 }
 
+#[test]
+fn a_plan_of_a_folder_with_check_ins_goes_on_from_them() {
+    let desk = ana();
+    let text = "w1 d1 all pain 7/6\nw1 d2 all pain 7/6\nw1 d3 all pain 6/6\n";
+    desk.run_typing_with("checkin ana -", text, &[LATER]).good();
+    let soon = ("SOURCE_DATE_EPOCH", "1796083200"); // 2026-12-01
+    let ran = desk.run_with("plan ana", &[soon]).good();
+    assert!(ran.stderr.contains("2026-12-07"), "{}", ran.stderr);
+    let (plan, _) = regimen::progress::load::plan("next", &desk.read("ana/plans/2026-12-07.yaml"));
+    let changes = plan.unwrap().changes;
+    assert!(!changes.is_empty() && changes.iter().all(|change| !change.why.is_empty()));
+    assert!(desk.run("diff ana").good().text().starts_with("2026-11-23 -> 2026-12-07\n"));
+    // Only for looking at: the first plan again, as if nothing had been checked in.
+    let anew = desk.run_with("plan ana --anew --format json", &[soon]).good().text();
+    assert!(anew.contains("\"start\": \"2026-11-23\""), "{anew:.300}");
+}
+
 // ---------------------------------------------------------------- the safety questions
 
 #[test]
@@ -362,4 +380,33 @@ fn two_writers_at_once_both_get_their_turn() {
         assert!(child.wait().unwrap().success());
     }
     assert_eq!(days(&desk).len(), 6);
+}
+
+// ---------------------------------------------------------------- two plans
+
+#[test]
+fn a_comparison_says_what_is_other_as_text_json_and_a_page() {
+    let desk = ana();
+    assert_eq!(desk.run("diff ana").code, 2);
+    let again = "plan ana --minutes 30 --days mon,tue,thu,sat --precaution knee-kneel \
+                 --muscle gluteus-medius:right --muscle piriformis:right --start 2026-12-21";
+    desk.run(again).good();
+    let text = desk.run("diff ana").good().text();
+    insta::assert_snapshot!(text);
+    let files = "ana/plans/2026-11-23.yaml ana/plans/2026-12-21.yaml";
+    assert_eq!(desk.run(&format!("diff {files}")).good().text(), text);
+    let json = desk.run(&format!("diff {files} --json")).good().text();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["muscles_new"], serde_json::json!(["piriformis"]));
+    let same = desk.run("diff ana/plans/2026-11-23.yaml ana/plans/2026-11-23.yaml").good();
+    assert!(same.text().contains("The plans ask for the same."), "{}", same.text());
+    desk.run(&format!("diff {files} -o diff.pdf --paper letter")).good();
+    let read = Read::new(&desk.read("diff.pdf"));
+    for words in ["What changed in the plan", "New: deep buttock muscle", "Why"] {
+        assert!(read.text.contains(words), "{words}: {}", read.text);
+    }
+    let bad = desk.file("ana/plans/bad.yaml", "schema: 9\n");
+    let ran = bad.run("diff ana/plans/bad.yaml ana/plans/2026-11-23.yaml");
+    assert_eq!(ran.code, 65);
+    assert!(ran.stderr.contains("newer-schema"), "{}", ran.stderr);
 }

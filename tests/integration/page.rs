@@ -46,7 +46,7 @@ impl Made {
 
     fn document(&self, paper: Paper, large_print: bool) -> Document {
         let cards = if large_print { CardForm::Large } else { CardForm::Full };
-        self.printed(Look { paper, large_print, mono: false, cards })
+        self.printed(Look { paper, large_print, mono: false, cards, clinician: false })
     }
 
     pub(crate) fn printed(&self, look: Look) -> Document {
@@ -55,7 +55,7 @@ impl Made {
 
     pub(crate) fn handout(&self, look: Look) -> Handout<'_> {
         let Self { library, profile, programme: Programme { plan, outcome, .. }, clinic } = self;
-        Handout { library, plan, profile, outcome, clinic: Some(clinic), look }
+        Handout { library, plan, profile, outcome, clinic: Some(clinic), course: None, look }
     }
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn readme(paper: Paper) -> Document {
     readme_made().document(paper, false)
 }
 
-fn people() -> impl Iterator<Item = (&'static str, Made)> {
+pub(crate) fn people() -> impl Iterator<Item = (&'static str, Made)> {
     PEOPLE.iter().map(|(name, yaml)| (*name, Made::of(name, yaml)))
 }
 
@@ -134,6 +134,35 @@ fn every_exercise_of_a_plan_has_a_card_in_its_phase() {
             }
         }
     }
+}
+
+#[test]
+fn a_card_says_in_a_few_words_why_it_is_in_this_plan() {
+    let asked = "muscles: [{muscle: gluteus-medius, side: right, severity: 7}, {muscle: piriformis, \
+                 side: left}]\nexercises: {include: [mc-glute-set]}\nstart: 2026-11-23\n";
+    let made = Made::of("asked.yaml", asked);
+    let document = made.document(Paper::A4, false);
+    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    let cards = blocks.filter_map(|block| match block {
+        Block::Card(card) => Some(card),
+        _ => None,
+    });
+    let (mut sides, mut by_name) = (0, 0);
+    for card in cards {
+        let notes = card.notes.iter().filter(|note| note.label == "Why:");
+        for why in notes.map(|note| words(&note.text)) {
+            let Some((_, reason)) = why.rsplit_once(". ") else { continue };
+            if card.anchor.ends_with("mc-glute-set") {
+                assert_eq!(reason, "You or your therapist asked for it.");
+                by_name += 1;
+            } else if reason.starts_with("Here it") {
+                assert!(reason.split_whitespace().count() <= 12, "{reason}");
+                assert!(!reason.contains("side-of-hip") || reason.contains(" your right side"));
+                sides += u32::from(reason.contains(" right ") || reason.contains(" left "));
+            }
+        }
+    }
+    assert!(sides > 1 && by_name == 1, "{sides} {by_name}");
 }
 
 #[test]

@@ -22,11 +22,11 @@ use regimen::screening::{Clearance, clear};
 /// What is odd about a request, how it becomes so, and the findings that it gives.
 type Odd<'a> = (&'a str, fn(&mut Request), &'a [Code]);
 
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| library::built_in().unwrap());
+pub(crate) static LIBRARY: LazyLock<Library> = LazyLock::new(|| library::built_in().unwrap());
 
 // ------------------------------------------------------------ people
 
-fn people() -> impl Strategy<Value = Request> {
+pub(crate) fn people() -> impl Strategy<Value = Request> {
     let body = (affected(), precautions(), any::<bool>());
     let home = (days(), equipment(), subsequence(Position::ALL[..8].to_vec(), 0..3), any::<bool>());
     let seed = prop::option::of(0..1_000_u64);
@@ -59,6 +59,7 @@ fn people() -> impl Strategy<Value = Request> {
                 }),
                 seed,
                 nodes: NODES,
+                past: None,
             }
         },
     )
@@ -158,6 +159,7 @@ fn somebody() -> Request {
         desk: None,
         seed: None,
         nodes: NODES,
+        past: None,
     }
 }
 
@@ -386,7 +388,7 @@ fn credit(exercise: &Exercise, need: &str) -> u32 {
     }
 }
 
-fn certificates_add_up(plan: &Plan) {
+pub(crate) fn certificates_add_up(plan: &Plan) {
     for certificate in plan.phases.iter().map(|phase| &phase.certificate) {
         assert_eq!(certificate.terms.sum(), certificate.score);
         assert!(certificate.bound >= certificate.score);
@@ -395,7 +397,7 @@ fn certificates_add_up(plan: &Plan) {
 }
 
 /// What was planned, or none if nothing could be and the finding says so.
-fn planned(request: &Request) -> Option<Plan> {
+pub(crate) fn planned(request: &Request) -> Option<Plan> {
     match plan(&LIBRARY, request) {
         Ok(plan) => Some(plan),
         Err(findings) => {
@@ -467,7 +469,7 @@ proptest! {
 }
 
 /// What the best week of the first phase scores, if that is known. Later phases answer to the ones before.
-fn best(library: &Library, request: &Request) -> Option<i64> {
+pub(crate) fn best(library: &Library, request: &Request) -> Option<i64> {
     // What is asked for by name comes before points, and the seed is another one for another request.
     let request = Request { include: BTreeSet::new(), seed: Some(7), ..request.clone() };
     let certificate = plan(library, &request).ok()?.phases.swap_remove(0).certificate;

@@ -91,6 +91,16 @@ impl Words {
             Block::Pictures { pictures, .. } => {
                 pictures.iter().for_each(|picture| self.text(&picture.caption));
             }
+            Block::Diagram(diagram) => {
+                diagram.labels.iter().for_each(|label| self.text(&label.text));
+            }
+            Block::TrafficLight(lamps) => {
+                for lamp in lamps {
+                    self.add(&lamp.title);
+                    self.add(&lamp.text);
+                }
+            }
+            Block::Letterhead(letterhead) => self.add(&letterhead.text),
         }
     }
 

@@ -18,11 +18,12 @@ fn pages(look: Look, change: impl FnOnce(&mut Made)) -> Document {
     change(&mut made);
     let Made { library, profile, programme, .. } = &made;
     let (plan, outcome) = (&programme.plan, &programme.outcome);
-    document(&Handout { library, plan, profile, outcome, clinic: None, look }).unwrap()
+    document(&Handout { library, plan, profile, outcome, clinic: None, course: None, look })
+        .unwrap()
 }
 
 fn look(paper: Paper, cards: CardForm) -> Look {
-    Look { paper, large_print: false, mono: false, cards }
+    Look { paper, large_print: false, mono: false, cards, clinician: false }
 }
 
 /// Gives the last phase of a plan so many exercises, on every day of its six weeks.

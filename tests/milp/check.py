@@ -5,13 +5,15 @@
     python3 tests/milp/check.py problem.json ...          # files of `regimen plan --dump-problem`
     python3 tests/milp/check.py --people 60 --regimen target/release/regimen
 
-Each phase becomes one integer program (docs/formats.md, "The problem as data"): days choose session A,
-session B or rest, exercises choose sessions. Nothing of the planner's search is in it. Where HiGHS proves an
-optimum, a phase that is `proven` must have just that worth, and any other one a worth not above it and a bound
-not below it. Exit code 1 if one has not.
+Each phase (docs/formats.md, "The problem as data") becomes an integer program for every way to give the days to
+session A, session B or rest; exercises choose sessions. Nothing of the planner's search is in it. Each asks for
+a week that is worth no less than the plan's. `equal`: HiGHS found one as good itself and has proven that there is
+no better one. `open`: the time was over before that. `better`: there is one, within the bound of a plan that is not
+called proven. `wrong`: everything else, and the exit code is then 1.
 """
 
 import argparse
+import itertools
 import json
 import random
 import subprocess
@@ -101,12 +103,11 @@ class Program:
             sums[variable] = sums.get(variable, 0) + factor
         self.rows.append((-highspy.kHighsInf, float(right), sums))
 
-    def solve(self, offset, seconds, start=None):
-        """Maximises: (status, value, bound, values)."""
+    def solve(self, seconds):
+        """Maximises: (whether the outcome is known, values or none)."""
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(self.cost), len(self.rows)
         lp.sense_ = highspy.ObjSense.kMaximize
-        lp.offset_ = float(offset)
         lp.col_cost_ = self.cost
         lp.col_lower_ = [0.0] * len(self.cost)
         lp.col_upper_ = self.upper
@@ -132,102 +133,130 @@ class Program:
         }.items():
             solver.setOptionValue(name, setting)
         solver.passModel(lp)
-        if start is not None:
-            solution = highspy.HighsSolution()
-            solution.col_value = start
-            solver.setSolution(solution)
         solver.run()
-        info = solver.getInfo()
-        proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        values = list(solver.getSolution().col_value)
-        return proven, info.objective_function_value, info.mip_dual_bound, values
+        status = solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return True, None
+        whole = solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        values = list(solver.getSolution().col_value) if whole else None
+        return status == highspy.HighsModelStatus.kOptimal, values
 
 
-def best(phase, seconds):
-    """What HiGHS finds for a phase: (proven, value, bound, plan)."""
-    days, exercises = range(len(phase["days"])), range(len(phase["ex"]))
-    sessions = range(phase["max_sessions"])
+def maps(phase):
+    """Every way to give the days to sessions, those once that no rule and no price can tell apart.
+
+    Yields for each the sessions, as lists of places in `days`.
+    """
+    seen = set()
+    count = phase["max_sessions"]
+    for choice in itertools.product(range(count + 1), repeat=len(phase["days"])):
+        sessions = [[at for at, one in enumerate(choice) if one == session] for session in range(count)]
+        days = [[phase["days"][at] for at in session] for session in sessions]
+        first = [phase["first_day"] in session for session in days]
+        about = [
+            (len(session), min((phase["budget"][at] for at in session), default=0), first[index])
+            for index, session in enumerate(sessions)
+        ]
+        touches = [touch(one, other) for one in days for other in days]
+        # Which session is called A makes no difference.
+        key = min((about, touches), (about[::-1], touches[::-1]), key=repr)
+        if repr(key) not in seen:
+            seen.add(repr(key))
+            yield sessions
+
+
+def touch(one, other):
+    """Whether a day of one session comes right after a day of the other, the week being a ring."""
+    return any((day + 1) % WEEK in other or (day - 1) % WEEK in other for day in one)
+
+
+def best(phase, least, seconds):
+    """The best plan that is worth more than `least`, if there is one: (known, worth, plan)."""
+    deadline, found, known = time.monotonic() + seconds, None, True
+    for sessions in sorted(maps(phase), key=lambda sessions: -sum(map(len, sessions))):
+        left = deadline - time.monotonic()
+        if left <= 0:
+            return False, least, found
+        proven, plan = best_of(phase, sessions, least, left)
+        known = known and proven
+        if plan is not None:
+            least, found = worth(phase, plan), plan
+            if isinstance(least, str):
+                raise ValueError(f"HiGHS breaks a rule: {least}")
+    return known, least, found
+
+
+def best_of(phase, sessions, least, seconds):
+    """The best plan of one map that is worth more than `least`: (proven, plan or none)."""
     about, program = phase["ex"], Program()
-    at = [[program.binary() for _ in sessions] for _ in days]
-    inside = [[program.binary() for _ in sessions] for _ in exercises]
+    counts = [len(days) for days in sessions]
+    inside = [[program.binary(-one["use"] * count) for count in counts] for one in about]
     menu = [program.binary(-one["fixed"]) for one in about]
-    for day in days:
-        program.at_most(1, [(1, at[day][session]) for session in sessions])
-        # Sessions are called by the order in which they come.
-        for session in sessions[1:]:
-            before = [(-1, at[other][session - 1]) for other in range(day)]
-            program.at_most(0, [(1, at[day][session])] + before)
-    used = [[program.binary(-one["use"]) for _ in days] for one in about]
-    for exercise in exercises:
-        for day in days:
-            both = []
-            for session in sessions:
-                done = program.variable(0.0, 1.0, False)
-                both.append((1, done))
-                program.at_most(0, [(1, done), (-1, inside[exercise][session])])
-                program.at_most(0, [(1, done), (-1, at[day][session])])
-                program.at_most(1, [(1, inside[exercise][session]), (1, at[day][session]), (-1, done)])
-            program.at_most(0, both + [(-1, used[exercise][day])])
-            program.at_most(0, [(-factor, done) for factor, done in both] + [(1, used[exercise][day])])
-            program.at_most(0, [(1, used[exercise][day]), (-1, menu[exercise])])
-        program.at_most(0, [(1, menu[exercise])] + [(-1, used[exercise][day]) for day in days])
-    program.at_most(phase["max_menu"], [(1, one) for one in menu])
-    time_and_place(program, phase, at, inside)
-    loads(program, phase, used)
-    chains(program, phase, menu)
-    needs(program, phase, used)
     for exercise, one in enumerate(about):
+        for session, count in enumerate(counts):
+            program.at_most(0, [(1, inside[exercise][session]), (-1, menu[exercise])])
+            if count == 0:
+                program.at_most(0, [(1, inside[exercise][session])])
+        program.at_most(0, [(1, menu[exercise])] + [(-1, state) for state in inside[exercise]])
         if one["prize"]:
-            won = program.binary(one["prize"])
-            done = [(-1, used[exercise][day]) for day in days]
-            program.at_most(0, [(phase["least_days"], won)] + done)
-    offset = -sum(muscle["neglect"] for muscle in phase["muscles"])
-    proven, value, bound, values = program.solve(offset, seconds)
-    plan = [[about[e]["id"] for e in exercises if values and values[used[e][day]] > 0.5] for day in days]
-    return proven, value, bound, plan
+            done = [(-count, inside[exercise][session]) for session, count in enumerate(counts)]
+            program.at_most(0, [(phase["least_days"], program.binary(one["prize"]))] + done)
+    program.at_most(phase["max_menu"], [(1, one) for one in menu])
+    time_and_place(program, phase, sessions, inside)
+    loads(program, phase, sessions, inside)
+    chains(program, phase, menu)
+    needs(program, phase, counts, inside)
+    neglected = sum(muscle["neglect"] for muscle in phase["muscles"])
+    # Only what is better by a thousandth of a point is asked for.
+    worthy = [(-gain, variable) for variable, gain in enumerate(program.cost) if gain]
+    program.at_most(-(least + 1 + neglected), worthy)
+    proven, values = program.solve(seconds)
+    if not values:
+        return proven, None
+    plan = [[] for _ in phase["days"]]
+    for session, days in enumerate(sessions):
+        done = [one["id"] for one, states in zip(about, inside) if values[states[session]] > 0.5]
+        for at in days:
+            plan[at] = done
+    return proven, plan
 
 
-def time_and_place(program, phase, at, inside):
-    about, change_s = phase["ex"], phase["change_s"]
+def time_and_place(program, phase, sessions, inside):
+    about = phase["ex"]
     kinds = sorted({one["pos"] for one in about if one["pos"] >= 0})
-    for session in range(phase["max_sessions"]):
+    for session, days in enumerate(sessions):
         program.at_most(phase["max_ex"], [(1, states[session]) for states in inside])
         opened = {kind: program.binary() for kind in kinds}
         for one, states in zip(about, inside):
             if one["pos"] >= 0:
                 program.at_most(0, [(1, states[session]), (-1, opened[one["pos"]])])
-        most = phase["max_ex"]
-        changes = program.variable(0.0, most, False)
+        changes = program.variable(-phase["change_cost"] * len(days), phase["max_ex"], False)
         program.at_most(1, [(1, one) for one in opened.values()] + [(-1, changes)])
         seconds = [(one["t"], states[session]) for one, states in zip(about, inside)]
-        seconds.append((change_s, changes))
-        longest = max(phase["budget"], default=0)
-        program.at_most(longest, seconds)
-        for day, budget in enumerate(phase["budget"]):
-            # On this day the session must fit; on others it may be as long as the longest day.
-            program.at_most(longest, seconds + [(longest - budget, at[day][session])])
-            cost = program.variable(-phase["change_cost"], most, False)
-            program.at_most(most, [(1, changes), (most, at[day][session]), (-1, cost)])
+        shortest = min((phase["budget"][at] for at in days), default=0)
+        program.at_most(shortest, seconds + [(phase["change_s"], changes)])
 
 
-def loads(program, phase, used):
-    days = range(len(phase["days"]))
+def loads(program, phase, sessions, inside):
+    days = [[phase["days"][at] for at in session] for session in sessions]
     for muscle in range(len(phase["muscles"])):
         loading = [e for e, one in enumerate(phase["ex"]) if muscle in one["load"]]
         if not loading:
             continue
-        loaded = [program.binary() for _ in days]
-        for day in days:
-            done = [(1, used[exercise][day]) for exercise in loading]
-            program.at_most(0, done + [(-phase["max_load_per_day"], loaded[day])])
+        loaded = [program.binary() for _ in sessions]
+        for session, own in enumerate(days):
             for exercise in loading:
-                program.at_most(0, [(1, used[exercise][day]), (-1, loaded[day])])
-            if phase["days"][day] == phase["first_day"] and muscle in phase["loaded_before"]:
-                program.at_most(0, [(1, loaded[day])])
-            for other in days:
-                if (phase["days"][day] + 1) % WEEK == phase["days"][other]:
-                    program.at_most(1, [(1, loaded[day]), (1, loaded[other])])
-        program.at_most(phase["max_load_days"], [(1, one) for one in loaded])
+                program.at_most(0, [(1, inside[exercise][session]), (-1, loaded[session])])
+            done = [(1, inside[exercise][session]) for exercise in loading]
+            program.at_most(0, done + [(-phase["max_load_per_day"], loaded[session])])
+            rests = muscle in phase["loaded_before"] and phase["first_day"] in own
+            if rests or touch(own, own):
+                program.at_most(0, [(1, loaded[session])])
+            for other in range(session):
+                if touch(own, days[other]):
+                    program.at_most(1, [(1, loaded[session]), (1, loaded[other])])
+        counted = [(len(own), one) for own, one in zip(days, loaded)]
+        program.at_most(phase["max_load_days"], counted)
 
 
 def chains(program, phase, menu):
@@ -239,22 +268,28 @@ def chains(program, phase, menu):
             program.at_most(0, [(1, menu[exercise]), (-1, levels[level])])
 
 
-def needs(program, phase, used):
-    days = range(len(phase["days"]))
+def needs(program, phase, counts, inside):
+    sessions = range(len(counts))
     met = [[] for _ in phase["muscles"]]
     for index, need in enumerate(phase["needs"]):
         serving = [(e, c) for e, one in enumerate(phase["ex"]) for n, c in one["credit"] if n == index]
-        doses = [program.binary() for _ in days]
-        for day in days:
-            given = [(-min(credit, phase["dose"]), used[exercise][day]) for exercise, credit in serving]
-            program.at_most(0, [(phase["dose"], doses[day])] + given)
-        dosed = [(-1, dose) for dose in doses]
-        for least, points in need["steps"]:
-            reached = program.binary(points)
-            program.at_most(0, [(least, reached)] + dosed)
-        enough = program.binary()
-        program.at_most(0, [(phase["least_days"], enough)] + dosed)
-        met[need["muscle"]].append(enough)
+        doses = [program.binary() for _ in sessions]
+        for session in sessions:
+            given = [(-min(c, phase["dose"]), inside[e][session]) for e, c in serving]
+            program.at_most(0, [(phase["dose"], doses[session])] + given)
+        # One of: a dose in these sessions, and in no other.
+        ways = []
+        for way in itertools.product([False, True], repeat=len(counts)):
+            days = sum(count for count, dosed in zip(counts, way) if dosed)
+            points = sum(points for least, points in need["steps"] if least <= days)
+            if days:
+                ways.append((way, program.binary(points)))
+                if days >= phase["least_days"]:
+                    met[need["muscle"]].append(ways[-1][1])
+        program.at_most(1, [(1, one) for _, one in ways])
+        for session in sessions:
+            chosen = [(1, one) for way, one in ways if way[session]]
+            program.at_most(0, chosen + [(-1, doses[session])])
     for muscle, about in enumerate(phase["muscles"]):
         if about["neglect"]:
             treated = program.binary(about["neglect"])
@@ -295,19 +330,14 @@ def judge(phase, seconds):
     if own != phase["score"]:
         return "wrong", f"the plan is worth {own}, not {phase['score']}"
     began = time.monotonic()
-    proven, value, bound, plan = best(phase, seconds)
+    known, found, plan = best(phase, own - 1, seconds)
     took = time.monotonic() - began
-    found = worth(phase, plan)
-    words = f"planner {phase['score']} to {phase['bound']}, HiGHS {found} to {bound:.1f}, {took:.1f} s"
-    if isinstance(found, str) or abs(found - value) > 0.5:
-        return "wrong", f"HiGHS's own week is worth {found}, not {value}: {words}"
-    if found > phase["bound"] or bound < phase["score"] - 0.5:
+    words = f"planner {own} to {phase['bound']}, HiGHS {found}, {took:.1f} s"
+    if found > phase["bound"] or known and plan is None:
         return "wrong", words
-    if not proven:
-        return "open", words
-    if phase["proven"] and found != phase["score"]:
-        return "wrong", words
-    return ("equal" if found == phase["score"] else "better"), words
+    if found > own:
+        return "better", words
+    return ("equal" if known else "open"), words
 
 
 def main():

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::date;
 use parts::{Part, parts};
 use regimen::handout::{
-    Block, Cell, Document, Handout, Inline, Look, Paper, Table, Width, document,
+    Block, CardForm, Cell, Document, Handout, Inline, Look, Paper, Table, Width, document,
 };
 use regimen::profile::{Origin, Person, resolve};
 use regimen::render::{md, pdf};
@@ -53,13 +53,20 @@ fn handout() -> Document {
     let today = date(2026, 11, 23);
     let profile = resolve(&library, &person, &Origin::default(), today).0.expect("a profile");
     let made = regimen::programme::programme(&library, &profile).expect("a programme");
-    let look = Look { paper: Paper::A4, large_print: false, mono: false };
+    let look = Look {
+        paper: Paper::A4,
+        large_print: false,
+        mono: false,
+        cards: CardForm::Full,
+        clinician: false,
+    };
     let handout = Handout {
         library: &library,
         plan: &made.plan,
         profile: &profile,
         outcome: &made.outcome,
         clinic: None,
+        course: None,
         look,
     };
     let mut document = document(&handout).expect("a document");

@@ -25,7 +25,7 @@ const CHECKINS: usize = 100;
 /// Steps of one write at which death may come (`store`).
 const STEPS: u64 = 7;
 /// A child dies within this many writes.
-const WRITES: u64 = 20;
+const WRITES: u64 = 40;
 
 const FOLDER: &str = "REGIMEN_TEST_FOLDER";
 const STEP: &str = "REGIMEN_TEST_STEP";

@@ -7,6 +7,7 @@ mod doses;
 mod lines;
 mod names;
 mod poses;
+mod progress;
 mod reachable;
 mod reading;
 mod references;
@@ -40,6 +41,7 @@ const RULES: &[Rule] = &[
     names::check,
     conditions::check,
     weights::check,
+    progress::check,
     lines::check,
     poses::check,
     stretches::check,
@@ -153,6 +155,23 @@ mod tests {
             ("points", Code::BadWeight, |l| l.phases.points.menu.0 = -1),
             ("many points", Code::BadWeight, |l| l.phases.points.neglect.0 = 1_000_001),
             ("level", Code::BadWeight, |l| l.phases.points.next_level.0 = 801),
+            ("gate", Code::UnknownId, |l| {
+                l.progress.gates.insert("rest".into(), Default::default());
+            }),
+            ("shown", Code::UnknownId, |l| {
+                let gate = l.progress.gates.get_mut("build").unwrap();
+                gate.shown[0].exercise = "str-brigde".into();
+            }),
+            ("unsaid", Code::Incomplete, |l| l.progress.says.clear()),
+            ("zones", Code::BadWeight, |l| l.progress.zones.weeks_rising = 0),
+            ("cut", Code::BadWeight, |l| l.progress.exercise.cut = 100),
+            ("lengths", Code::BadWeight, |l| {
+                l.progress.lengths.insert("build".into(), (8, 3));
+            }),
+            ("no length", Code::BadWeight, |l| {
+                l.progress.lengths.remove("build");
+            }),
+            ("missed", Code::BadWeight, |l| l.progress.missed.swap(0, 1)),
             ("least days", Code::BadWeight, |l| l.phases.coverage.least_days = 0),
             ("dose", Code::BadWeight, |l| l.phases.coverage.dose_credit = 13),
             ("credit", Code::BadWeight, |l| l.phases.coverage.secondary_credit = 3),

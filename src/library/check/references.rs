@@ -190,6 +190,14 @@ impl<'a> Known<'a> {
                 sources.map(|entry| (entry.key.as_str(), &self.sources, "source", at("sources"))),
             );
         }
+        for (i, test) in library.tests.iter().enumerate() {
+            let at = |rest: &str| Place::path("tests.yaml", format!("tests[{i}].{rest}"));
+            named.push((&test.like, &self.exercises, "exercise", at("like")));
+            let sources = test.sources.iter();
+            named.extend(
+                sources.map(|entry| (entry.key.as_str(), &self.sources, "source", at("sources"))),
+            );
+        }
         for (i, phase) in library.phases.phases.iter().enumerate() {
             for (j, id) in phase
                 .daily

@@ -40,6 +40,7 @@ pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> O
 #[cfg(test)]
 mod tests {
     use super::super::super::fixture::{bar, exercise, request};
+    use super::super::super::request::Request;
     use super::super::testing::barred;
     use super::*;
 
@@ -67,5 +68,41 @@ mod tests {
                 assert_eq!(found, out, "{id} in {phase} without {withheld:?}");
             }
         }
+    }
+
+    /// Review, item 40: in many chains the harder row lacks a precaution of the easier one.
+    #[test]
+    fn with_no_precaution_does_anyone_get_above_a_level_that_it_bars() {
+        let library = crate::library::built_in().unwrap();
+        let mut passed_over = 0;
+        for precaution in &library.precautions {
+            let precautions = [precaution.id.clone()].into();
+            let clearance = crate::screening::clear(&library, &precautions);
+            let request = Request { clearance, ..request() };
+            for phase in &library.phases.phases {
+                let setting = Setting { library: &library, request: &request, phase, before: &[] };
+                for exercise in library.exercises.values() {
+                    let Some(link) = &exercise.chain else { continue };
+                    let bars =
+                        |other: &Exercise| library.barred_by(other, &precaution.id, &phase.id);
+                    let chain = library.chain(&link.id);
+                    let mut easier = (1..link.level).map(|level| {
+                        chain
+                            .iter()
+                            .filter(move |it| it.chain.as_ref().map(|l| l.level) == Some(level))
+                    });
+                    if easier.any(|mut level| level.all(|other| bars(other))) {
+                        assert!(
+                            ChainBarred.bars(&setting, exercise),
+                            "{} {}",
+                            precaution.id,
+                            exercise.id
+                        );
+                        passed_over += u32::from(!bars(exercise));
+                    }
+                }
+            }
+        }
+        assert!(passed_over > 0, "the rule decides nothing");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::library::Exercise;
 
+use super::super::request::ChainLevel;
 use super::super::setting::Setting;
 use super::eligible_phase::EligiblePhase;
 use super::{Cause, ExerciseRule};
@@ -11,6 +12,10 @@ use super::{Cause, ExerciseRule};
 /// an exercise that is less difficult. Levels of one difficulty wait for each other no more than for
 /// things that a person lacks. From the level reached it is at most one step of difficulty up. Easier
 /// levels stay open. An exercise without a chain is free.
+///
+/// In a plan that goes on from another one check-ins decide. In the phase that the person is in, a chain
+/// has the one level that they permit, or an easier one if nothing of that level can be done; and no
+/// later phase is harder where they hold a chain back.
 pub(crate) struct ChainUnlocked;
 
 impl ExerciseRule for ChainUnlocked {
@@ -24,11 +29,29 @@ impl ExerciseRule for ChainUnlocked {
 
     fn bars(&self, setting: &Setting<'_>, exercise: &Exercise) -> bool {
         let Some(link) = &exercise.chain else { return false };
+        if let Some(level) = decided(setting, &link.id) {
+            return link.level > level.most
+                || (setting.is_inside()
+                    && link.level < level.most
+                    && is_open(setting, &link.id, level.most));
+        }
         let last = setting.last_of_chain(&link.id);
         let reached = last.iter().map(|other| level_of(other)).max();
         let goes_up = reached.is_none_or(|reached| link.level > reached);
         goes_up && (is_a_leap(&last, exercise) || waits(setting, &link.id, reached, exercise))
     }
+}
+
+/// The level that check-ins permit in this phase, where they decide it.
+fn decided(setting: &Setting<'_>, chain: &str) -> Option<ChainLevel> {
+    let level = setting.past()?.levels.get(chain).copied()?;
+    (setting.is_inside() || !level.rises).then_some(level)
+}
+
+/// Whether a level has an exercise that can be done.
+fn is_open(setting: &Setting<'_>, chain: &str, level: u32) -> bool {
+    let members = setting.library.chain(chain);
+    members.into_iter().any(|other| level_of(other) == level && super::is_eligible(setting, other))
 }
 
 /// Whether the phase has something less difficult between the level reached and that of an exercise.

@@ -18,6 +18,7 @@ mod one_chain_level;
 mod rest_between_loads;
 mod session_size;
 mod session_time;
+mod stopped;
 
 use crate::library::Exercise;
 use crate::screening::Bar;
@@ -39,14 +40,22 @@ pub(crate) enum Cause {
     Equipment,
     /// The person or therapist does not want it.
     Excluded,
+    /// It was stopped because of what it did.
+    Pain,
     /// It is for another phase, or too hard for now.
     Phase,
 }
 
 impl Cause {
     /// Every cause, in order.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Precaution, Self::Position, Self::Equipment, Self::Excluded, Self::Phase];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Precaution,
+        Self::Position,
+        Self::Equipment,
+        Self::Excluded,
+        Self::Pain,
+        Self::Phase,
+    ];
 }
 
 /// A rule on one exercise in one phase.
@@ -81,6 +90,7 @@ pub(crate) static ELIGIBILITY: &[&dyn ExerciseRule] = &[
     &eligible_position::EligiblePosition,
     &eligible_equipment::EligibleEquipment,
     &excluded::Excluded,
+    &stopped::Stopped,
     &eligible_phase::EligiblePhase,
 ];
 
@@ -132,7 +142,6 @@ pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> O
 }
 
 /// Whether a week keeps every rule.
-#[cfg(test)]
 pub(crate) fn holds(problem: &Problem<'_>, week: &Week, tally: &Tally) -> bool {
     broken(problem, week, tally).next().is_none()
 }
@@ -178,6 +187,6 @@ pub(super) mod testing {
             assert!(folder.join(format!("{code}.rs")).exists(), "{code}");
             assert!(!codes[..index].contains(code), "{code} twice");
         }
-        assert_eq!(codes.len(), 14);
+        assert_eq!(codes.len(), 15);
     }
 }

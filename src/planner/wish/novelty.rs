@@ -26,9 +26,20 @@ impl Wish for Novelty {
 /// to the person, so that novelty could not tell one week from another: it costs nothing there. The
 /// next level of a chain that the plan before had costs less than something unrelated; the way back
 /// down costs as much as anything new.
+///
+/// Inside a phase what is new costs more, so that a plan does not swing from week to week; another level
+/// of a chain costs less whichever way it goes, because check-ins ask for it.
 pub(crate) fn of(setting: &Setting<'_>, exercise: &Exercise) -> i64 {
     let points = &setting.library.phases.points;
     let kept = setting.last_items().any(|item| item.exercise == exercise.id);
+    let inside = &setting.library.progress.inside;
+    if setting.is_inside() {
+        return match () {
+            () if kept => 0,
+            () if is_of_a_kept_chain(setting, exercise) => inside.chain.0,
+            () => inside.novelty.0,
+        };
+    }
     if setting.before.is_empty() || kept {
         0
     } else if is_next_level(setting, exercise) {
@@ -36,6 +47,14 @@ pub(crate) fn of(setting: &Setting<'_>, exercise: &Exercise) -> i64 {
     } else {
         points.novelty.0
     }
+}
+
+fn is_of_a_kept_chain(setting: &Setting<'_>, exercise: &Exercise) -> bool {
+    let Some(link) = &exercise.chain else { return false };
+    setting
+        .last_items()
+        .filter_map(|item| setting.library.exercises.get(&item.exercise)?.chain.as_ref())
+        .any(|kept| kept.id == link.id)
 }
 
 fn is_next_level(setting: &Setting<'_>, exercise: &Exercise) -> bool {

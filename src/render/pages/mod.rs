@@ -3,12 +3,14 @@
 //! The marks come from the same fragments, in the same order, as the pages of the PDF.
 
 mod letters;
+mod logo;
 pub mod png;
 pub mod svg;
 
 use std::sync::Arc;
 
 use crate::figure::Drawing;
+use crate::logo::Logo;
 
 /// A page in points from its upper left corner.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +34,8 @@ pub(super) enum Mark {
     Letters(Letters),
     /// A drawing whose upper left corner is at a point, each of its units so many points.
     Drawing { drawing: Arc<Drawing>, x: f32, y: f32, scale: f32 },
+    /// A logo whose upper left corner is at a point, each of its units so many points.
+    Logo { logo: Arc<Logo>, x: f32, y: f32, scale: f32 },
 }
 
 /// Red, green and blue.

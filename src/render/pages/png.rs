@@ -67,6 +67,9 @@ fn draw(pixels: &mut Pixmap, mark: &Mark, scale: Transform, mono: bool, outlines
             }
         }
         Mark::Letters(letters) => write(pixels, letters, scale, outlines),
+        Mark::Logo { logo, x, y, scale: unit } => {
+            super::logo::draw(pixels, logo, scale.pre_translate(*x, *y).pre_scale(*unit, *unit));
+        }
         Mark::Drawing { drawing, x, y, scale: unit } => {
             let place = scale.pre_translate(*x, *y).pre_scale(*unit, *unit);
             drawing.shapes.iter().for_each(|shape| draw_shape(pixels, shape, place, mono));

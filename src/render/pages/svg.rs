@@ -108,6 +108,7 @@ fn draw(svg: &mut String, mark: &Mark, drawings: &[&Arc<Drawing>], outlines: &Ou
             );
         }
         Mark::Letters(letters) => write(svg, letters, outlines),
+        Mark::Logo { logo, x, y, scale } => super::logo::write(svg, logo, (*x, *y), *scale),
         Mark::Drawing { drawing, x, y, scale } => {
             let Some(number) = drawings.iter().position(|known| *known == drawing) else { return };
             let _ = writeln!(

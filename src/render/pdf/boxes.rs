@@ -10,6 +10,7 @@ use super::shape::Shaped;
 use super::tags;
 use crate::figure::Drawing;
 use crate::handout::Tone;
+use crate::logo::Logo;
 
 /// Lengths are compared with this tolerance.
 const SLACK: f32 = 0.1;
@@ -63,6 +64,8 @@ pub(super) enum Ink {
     /// A drawing as large as the area, which has its shape, and its place in the structure; none if
     /// words beside it say all.
     Drawing(Arc<Drawing>, Option<tags::NodeId>),
+    /// A logo as large as the area, which has its shape, and its place in the structure.
+    Logo(Arc<Logo>, tags::NodeId),
     /// Lines of a text, whose first line would start at the area's top.
     Text(TextId, std::ops::Range<usize>),
 }

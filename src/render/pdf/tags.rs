@@ -7,8 +7,8 @@ use krilla::tagging::{
     BBox, Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
 };
 
-/// A node of the structure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A node of the structure; of two, the lesser is read first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NodeId(usize);
 
 /// A place among a node's children that is filled later.

@@ -74,6 +74,8 @@ pub(crate) fn good() -> Sample {
         overruled: Vec::new(),
         unkept: Vec::new(),
         changes: Vec::new(),
+        review: Vec::new(),
+        asked: String::new(),
     };
     Sample { library, request, plan }
 }
@@ -122,6 +124,7 @@ fn request(library: &Library) -> Request {
         }),
         seed: None,
         nodes: NODES,
+        past: None,
     }
 }
 

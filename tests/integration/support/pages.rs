@@ -11,15 +11,21 @@ use regimen::render::pdf::pdf;
 
 use crate::page::{Made, PEOPLE};
 
+/// A4 in colour, two cards a page, for the person alone.
+pub(crate) const USUAL: Look = Look {
+    paper: Paper::A4,
+    large_print: false,
+    mono: false,
+    cards: CardForm::Full,
+    clinician: false,
+};
+
 /// The four ways of printing that are looked at, by name.
 pub(crate) const PRINTS: [(&str, Look); 4] = [
-    ("a4", Look { paper: Paper::A4, large_print: false, mono: false, cards: CardForm::Full }),
-    (
-        "letter",
-        Look { paper: Paper::Letter, large_print: false, mono: false, cards: CardForm::Full },
-    ),
-    ("large", Look { paper: Paper::A4, large_print: true, mono: false, cards: CardForm::Large }),
-    ("mono", Look { paper: Paper::A4, large_print: false, mono: true, cards: CardForm::Full }),
+    ("a4", USUAL),
+    ("letter", Look { paper: Paper::Letter, ..USUAL }),
+    ("large", Look { large_print: true, cards: CardForm::Large, ..USUAL }),
+    ("mono", Look { mono: true, ..USUAL }),
 ];
 
 /// An example person's pages.

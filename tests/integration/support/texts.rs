@@ -43,6 +43,20 @@ fn block(block: &mut Block, change: &mut dyn FnMut(&mut String)) {
             columns.iter_mut().flatten().for_each(|each| self::block(each, change));
         }
         Block::Pictures { pictures: all, .. } => pictures(all, change),
+        Block::Diagram(diagram) => {
+            change(&mut diagram.alt);
+            diagram.labels.iter_mut().for_each(|label| change(&mut label.text));
+        }
+        Block::TrafficLight(lamps) => {
+            for lamp in lamps {
+                inlines(&mut lamp.title, change);
+                inlines(&mut lamp.text, change);
+            }
+        }
+        Block::Letterhead(letterhead) => {
+            inlines(&mut letterhead.text, change);
+            letterhead.logo.iter_mut().for_each(|(_, alt)| change(alt));
+        }
     }
 }
 

@@ -3,10 +3,13 @@
 mod callout;
 mod card;
 mod columns;
+mod diagram;
 mod grow;
+mod letterhead;
 mod picture;
 mod prose;
 mod table;
+mod traffic_light;
 
 use std::collections::BTreeMap;
 
@@ -126,6 +129,9 @@ impl Composer {
             Block::Pictures { pictures, width_mm, height_mm } => {
                 self.pictures(pictures, (*width_mm, *height_mm), place)
             }
+            Block::Diagram(diagram) => Ok(vec![self.diagram(diagram, place)]),
+            Block::TrafficLight(lamps) => Ok(vec![self.traffic_light(lamps, place)?]),
+            Block::Letterhead(letterhead) => Ok(vec![self.letterhead(letterhead, place)?]),
         }
     }
 
@@ -234,12 +240,14 @@ fn part(style: TextStyle) -> Type {
     }
 }
 
-/// Whether a block is nothing without the next: words before a list, a note below a table.
+/// Whether a block is nothing without the next: words before a list, a note below a table, words
+/// below the parts of a diagram.
 fn leads_to(block: &Block, next: &Block) -> bool {
     let paragraph = matches!(block, Block::Paragraph { .. });
     let note = matches!(next, Block::Paragraph { style: TextStyle::Note, .. });
     match block {
         Block::Table(_) => note,
+        Block::Diagram(_) => note || matches!(next, Block::Columns(_)),
         _ => paragraph && matches!(next, Block::List { .. } | Block::Table(_)),
     }
 }

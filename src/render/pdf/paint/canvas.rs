@@ -8,8 +8,10 @@ use super::glyphs::Run;
 use super::path::PathBuilder;
 use super::sink::Sink;
 use crate::figure::Drawing;
+use crate::logo::Logo;
 use crate::render::pdf::boxes::Area;
 use crate::render::pdf::look::{Look, Shade};
+use crate::render::pdf::tags::NodeId;
 
 /// A page to draw on.
 pub(super) struct Canvas<'a, 'page> {
@@ -33,8 +35,8 @@ impl Canvas<'_, '_> {
     }
 
     /// Draws words that are read.
-    pub(super) fn content(&mut self, runs: &[Run], text: &str) -> Option<Identifier> {
-        let content = self.sink.begin_content();
+    pub(super) fn content(&mut self, node: NodeId, runs: &[Run], text: &str) -> Option<Identifier> {
+        let content = self.sink.begin_content(node);
         runs.iter().for_each(|run| self.glyphs(run, text));
         self.sink.end();
         content
@@ -45,10 +47,27 @@ impl Canvas<'_, '_> {
         &mut self,
         drawing: &Arc<Drawing>,
         area: Area,
-        alt: &str,
+        (node, alt): (NodeId, &str),
     ) -> Option<Identifier> {
-        let content = self.sink.begin_content();
+        let content = self.sink.begin_content(node);
         self.sink.drawing(drawing, area, Some(alt));
+        self.sink.end();
+        content
+    }
+
+    /// Draws a logo as wide as an area, with what it shows; in black and white if the page is.
+    pub(super) fn logo(
+        &mut self,
+        logo: &Arc<Logo>,
+        area: Area,
+        (node, alt): (NodeId, &str),
+    ) -> Option<Identifier> {
+        let content = self.sink.begin_content(node);
+        if self.look.mono {
+            self.sink.logo(&Arc::new(logo.grey()), area, alt);
+        } else {
+            self.sink.logo(logo, area, alt);
+        }
         self.sink.end();
         content
     }

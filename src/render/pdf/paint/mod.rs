@@ -3,6 +3,7 @@
 mod canvas;
 mod drawing;
 mod glyphs;
+mod logo;
 mod path;
 mod shapes;
 mod sink;
@@ -20,7 +21,7 @@ use krilla::geom::{Point, Quadrilateral, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::tagging::ArtifactType;
+use krilla::tagging::{ArtifactType, Identifier};
 use parley::layout::PositionedLayoutItem;
 
 use self::canvas::Canvas;
@@ -39,6 +40,7 @@ use super::tags::{NodeId, Role, Slot, Tree};
 use crate::figure::Drawing;
 use crate::finding::{Code, Finding};
 use crate::handout::Document;
+use crate::logo::Logo;
 use crate::render::pages;
 
 /// How far above a heading a link lands.
@@ -69,14 +71,14 @@ pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Vec<u8>, F
 pub(super) fn trace(laid_out: LaidOut) -> Result<Vec<pages::Page>, Finding> {
     let LaidOut { composer, flow, pages, body, header, footers } = laid_out;
     let corner = (composer.look.margin(), body.top);
-    let (width, height) = composer.look.paper;
+    let paper = composer.look.paper;
     let mut painter = Painter::new(composer, Vec::new());
     let mut traced = Vec::new();
     for (page, footer) in pages.iter().zip(footers) {
         let mut trace = Trace::default();
         let marks = page_marks(page, &flow, corner, painter.look);
         painter.contents(&mut trace, &marks, &header, footer)?;
-        traced.push(pages::Page { width, height, ..trace.page });
+        traced.push(trace.finish(paper));
         painter.number += 1;
     }
     Ok(traced)
@@ -292,6 +294,7 @@ impl Painter {
                 Ink::Drawing(drawing, node) => {
                     self.picture(&mut canvas, mark.area, drawing, *node);
                 }
+                Ink::Logo(logo, node) => self.logo(&mut canvas, mark.area, logo, *node),
                 Ink::Panel(_) | Ink::Hatch | Ink::Sign(_) | Ink::TickBox => {}
             }
         }
@@ -335,7 +338,7 @@ impl Painter {
         let mut parts = Vec::new();
         for runs in runs.chunk_by(|a, b| a.pen.link == b.pen.link) {
             // Where there is no structure there is nothing to put into it.
-            let Some(content) = canvas.content(runs, &text.text) else { continue };
+            let Some(content) = canvas.content(node, runs, &text.text) else { continue };
             let Some(link) = runs[0].pen.link.map(|link| &mut text.links[link]) else {
                 self.tree.content(node, content);
                 continue;
@@ -365,7 +368,20 @@ impl Painter {
             return;
         };
         let alt = self.tree.alt(node).unwrap_or_default();
-        let Some(content) = canvas.drawing(drawing, area, alt) else { return };
+        let content = canvas.drawing(drawing, area, (node, alt));
+        self.put(node, content, area);
+    }
+
+    /// Paints a logo and tells where it stands.
+    fn logo(&mut self, canvas: &mut Canvas<'_, '_>, area: Area, logo: &Arc<Logo>, node: NodeId) {
+        let alt = self.tree.alt(node).unwrap_or_default();
+        let content = canvas.logo(logo, area, (node, alt));
+        self.put(node, content, area);
+    }
+
+    /// Puts what was painted in an area at its place in the structure, if there is one.
+    fn put(&mut self, node: NodeId, content: Option<Identifier>, area: Area) {
+        let Some(content) = content else { return };
         self.tree.content(node, content);
         let (left, top) = (snapped(area.x), snapped(area.y));
         let (right, bottom) = (snapped(area.right()), snapped(area.bottom()));
@@ -381,7 +397,7 @@ impl Painter {
             Ink::Hatch => shapes.hatch(mark.area),
             Ink::Sign(tone) => shapes.sign(mark.area, *tone),
             Ink::TickBox => shapes.tick_box(mark.area),
-            Ink::Drawing(..) => {}
+            Ink::Drawing(..) | Ink::Logo(..) => {}
             Ink::Text(id, lines) => {
                 gather_from_lines(shapes, &self.texts[id.0], lines.clone(), mark.area);
             }

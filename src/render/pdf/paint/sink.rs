@@ -13,16 +13,18 @@ use super::glyphs::Run;
 use super::path::{Path, of_pdf};
 use super::snapped;
 use crate::figure::Drawing;
+use crate::logo::Logo;
 use crate::render::pages::{Letters, Mark, Page};
 use crate::render::pdf::boxes::Area;
 use crate::render::pdf::look::{Colour, Look};
+use crate::render::pdf::tags::NodeId;
 
 /// Takes the marks of a page, from back to front.
 pub(super) trait Sink {
     /// Starts what a screen reader leaves out.
     fn begin_artifact(&mut self, kind: ArtifactType);
-    /// Starts what is read; it gets a name where there is a structure.
-    fn begin_content(&mut self) -> Option<Identifier>;
+    /// Starts what is read at a node; it gets a name where there is a structure.
+    fn begin_content(&mut self, node: NodeId) -> Option<Identifier>;
     /// Ends either.
     fn end(&mut self);
     /// Fills an area.
@@ -33,6 +35,8 @@ pub(super) trait Sink {
     fn glyphs(&mut self, run: &Run, text: &str, colour: Colour);
     /// Draws a drawing as wide as an area, and tells what it shows if words beside it do not.
     fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, alt: Option<&str>);
+    /// Draws a logo as wide as an area, and tells what it shows.
+    fn logo(&mut self, logo: &Arc<Logo>, area: Area, alt: &str);
 }
 
 /// Points for each unit of a drawing that is as wide as an area.
@@ -52,7 +56,7 @@ impl Sink for Press<'_, '_> {
         self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
     }
 
-    fn begin_content(&mut self) -> Option<Identifier> {
+    fn begin_content(&mut self, _: NodeId) -> Option<Identifier> {
         Some(self.surface.start_tagged(ContentTag::Other))
     }
 
@@ -101,30 +105,45 @@ impl Sink for Press<'_, '_> {
         self.surface.draw_graphic(graphic);
         self.surface.pop();
     }
+
+    fn logo(&mut self, logo: &Arc<Logo>, area: Area, _: &str) {
+        super::logo::draw(self.surface, logo, area);
+    }
 }
 
 /// A page of plain marks.
 #[derive(Default)]
 pub(super) struct Trace {
-    pub(super) page: Page,
-    /// Whether what comes is read.
-    read: bool,
+    page: Page,
+    /// Where in the structure what comes is read, if it is.
+    read: Option<NodeId>,
+    /// What is read, in the order of painting.
+    words: Vec<(NodeId, String)>,
     /// Where the text goes on whose words came last: what follows there stands without a gap.
     goes_on: Option<(*const u8, usize)>,
 }
 
+impl Trace {
+    /// The page on a paper of some size, with its words in reading order.
+    pub(super) fn finish(mut self, (width, height): (f32, f32)) -> Page {
+        self.words.sort_by_key(|(node, _)| *node);
+        let words = self.words.into_iter().map(|(_, words)| words).collect();
+        Page { width, height, words, ..self.page }
+    }
+}
+
 impl Sink for Trace {
     fn begin_artifact(&mut self, _: ArtifactType) {
-        self.read = false;
+        self.read = None;
     }
 
-    fn begin_content(&mut self) -> Option<Identifier> {
-        self.read = true;
+    fn begin_content(&mut self, node: NodeId) -> Option<Identifier> {
+        self.read = Some(node);
         None
     }
 
     fn end(&mut self) {
-        self.read = false;
+        self.read = None;
     }
 
     fn fill(&mut self, path: &Path, colour: Colour) {
@@ -149,11 +168,10 @@ impl Sink for Trace {
         self.page.marks.push(Mark::Letters(letters));
         let start = run.glyphs.iter().map(|glyph| glyph.text_range.start).min();
         let end = run.glyphs.iter().map(|glyph| glyph.text_range.end).max();
-        if let (true, Some(start), Some(end)) = (self.read, start, end) {
-            if self.goes_on != Some((text.as_ptr(), start)) {
-                self.page.words.push('\n');
-            }
-            self.page.words.push_str(text.get(start..end).unwrap_or_default());
+        if let (Some(node), Some(start), Some(end)) = (self.read, start, end) {
+            let goes_on = self.goes_on == Some((text.as_ptr(), start));
+            let gap = if goes_on { "" } else { "\n" };
+            self.words.push((node, format!("{gap}{}", text.get(start..end).unwrap_or_default())));
             self.goes_on = Some((text.as_ptr(), end));
         }
     }
@@ -162,9 +180,16 @@ impl Sink for Trace {
         let (drawing, scale) = (Arc::clone(drawing), scale(drawing, area));
         self.page.marks.push(Mark::Drawing { drawing, x: area.x, y: area.y, scale });
         if let Some(alt) = alt {
-            self.page.words.push_str(&format!("\n[{alt}]"));
+            self.words.extend(self.read.map(|node| (node, format!("\n[{alt}]"))));
             self.goes_on = None;
         }
+    }
+
+    fn logo(&mut self, logo: &Arc<Logo>, area: Area, alt: &str) {
+        let (logo, scale) = (Arc::clone(logo), area.width / logo.width);
+        self.page.marks.push(Mark::Logo { logo, x: area.x, y: area.y, scale });
+        self.words.extend(self.read.map(|node| (node, format!("\n[{alt}]"))));
+        self.goes_on = None;
     }
 }
 

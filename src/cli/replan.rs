@@ -1,0 +1,136 @@
+//! `regimen replan`: plans and check-ins so far -> the next plan, its page and what changed.
+
+use std::fmt::Write as _;
+
+use super::args::ReplanArgs;
+use super::folder::Folder;
+use super::plan::{self, stopped};
+use super::record::{self, read};
+use super::{Context, Output};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::library::Library;
+use crate::planner::plan::Plan;
+use crate::planner::request::NODES;
+use crate::profile::{Origin, Profile};
+use crate::programme::{Course, next};
+use crate::progress::check::{Against, check};
+use crate::progress::course as progress;
+use crate::progress::load;
+use crate::progress::model::Log;
+
+pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -> Output {
+    let mut read = plan::read(&args.plan.who, Some(&args.plan), library, context);
+    let Some(profile) = read.profile.take() else { return read.output };
+    let (plans, log) = match so_far(args, &profile, library, context) {
+        Ok(so_far) => so_far,
+        Err(findings) => return Output::findings(findings),
+    };
+    let today = args.on.unwrap_or(context.today);
+    let course = Course {
+        plans: &plans,
+        log: &log,
+        today,
+        screened: args.screened.then_some(today),
+        nodes: args.plan.who.nodes.unwrap_or(NODES),
+    };
+    let mut output = match next(library, &profile, &course) {
+        Err(stop) => stopped(library, stop),
+        Ok(None) => Output { message: unchanged(&plans, &course), ..Output::default() },
+        Ok(Some(made)) => {
+            let told = progress::course(&plans, &log, &profile.person.activities, today);
+            let told = (!log.checkins.is_empty()).then_some(told);
+            let clinic = read.clinic.as_ref();
+            let mut output =
+                plan::write(&args.plan, library, &profile, clinic, told.as_ref(), &made);
+            let changes = changes(library, &made.plan);
+            output.message = format!("{}\n{changes}", output.message).trim().to_owned();
+            output
+        }
+    };
+    output.findings.splice(0..0, read.output.findings);
+    output
+}
+
+/// The plans and the check-ins: of the person's folder, or of the files that flags name.
+fn so_far(
+    args: &ReplanArgs,
+    profile: &Profile,
+    library: &Library,
+    context: &mut Context,
+) -> Result<(Vec<Plan>, Log), Vec<Finding>> {
+    let (plans, log, name) = if args.before.is_empty() {
+        let folder = args.plan.who.person.as_deref().and_then(Folder::of);
+        let folder = folder.ok_or_else(|| vec![no_plans()])?;
+        let history = record::history(&folder, context)?;
+        (history.plans, history.log, folder.checkins().display().to_string())
+    } else {
+        from_files(args, context)?
+    };
+    let against = Against {
+        library,
+        plans: &plans,
+        activities: profile.person.activities.len(),
+        today: args.on.unwrap_or(context.today).max(context.today),
+    };
+    let findings = check(&name, &log, &against);
+    if findings.any_error() { Err(findings) } else { Ok((plans, log)) }
+}
+
+fn from_files(
+    args: &ReplanArgs,
+    context: &mut Context,
+) -> Result<(Vec<Plan>, Log, String), Vec<Finding>> {
+    let mut findings = Vec::new();
+    let mut plans = Vec::new();
+    for path in &args.before {
+        let (plan, found) = read(path, context, load::plan);
+        plans.extend(plan);
+        findings.extend(found);
+    }
+    plans.sort_by_key(|plan: &Plan| plan.start);
+    let mut log = Log::default();
+    let mut name = String::new();
+    if let Some(path) = &args.checkins {
+        let (read, found) = read(path, context, load::log);
+        log = read.unwrap_or_default();
+        findings.extend(found);
+        name = path.display().to_string();
+    }
+    if findings.any_error() { Err(findings) } else { Ok((plans, log, name)) }
+}
+
+fn no_plans() -> Finding {
+    Finding::error(Code::NoPlanYet, "there is no plan to go on from")
+        .at(Place::whole(Origin::COMMAND_LINE))
+        .hint("name a person's folder, or plans and check-ins with `--plan` and `--checkins`")
+}
+
+fn unchanged(plans: &[Plan], course: &Course<'_>) -> String {
+    let begun = plans.iter().rev().find(|plan| plan.start < course.today);
+    let start = begun.map(|plan| plan.start.to_string()).unwrap_or_default();
+    format!("Nothing has been checked in since the plan of {start} began: it stays as it is.")
+}
+
+/// What changed and why, a line each, the reasons to see someone first.
+pub(super) fn changes(library: &Library, plan: &Plan) -> String {
+    let mut text = String::new();
+    for review in &plan.review {
+        let _ = writeln!(text, "! {}", review.says);
+    }
+    for change in &plan.changes {
+        let name = library.exercises.get(&change.exercise).map(|exercise| exercise.name.as_str());
+        let what = match name {
+            Some(name) => format!("{} ({})", name, change.exercise),
+            None if change.exercise.is_empty() => "the plan".to_owned(),
+            None => change.exercise.clone(),
+        };
+        let amounts = match (change.from.is_empty(), change.to.is_empty()) {
+            (false, false) if change.from == change.to => format!(", {}", change.to),
+            (false, false) => format!(", {} -> {}", change.from, change.to),
+            (true, false) => format!(", {}", change.to),
+            _ => String::new(),
+        };
+        let _ = writeln!(text, "  {:<10} {what}{amounts}: {}", change.kind, change.why);
+    }
+    text
+}

@@ -1,0 +1,86 @@
+//! What the plan works on, in plain words.
+
+use super::{Block, Inline, Maker, TextStyle};
+use crate::library::Work;
+use crate::quantity::Side;
+
+impl Maker<'_> {
+    /// Each affected muscle with what is done for it: only needs that the plan meets in some phase.
+    pub(super) fn works_on(&self) -> Vec<Block> {
+        let served = self.served();
+        let mut items = Vec::new();
+        for (muscle, side) in self.affected_once() {
+            let aims: Vec<String> = AIMS
+                .into_iter()
+                .filter(|(_, works)| {
+                    let need = |work: &Work| format!("{muscle}/{}", work.as_str());
+                    works.iter().any(|work| served.contains(&need(work)))
+                })
+                .map(|(id, _)| self.words.get(id))
+                .collect();
+            if !aims.is_empty() {
+                let name = super::words::capital(&self.muscle_name(&muscle));
+                let side = self.words.get(&format!("side-short-{}", side.as_str()));
+                let what = self.words.list(&aims);
+                let values =
+                    [("name", (&name).into()), ("side", (&side).into()), ("what", (&what).into())];
+                items.push(self.words.inline("works-on", &values));
+            }
+        }
+        let mut blocks = vec![self.heading("plan-what-for"), self.in_columns(&items)];
+        blocks.extend(self.proposed());
+        blocks
+    }
+
+    /// Lines in two columns; in one if letters are large.
+    fn in_columns(&self, lines: &[Vec<Inline>]) -> Block {
+        let columns = if self.handout.look.large_print { 1 } else { 2 };
+        let column = |lines: &[Vec<Inline>]| {
+            let text = lines.join(&Inline::Break);
+            vec![Block::Paragraph { style: TextStyle::Note, text }]
+        };
+        Block::Columns(lines.chunks(lines.len().div_ceil(columns).max(1)).map(column).collect())
+    }
+
+    /// That the muscles are a guess, if they were chosen from where it hurts.
+    fn proposed(&self) -> Option<Block> {
+        let profile = self.handout.profile;
+        let library = self.handout.library;
+        profile.proposed.then(|| {
+            let name = |id: &String| {
+                library.area(id).map_or(id.as_str(), |area| area.name.as_str()).to_owned()
+            };
+            let areas: Vec<String> = profile.areas.iter().map(name).collect();
+            let areas = self.words.list(&areas);
+            let text: Vec<Inline> =
+                self.words.inline("works-from-areas", &[("areas", (&areas).into())]);
+            Block::Paragraph { style: TextStyle::Note, text }
+        })
+    }
+
+    fn served(&self) -> Vec<String> {
+        let sessions = self.handout.plan.phases.iter().flat_map(|phase| phase.sessions.values());
+        sessions
+            .flat_map(|session| session.items.iter().flat_map(|item| item.serves.iter().cloned()))
+            .collect()
+    }
+
+    /// Each affected muscle once, in the order of the plan.
+    fn affected_once(&self) -> Vec<(String, Side)> {
+        let mut sides: Vec<(String, Side)> = Vec::new();
+        for affected in &self.handout.plan.person.muscles {
+            match sides.iter_mut().find(|(muscle, _)| *muscle == affected.muscle) {
+                Some((_, side)) => *side = side.join(affected.side),
+                None => sides.push((affected.muscle.clone(), affected.side)),
+            }
+        }
+        sides
+    }
+}
+
+/// What is done for a muscle: a word, and the kinds of work that it stands for.
+const AIMS: [(&str, &[Work]); 3] = [
+    ("works-strengthen", &[Work::Strengthen, Work::Function]),
+    ("works-stretch", &[Work::Stretch]),
+    ("works-release", &[Work::Release]),
+];

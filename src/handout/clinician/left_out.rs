@@ -1,0 +1,70 @@
+//! Everything that was withheld and every need that is not met, with the reasons.
+
+use super::super::{Block, Cell, Maker, Table, Width, cell};
+use crate::planner::plan::Unmet;
+
+impl Maker<'_> {
+    pub(super) fn all_left_out(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        if !self.handout.plan.withheld.is_empty() {
+            blocks.push(self.withheld());
+        }
+        if !self.handout.plan.unmet.is_empty() {
+            blocks.push(self.heading("unmet-all-title"));
+            blocks.push(self.all_unmet());
+        }
+        blocks
+    }
+
+    /// Exercises that would serve a need, with the precaution in the therapist's words.
+    fn withheld(&self) -> Block {
+        let library = self.handout.library;
+        let rows = self.handout.plan.withheld.iter().map(|withheld| {
+            let precaution = library.precaution(&withheld.reason);
+            let why = precaution.map_or(&withheld.says, |precaution| &precaution.clinician);
+            vec![self.exercise_cell(&withheld.exercise), cell(&withheld.reason), cell(why)]
+        });
+        Block::Table(Table {
+            summary: self.words.get("withheld-summary"),
+            columns: [3.0, 2.0, 5.0].map(Width::Share).to_vec(),
+            head: ["withheld-exercise", "withheld-precaution", "withheld-why"]
+                .map(|id| cell(self.words.get(id)))
+                .to_vec(),
+            rows: rows.collect(),
+            row_mm: 0,
+        })
+    }
+
+    /// Each unmet need and its reason once, with the phases.
+    fn all_unmet(&self) -> Block {
+        let mut lines: Vec<(&Unmet, Vec<String>)> = Vec::new();
+        for unmet in &self.handout.plan.unmet {
+            let phase = self.words.get(&format!("phase-{}", unmet.phase));
+            let same = |(known, _): &&mut (&Unmet, _)| {
+                (&known.need, &known.reason, &known.says)
+                    == (&unmet.need, &unmet.reason, &unmet.says)
+            };
+            match lines.iter_mut().find(same) {
+                Some((_, phases)) => phases.push(phase),
+                None => lines.push((unmet, vec![phase])),
+            }
+        }
+        let rows = lines.into_iter().map(|(unmet, phases)| {
+            vec![
+                Cell { row_header: true, ..cell(&unmet.need) },
+                cell(self.words.list(&phases)),
+                cell(&unmet.reason),
+                cell(&unmet.says),
+            ]
+        });
+        Block::Table(Table {
+            summary: self.words.get("unmet-all-summary"),
+            columns: [2.6, 2.4, 1.6, 4.4].map(Width::Share).to_vec(),
+            head: ["unmet-need", "unmet-phase", "unmet-reason", "unmet-says"]
+                .map(|id| cell(self.words.get(id)))
+                .to_vec(),
+            rows: rows.collect(),
+            row_mm: 0,
+        })
+    }
+}

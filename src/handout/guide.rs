@@ -1,0 +1,93 @@
+//! The second page: what to have ready, whom to ask, and what is good to know.
+
+use super::words::capital;
+use super::{Block, Inline, Maker, Section, TextStyle, Tone, bullets};
+use crate::library::{Equipment, Kind};
+
+impl Maker<'_> {
+    pub(super) fn guide(&self) -> Section {
+        let mut blocks = vec![self.ask_box(), self.heading("need-title"), self.needs()];
+        if !self.handout.plan.changes.is_empty() {
+            blocks.extend(self.way_ahead());
+        }
+        blocks.push(self.heading("rules-title"));
+        blocks.push(bullets(self.rules()));
+        blocks.extend(self.show_me());
+        Section { id: "guide".to_owned(), title: self.text("guide-title"), new_page: true, blocks }
+    }
+
+    fn rules(&self) -> Vec<Vec<Inline>> {
+        let plan = self.handout.plan;
+        let mut exercises = plan.exercises().into_iter().filter_map(|id| self.exercise(id));
+        let mut rules =
+            ["rules-rate", "rules-morning", "light-normal", "rules-few", "rules-breathe"]
+                .map(|id| self.text(id))
+                .to_vec();
+        if exercises.any(|exercise| exercise.kind == Kind::Release) {
+            rules.push(self.text("rules-press"));
+        }
+        rules.extend([self.text("rules-effort"), self.text("rules-general")]);
+        rules
+    }
+
+    /// A box for each exercise of the first phase: the person shows it, the therapist ticks it.
+    fn show_me(&self) -> Option<Block> {
+        let phase = self.handout.plan.phases.first()?;
+        let mut names: Vec<&str> = Vec::new();
+        for item in phase.sessions.values().flat_map(|session| &session.items) {
+            let name = self.exercise(&item.exercise).map(|exercise| exercise.name.as_str());
+            names.extend(name.filter(|name| !names.contains(name)));
+        }
+        let half = names.len().div_ceil(2).max(1);
+        let columns = names.chunks(half).map(|names| {
+            let lines = names.iter().enumerate().flat_map(|(i, name)| {
+                let end = (i > 0).then_some(Inline::Break);
+                end.into_iter().chain([Inline::TickBox, Inline::text(format!(" {name}"))])
+            });
+            vec![Block::Paragraph { style: TextStyle::Note, text: lines.collect() }]
+        });
+        let blocks = vec![self.note("show-me-lead"), Block::Columns(columns.collect())];
+        Some(Block::Callout { tone: Tone::Plain, title: self.text("show-me-title"), blocks })
+    }
+
+    fn ask_box(&self) -> Block {
+        let limit = [("limit", self.pain_limits().1.into())];
+        let signs = (1..=4).map(|i| self.words.inline(&format!("ask-{i}"), &limit)).collect();
+        Block::Callout {
+            tone: Tone::Care,
+            title: self.text("ask-title"),
+            blocks: vec![self.paragraph("ask-lead"), bullets(signs)],
+        }
+    }
+
+    /// Everything that the plan's exercises need, what is bought first.
+    fn needs(&self) -> Block {
+        let mut text = vec![Inline::text(self.needed_things())];
+        for usage in self.things().into_iter().filter_map(|thing| thing.usage.as_deref()) {
+            text.push(Inline::text(format!(" {usage}")));
+        }
+        Block::Paragraph { style: TextStyle::Body, text }
+    }
+
+    /// The things by name, as a sentence.
+    pub(super) fn needed_things(&self) -> String {
+        let things = self.things();
+        if things.is_empty() {
+            return self.words.get("need-nothing");
+        }
+        let names: Vec<&str> = things.into_iter().map(|thing| thing.name.as_str()).collect();
+        capital(&format!("{}.", self.words.list(&names)))
+    }
+
+    /// What the plan's exercises need, household things last.
+    fn things(&self) -> Vec<&Equipment> {
+        let used = self.handout.plan.exercises();
+        let exercises: Vec<_> = used.iter().filter_map(|id| self.exercise(id)).collect();
+        let needed = |thing: &&Equipment| {
+            exercises.iter().any(|exercise| exercise.equipment.contains(&thing.id))
+        };
+        let mut things: Vec<_> = self.handout.library.equipment.iter().filter(needed).collect();
+        things.sort_by_key(|thing| thing.household);
+        things
+    }
+}

@@ -1,0 +1,43 @@
+//! Tests at home: how they are done, and when.
+
+use super::words::stars;
+use super::{Block, Maker, Section, bullets};
+use crate::library::SelfTest;
+
+impl<'a> Maker<'a> {
+    /// The tests that the person may do: not those like an exercise that a precaution withholds.
+    pub(super) fn own_tests(&self) -> Vec<&'a SelfTest> {
+        let library = self.handout.library;
+        let phases = &library.phases.phases;
+        let may = |test: &&SelfTest| {
+            phases.iter().all(|phase| self.clearance.bars(&test.like, &phase.id).is_none())
+        };
+        library.tests.iter().filter(may).collect()
+    }
+
+    /// Whether tests are due at the end of a week: the last one of a phase.
+    pub(super) fn tests_are_due(&self, week: u32) -> bool {
+        self.handout.plan.phases.iter().any(|phase| phase.weeks.1 == week)
+    }
+
+    /// How the tests are done.
+    pub(super) fn tests(&self) -> Option<Section> {
+        let tests = self.own_tests();
+        let weeks: Vec<String> =
+            self.handout.plan.phases.iter().map(|phase| phase.weeks.1.to_string()).collect();
+        let weeks = self.words.list(&weeks);
+        let lead = self.words.inline("tests-lead", &[("weeks", (&weeks).into())]);
+        let mut blocks = vec![Block::Paragraph { style: super::TextStyle::Body, text: lead }];
+        for test in &tests {
+            blocks.push(Block::Heading { level: 2, anchor: None, text: stars(&test.name) });
+            blocks.push(bullets(test.lines.iter().map(|line| stars(line)).collect()));
+        }
+        blocks.push(self.note("tests-safe"));
+        (!tests.is_empty()).then(|| Section {
+            id: "tests".to_owned(),
+            title: self.text("tests-title"),
+            new_page: false,
+            blocks,
+        })
+    }
+}

@@ -1,0 +1,100 @@
+//! Which plan, phase, week and session a day belongs to.
+
+use jiff::civil::Date;
+
+use crate::planner::plan::{PhasePlan, Plan};
+use crate::quantity::Day;
+
+/// The plan in force on a day: of those that have begun the last one.
+#[must_use]
+pub fn plan_on(plans: &[Plan], date: Date) -> Option<&Plan> {
+    plans.iter().rev().find(|plan| plan.start <= date)
+}
+
+/// The session that a plan has on a day; past its last week, that of its last phase.
+#[must_use]
+pub fn session_on(plan: &Plan, date: Date) -> Option<&str> {
+    let phase = phase_in(plan, week_on(plan, date)?)?;
+    phase.week.get(&day_of(date)?).map(String::as_str)
+}
+
+/// The week of the programme that a day falls into; none before the plan begins.
+#[must_use]
+pub fn week_on(plan: &Plan, date: Date) -> Option<u32> {
+    let days = u32::try_from(days_from(plan.start, date)).ok()?;
+    Some(plan.first_week() + days / 7)
+}
+
+/// The phase of a week; past the last week it is the last phase.
+#[must_use]
+pub fn phase_in(plan: &Plan, week: u32) -> Option<&PhasePlan> {
+    plan.phases.iter().find(|phase| week <= phase.weeks.1).or(plan.phases.last())
+}
+
+/// The weekday of a date.
+#[must_use]
+pub fn day_of(date: Date) -> Option<Day> {
+    let index = usize::try_from(date.weekday().to_monday_zero_offset()).ok()?;
+    Day::ALL.get(index).copied()
+}
+
+/// Whole days from one date to another; negative if that comes first.
+#[must_use]
+pub fn days_from(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// The date so many days later, or earlier; the last one that there is where that is too far.
+#[must_use]
+pub fn later(date: Date, days: i32) -> Date {
+    date.saturating_add(jiff::Span::new().days(days))
+}
+
+/// The first day on or after `today` on which a week of the plan begins, at least one whole week after
+/// its start: the day from which a next plan can hold.
+#[must_use]
+pub fn next_start(plan: &Plan, today: Date) -> Date {
+    let weeks = (days_from(plan.start, today) + 6).div_euclid(7).max(1);
+    later(plan.start, weeks * 7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::handed_out;
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_has_its_plan_week_phase_and_session() {
+        let plans = [handed_out(date(2026, 11, 23)), handed_out(date(2026, 12, 7))];
+        let start = |day| plan_on(&plans, day).map(|plan| plan.start);
+        assert_eq!(start(date(2026, 11, 22)), None);
+        assert_eq!(start(date(2026, 12, 6)), Some(date(2026, 11, 23)));
+        assert_eq!(start(date(2027, 2, 1)), Some(date(2026, 12, 7)));
+        let plan = &plans[0];
+        for (day, week, phase, session) in [
+            (date(2026, 11, 23), 1, "settle", Some("A")),
+            (date(2026, 11, 24), 1, "settle", None),
+            (date(2026, 12, 12), 3, "build", Some("B")),
+            (date(2027, 3, 1), 15, "build", Some("A")),
+        ] {
+            assert_eq!(week_on(plan, day), Some(week), "{day}");
+            assert_eq!(phase_in(plan, week).unwrap().id, phase, "{day}");
+            assert_eq!(session_on(plan, day), session, "{day}");
+        }
+        assert_eq!(week_on(plan, date(2026, 11, 22)), None);
+    }
+
+    #[test]
+    fn a_next_plan_begins_with_a_week() {
+        let plan = handed_out(date(2026, 11, 25));
+        for (today, next) in [
+            (date(2026, 11, 20), date(2026, 12, 2)),
+            (date(2026, 11, 25), date(2026, 12, 2)),
+            (date(2026, 12, 2), date(2026, 12, 2)),
+            (date(2026, 12, 3), date(2026, 12, 9)),
+        ] {
+            assert_eq!(next_start(&plan, today), next, "{today}");
+        }
+    }
+}

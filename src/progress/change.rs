@@ -1,0 +1,166 @@
+//! What changed from one plan to the next, each with its reason.
+
+use std::collections::BTreeMap;
+
+use super::advance::Advance;
+use super::exercise::Verdict;
+use super::stage::Step;
+use super::turn::{Difference, Way, differences};
+use crate::library::{AfterMissed, Library, Why};
+use crate::planner::plan::{Change, Plan, Review};
+use crate::quantity::Day;
+
+/// What is known of both plans.
+pub(crate) struct Between<'a> {
+    pub(crate) library: &'a Library,
+    pub(crate) old: &'a Plan,
+    pub(crate) new: &'a Plan,
+    pub(crate) advance: &'a Advance,
+    /// Whether the person's own data has changed.
+    pub(crate) profile_changed: bool,
+    /// The days and minutes that were asked for.
+    pub(crate) asked: &'a BTreeMap<Day, u32>,
+}
+
+impl Between<'_> {
+    /// The changes: of the phase, of the whole, then of the exercises by id.
+    pub(crate) fn changes(&self) -> Vec<Change> {
+        let mut changes: Vec<Change> = self.of_phase().into_iter().collect();
+        changes.extend(self.of_minutes());
+        let all = differences(self.old, self.new);
+        changes.extend(all.iter().filter_map(|one| self.of_exercise(one, &all)));
+        changes
+    }
+
+    /// The reasons to see someone, in words.
+    pub(crate) fn review(&self) -> Vec<Review> {
+        let weeks = (self.new.first_week() - 1).to_string();
+        let says = |why: &Why| self.library.progress.says(*why).replace("{weeks}", &weeks);
+        let all = self.advance.review.iter();
+        all.map(|why| Review { reason: why.as_str().to_owned(), says: says(why) }).collect()
+    }
+
+    fn change(&self, exercise: &str, kind: &str, from: &str, to: &str, why: Why) -> Change {
+        let words = |why: &Why| self.library.progress.says(*why);
+        let missing: Vec<&str> = self.advance.missing.iter().map(words).collect();
+        Change {
+            exercise: exercise.to_owned(),
+            kind: kind.to_owned(),
+            from: from.to_owned(),
+            to: to.to_owned(),
+            reason: why.as_str().to_owned(),
+            why: words(&why).replace("{missing}", &missing.join(", ")),
+        }
+    }
+
+    fn of_phase(&self) -> Option<Change> {
+        let off = self.advance.off.action >= AfterMissed::StepBack;
+        let (kind, why) = match self.advance.stage.step {
+            Step::Stays => return None,
+            Step::Advances => ("advanced", Why::Advanced),
+            Step::Extends if off || self.advance.missing.is_empty() => {
+                ("extended", Why::ExtendedMissed)
+            }
+            Step::Extends => ("extended", Why::Extended),
+            Step::GoesOn => ("extended", Why::GoesOn),
+            Step::Restarts => ("restarted", Why::Back),
+        };
+        let last = self.advance.request.past.as_ref()?.before.last()?;
+        let first = self.new.phases.first()?;
+        Some(self.change("", kind, &last.id, &first.id, why))
+    }
+
+    /// The longest day, where the minutes are not those of the plan before.
+    fn of_minutes(&self) -> Option<Change> {
+        let most = |days: &BTreeMap<Day, u32>| days.values().copied().max().unwrap_or_default();
+        let (asked, now) = (most(self.asked), most(&self.advance.request.days));
+        let before = self.shortened_to().unwrap_or(asked);
+        let words = |minutes: u32| format!("{minutes} min");
+        let kind = if now < asked { "shortened" } else { "lengthened" };
+        (now != before).then(|| self.change("", kind, &words(before), &words(now), Why::Minutes))
+    }
+
+    /// The minutes of the plan before, if it was shortened.
+    fn shortened_to(&self) -> Option<u32> {
+        let last = self.old.changes.iter().rev().find(|change| change.kind == "shortened")?;
+        last.to.split(' ').next()?.parse().ok()
+    }
+
+    fn of_exercise(&self, one: &Difference, all: &[Difference]) -> Option<Change> {
+        let verdict = self.advance.verdicts.get(&one.exercise).copied();
+        let (kind, why) = match one.way {
+            Way::New => self.of_new(one, all),
+            Way::Gone => self.of_gone(verdict),
+            Way::More => match verdict {
+                Some(Verdict::Resume) => ("resumed", Why::Again),
+                _ => ("progressed", Why::Green),
+            },
+            Way::Same => match verdict {
+                Some(Verdict::Hold(why)) => ("held", why),
+                Some(Verdict::Cut(why)) => ("held", why),
+                _ => return None,
+            },
+            Way::Less => self.of_less(verdict),
+        };
+        Some(self.change(&one.exercise, kind, &one.from, &one.to, why))
+    }
+
+    fn of_new(&self, one: &Difference, all: &[Difference]) -> (&'static str, Why) {
+        // What it takes the place of, if that is of its chain.
+        let gone = all.iter().find(|other| {
+            other.way == Way::Gone
+                && self.chain(&other.exercise).is_some()
+                && self.chain(&other.exercise) == self.chain(&one.exercise)
+        });
+        let verdict = gone.and_then(|gone| self.advance.verdicts.get(&gone.exercise));
+        match verdict {
+            Some(Verdict::Level) => ("progressed", Why::Level),
+            Some(Verdict::Easier(why) | Verdict::Stop(why)) => ("regressed", *why),
+            _ => ("new", self.in_general(Why::Phase, Why::Fills)),
+        }
+    }
+
+    fn of_gone(&self, verdict: Option<Verdict>) -> (&'static str, Why) {
+        match verdict {
+            Some(Verdict::Stop(why)) => ("stopped", why),
+            Some(Verdict::Easier(why)) => ("gone", why),
+            Some(Verdict::Level) => ("gone", Why::Level),
+            _ => ("gone", self.in_general(Why::PhaseOver, Why::Room)),
+        }
+    }
+
+    fn of_less(&self, verdict: Option<Verdict>) -> (&'static str, Why) {
+        let off = match self.advance.off.action {
+            AfterMissed::CarryOn => None,
+            AfterMissed::OneSetLess => Some(Why::OneSetLess),
+            AfterMissed::Lighter => Some(Why::Lighter),
+            AfterMissed::StepBack => Some(Why::StepBack),
+            AfterMissed::Restart => Some(Why::Restart),
+        };
+        let off = if self.advance.off.unwell { Some(Why::Unwell) } else { off };
+        match (verdict, off) {
+            (Some(Verdict::Cut(why) | Verdict::Easier(why)), _) => ("regressed", why),
+            (_, Some(why)) => ("eased", why),
+            (Some(Verdict::Hold(why)), _) => ("eased", why),
+            _ => ("changed", self.in_general(Why::Phase, Why::Room)),
+        }
+    }
+
+    /// Why the menu or a dose changes where no verdict on the exercise says it.
+    fn in_general(&self, by_phase: Why, otherwise: Why) -> Why {
+        let days = &self.advance.request.days;
+        match self.advance.stage.step {
+            Step::Advances => by_phase,
+            Step::Restarts => Why::Back,
+            _ if self.profile_changed => Why::Profile,
+            _ if self.advance.off.action >= AfterMissed::StepBack => Why::StepBack,
+            _ if days != self.asked => Why::Minutes,
+            _ => otherwise,
+        }
+    }
+
+    fn chain(&self, exercise: &str) -> Option<&str> {
+        let link = self.library.exercises.get(exercise)?.chain.as_ref()?;
+        Some(&link.id)
+    }
+}

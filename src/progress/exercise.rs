@@ -1,0 +1,236 @@
+//! One exercise: does it carry on, go up, hold, come down or stop (`exercise` of `progress.yaml`)?
+//!
+//! The first of these that is so decides: tingling, too much pain, a little pain three times running, a
+//! reason to hold, a cut that has to prove itself, ease twice running. Everything else carries on, and
+//! its dose climbs as the plan has it.
+
+use jiff::civil::Date;
+
+use super::calendar::days_from;
+use super::dose::scaled;
+use super::history::{Bout, History};
+use super::zone::Zone;
+use crate::library::{Exercise, ExerciseRules, Library, Phase, Why};
+use crate::planner;
+use crate::planner::plan::{Plan, WeekDose};
+use crate::planner::request::Request;
+
+/// What becomes of an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Its dose climbs as the plan has it.
+    Carry,
+    /// The next level of its chain.
+    Level,
+    /// After a cut its dose climbs again.
+    Resume,
+    /// The same dose.
+    Hold(Why),
+    /// Less of it.
+    Cut(Why),
+    /// The level below.
+    Easier(Why),
+    /// No more of it.
+    Stop(Why),
+}
+
+/// What verdicts are read from.
+pub(crate) struct Judge<'a> {
+    pub(crate) library: &'a Library,
+    /// What the person asks and may do, without a past.
+    pub(crate) request: &'a Request,
+    pub(crate) history: &'a History<'a>,
+    /// The plan in force.
+    pub(crate) plan: &'a Plan,
+    /// The phase that the person is in.
+    pub(crate) phase: &'a Phase,
+}
+
+impl<'a> Judge<'a> {
+    /// The verdict on an exercise of the phase.
+    pub(crate) fn verdict(&self, exercise: &Exercise) -> Verdict {
+        let rules = self.rules();
+        let all: Vec<&Bout<'_>> = self.history.bouts(&exercise.id).collect();
+        let since = all.partition_point(|bout| bout.date < self.plan.start);
+        let window = &all[since..];
+        let cut = self.cut_since(&exercise.id);
+        if window.iter().any(|bout| bout.tingling) {
+            return Verdict::Stop(Why::Tingling);
+        }
+        if let Some(red) = fresh_red(window, rules.retry) {
+            return self.after_red(exercise, red, &all, cut);
+        }
+        if let Some(why) = self.reason_to_hold(window, &all, cut) {
+            return why;
+        }
+        if let Some(cut) = cut {
+            let green = all.iter().filter(|bout| bout.date >= cut && bout.zone == Zone::Green);
+            let enough = green.count() >= rules.retry;
+            return if enough { Verdict::Resume } else { Verdict::Hold(Why::Careful) };
+        }
+        if self.is_ready(exercise, &all) { Verdict::Level } else { Verdict::Carry }
+    }
+
+    /// The dose that was really done last; of an exercise that was never done, the one that its first
+    /// week asked for.
+    pub(crate) fn last_dose(&self, exercise: &str, first: WeekDose) -> WeekDose {
+        self.history.bouts(exercise).last().map_or(first, |bout| bout.done)
+    }
+
+    fn rules(&self) -> &'a ExerciseRules {
+        &self.library.progress.exercise
+    }
+
+    /// The start of the plan that cut the exercise, if no later one let it rise again.
+    fn cut_since(&self, exercise: &str) -> Option<Date> {
+        let mut since = None;
+        for plan in self.history.plans {
+            let of_it = plan.changes.iter().filter(|change| change.exercise == exercise);
+            for change in of_it {
+                match change.kind.as_str() {
+                    "regressed" => since = Some(plan.start),
+                    "resumed" | "progressed" | "new" => since = None,
+                    _ => {}
+                }
+            }
+        }
+        since
+    }
+
+    fn after_red(
+        &self,
+        exercise: &Exercise,
+        red: &Bout<'_>,
+        all: &[&Bout<'_>],
+        cut: Option<Date>,
+    ) -> Verdict {
+        let why = if red.by_morning { Why::Morning } else { Why::Red };
+        if self.request.doses.contains_key(&exercise.id) {
+            return Verdict::Stop(Why::Fixed);
+        }
+        let again = |cut: Date| {
+            let reds = all.iter().filter(|bout| bout.date >= cut && bout.zone == Zone::Red);
+            reds.count() >= self.rules().reds
+        };
+        if cut.is_some_and(again) {
+            return Verdict::Stop(Why::Stopped);
+        }
+        let can_be_cut = scaled(red.done, 100 - self.rules().cut).is_some();
+        match () {
+            () if (cut.is_some() || !can_be_cut) && self.has_easier(exercise) => {
+                Verdict::Easier(Why::Easier)
+            }
+            () if can_be_cut => Verdict::Cut(why),
+            () => Verdict::Stop(Why::Stopped),
+        }
+    }
+
+    /// Amber, unknown, too hard or half done: a reason not to rise.
+    fn reason_to_hold(
+        &self,
+        window: &[&Bout<'_>],
+        all: &[&Bout<'_>],
+        cut: Option<Date>,
+    ) -> Option<Verdict> {
+        let rules = self.rules();
+        let Some(last) = window.last() else { return Some(Verdict::Hold(Why::Skipped)) };
+        let running = all.iter().rev().take_while(|bout| bout.zone == Zone::Amber);
+        let running = running.take_while(|bout| cut.is_none_or(|cut| bout.date >= cut)).count();
+        if running >= rules.amber_running && self.request_leaves_dose(last.exercise) {
+            return Some(Verdict::Cut(Why::AmberRunning));
+        }
+        let recent = || window.iter().filter(|bout| self.is_recent(bout, rules.recent_days));
+        let target = self.phase.effort.1;
+        let why = if recent().any(|bout| bout.zone == Zone::Amber) {
+            Why::Amber
+        } else if recent().any(|bout| bout.too_hard) {
+            Why::Hard
+        } else if recent().any(|bout| bout.effort.is_some_and(|effort| effort > target)) {
+            Why::Effort
+        } else if !last.is_whole() {
+            Why::Short
+        } else if recent().any(|bout| bout.zone == Zone::Unknown) {
+            Why::Unknown
+        } else {
+            return None;
+        };
+        Some(Verdict::Hold(why))
+    }
+
+    /// Whether the dose is not one that a therapist fixed.
+    fn request_leaves_dose(&self, exercise: &str) -> bool {
+        !self.request.doses.contains_key(exercise)
+    }
+
+    fn is_recent(&self, bout: &Bout<'_>, days: i32) -> bool {
+        days_from(bout.date, self.history.from) <= days
+    }
+
+    /// Two repetitions to spare in two sessions running, at the whole dose of the phase, after enough
+    /// clean days and with a harder level to go to.
+    fn is_ready(&self, exercise: &Exercise, all: &[&Bout<'_>]) -> bool {
+        let rules = self.rules();
+        let hard = exercise.difficulty.get() >= rules.hard_from;
+        let sessions = if hard { rules.hard_sessions } else { rules.sessions };
+        let recent = all.iter().filter(|bout| self.is_recent(bout, rules.recent_days)).count();
+        let last = all.iter().rev().take(rules.spare_sessions);
+        let easy = all.len() >= rules.spare_sessions && last.clone().all(|bout| bout.spare);
+        let clean = |bout: &&&Bout<'_>| bout.zone == Zone::Green;
+        let of_days = all.iter().filter(|bout| self.is_recent(bout, rules.clean_days));
+        let long_enough = all
+            .first()
+            .is_some_and(|first| days_from(first.date, self.history.from) >= rules.clean_days);
+        recent >= sessions
+            && easy
+            && long_enough
+            && of_days.clone().count() == of_days.filter(clean).count()
+            && self.is_at_the_top(exercise, all)
+            && self.has_harder(exercise)
+    }
+
+    fn is_at_the_top(&self, exercise: &Exercise, all: &[&Bout<'_>]) -> bool {
+        let Some(full) = exercise.dose.get(&self.phase.id) else { return false };
+        let full = full.sets.map_or(0, |sets| sets.get()) * full.reps.map_or(0, |reps| reps.get());
+        all.last().is_some_and(|last| last.done.sets * last.done.reps >= full)
+    }
+
+    fn has_easier(&self, exercise: &Exercise) -> bool {
+        self.library.easier(exercise).into_iter().any(|other| self.may_do(other))
+    }
+
+    fn has_harder(&self, exercise: &Exercise) -> bool {
+        self.next_level(exercise).is_some()
+    }
+
+    /// The next level of the exercise's chain with something that can be done in this phase, if it is no
+    /// leap, passes nothing that is less difficult, and was not given up.
+    pub(crate) fn next_level(&self, exercise: &Exercise) -> Option<u32> {
+        let own = exercise.chain.as_ref()?;
+        let level = |other: &Exercise| other.chain.as_ref().map_or(0, |link| link.level);
+        let chain = self.library.chain(&own.id);
+        let above = || chain.iter().filter(|other| level(other) > own.level);
+        let next = above().find(|other| self.may_do(other))?;
+        let given_up =
+            self.history.plans.iter().flat_map(|plan| &plan.changes).filter(|change| {
+                change.exercise == next.id && change.reason == Why::Easier.as_str()
+            });
+        let passed = above().take_while(|other| level(other) < level(next));
+        let passes_easier = passed
+            .filter(|other| other.dose.contains_key(&self.phase.id))
+            .any(|other| other.difficulty < next.difficulty);
+        let is_leap = next.difficulty.get() > exercise.difficulty.get() + 1;
+        let good = !is_leap && !passes_easier && given_up.count() < self.rules().tries;
+        good.then(|| level(next))
+    }
+
+    fn may_do(&self, exercise: &Exercise) -> bool {
+        planner::is_eligible(self.library, self.request, self.phase, exercise)
+    }
+}
+
+/// The last red one, unless it was followed by enough green ones.
+fn fresh_red<'b>(window: &[&'b Bout<'b>], retry: usize) -> Option<&'b Bout<'b>> {
+    let at = window.iter().rposition(|bout| bout.zone == Zone::Red)?;
+    let green = window[at..].iter().filter(|bout| bout.zone == Zone::Green).count();
+    (green < retry).then(|| window[at])
+}

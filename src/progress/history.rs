@@ -1,0 +1,242 @@
+//! What was done, session by session, read from the log beside the plans that it speaks of.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::calendar::{days_from, phase_in, plan_on, session_on, week_on};
+use super::model::{Amount, Log, Session, Week};
+use super::zone::{Limits, Zone, zone};
+use crate::planner::plan::{Item, Plan, WeekDose};
+
+/// Everything that a person has written down before a day.
+#[derive(Debug)]
+pub(crate) struct History<'a> {
+    /// The plans that were handed out, the earliest first; there is at least one.
+    pub(crate) plans: &'a [Plan],
+    /// The day on which the next plan begins.
+    pub(crate) from: Date,
+    /// The sessions by date.
+    pub(crate) sittings: Vec<Sitting<'a>>,
+    /// The weekly entries by date.
+    pub(crate) weeks: Vec<(Date, &'a Week)>,
+    /// The limits of the colours.
+    pub(crate) limits: Limits<'a>,
+}
+
+/// A session that was done, whole or in part.
+#[derive(Debug)]
+pub(crate) struct Sitting<'a> {
+    /// When.
+    pub(crate) date: Date,
+    /// What was written down.
+    pub(crate) session: &'a Session,
+    /// Pain on the next morning.
+    pub(crate) morning: Option<u32>,
+    /// Whether that morning was a flare: clearly above the mornings before.
+    pub(crate) flare: bool,
+    /// The exercises that were done.
+    pub(crate) bouts: Vec<Bout<'a>>,
+    /// How many exercises were planned.
+    pub(crate) planned: usize,
+}
+
+/// An exercise in a session that was done.
+#[derive(Debug, Clone)]
+pub(crate) struct Bout<'a> {
+    /// When.
+    pub(crate) date: Date,
+    /// The exercise.
+    pub(crate) exercise: &'a str,
+    /// The dose that was planned.
+    pub(crate) planned: WeekDose,
+    /// The dose that was done, at most the one that was planned.
+    pub(crate) done: WeekDose,
+    /// How it felt.
+    pub(crate) zone: Zone,
+    /// Whether red comes from the next morning alone.
+    pub(crate) by_morning: bool,
+    /// Repetitions more than planned in the last set, or enough of them by the person's own word.
+    pub(crate) spare: bool,
+    /// Whether it was too hard to do well.
+    pub(crate) too_hard: bool,
+    /// Whether it brought on tingling or numbness.
+    pub(crate) tingling: bool,
+    /// How hard the session was.
+    pub(crate) effort: Option<u32>,
+}
+
+impl Bout<'_> {
+    /// Whether everything planned was done.
+    pub(crate) const fn is_whole(&self) -> bool {
+        self.done.sets * self.done.reps >= self.planned.sets * self.planned.reps
+    }
+}
+
+impl<'a> History<'a> {
+    /// Reads the entries before `from`. `spare` is how many repetitions more show room for more.
+    pub(crate) fn new(
+        plans: &'a [Plan],
+        log: &'a Log,
+        from: Date,
+        limits: Limits<'a>,
+        spare: u32,
+    ) -> Self {
+        let mut entries: Vec<_> = log.checkins.iter().filter(|entry| entry.date < from).collect();
+        entries.sort_by_key(|entry| entry.date);
+        let mornings: BTreeMap<Date, u32> = log
+            .checkins
+            .iter()
+            .filter_map(|entry| Some((entry.date, entry.morning?.get())))
+            .collect();
+        let mut usual = Usual { last: Vec::new(), most: limits.zones.mornings };
+        let mut sittings = Vec::new();
+        for entry in &entries {
+            let Some(session) = &entry.session else { continue };
+            let said = session.pain.next_morning.map(|pain| pain.get());
+            let tomorrow = entry.date.tomorrow().ok();
+            let morning = said.or_else(|| mornings.get(&tomorrow?).copied());
+            let reader = Reader { limits, spare, session, morning, usual: usual.middle() };
+            sittings.extend(reader.sitting(plans, entry.date));
+            usual.last.extend(morning);
+        }
+        let weeks = entries.iter().filter_map(|entry| Some((entry.date, entry.week.as_ref()?)));
+        Self { plans, from, sittings, weeks: weeks.collect(), limits }
+    }
+
+    /// The plan in force until the next one.
+    pub(crate) fn plan(&self) -> Option<&'a Plan> {
+        plan_on(self.plans, self.from.yesterday().unwrap_or(self.from))
+    }
+
+    /// The times that an exercise was done, the earliest first.
+    pub(crate) fn bouts<'h>(&'h self, exercise: &'h str) -> impl Iterator<Item = &'h Bout<'a>> {
+        let all = self.sittings.iter().flat_map(|sitting| &sitting.bouts);
+        all.filter(move |bout| bout.exercise == exercise)
+    }
+
+    /// Whether anything was written down since a day.
+    pub(crate) fn says_anything_since(&self, date: Date) -> bool {
+        let sessions = self.sittings.iter().map(|sitting| sitting.date);
+        sessions.chain(self.weeks.iter().map(|(date, _)| *date)).any(|other| other >= date)
+    }
+
+    /// The sessions of the last so many days.
+    pub(crate) fn recent(&self, days: i32) -> impl Iterator<Item = &Sitting<'a>> {
+        let is_recent = move |sitting: &&Sitting<'_>| days_from(sitting.date, self.from) <= days;
+        self.sittings.iter().filter(is_recent)
+    }
+}
+
+/// The mornings so far.
+struct Usual {
+    last: Vec<u32>,
+    most: usize,
+}
+
+impl Usual {
+    /// The middle one of the last few; none before the first.
+    fn middle(&self) -> Option<u32> {
+        let mut few: Vec<u32> = self.last.iter().rev().take(self.most).copied().collect();
+        few.sort_unstable();
+        few.get(few.len() / 2).copied()
+    }
+}
+
+/// One entry, being read.
+struct Reader<'a> {
+    limits: Limits<'a>,
+    spare: u32,
+    session: &'a Session,
+    morning: Option<u32>,
+    usual: Option<u32>,
+}
+
+impl<'a> Reader<'a> {
+    /// None for a day before all plans, which a check of the log has found.
+    fn sitting(&self, plans: &'a [Plan], date: Date) -> Option<Sitting<'a>> {
+        let plan = plan_on(plans, date)?;
+        let week = week_on(plan, date)?;
+        let phase = phase_in(plan, week)?;
+        let name = self.session.name.as_deref().or_else(|| session_on(plan, date));
+        let whole: Vec<&Item> = match name.and_then(|name| phase.sessions.get(name)) {
+            Some(session) => session.items.iter().collect(),
+            None => Vec::new(),
+        };
+        // What was done of the other session counts too.
+        let others = phase.sessions.values().flat_map(|session| &session.items);
+        let mut items = whole.clone();
+        for item in others {
+            if !items.iter().any(|there| there.exercise == item.exercise) {
+                items.push(item);
+            }
+        }
+        let all_of_it = self.session.done == super::model::Done::All;
+        let items = if all_of_it { whole.clone() } else { items };
+        let bouts = items.into_iter().filter_map(|item| self.bout(item, date, week));
+        Some(Sitting {
+            date,
+            session: self.session,
+            morning: self.morning,
+            flare: self.is_flare(),
+            bouts: bouts.collect(),
+            planned: whole.len(),
+        })
+    }
+
+    fn is_flare(&self) -> bool {
+        let rise = self.limits.zones.morning_rise;
+        match (self.morning, self.usual) {
+            (Some(morning), _) if morning > self.limits.amber => true,
+            (Some(morning), Some(usual)) => morning >= usual + rise,
+            _ => false,
+        }
+    }
+
+    fn bout(&self, item: &'a Item, date: Date, week: u32) -> Option<Bout<'a>> {
+        let session = self.session;
+        let planned =
+            item.dose.iter().rev().find(|dose| dose.week <= week).or(item.dose.first())?;
+        let amount = session.done.of(&item.exercise);
+        let (done, extra) = done(*planned, amount)?;
+        let during = session.pain_in.get(&item.exercise).copied().or(session.pain.during);
+        let (zone, by_morning) = zone(
+            &self.limits,
+            during.map(|pain| pain.get()),
+            session.pain.after.map(|pain| pain.get()),
+            (self.morning, self.usual),
+            self.is_flare(),
+        );
+        let named = |list: &[String]| list.contains(&item.exercise);
+        Some(Bout {
+            date,
+            exercise: &item.exercise,
+            planned: *planned,
+            done,
+            zone,
+            by_morning,
+            spare: extra >= self.spare || named(&session.too_easy),
+            too_hard: named(&session.too_hard),
+            tingling: named(&session.tingling),
+            effort: session.effort.map(|effort| effort.get()),
+        })
+    }
+}
+
+/// The dose that was done, at most the planned one, and the repetitions more in the last set; none if
+/// it was skipped.
+fn done(planned: WeekDose, amount: Amount) -> Option<(WeekDose, u32)> {
+    match amount {
+        Amount::All => Some((planned, 0)),
+        Amount::Skipped => None,
+        Amount::Counted { sets, reps, extra } => {
+            let (sets, reps) = (sets.get(), reps.get());
+            let most = planned.sets * planned.reps;
+            if sets * reps < most {
+                return Some((WeekDose { sets, reps, ..planned }, 0));
+            }
+            let more = if sets >= planned.sets { reps.saturating_sub(planned.reps) } else { 0 };
+            Some((planned, more + extra))
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Time off: what days without a session ask for (`missed` of `progress.yaml`).
+
+use super::calendar::days_from;
+use super::history::History;
+use super::zone::Zone;
+use crate::library::{AfterMissed, Progress};
+use crate::planner::plan::PhasePlan;
+use crate::progress::model::Missed;
+use crate::quantity::Day;
+
+/// What time off asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Off {
+    /// By the table.
+    pub(crate) action: AfterMissed,
+    /// Per cent of the dose, for `lighter`.
+    pub(crate) volume: u32,
+    /// Whether a flare or an illness has not been followed by enough good sessions yet.
+    pub(crate) unwell: bool,
+}
+
+impl Off {
+    /// No time off.
+    pub(crate) const NONE: Self = Self { action: AfterMissed::CarryOn, volume: 100, unwell: false };
+}
+
+/// What the days since the last session ask for, and a flare or an illness that was told of.
+pub(crate) fn off(rules: &Progress, history: &History<'_>, phase: &PhasePlan, older: bool) -> Off {
+    let days = days_missed(history, phase);
+    let row = rules.missed.iter().position(|row| days <= row.days).unwrap_or(rules.missed.len());
+    let row = rules.missed.get(row + usize::from(older));
+    let (action, volume) = match row {
+        _ if days <= 0 => (AfterMissed::CarryOn, 100),
+        Some(row) => (row.action, row.volume),
+        None => (AfterMissed::Restart, 100),
+    };
+    Off { action, volume, unwell: is_unwell(history, rules.settle_sessions) }
+}
+
+/// Days since the last session beyond the longest rest between two sessions of the plan.
+fn days_missed(history: &History<'_>, phase: &PhasePlan) -> i32 {
+    let done = history.sittings.iter().rev().find(|sitting| !sitting.bouts.is_empty());
+    let begun = history.plans.first().map(|plan| plan.start);
+    let Some(last) = done.map(|sitting| sitting.date).or(begun) else { return 0 };
+    days_from(last, history.from) - longest_rest(phase)
+}
+
+/// The most days from one session to the next.
+fn longest_rest(phase: &PhasePlan) -> i32 {
+    let length = Day::ALL.len();
+    let days: Vec<usize> = phase.week.keys().map(|day| day.index()).collect();
+    let next = days.iter().cycle().skip(1);
+    let rests = days.iter().zip(next).map(|(day, next)| (next + length - day - 1) % length + 1);
+    rests.max().unwrap_or(length) as i32
+}
+
+fn is_unwell(history: &History<'_>, enough: usize) -> bool {
+    let told = history
+        .weeks
+        .iter()
+        .rev()
+        .find(|(_, week)| matches!(week.missed, Some(Missed::Flare | Missed::Illness)));
+    told.is_some_and(|(date, _)| {
+        let after = history.sittings.iter().filter(|sitting| sitting.date > *date);
+        let good = after.filter(|sitting| {
+            let mut bouts = sitting.bouts.iter().peekable();
+            bouts.peek().is_some() && bouts.all(|bout| bout.zone == Zone::Green)
+        });
+        good.count() < enough
+    })
+}

@@ -1,0 +1,83 @@
+//! When to see someone (`review` of `progress.yaml`).
+
+use super::calendar::days_from;
+use super::exercise::Verdict;
+use super::gate::{activities, averages};
+use super::history::History;
+use crate::library::{Progress, Why};
+
+/// Reasons to see someone, the gravest first. `stuck` says that the phase has lasted as long as it may.
+pub(crate) fn review(
+    rules: &Progress,
+    history: &History<'_>,
+    verdicts: impl Iterator<Item = Verdict>,
+    stuck: bool,
+) -> Vec<Why> {
+    let verdicts: Vec<Verdict> = verdicts.collect();
+    let stopped_by = |wanted: Why| verdicts.contains(&Verdict::Stop(wanted));
+    let Some(start) = history.plans.first().map(|plan| plan.start) else { return Vec::new() };
+    let days = days_from(start, history.from);
+    let trend = Trend::of(rules, history);
+    [
+        (Why::ReviewTingling, stopped_by(Why::Tingling)),
+        (Why::ReviewStopped, stopped_by(Why::Stopped) || stopped_by(Why::Fixed)),
+        (Why::ReviewWorse, days >= rules.review.worse_days && trend.is_worse),
+        (Why::ReviewSame, days >= rules.review.same_days && trend.is_same),
+        (Why::ReviewPhase, stuck),
+    ]
+    .into_iter()
+    .filter(|(_, so)| *so)
+    .map(|(why, _)| why)
+    .collect()
+}
+
+/// How things are beside the beginning.
+struct Trend {
+    is_worse: bool,
+    is_same: bool,
+}
+
+impl Trend {
+    fn of(rules: &Progress, history: &History<'_>) -> Self {
+        let review = &rules.review;
+        let pain = averages(history);
+        let activity = activities(history);
+        let change = history.weeks.iter().rev().find_map(|(_, week)| week.change);
+        let change = change.map(|change| change.get());
+        // Better is up: what pain has fallen by, and what activities have risen by.
+        let fallen = pain.first().zip(pain.last()).map(|(first, last)| first - last);
+        let risen = activity.first().zip(activity.last()).map(|(first, last)| last - first);
+        let share = pain.first().map_or(0.0, |first| first * f64::from(review.pain_share) / 100.0);
+        let is_low = pain.last().is_some_and(|last| *last <= f64::from(history.limits.green));
+        let enough = f64::from(review.pain);
+        let better = is_low
+            || fallen.is_some_and(|fallen| fallen >= enough || (share > 0.0 && fallen >= share))
+            || risen.is_some_and(|risen| risen >= f64::from(review.activity))
+            || change.is_some_and(|change| change >= review.change);
+        let is_worse = fallen.is_some_and(|fallen| fallen <= -enough)
+            || change.is_some_and(|change| change <= -review.change);
+        let known = fallen.is_some() || risen.is_some() || change.is_some();
+        Self { is_worse, is_same: known && !better && !is_worse }
+    }
+}
+
+/// Whether the average pain has risen so many weeks running.
+pub(crate) fn is_rising(rules: &Progress, history: &History<'_>) -> bool {
+    let zones = &rules.zones;
+    let pain = averages(history);
+    let rises = pain.windows(2).rev().map(|pair| pair[1] - pair[0] >= f64::from(zones.week_rise));
+    rises.take_while(|rose| *rose).count() >= zones.weeks_rising
+}
+
+/// Whether the nights have got worse from one weekly entry to the next, this being the last.
+pub(crate) fn nights_are_worse(rules: &Progress, history: &History<'_>) -> bool {
+    let nights = history.weeks.iter().rev();
+    let mut nights = nights.filter_map(|(date, week)| Some((*date, week.pain.night?.get())));
+    match (nights.next(), nights.next()) {
+        (Some((date, last)), Some((_, before))) => {
+            let fresh = days_from(date, history.from) <= rules.exercise.recent_days;
+            fresh && last >= before + rules.zones.night_rise
+        }
+        _ => false,
+    }
+}

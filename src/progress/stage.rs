@@ -1,0 +1,128 @@
+//! Which phase comes next, and for how long (`lengths`, `extend` and `gates` of `progress.yaml`).
+
+use crate::library::{AfterMissed, Library, Phase, Why};
+
+/// The phase that the person is in, as it stands at the end of a plan.
+#[derive(Debug, Clone)]
+pub(crate) struct Standing {
+    /// Its index in the library.
+    pub(crate) index: usize,
+    /// Weeks in it so far.
+    pub(crate) weeks: u32,
+    /// Weeks of it that the plan in force still has.
+    pub(crate) left: u32,
+    /// The number of the next week of the programme.
+    pub(crate) next_week: u32,
+    /// What its gate still asks for.
+    pub(crate) missing: Vec<Why>,
+}
+
+/// What happens to the phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// It goes on as planned.
+    Stays,
+    /// The next one begins.
+    Advances,
+    /// It goes on for longer than planned: its gate is shut, or there was time off.
+    Extends,
+    /// The last one goes on: the gate is open, and there is no other.
+    GoesOn,
+    /// One before it begins again, or it does itself if it is the first.
+    Restarts,
+}
+
+/// The phases of the next plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stage {
+    /// What happens.
+    pub(crate) step: Step,
+    /// The phases to plan, with their weeks.
+    pub(crate) schedule: Vec<(String, (u32, u32))>,
+    /// Whether the first is the phase that the person is in.
+    pub(crate) inside: bool,
+    /// Whether the phase has lasted as long as it may, and its gate is shut.
+    pub(crate) stuck: bool,
+}
+
+/// Decides. Nobody passes a gate because of the calendar alone, and nobody is kept by a plan.
+pub(crate) fn stage(library: &Library, standing: &Standing, off: AfterMissed) -> Stage {
+    let rules = &library.progress;
+    let phases = &library.phases.phases;
+    let last = standing.index + 1 >= phases.len();
+    let (least, most) = phases
+        .get(standing.index)
+        .and_then(|phase| rules.lengths.get(&phase.id))
+        .copied()
+        .unwrap_or((1, u32::MAX));
+    let passed = standing.missing.is_empty() && standing.weeks >= least;
+    let stuck = !passed && standing.weeks >= most;
+    let (step, first, length) = match off {
+        AfterMissed::Restart => {
+            let first = standing.index.saturating_sub(1);
+            (Step::Restarts, first, phases.get(first).map_or(1, length_of))
+        }
+        AfterMissed::StepBack if standing.left == 0 => {
+            (Step::Extends, standing.index, rules.extend)
+        }
+        AfterMissed::StepBack => (Step::Stays, standing.index, standing.left),
+        _ if passed && !last => {
+            let next = standing.index + 1;
+            (Step::Advances, next, phases.get(next).map_or(1, length_of))
+        }
+        _ if standing.left > 0 => (Step::Stays, standing.index, standing.left),
+        _ if last && passed => (Step::GoesOn, standing.index, rules.open_weeks),
+        _ => (Step::Extends, standing.index, rules.extend),
+    };
+    let mut schedule = Vec::new();
+    let mut week = standing.next_week;
+    for (index, phase) in phases.iter().enumerate().skip(first) {
+        let weeks = if index == first { length } else { length_of(phase) }.max(1);
+        schedule.push((phase.id.clone(), (week, week + weeks - 1)));
+        week += weeks;
+    }
+    Stage { step, schedule, inside: first == standing.index, stuck }
+}
+
+/// The weeks that the library gives a phase.
+fn length_of(phase: &Phase) -> u32 {
+    phase.weeks.1 + 1 - phase.weeks.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::built_in;
+
+    fn staged(index: usize, weeks: u32, left: u32, open: bool, off: AfterMissed) -> String {
+        let library = built_in().unwrap();
+        let missing = if open { Vec::new() } else { vec![Why::GatePain] };
+        let standing = Standing { index, weeks, left, next_week: weeks + 1, missing };
+        let stage = stage(&library, &standing, off);
+        let phases =
+            stage.schedule.iter().map(|(id, (first, last))| format!(" {id} {first}-{last}"));
+        let stuck = if stage.stuck { " stuck" } else { "" };
+        format!("{:?}{}{stuck}", stage.step, phases.collect::<String>())
+    }
+
+    #[test]
+    fn the_gate_decides_and_the_calendar_does_not() {
+        use AfterMissed::{CarryOn, Restart, StepBack};
+        for ((index, weeks, left, open, off), expected) in [
+            ((0, 1, 1, true, CarryOn), "Advances build 2-5 return 6-11"),
+            ((0, 1, 1, false, CarryOn), "Stays settle 2-2 build 3-6 return 7-12"),
+            ((0, 2, 0, false, CarryOn), "Extends settle 3-3 build 4-7 return 8-13"),
+            ((0, 4, 0, false, CarryOn), "Extends settle 5-5 build 6-9 return 10-15 stuck"),
+            ((1, 2, 2, true, CarryOn), "Stays build 3-4 return 5-10"),
+            ((1, 3, 1, true, CarryOn), "Advances return 4-9"),
+            ((2, 6, 0, true, CarryOn), "GoesOn return 7-10"),
+            ((2, 6, 0, false, CarryOn), "Extends return 7-7"),
+            ((1, 3, 1, true, StepBack), "Stays build 4-4 return 5-10"),
+            ((1, 4, 0, true, StepBack), "Extends build 5-5 return 6-11"),
+            ((1, 3, 1, true, Restart), "Restarts settle 4-5 build 6-9 return 10-15"),
+            ((0, 2, 0, true, Restart), "Restarts settle 3-4 build 5-8 return 9-14"),
+        ] {
+            assert_eq!(staged(index, weeks, left, open, off), expected);
+        }
+    }
+}

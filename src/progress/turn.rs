@@ -1,0 +1,152 @@
+//! The turn from one plan to the next: the last week of the old one beside the first week of the new one.
+
+use std::collections::BTreeMap;
+
+use super::calendar::phase_in;
+use super::dose::words;
+use crate::planner::plan::{PhasePlan, Plan, WeekDose};
+
+/// An exercise that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Its id.
+    pub exercise: String,
+    /// Which way.
+    pub way: Way,
+    /// The dose before, in words; empty if there was none.
+    pub from: String,
+    /// The dose now, in words; empty if there is none.
+    pub to: String,
+}
+
+/// Which way an exercise differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// It was not there.
+    New,
+    /// It is not there.
+    Gone,
+    /// There is more of it.
+    More,
+    /// There is less of it.
+    Less,
+    /// It is as it was.
+    Same,
+}
+
+/// The week of the old plan that is held against the first one of the new plan.
+fn weeks(old: &Plan, new: &Plan) -> (u32, u32) {
+    let now = new.first_week();
+    (now.saturating_sub(1).max(old.first_week()), now)
+}
+
+/// Every exercise of either week, by id.
+#[must_use]
+pub fn differences(old: &Plan, new: &Plan) -> Vec<Difference> {
+    let (before, now) = weeks(old, new);
+    let old = phase_in(old, before).map(|phase| amounts(phase, before)).unwrap_or_default();
+    let new = phase_in(new, now).map(|phase| amounts(phase, now)).unwrap_or_default();
+    let mut ids: Vec<&str> = old.keys().chain(new.keys()).copied().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let difference = |id: &str| {
+        let (from, to) = (old.get(id), new.get(id));
+        let said = |amount: Option<&Amount>| amount.map_or_else(String::new, Amount::words);
+        let way = match (from, to) {
+            (None, _) => Way::New,
+            (_, None) => Way::Gone,
+            (Some(from), Some(to)) => to.beside(*from),
+        };
+        Difference { exercise: id.to_owned(), way, from: said(from), to: said(to) }
+    };
+    ids.into_iter().map(difference).collect()
+}
+
+/// How much of an exercise is done each time.
+#[derive(Debug, Clone, Copy)]
+enum Amount {
+    Dose(WeekDose),
+    Minutes(u32),
+}
+
+impl Amount {
+    fn words(&self) -> String {
+        match self {
+            Self::Dose(dose) => words(*dose),
+            Self::Minutes(minutes) => format!("{minutes} min"),
+        }
+    }
+
+    /// Which way this differs from another one of the same exercise. Where both are held, seconds count.
+    fn beside(self, other: Self) -> Way {
+        let size = |amount: Self, held: bool| match amount {
+            Self::Dose(dose) => dose.sets * dose.reps * if held { dose.hold_s } else { 1 },
+            Self::Minutes(minutes) => minutes,
+        };
+        let is_held = |amount: Self| matches!(amount, Self::Dose(dose) if dose.hold_s > 0);
+        let held = is_held(self) && is_held(other);
+        match size(self, held).cmp(&size(other, held)) {
+            std::cmp::Ordering::Greater => Way::More,
+            std::cmp::Ordering::Less => Way::Less,
+            std::cmp::Ordering::Equal => Way::Same,
+        }
+    }
+}
+
+/// The exercises of a week with their amounts, the greatest first where sessions differ.
+fn amounts(phase: &PhasePlan, week: u32) -> BTreeMap<&str, Amount> {
+    let mut amounts: BTreeMap<&str, Amount> = BTreeMap::new();
+    for daily in &phase.daily {
+        let of_week = daily.weeks.iter().rev().find(|entry| entry.week <= week);
+        let minutes = of_week.map_or(daily.minutes, |entry| entry.minutes);
+        amounts.insert(&daily.exercise, Amount::Minutes(minutes));
+    }
+    for item in phase.sessions.values().flat_map(|session| &session.items) {
+        let of_week = item.dose.iter().rev().find(|dose| dose.week <= week).or(item.dose.first());
+        let Some(dose) = of_week else { continue };
+        let next = Amount::Dose(*dose);
+        let there = amounts.entry(&item.exercise).or_insert(next);
+        if next.beside(*there) == Way::More {
+            *there = next;
+        }
+    }
+    amounts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::handed_out;
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_plan_does_not_differ_from_itself() {
+        let plan = handed_out(date(2026, 11, 23));
+        assert!(differences(&plan, &plan).iter().all(|one| one.way == Way::Same));
+    }
+
+    #[test]
+    fn what_differs_is_found_and_told_which_way() {
+        let old = handed_out(date(2026, 11, 23));
+        let mut new = handed_out(date(2026, 12, 7));
+        new.phases.remove(0);
+        let phase = &mut new.phases[0];
+        for session in phase.sessions.values_mut() {
+            session.items.retain(|item| item.exercise == "str-bridge");
+            session.items[0].dose[0].reps = 9;
+        }
+        phase.sessions.get_mut("A").unwrap().items[0].exercise = "str-clamshell".to_owned();
+        let lines: Vec<String> = differences(&old, &new)
+            .iter()
+            .map(|one| format!("{:?} {} {} > {}", one.way, one.exercise, one.from, one.to))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                "More str-bridge 2 x 8 > 2 x 9",
+                "New str-clamshell  > 2 x 9",
+                "Gone stretch-piriformis 2 x 8 > ",
+            ]
+        );
+    }
+}

@@ -1,0 +1,197 @@
+//! A diary through weeks of plan, check-in and next plan: how the rules of progress answer to a course.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::library::{Diary, DiaryWeek, Library};
+use crate::planner::plan::{Change, Plan, Review};
+use crate::profile::Profile;
+use crate::programme::{Course, Programme, Stop, next, programme_within};
+use crate::progress::calendar::{day_of, later, phase_in, week_on};
+use crate::progress::model::{Amount, Checkin, Done, Log, Session, SessionPain, Week, WeekPain};
+use crate::quantity::{Rating, Reps, Sets};
+
+/// The version of this format.
+pub const SCHEMA: u32 = 1;
+
+/// A course that was run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Simulation {
+    /// The version of this format.
+    pub schema: u32,
+    /// The weeks in order.
+    pub weeks: Vec<WeekRun>,
+    /// The safety questions that ended it, if they did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub referred: Vec<String>,
+    /// The plans that were handed out.
+    #[serde(skip)]
+    pub plans: Vec<Plan>,
+    /// The check-ins that were written down.
+    #[serde(skip)]
+    pub log: Log,
+}
+
+/// A week of a course.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WeekRun {
+    /// Its number, from 1.
+    pub week: u32,
+    /// Its first day.
+    pub start: Date,
+    /// The phase.
+    pub phase: String,
+    /// Exercises in the week's sessions.
+    pub exercises: usize,
+    /// Repetitions of all sessions of the week.
+    pub repetitions: u32,
+    /// Sessions done, of so many planned.
+    pub sessions: (usize, usize),
+    /// Pain during the sessions.
+    pub during: u32,
+    /// Pain on the mornings after.
+    pub morning: u32,
+    /// What changed since the plan of the week before.
+    pub changes: Vec<Change>,
+    /// Reasons to see someone.
+    pub review: Vec<Review>,
+}
+
+/// Runs a diary. The simulated person answers the safety questions anew with every plan, and tells of a
+/// flag in the week of the diary that has it.
+///
+/// # Errors
+/// There is no first plan, or the checker faults one of the next.
+pub fn simulate(
+    library: &Library,
+    profile: &Profile,
+    diary: &Diary,
+    weeks: u32,
+    nodes: u64,
+) -> Result<Simulation, Stop> {
+    let first = programme_within(library, profile, nodes)?.plan;
+    let mut run = Simulation {
+        schema: SCHEMA,
+        weeks: Vec::new(),
+        referred: Vec::new(),
+        plans: vec![first],
+        log: Log::default(),
+    };
+    let mut start = profile.start;
+    for number in 1..=weeks {
+        let (Some(plan), Some(week)) = (run.plans.last(), diary.week(number)) else { break };
+        let (row, entries) = live(plan, start, number, week, profile.person.activities.len());
+        run.weeks.push(row);
+        run.log.checkins.extend(entries);
+        start = later(start, 7);
+        let screened = Some(start);
+        let course = Course { plans: &run.plans, log: &run.log, today: start, screened, nodes };
+        match next(library, profile, &course) {
+            Ok(Some(Programme { plan, .. })) => run.plans.push(plan),
+            Ok(None) => {}
+            Err(Stop::Refer(outcome)) => {
+                run.referred = outcome.raised.into_iter().map(|(id, _)| id).collect();
+                break;
+            }
+            Err(stop) => return Err(stop),
+        }
+    }
+    Ok(run)
+}
+
+/// A week of a plan as the diary has it: its row, and its check-ins.
+fn live(
+    plan: &Plan,
+    start: Date,
+    number: u32,
+    diary: &DiaryWeek,
+    activities: usize,
+) -> (WeekRun, Vec<Checkin>) {
+    let in_plan = week_on(plan, start).unwrap_or(number);
+    let phase = phase_in(plan, in_plan);
+    let dates = (0..7).map(|offset| later(start, offset));
+    let days: Vec<(Date, &str)> =
+        dates.filter_map(|date| Some((date, phase?.week.get(&day_of(date)?)?.as_str()))).collect();
+    let done = (days.len() * diary.sessions.min(100) as usize + 50) / 100;
+    let mut entries: Vec<Checkin> = Vec::new();
+    let mut repetitions = 0;
+    for (index, (date, name)) in days.iter().enumerate() {
+        let Some(items) = phase.and_then(|phase| phase.sessions.get(*name)) else { continue };
+        let doses = items.items.iter().filter_map(|item| {
+            let dose = item.dose.iter().rev().find(|dose| dose.week <= in_plan);
+            Some((item.exercise.clone(), *dose.or(item.dose.first())?))
+        });
+        let doses: Vec<_> = doses.collect();
+        repetitions += doses.iter().map(|(_, dose)| dose.sets * dose.reps).sum::<u32>();
+        if index >= done {
+            continue;
+        }
+        let parts =
+            doses.iter().map(|(id, dose)| (id.clone(), amount(dose.sets, dose.reps, diary.reps)));
+        let ids: Vec<String> = doses.iter().map(|(id, _)| id.clone()).collect();
+        let session = Session {
+            name: Some((*name).to_owned()),
+            done: if diary.reps == 0 { Done::All } else { Done::Parts(parts.collect()) },
+            pain: SessionPain {
+                during: Some(diary.during),
+                after: None,
+                next_morning: Some(diary.morning),
+            },
+            effort: diary.effort,
+            minutes: diary.minutes,
+            pain_in: diary
+                .pain_in
+                .iter()
+                .filter(|(id, _)| ids.contains(id))
+                .map(|(id, pain)| (id.clone(), *pain))
+                .collect(),
+            too_easy: if diary.easy { ids } else { Vec::new() },
+            ..Session::default()
+        };
+        entries.push(Checkin { session: Some(session), ..Checkin::on(*date) });
+    }
+    entries
+        .push(Checkin { week: Some(said_of(diary, activities)), ..Checkin::on(later(start, 6)) });
+    let row = WeekRun {
+        week: number,
+        start,
+        phase: phase.map_or_else(String::new, |phase| phase.id.clone()),
+        exercises: phase.map_or(0, |phase| {
+            let items = phase.sessions.values().flat_map(|session| &session.items);
+            items.map(|item| &item.exercise).collect::<std::collections::BTreeSet<_>>().len()
+        }),
+        repetitions,
+        sessions: (done.min(days.len()), days.len()),
+        during: diary.during.get(),
+        morning: diary.morning.get(),
+        changes: if plan.start == start { plan.changes.clone() } else { Vec::new() },
+        review: if plan.start == start { plan.review.clone() } else { Vec::new() },
+    };
+    (row, entries)
+}
+
+/// Sets of repetitions, so many more than planned; what is more than can be written down is left at that.
+fn amount(sets: u32, reps: u32, more: i32) -> Amount {
+    let reps = i64::from(reps) + i64::from(more);
+    let sets = Sets::new(sets.into()).unwrap_or(Sets::MIN);
+    Amount::Counted {
+        sets,
+        reps: Reps::new(reps.clamp(1, Reps::MAX.into())).unwrap_or(Reps::MIN),
+        extra: 0,
+    }
+}
+
+fn said_of(diary: &DiaryWeek, activities: usize) -> Week {
+    let rated = diary.activity.into_iter().flat_map(|one| vec![one; activities]);
+    Week {
+        activities: rated.collect::<Vec<Rating>>(),
+        pain: WeekPain {
+            average: Some(diary.average.unwrap_or(diary.morning)),
+            worst: Some(diary.during.max(diary.morning)),
+            night: diary.night,
+        },
+        change: diary.change,
+        flags: diary.flags.clone(),
+        ..Week::default()
+    }
+}

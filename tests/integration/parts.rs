@@ -1,0 +1,381 @@
+//! The parts of the page around the exercises: overview, desk day, log, progress, therapist, referral.
+
+use std::fmt::Write as _;
+
+use jiff::civil::date;
+use regimen::handout::{
+    Block, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Section, Tone, document,
+};
+use regimen::planner::plan::Change;
+use regimen::progress::course::{Course, CourseWeek};
+use regimen::quantity::Rating;
+use regimen::render::pdf;
+
+use crate::command::Desk;
+use crate::page::{Made, people};
+
+use crate::render::pages::USUAL;
+
+const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'>\
+                    <rect width='90' height='30' fill='#0b5c4a'/></svg>";
+
+/// The page of someone, with what differs from the usual.
+fn page(made: &Made, look: Look, course: Option<&Course>) -> Document {
+    let Made { library, profile, programme, clinic } = made;
+    let (plan, outcome) = (&programme.plan, &programme.outcome);
+    let clinic = Some(clinic);
+    document(&Handout { library, plan, profile, outcome, clinic, course, look }).unwrap()
+}
+
+fn section<'d>(document: &'d Document, id: &str) -> Option<&'d Section> {
+    document.sections.iter().find(|section| section.id == id)
+}
+
+/// Every block of a section, those in boxes and columns too.
+fn blocks(section: &Section) -> Vec<&Block> {
+    fn add<'d>(blocks: &'d [Block], all: &mut Vec<&'d Block>) {
+        for block in blocks {
+            all.push(block);
+            match block {
+                Block::Callout { blocks, .. } => add(blocks, all),
+                Block::Columns(columns) => columns.iter().for_each(|blocks| add(blocks, all)),
+                _ => {}
+            }
+        }
+    }
+    let mut all = Vec::new();
+    add(&section.blocks, &mut all);
+    all
+}
+
+fn words(inlines: &[Inline]) -> String {
+    let texts = inlines.iter().map(|inline| match inline {
+        Inline::Text(text) | Inline::Strong(text) | Inline::Link { text, .. } => text.as_str(),
+        _ => " ",
+    });
+    texts.collect()
+}
+
+fn diagram<'d>(section: &'d Section) -> Option<&'d Diagram> {
+    blocks(section).into_iter().find_map(|block| match block {
+        Block::Diagram(diagram) => Some(diagram),
+        _ => None,
+    })
+}
+
+fn lamps(document: &Document) -> &[Lamp] {
+    let overview = section(document, "overview").unwrap();
+    let light = blocks(overview).into_iter().find_map(|block| match block {
+        Block::TrafficLight(lamps) => Some(lamps),
+        _ => None,
+    });
+    light.unwrap()
+}
+
+/// The number of pages that the first sections of a document take.
+fn pages(document: &Document, sections: usize) -> usize {
+    let sections = document.sections[..sections].to_vec();
+    let boxes = pdf::boxes(&Document { sections, ..document.clone() }).unwrap();
+    boxes.iter().map(|placed| placed.page + 1).max().unwrap()
+}
+
+#[test]
+fn the_overview_is_one_page_on_either_paper_with_a_letterhead() {
+    for (name, mut made) in people() {
+        let logo = regimen::logo::read("logo.svg", LOGO.as_bytes()).unwrap();
+        made.clinic.picture = Some(std::sync::Arc::new(logo));
+        made.clinic.registration = Some("PH 0000".into());
+        for paper in [Paper::A4, Paper::Letter] {
+            let document = page(&made, Look { paper, ..USUAL }, None);
+            assert_eq!(document.sections[0].id, "overview");
+            assert_eq!(pages(&document, 1), 1, "{name} {paper:?}");
+        }
+    }
+}
+
+#[test]
+fn when_to_stop_is_on_the_first_page_however_it_is_printed() {
+    for (name, made) in people() {
+        for (paper, large_print) in [(Paper::A4, true), (Paper::Letter, true)] {
+            let mut document = page(&made, Look { paper, large_print, ..USUAL }, None);
+            let overview = &mut document.sections[0].blocks;
+            let stop = overview
+                .iter()
+                .position(|block| matches!(block, Block::Callout { tone: Tone::Stop, .. }));
+            overview.truncate(stop.unwrap() + 1);
+            assert_eq!(pages(&document, 1), 1, "{name} {paper:?}");
+        }
+    }
+}
+
+#[test]
+fn the_traffic_light_has_the_numbers_of_the_plan_and_no_amber_without_room() {
+    let (_, mut made) = people().next().unwrap();
+    let titles = |made: &Made| -> Vec<String> {
+        lamps(&page(made, USUAL, None)).iter().map(|lamp| words(&lamp.title)).collect()
+    };
+    assert_eq!(titles(&made), ["6 to 10: stop", "3 to 5: take care", "0 to 2: go on"]);
+    for (limit, expected) in [
+        (3, &["4 to 10: stop", "3: take care", "0 to 2: go on"][..]),
+        (2, &["3 to 10: stop", "0 to 2: go on"]),
+        (0, &["1 to 10: stop", "0: go on"]),
+        (10, &["3 to 10: take care", "0 to 2: go on"]),
+    ] {
+        made.programme.plan.pain_limit = limit;
+        assert_eq!(titles(&made), expected, "{limit}");
+    }
+}
+
+#[test]
+fn the_time_line_holds_every_week_and_the_dates() {
+    let (_, made) = people().next().unwrap();
+    let document = page(&made, USUAL, None);
+    let line = diagram(section(&document, "overview").unwrap()).unwrap();
+    let labels: Vec<&str> = line.labels.iter().map(|label| label.text.as_str()).collect();
+    for week in 1..=12 {
+        assert!(labels.contains(&week.to_string().as_str()), "week {week}: {labels:?}");
+    }
+    for day in ["23 November", "7 December", "4 January", "14 February"] {
+        assert!(labels.contains(&day), "{day}: {labels:?}");
+    }
+    assert!(line.alt.contains("weeks 7 to 12, 4 January to 14 February"), "{}", line.alt);
+}
+
+#[test]
+fn a_programme_of_many_weeks_has_no_crowded_numbers() {
+    let (_, mut made) = people().next().unwrap();
+    made.programme.plan.phases[2].weeks.1 = 60;
+    let document = page(&made, USUAL, None);
+    let line = diagram(section(&document, "overview").unwrap()).unwrap();
+    let weeks = line.labels.iter().filter(|label| label.text.parse::<u32>().is_ok());
+    let mut places: Vec<i32> = weeks.map(|label| label.at.x).collect();
+    places.sort_unstable();
+    assert!(places.windows(2).all(|pair| pair[1] - pair[0] > 60), "{places:?}");
+}
+
+#[test]
+fn every_break_stands_on_the_strip_of_the_desk_day() {
+    let made = Made::of("ben.yaml", include_str!("../../examples/ben.yaml"));
+    let document = page(&made, USUAL, None);
+    let strip = diagram(section(&document, "desk").unwrap()).unwrap();
+    for (number, pause) in (1..).zip(&made.programme.plan.phases[0].breaks) {
+        let marks = strip.labels.iter().filter(|label| label.text == number.to_string());
+        assert_eq!(marks.count(), pause.at.len(), "{}", pause.exercise);
+        for at in &pause.at {
+            assert!(strip.alt.contains(&at.to_string()), "{at}");
+        }
+    }
+    assert!(strip.labels.iter().any(|label| label.text == "09:00"));
+    let (_, ana) = people().next().unwrap();
+    assert!(section(&page(&ana, USUAL, None), "desk").is_none());
+}
+
+/// The labels of the rows of the log's second table.
+fn checks(document: &Document, log: &str) -> Vec<String> {
+    let tables =
+        blocks(section(document, log).unwrap()).into_iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+    let table = tables.last().unwrap();
+    table.rows.iter().map(|row| words(&row[0].text)).collect()
+}
+
+#[test]
+fn tests_are_asked_for_at_the_start_and_at_the_end_of_each_phase() {
+    let (_, made) = people().next().unwrap();
+    let document = page(&made, USUAL, None);
+    for (log, tests) in [(1, 3), (3, 0), (5, 3), (7, 0), (9, 0), (11, 3)] {
+        let rows = checks(&document, &format!("log-{log}"));
+        assert_eq!(rows.len(), 3 + tests, "log {log}: {rows:?}");
+        assert!(rows[0].starts_with("Climb the stairs"), "{rows:?}");
+    }
+}
+
+#[test]
+fn a_person_who_may_fall_is_not_asked_to_stand_on_one_leg() {
+    let yaml = "muscles: [{muscle: piriformis}]\nprecautions: [fall-risk]\nstart: 2026-11-23\n";
+    let document = page(&Made::of("p.yaml", yaml), USUAL, None);
+    let rows = checks(&document, "log-1");
+    assert!(!rows.iter().any(|row| row.contains("one leg")), "{rows:?}");
+}
+
+#[test]
+fn what_changed_is_told_on_the_first_page_on_the_card_and_with_its_reason() {
+    let (_, mut made) = people().next().unwrap();
+    let exercise = made.programme.plan.phases[0].sessions["A"].items[0].exercise.clone();
+    made.programme.plan.changes = vec![Change {
+        exercise: exercise.clone(),
+        kind: "progressed".into(),
+        from: "1 × 8".into(),
+        to: "1 × 10".into(),
+        reason: "easy".into(),
+        why: "It was easy two times.".into(),
+    }];
+    let document = page(&made, USUAL, None);
+    let name = &made.library.exercises[&exercise].name;
+    let told = |block: &&Block| {
+        matches!(block, Block::List { items, .. }
+        if items.iter().any(|item| words(item) == format!("A bit more: {name}")))
+    };
+    assert!(blocks(section(&document, "overview").unwrap()).iter().any(told));
+    assert_eq!(pages(&document, 1), 1);
+    let card =
+        blocks(section(&document, "cards-settle").unwrap()).into_iter().find_map(
+            |block| match block {
+                Block::Card(card) if words(&card.title) == *name => Some(card),
+                _ => None,
+            },
+        );
+    let note = &card.unwrap().notes[0];
+    assert_eq!(note.label, "A bit more:");
+    assert_eq!(words(&note.text), "Before: 1 × 8. Now: 1 × 10. It was easy two times.");
+    assert!(section(&document, "progress").is_some());
+}
+
+fn course() -> Course {
+    let rating = |value: u32| Rating::new(i64::from(value)).ok();
+    let week = |number: u32, pain: Option<Rating>| CourseWeek {
+        week: number,
+        start: date(2026, 11, 23),
+        phase: "settle".into(),
+        planned: 4,
+        done: 3,
+        pain_during: pain,
+        pain_morning: None,
+        pain_average: None,
+        pain_night: None,
+        effort: None,
+        activities: vec![Rating::new(4).unwrap(), Rating::new(5).unwrap()],
+        change: None,
+        chair_stand: None,
+        single_leg: None,
+    };
+    Course {
+        schema: 1,
+        activities: vec!["climb the stairs".into(), "walk".into()],
+        weeks: vec![week(1, rating(6)), week(2, None), week(3, rating(3))],
+    }
+}
+
+#[test]
+fn the_progress_page_tells_in_words_what_its_charts_show() {
+    let (_, made) = people().next().unwrap();
+    assert!(section(&page(&made, USUAL, None), "progress").is_none());
+    let course = course();
+    let document = page(&made, USUAL, Some(&course));
+    let progress = section(&document, "progress").unwrap();
+    let mut told = String::new();
+    for block in blocks(progress) {
+        match block {
+            Block::Diagram(diagram) => writeln!(told, "{}", diagram.alt).unwrap(),
+            Block::Paragraph { text, .. } => writeln!(told, "{}", words(text)).unwrap(),
+            _ => {}
+        }
+    }
+    for expected in [
+        "You did 9 of 12 sessions in 3 weeks.",
+        "While exercising: week 1: 6, week 3: 3.",
+        "The mean: week 1: 4.5, week 2: 4.5, week 3: 4.5.",
+    ] {
+        assert!(told.contains(expected), "{expected}\n{told}");
+    }
+    assert!(!told.contains("The next morning:"), "{told}");
+}
+
+#[test]
+fn the_pages_for_the_therapist_name_every_exercise_and_all_items_of_the_template() {
+    for (name, made) in people() {
+        assert!(section(&page(&made, USUAL, None), "clinician").is_none());
+        let document = page(&made, Look { clinician: true, ..USUAL }, None);
+        let rows = |id: &str| -> Vec<Vec<String>> {
+            let tables = blocks(section(&document, id).unwrap());
+            let tables = tables.into_iter().filter_map(|block| match block {
+                Block::Table(table) => Some(table),
+                _ => None,
+            });
+            let rows = tables.flat_map(|table| &table.rows);
+            rows.map(|row| row.iter().map(|cell| words(&cell.text)).collect()).collect()
+        };
+        let plan = &made.programme.plan;
+        let doses = rows("clinician-doses");
+        assert_eq!(doses.len(), plan.exercises().len(), "{name}");
+        for (id, row) in plan.exercises().into_iter().zip(&doses) {
+            assert!(row[0].ends_with(id), "{name}: {row:?}");
+            assert!(!row[2].is_empty(), "{name}: {row:?}");
+        }
+        let reasons = rows("clinician-reasons");
+        for item in plan.phases.iter().flat_map(|p| p.sessions.values()).flat_map(|s| &s.items) {
+            assert!(reasons.iter().any(|row| row[0].ends_with(&item.exercise)), "{name}");
+        }
+        assert_eq!(rows("clinician-cert").len(), 16, "{name}");
+        assert!(pages(&document, document.sections.len()) > 10);
+    }
+}
+
+#[test]
+fn a_referral_is_one_page_without_exercises_and_still_ends_with_3() {
+    let stopped = "plan --name Pat --muscle soleus --answer cancer-hx=yes --referral";
+    let desk = Desk::new();
+    let ran = desk.run(stopped);
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("referral.pdf: a page to show"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("See a doctor first"), "{}", ran.stderr);
+    for paper in ["a4", "letter"] {
+        desk.run(&format!("{stopped} --paper {paper} -o {paper}.pdf"));
+        let read = crate::render::pdf_text::Read::new(&desk.read(&format!("{paper}.pdf")));
+        assert_eq!(read.pages, 1, "{paper}");
+        assert!(read.text.contains("No exercises yet for Pat"), "{}", read.text);
+        assert!(read.text.contains("Have you ever had cancer"), "{}", read.text);
+    }
+    let text = desk.run(&format!("{stopped} --format text"));
+    assert_eq!(text.code, 3);
+    let text = text.text();
+    let library = regimen::library::built_in().unwrap();
+    for exercise in library.exercises.values() {
+        assert!(!text.contains(&exercise.name), "{}", exercise.name);
+    }
+    assert_eq!(desk.run(&format!("{stopped} --format json -o -")).code, 2);
+}
+
+#[test]
+fn without_a_reason_to_stop_the_flag_for_a_referral_changes_nothing() {
+    let desk = Desk::new();
+    let command = "plan --muscle soleus --start 2026-11-23 --format json";
+    let plain = desk.run(command).good().stdout;
+    assert!(plain == desk.run(&format!("{command} --referral")).good().stdout);
+}
+
+/// What a plan with some clinic says, and its exit code.
+fn with_clinic(clinic: &str, files: &[(&str, &[u8])]) -> (i32, String) {
+    let mut desk = Desk::new().file("clinic/clinic.yaml", clinic);
+    for (name, content) in files {
+        desk = desk.file(&format!("clinic/{name}"), content);
+    }
+    let ran = desk.run("plan --muscle soleus --clinic clinic/clinic.yaml -o plan.pdf");
+    (ran.code, ran.stderr)
+}
+
+#[test]
+fn a_logo_is_read_from_the_folder_of_the_clinic() {
+    let (code, said) =
+        with_clinic("{name: Clinic, logo: logo.svg}", &[("logo.svg", LOGO.as_bytes())]);
+    assert_eq!(code, 0, "{said}");
+}
+
+#[test]
+fn a_logo_that_is_no_picture_too_large_or_not_there_is_a_finding() {
+    let large = vec![b'x'; 3 * 1024 * 1024];
+    for (content, code) in [
+        (Some(&b"hello"[..]), "bad-logo"),
+        (Some(b"\x89PNG\r\n\x1a\nbroken"), "bad-logo"),
+        (Some(&large), "too-large"),
+        (None, "unreadable"),
+    ] {
+        let files: Vec<(&str, &[u8])> =
+            content.map(|content| ("logo.png", content)).into_iter().collect();
+        let (exit, said) = with_clinic("{name: Clinic, logo: logo.png}", &files);
+        assert_eq!(exit, 65, "{said}");
+        assert!(said.contains(code), "{said}");
+    }
+}

@@ -1,0 +1,345 @@
+//! Courses of weeks: plan, check-in, next plan. What must hold on every course is asked of thousands of
+//! weeks of made-up diaries, and the built-in courses are told whole.
+
+#![allow(clippy::unwrap_used)] // Helpers of tests are not tests to clippy.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use jiff::civil::date;
+
+use regimen::library::{self, Diary, DiaryWeek, Exercise, Library};
+use regimen::planner::plan::{PhasePlan, Plan, WeekDose};
+use regimen::planner::request::NODES;
+use regimen::profile::{MuscleEntry, Origin, Person, Profile, resolve};
+use regimen::programme::{Course, Stop, next, programme};
+use regimen::progress::calendar::{later, phase_in};
+use regimen::progress::model::{Amount, Log, Session};
+use regimen::progress::turn::{Way, differences};
+use regimen::quantity::{Day, Rating};
+use regimen::simulate::{Simulation, simulate};
+
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| library::built_in().unwrap());
+
+/// The exercises of few muscles: many courses in little time.
+static SMALL: LazyLock<Library> = LazyLock::new(|| {
+    let mut library = LIBRARY.clone();
+    let wanted = ["gluteus-medius", "gluteus-maximus", "iliopsoas"];
+    library.exercises.retain(|_, exercise| {
+        !exercise.kind.is_in_sessions() || wanted.contains(&exercise.primary[0].as_str())
+    });
+    library
+});
+
+fn person(muscles: &[&str], days: &[Day]) -> Person {
+    let entry = |muscle: &&str| MuscleEntry {
+        muscle: (*muscle).to_owned(),
+        side: None,
+        finding: None,
+        severity: None,
+    };
+    Person {
+        muscles: muscles.iter().map(entry).collect(),
+        days: Some(regimen::profile::Days::List(days.to_vec())),
+        activities: vec!["walk".into(), "sleep".into()],
+        seed: Some(7),
+        ..Person::default()
+    }
+}
+
+fn profile(library: &Library, person: &Person) -> Profile {
+    let (profile, findings) = resolve(library, person, &Origin::default(), date(2026, 11, 23));
+    assert!(findings.is_empty(), "{findings:?}");
+    profile.unwrap()
+}
+
+fn run(library: &Library, person: &Person, diary: &Diary, weeks: u32) -> Simulation {
+    match simulate(library, &profile(library, person), diary, weeks, 2_000) {
+        Ok(run) => run,
+        Err(Stop::Findings(findings)) => panic!("{findings:#?}\n{diary:?}"),
+        Err(stop) => panic!("{stop:?}\n{diary:?}"),
+    }
+}
+
+fn rating(pain: i64) -> Rating {
+    Rating::new(pain.clamp(0, 10)).unwrap()
+}
+
+// ------------------------------------------------------------ courses
+
+/// Numbers that are the same on every run (splitmix64).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: i64) -> i64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % sides as u64) as i64
+    }
+}
+
+/// A diary that wanders: pain goes up and down by steps, and now and then leaps.
+fn wandering(seed: u64, weeks: u32) -> Diary {
+    let mut dice = Dice(seed);
+    let mut pain = dice.roll(5);
+    let ids: Vec<&String> = SMALL.exercises.keys().collect();
+    let weeks = (1..=weeks).map(|week| {
+        pain = if dice.roll(6) == 0 { dice.roll(9) } else { (pain + dice.roll(3) - 1).clamp(0, 9) };
+        let hurts = dice.roll(4) == 0;
+        let one = ids[dice.roll(ids.len() as i64) as usize].clone();
+        DiaryWeek {
+            week,
+            during: rating(pain),
+            morning: rating(pain - dice.roll(3)),
+            average: (dice.roll(3) > 0).then(|| rating(pain)),
+            night: (dice.roll(3) == 0).then(|| rating(dice.roll(6))),
+            effort: (dice.roll(2) == 0).then(|| rating(2 + dice.roll(7))),
+            activity: (dice.roll(2) == 0).then(|| rating(3 + dice.roll(7))),
+            change: None,
+            sessions: [100, 100, 100, 70, 40, 0][dice.roll(6) as usize],
+            reps: [0, 0, 0, 3, -2][dice.roll(5) as usize],
+            easy: dice.roll(3) == 0,
+            minutes: None,
+            pain_in: if hurts { [(one, rating(dice.roll(10)))].into() } else { BTreeMap::new() },
+            flags: Vec::new(),
+        }
+    });
+    Diary { says: String::new(), weeks: weeks.collect() }
+}
+
+fn people() -> [Person; 3] {
+    use Day::{Fri, Mon, Sat, Thu, Tue, Wed};
+    let mut older = person(&["gluteus-medius"], &[Mon, Wed, Fri]);
+    older.born = Some(1950);
+    [
+        person(&["gluteus-medius", "iliopsoas"], &[Mon, Tue, Thu, Sat]),
+        person(&["gluteus-maximus"], &[Mon, Thu]),
+        older,
+    ]
+}
+
+// ------------------------------------------------------------ what holds on every course
+
+fn items(phase: &PhasePlan) -> impl Iterator<Item = &regimen::planner::plan::Item> {
+    phase.sessions.values().flat_map(|session| &session.items)
+}
+
+fn menu(plan: &Plan) -> BTreeSet<&str> {
+    items(&plan.phases[0]).map(|item| item.exercise.as_str()).collect()
+}
+
+const fn total(dose: &WeekDose) -> u32 {
+    dose.sets * dose.reps
+}
+
+/// What was done of a dose in a session, at most what was planned.
+fn done(session: &Session, id: &str, planned: WeekDose) -> Option<WeekDose> {
+    match session.done.of(id) {
+        Amount::All => Some(planned),
+        Amount::Skipped => None,
+        Amount::Counted { sets, reps, .. } if sets.get() * reps.get() < total(&planned) => {
+            Some(WeekDose { sets: sets.get(), reps: reps.get(), ..planned })
+        }
+        Amount::Counted { .. } => Some(planned),
+    }
+}
+
+/// The last dose of each exercise that was done in the week before a plan, and the worst pain in it.
+fn last_week(old: &Plan, new: &Plan, log: &Log) -> BTreeMap<String, (WeekDose, u32)> {
+    let week = new.first_week() - 1;
+    let phase = phase_in(old, week).unwrap();
+    let mut found = BTreeMap::new();
+    for entry in
+        log.checkins.iter().filter(|entry| (later(new.start, -7)..new.start).contains(&entry.date))
+    {
+        let Some(session) = &entry.session else { continue };
+        let name = session.name.as_ref().unwrap();
+        for item in &phase.sessions[name].items {
+            let planned = item.dose.iter().rev().find(|dose| dose.week <= week);
+            let planned = *planned.or(item.dose.first()).unwrap();
+            let Some(dose) = done(session, &item.exercise, planned) else { continue };
+            let pain = session.pain_in.get(&item.exercise).or(session.pain.during.as_ref());
+            let pain = pain.map_or(0, |pain| pain.get());
+            let before = found.get(&item.exercise).map_or(0, |(_, pain): &(WeekDose, u32)| *pain);
+            found.insert(item.exercise.clone(), (dose, pain.max(before)));
+        }
+    }
+    found
+}
+
+fn level(library: &Library, id: &str) -> Option<(String, u32)> {
+    let link = library.exercises[id].chain.as_ref()?;
+    Some((link.id.clone(), link.level))
+}
+
+fn climbs(library: &Library, exercise: &Exercise) -> bool {
+    let work = &library.dosage.climb.work;
+    !exercise.low_load && library.work_of(exercise).iter().any(|one| work.contains(one))
+}
+
+/// Everything that must hold between two plans of a course.
+fn between(library: &Library, old: &Plan, new: &Plan, log: &Log) {
+    let told = || format!("{} to {}: {:#?}", old.start, new.start, new.changes);
+    let last = last_week(old, new, log);
+    for (id, (dose, pain)) in &last {
+        for phase in &new.phases {
+            for item in items(phase) {
+                if *pain > 5 && item.exercise == *id {
+                    let rises =
+                        |next: &WeekDose| total(next) > total(dose) || next.hold_s > dose.hold_s;
+                    assert!(
+                        !item.dose.iter().any(rises),
+                        "{id} rises after pain {pain}: {}",
+                        told()
+                    );
+                }
+                let same_chain = level(library, id).zip(level(library, &item.exercise));
+                if *pain > 5
+                    && let Some((was, is)) = same_chain
+                    && was.0 == is.0
+                {
+                    assert!(is.1 <= was.1, "{} after pain in {id}: {}", item.exercise, told());
+                }
+            }
+        }
+        for item in items(&new.phases[0]).filter(|item| item.exercise == *id) {
+            let next = &item.dose[0];
+            if *pain > 5 {
+                let less = total(next) < total(dose) || next.hold_s < dose.hold_s;
+                assert!(less, "no relief of {id}: {}", told());
+            }
+            if climbs(library, &library.exercises[id]) && next.hold_s == dose.hold_s {
+                let most = (total(dose) * 120 / 100).max(total(dose) + dose.sets.min(next.sets));
+                assert!(total(next) <= most, "{id} leaps from {dose:?} to {next:?}: {}", told());
+            }
+        }
+    }
+    for one in differences(old, new).into_iter().filter(|one| one.way != Way::Same) {
+        let change = new.changes.iter().find(|change| change.exercise == one.exercise);
+        let change = change.unwrap_or_else(|| panic!("nothing is said of {one:?}: {}", told()));
+        assert!(!change.why.is_empty() && !change.why.contains('{'), "{change:?}");
+        assert!(LIBRARY.progress.says.keys().any(|why| why.as_str() == change.reason));
+        let gone = matches!(change.kind.as_str(), "gone" | "stopped");
+        assert_eq!(one.way == Way::Gone, gone, "{one:?} {change:?}");
+    }
+}
+
+/// No exercise leaves the menu more than twice.
+fn does_not_swing(plans: &[Plan]) {
+    let mut left: BTreeMap<&str, u32> = BTreeMap::new();
+    for pair in plans.windows(2) {
+        for id in menu(&pair[0]).difference(&menu(&pair[1])) {
+            *left.entry(id).or_default() += 1;
+        }
+    }
+    let most = left.values().copied().max().unwrap_or_default();
+    let menus: Vec<_> = plans.iter().map(|plan| (&plan.phases[0].id, menu(plan))).collect();
+    assert!(most <= 2, "{left:?}\n{menus:#?}");
+}
+
+fn holds(library: &Library, person: &Person, diary: &Diary, weeks: u32) -> usize {
+    let run = run(library, person, diary, weeks);
+    for pair in run.plans.windows(2) {
+        between(library, &pair[0], &pair[1], &run.log);
+    }
+    does_not_swing(&run.plans);
+    run.weeks.len()
+}
+
+/// Thousands of weeks: the checker is silent on each plan (`simulate` gives its findings as an error),
+/// pain above 5 never raises a dose or level, a flare is followed by relief, doses climb by small steps,
+/// every change has its reason, and no exercise comes and goes again and again.
+#[test]
+fn every_course_keeps_the_rules() {
+    let weeks: usize = std::thread::scope(|scope| {
+        let halves = [0_u64, 1].map(|half| {
+            scope.spawn(move || {
+                let people = people();
+                let courses = (0..COURSES).filter(|seed| seed % 2 == half);
+                courses
+                    .map(|seed| {
+                        let person = &people[(seed / 2) as usize % people.len()];
+                        holds(&SMALL, person, &wandering(seed, 12), 12)
+                    })
+                    .sum::<usize>()
+            })
+        });
+        halves.map(|half| half.join().unwrap()).into_iter().sum()
+    });
+    assert!(weeks > 2_000, "{weeks}");
+}
+
+const COURSES: u64 = 200;
+
+#[test]
+fn twelve_green_weeks_reach_the_last_phase() {
+    for person in people() {
+        let green = Diary {
+            says: String::new(),
+            weeks: vec![DiaryWeek {
+                average: Some(rating(1)),
+                activity: Some(rating(7)),
+                effort: Some(rating(2)),
+                ..wandering(1, 1).weeks.remove(0)
+            }],
+        };
+        let mut green = green;
+        let week = &mut green.weeks[0];
+        (week.during, week.morning) = (rating(1), rating(1));
+        (week.sessions, week.reps, week.night) = (100, 0, None);
+        week.pain_in.clear();
+        let run = run(&SMALL, &person, &green, 12);
+        assert_eq!(run.weeks.len(), 12);
+        assert_eq!(run.weeks[11].phase, "return");
+        assert!(run.plans.iter().all(|plan| plan.review.is_empty()));
+    }
+}
+
+#[test]
+fn invariant_16_without_check_ins_nothing_changes() {
+    let profile = profile(&LIBRARY, &people()[0]);
+    let first = programme(&LIBRARY, &profile).unwrap().plan;
+    let log = Log::default();
+    let plans = [first];
+    for today in [date(2026, 11, 24), date(2026, 12, 7), date(2027, 6, 1)] {
+        let course = Course { plans: &plans, log: &log, today, screened: None, nodes: NODES };
+        assert!(next(&LIBRARY, &profile, &course).unwrap().is_none(), "{today}");
+    }
+}
+
+// ------------------------------------------------------------ built-in courses
+
+fn table(run: &Simulation) -> String {
+    let mut text = String::new();
+    for week in &run.weeks {
+        let (done, of) = week.sessions;
+        let _ = writeln!(
+            text,
+            "{:>2} {:<6} {} ex {:>4} reps {done}/{of} pain {}/{}",
+            week.week, week.phase, week.exercises, week.repetitions, week.during, week.morning
+        );
+        for change in &week.changes {
+            let _ = writeln!(
+                text,
+                "     {:<10} {} {} > {} ({})",
+                change.kind, change.exercise, change.from, change.to, change.reason
+            );
+        }
+        for review in &week.review {
+            let _ = writeln!(text, "     see someone: {}", review.reason);
+        }
+    }
+    text
+}
+
+#[test]
+fn the_built_in_courses_read_like_this() {
+    let mut text = String::new();
+    for (id, diary) in &LIBRARY.courses {
+        let _ = writeln!(text, "{id}\n{}", table(&run(&LIBRARY, &people()[0], diary, 12)));
+    }
+    insta::assert_snapshot!(text);
+}
