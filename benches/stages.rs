@@ -100,6 +100,14 @@ fn d_page(bencher: Bencher) {
     bencher.bench(|| document(black_box(&made.handout())));
 }
 
+/// Shaping and layout alone: what is left of `e_pdf` is drawing and writing.
+#[divan::bench]
+fn e_layout(bencher: Bencher) {
+    let made = Made::new();
+    let document = document(&made.handout()).expect("there is a page");
+    bencher.bench(|| render::pdf::boxes(black_box(&document)));
+}
+
 #[divan::bench]
 fn e_pdf(bencher: Bencher) {
     let made = Made::new();

@@ -243,6 +243,7 @@ week-session = Session
 week-minutes = Minutes
 week-rest = rest
 week-ab = Do session A on A days and session B on B days.
+week-amount-side = { $amount }, { $side }
 week-side-left = left side
 week-side-right = right side
 week-side-both = each side

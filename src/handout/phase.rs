@@ -155,7 +155,8 @@ impl<'a> Maker<'a> {
         let one_sided = self.exercise(&item.exercise).is_some_and(|exercise| exercise.unilateral);
         if let Some(last) = amounts.last_mut().filter(|_| one_sided) {
             let side = self.words.get(&format!("week-side-{}", item.side.as_str()));
-            *last = format!("{last}, {side}");
+            let values = [("amount", (&*last).into()), ("side", (&side).into())];
+            *last = self.words.with("week-amount-side", &values);
         }
         let label = self.row_label(phase, (&item.exercise, item.side), number, &amounts);
         let weeks = phase.weeks.1 + 1 - phase.weeks.0;

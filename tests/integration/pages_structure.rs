@@ -88,7 +88,11 @@ fn painted(page: &str) -> Vec<Painted> {
         let Some(colour) = node.attribute("fill").filter(|fill| *fill != "none") else { continue };
         let colour = colour_of(colour);
         match node.tag_name().name() {
-            "path" => all.push(ground(node.attribute("d").unwrap(), colour)),
+            // Shapes of one paint are one path: each of its parts is a ground.
+            "path" => {
+                let parts = node.attribute("d").unwrap().split('M').filter(|part| !part.is_empty());
+                all.extend(parts.map(|part| ground(part, colour)));
+            }
             "g" => all.push(letters(&node, colour)),
             _ => {}
         }

@@ -298,7 +298,7 @@ mod tests {
 
     /// A file as krilla writes it, with an object that is a stream and others that are not.
     fn plain(words: &str) -> Vec<u8> {
-        let mut file = b"%PDF-1.7\n%\x80\x80\x80\x80\n\n".to_vec();
+        let mut file = b"%PDF-1.7\n%&&&&\n\n".to_vec();
         let bodies = [
             "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
             "<</Type/Pages/Count 0/Kids[]>>".to_owned(),
