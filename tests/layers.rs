@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("quantity", &[]),
     ("source", &["finding", "quantity"]), // quantity in its tests only
     ("store", &["finding", "source"]),
-    ("body", &["finding", "source"]),
+    ("body", &["finding", "source", "library"]), // library in its tests only
     ("figure", &["body", "source"]), // source in its tests only
     ("library", &["finding", "quantity", "source", "body"]),
     ("logo", &["finding"]),

@@ -2,15 +2,11 @@
 
 use crate::planner::plan::WeekDose;
 
-/// A dose of at most so many per cent: fewer repetitions in all, or a shorter hold where there is one
-/// repetition only. None if it cannot be made smaller.
+/// A dose of at most so many per cent: fewer repetitions in all. None if there is one only: a hold that
+/// is made shorter could not grow back by small steps.
 pub(crate) fn scaled(dose: WeekDose, percent: u32) -> Option<WeekDose> {
     let total = dose.sets * dose.reps;
-    if total > 1 {
-        return Some(fewer(dose, (total * percent / 100).clamp(1, total - 1)));
-    }
-    let hold_s = (dose.hold_s * percent / 100).max(1);
-    (hold_s < dose.hold_s).then_some(WeekDose { hold_s, ..dose })
+    (total > 1).then(|| fewer(dose, (total * percent / 100).clamp(1, total - 1)))
 }
 
 /// The largest dose with at most so many repetitions in all; of equal ones that with the fewest sets.
@@ -51,8 +47,7 @@ mod tests {
             (dose(1, 10, 5), 60, Some(dose(1, 6, 5))),
             (dose(1, 2, 30), 60, Some(dose(1, 1, 30))),
             (dose(1, 2, 0), 99, Some(dose(1, 1, 0))),
-            (dose(1, 1, 30), 60, Some(dose(1, 1, 18))),
-            (dose(1, 1, 1), 60, None),
+            (dose(1, 1, 30), 60, None),
             (dose(1, 1, 0), 60, None),
         ] {
             assert_eq!(scaled(whole, percent), expected, "{whole:?}");

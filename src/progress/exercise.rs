@@ -136,7 +136,8 @@ impl<'a> Judge<'a> {
         let Some(last) = window.last() else { return Some(Verdict::Hold(Why::Skipped)) };
         let running = all.iter().rev().take_while(|bout| bout.zone == Zone::Amber);
         let running = running.take_while(|bout| cut.is_none_or(|cut| bout.date >= cut)).count();
-        if running >= rules.amber_running && self.request_leaves_dose(last.exercise) {
+        let can_be_cut = scaled(last.done, 100 - rules.cut).is_some();
+        if running >= rules.amber_running && can_be_cut && self.request_leaves_dose(last.exercise) {
             return Some(Verdict::Cut(Why::AmberRunning));
         }
         let recent = || window.iter().filter(|bout| self.is_recent(bout, rules.recent_days));

@@ -597,7 +597,7 @@ fn a_stretch_repeats_until_its_seconds_are_reached() {
     let four = faults("1 x 4 of 20 s", "1 x 3 of 20 s");
     faults_after(|s| bend(s, false, (1, 4, 20)), &[&four[0], &four[1]]);
     // Longer holds are for older people.
-    let longer = faults("1 x 2 of 30 s", "1 x 2 of 20 s");
+    let longer = faults("1 x 2 of 30 s", "1 x 3 of 20 s");
     faults_after(|s| bend(s, false, (1, 2, 30)), &[&longer[0], &longer[1]]);
     fine_after(|s| bend(s, true, (1, 2, 30)));
     let longest = faults("1 x 2 of 31 s", "1 x 2 of 30 s");

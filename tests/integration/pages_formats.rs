@@ -349,9 +349,9 @@ fn each_page_is_a_file_and_one_page_has_the_name_that_was_given() {
     assert!(names.len() >= 4 && names[0] == "week-01.png", "{names:?}");
     assert!(ran.stderr.starts_with("week-01.png to week-"), "{}", ran.stderr);
     let desk = Desk::new();
-    desk.run(&format!("plan {person} --pages guide -o guide.svg")).good();
-    assert_eq!(desk.names(), ["guide.svg"]);
-    let ran = desk.run(&format!("plan {person} --pages guide --format svg -o -")).good();
+    desk.run(&format!("plan {person} --pages overview -o first.svg")).good();
+    assert_eq!(desk.names(), ["first.svg"]);
+    let ran = desk.run(&format!("plan {person} --pages overview --format svg -o -")).good();
     assert!(ran.text().starts_with("<svg "));
 }
 

@@ -453,8 +453,10 @@ proptest! {
 
     #[test]
     fn mirrored_sides_give_the_mirrored_plan(request in people()) {
-        let one = planned(&request);
+        let one = planned(&request).map(|plan| Plan { asked: String::new(), ..plan });
         let other = planned(&mirrored(&request)).map(|mut plan| {
+            // What was asked is another thing; what comes of it is the same.
+            plan.asked.clear();
             for entry in &mut plan.person.muscles {
                 entry.side = entry.side.mirror();
             }

@@ -53,7 +53,7 @@ fn fill(made: &mut Made, count: usize, daily: usize) {
 
 /// The sections of the last phase, so that its week is the first page.
 fn last_phase(mut document: Document) -> Document {
-    document.sections.retain(|section| section.id.ends_with("-return"));
+    document.sections.sort_by_key(|section| !section.id.ends_with("-return"));
     document
 }
 
@@ -64,11 +64,10 @@ fn a_week_of_eight_exercises_and_seven_days_is_one_page() {
             let document =
                 last_phase(pages(look(paper, CardForm::Full), |made| fill(made, count, daily)));
             let placed = boxes(&document).unwrap();
-            let rows = placed.iter().filter(|placed| placed.kind == Kind::Row);
+            let rows = placed.iter().filter(|placed| placed.kind == Kind::Row && placed.page == 0);
             // A head, the sessions, the exercises, the minutes; and a head and the daily ones.
             let expected = count + 3 + if daily > 0 { daily + 1 } else { 0 };
-            assert_eq!(rows.clone().count(), expected);
-            assert!(rows.clone().all(|row| row.page == 0), "{paper:?}, {count} and {daily}");
+            assert_eq!(rows.count(), expected, "{paper:?}, {count} and {daily}");
             let card = placed.iter().find(|placed| placed.kind == Kind::Card).unwrap();
             assert_eq!(card.page, 1, "{paper:?}, {count} and {daily}");
         }

@@ -222,7 +222,10 @@ mod tests {
         for (name, code, change) in cases {
             let found = codes(change);
             assert!(!found.is_empty(), "{name}: nothing found");
-            assert!(found.iter().all(|other| other == code), "{name}: {found:?}");
+            // Without its fibre's length a muscle is not seen to be stretched.
+            let follows = |other: &Code| name == "fibre" && *other == Code::PoseStretch;
+            let right = found.iter().all(|other| *other == code || follows(other));
+            assert!(right && found.contains(&code), "{name}: {found:?}");
         }
     }
 }

@@ -217,8 +217,11 @@ impl PageContent {
                 "Tj" | "TJ" => content.show(operation, &encodings[font.0], font.1, &marks),
                 _ if sets_colour(operation) => content.colours += 1,
                 "Do" => {
+                    // In the structure, or beside words that say all.
                     assert!(
-                        marks.iter().any(|mark| matches!(mark, Mark::Content(_))),
+                        marks
+                            .iter()
+                            .any(|mark| matches!(mark, Mark::Content(_) | Mark::Artifact)),
                         "no picture"
                     );
                     content.shown += 1;
