@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &["finding", "quantity"]), // quantity in its tests only
     ("store", &["finding", "source"]),
     ("body", &["finding", "source", "library"]), // library in its tests only
-    ("figure", &["body", "source"]), // source in its tests only
+    ("figure", &["body", "source"]),             // source in its tests only
     ("library", &["finding", "quantity", "source", "body"]),
     ("logo", &["finding"]),
     ("screening", &["library"]),
@@ -45,6 +45,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "screening",
             "planner",
             "progress",
+            "programme", // in its tests only, as `source`
+            "source",
         ],
     ),
     ("render", &["finding", "body", "figure", "handout", "logo", "planner", "progress"]),

@@ -144,7 +144,9 @@ mod tests {
             serves: Vec::new(),
             reason: std::collections::BTreeMap::new(),
         };
+        // A number stays with its unit.
         let lines = short(&words, &item);
+        let lines = lines.iter().map(|line| line.replace('\u{a0}', " ")).collect();
         assert!(words.findings().is_empty(), "{:?}", words.findings());
         lines
     }

@@ -7,7 +7,7 @@ use crate::library::{Equipment, Kind};
 impl Maker<'_> {
     pub(super) fn guide(&self) -> Section {
         let mut blocks = vec![self.ask_box(), self.heading("need-title"), self.needs()];
-        if !self.handout.plan.changes.is_empty() {
+        if !self.way_is_on_the_first_page() {
             blocks.extend(self.way_ahead());
         }
         blocks.push(self.heading("rules-title"));

@@ -22,7 +22,7 @@ impl Maker<'_> {
         if !self.handout.look.large_print {
             blocks.push(self.stop_box());
         }
-        if self.handout.plan.changes.is_empty() {
+        if self.way_is_on_the_first_page() {
             blocks.extend(self.way_ahead());
         }
         Section {
@@ -31,6 +31,15 @@ impl Maker<'_> {
             new_page: true,
             blocks,
         }
+    }
+
+    /// Whether the time line is on the first page. What changed, a reason to see someone, or a letterhead
+    /// with the note on proposed muscles take its room; it then begins the second page's advice.
+    pub(super) fn way_is_on_the_first_page(&self) -> bool {
+        let plan = self.handout.plan;
+        let news = !plan.changes.is_empty() || !plan.review.is_empty();
+        let full = self.handout.clinic.is_some() && self.handout.profile.proposed;
+        !news && !full
     }
 
     /// The traffic light beside the body map. Large letters take the whole width.

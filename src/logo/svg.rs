@@ -1,7 +1,9 @@
 //! A logo of paths.
 
+use std::fmt::Display;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use usvg::roxmltree::{Document, ParsingOptions};
 use usvg::tiny_skia_path::{Path, PathSegment, Transform};
 use usvg::{BlendMode, FillRule, Group, ImageHrefResolver, Node, Options, Paint, PaintOrder, Tree};
 
@@ -11,6 +13,8 @@ use super::{Art, Colour, Fault, Logo, Patch, Step};
 const STEPS: usize = 100_000;
 /// The deepest that elements may be nested: readers of SVG call themselves for each level.
 const DEEPEST: usize = 100;
+/// The namespace of SVG.
+const SVG: &str = "http://www.w3.org/2000/svg";
 /// What to do with a picture that holds more than flat paths.
 const AS_PNG: &str = "save the logo as PNG, or as SVG with flat colours and text as paths";
 
@@ -24,8 +28,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Logo, Fault> {
         return Err(Fault::new("the SVG is nested too deep", AS_PNG));
     }
     let linked = AtomicBool::new(false);
-    let tree = Tree::from_data(bytes, &options(&linked))
-        .map_err(|error| Fault::new(format!("the SVG is damaged ({error})"), "save it again"))?;
+    let damaged =
+        |why: &dyn Display| Fault::new(format!("the SVG is damaged ({why})"), "save it again");
+    let text = std::str::from_utf8(bytes).map_err(|error| damaged(&error))?;
+    let rules = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(text, rules).map_err(|error| damaged(&error))?;
+    // The reader would pass over text, and the logo lose its words.
+    if document.descendants().any(|node| node.has_tag_name((SVG, "text"))) {
+        return Err(Fault::new("the SVG holds text", AS_PNG));
+    }
+    let tree = Tree::from_xmltree(&document, &options(&linked)).map_err(|error| damaged(&error))?;
     if linked.load(Ordering::Relaxed) {
         return Err(Fault::new("the SVG holds a picture", AS_PNG));
     }

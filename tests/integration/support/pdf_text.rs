@@ -219,9 +219,7 @@ impl PageContent {
                 "Do" => {
                     // In the structure, or beside words that say all.
                     assert!(
-                        marks
-                            .iter()
-                            .any(|mark| matches!(mark, Mark::Content(_) | Mark::Artifact)),
+                        marks.iter().any(|mark| matches!(mark, Mark::Content(_) | Mark::Artifact)),
                         "no picture"
                     );
                     content.shown += 1;

@@ -243,7 +243,9 @@ fn part(style: TextStyle) -> Type {
 /// Whether a block is nothing without the next: words before a list, a note below a table, words
 /// below the parts of a diagram.
 fn leads_to(block: &Block, next: &Block) -> bool {
-    let paragraph = matches!(block, Block::Paragraph { .. });
+    // A note closes what stands above it.
+    let paragraph =
+        matches!(block, Block::Paragraph { style, .. } if !matches!(style, TextStyle::Note));
     let note = matches!(next, Block::Paragraph { style: TextStyle::Note, .. });
     match block {
         Block::Table(_) => note,
