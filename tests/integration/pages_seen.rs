@@ -188,14 +188,23 @@ fn what_is_lost_is_seen() {
     assert!(apart(&page, &lost).1 > TILE_MOST, "{:?}", apart(&page, &lost));
 }
 
+/// The part of a page that is black, a grey by its darkness.
+fn ink(page: &Grey) -> f32 {
+    let ink = page.pixels.iter().map(|pixel| f32::from(u8::MAX - *pixel)).sum::<f32>();
+    ink / (255.0 * page.pixels.len() as f32)
+}
+
 #[test]
 fn pages_take_little_ink_and_leave_their_margins_white() {
     /// The margin at the sides that is always white, in dots.
     const SIDE: usize = 48;
     for printed in printed() {
         for (number, page) in greys(&printed.pdf, 1.0).iter().enumerate() {
-            let ink = page.pixels.iter().map(|pixel| f32::from(u8::MAX - *pixel)).sum::<f32>();
-            let part = ink / (255.0 * page.pixels.len() as f32);
+            let mut part = ink(page);
+            if part >= INK_MOST {
+                // Hair lines are no thinner than a dot: a closer look tells.
+                part = ink(&greys(&printed.pdf, 3.0)[number]);
+            }
             assert!(part < INK_MOST, "{}: page {}: {part:.3}", printed.name, number + 1);
             for row in page.pixels.chunks(page.width) {
                 let white = |pixels: &[u8]| pixels.iter().all(|pixel| *pixel > 250);
