@@ -83,7 +83,9 @@ pub(crate) fn greys(pdf: &[u8], scale: f32) -> Vec<Grey> {
     };
     let mut pages = Vec::new();
     for page in pdf.pages().iter() {
-        let (interpreter, look) = (InterpreterSettings::default(), RenderSettings::default());
+        let interpreter = InterpreterSettings::default();
+        // Letters as they are, not moved to whole dots.
+        let look = RenderSettings { hinting: false, ..RenderSettings::default() };
         let picture = render(page, &cache, &interpreter, &look, &settings);
         pages.push(Grey {
             width: usize::from(picture.width()),
