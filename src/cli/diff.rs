@@ -1,7 +1,7 @@
 //! `regimen diff`: what is other in a plan than in an earlier one.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::DiffArgs;
 use super::folder::Folder;
@@ -71,7 +71,7 @@ fn no_second(args: &DiffArgs) -> Finding {
         .hint("name two plans (YAML or JSON), or a person's folder that holds two")
 }
 
-fn one(path: &PathBuf, context: &mut Context) -> Result<Plan, Vec<Finding>> {
+fn one(path: &Path, context: &mut Context) -> Result<Plan, Vec<Finding>> {
     let (plan, findings) = read(path, context, load::plan);
     match plan {
         Some(plan) if !findings.any_error() => Ok(plan),

@@ -101,6 +101,7 @@ impl fmt::Display for PlanName {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods)] // Tests make files of their own.
 mod tests {
     use super::*;
     use jiff::civil::date;

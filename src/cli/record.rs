@@ -1,6 +1,6 @@
 //! The record in a person's folder: plans that were handed out and the check-ins since.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Context;
 use super::folder::{CHECKINS, Folder, PlanName};
@@ -50,7 +50,7 @@ type Load<T> = fn(&str, &[u8]) -> (Option<T>, Vec<Finding>);
 
 /// Reads a file of a person's, by the reader of its format.
 pub(super) fn read<T>(
-    path: &PathBuf,
+    path: &Path,
     context: &mut Context,
     load: Load<T>,
 ) -> (Option<T>, Vec<Finding>) {

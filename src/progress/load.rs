@@ -20,7 +20,7 @@ pub fn plan(name: &str, bytes: &[u8]) -> (Option<Plan>, Vec<Finding>) {
     // A folder may hold one for each week of a year. Most are as the program wrote them: a second look,
     // with the place of each finding, is only for those that are not.
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= source::MAX_BYTES);
-    match text.and_then(|text| source::quick::<Plan>(text)) {
+    match text.and_then(source::quick::<Plan>) {
         Some(plan) if plan.schema == plan::SCHEMA => (Some(plan), Vec::new()),
         _ => read(name, bytes, plan::SCHEMA),
     }

@@ -131,9 +131,10 @@ fn letters(node: &roxmltree::Node<'_, '_>, colour: [u8; 3]) -> Painted {
         .filter_map(|number| number.parse().ok())
         .collect();
     let [x, baseline, scale] = numbers[..] else { panic!("{numbers:?}") };
-    let places = node.children().filter_map(|letter| {
-        letter.is_element().then(|| letter.attribute("x").map_or(0.0, |x| x.parse().unwrap()))
-    });
+    let places = node
+        .children()
+        .filter(roxmltree::Node::is_element)
+        .map(|letter| letter.attribute("x").map_or(0.0, |x| x.parse().unwrap()));
     let (first, last) =
         places.fold((f32::MAX, 0.0_f32), |(first, last), x: f32| (first.min(x), last.max(x)));
     let size = scale * 1000.0;

@@ -56,7 +56,7 @@ fn words(inlines: &[Inline]) -> String {
     texts.collect()
 }
 
-fn diagram<'d>(section: &'d Section) -> Option<&'d Diagram> {
+fn diagram(section: &Section) -> Option<&Diagram> {
     blocks(section).into_iter().find_map(|block| match block {
         Block::Diagram(diagram) => Some(diagram),
         _ => None,
@@ -172,12 +172,12 @@ fn every_break_stands_on_the_strip_of_the_desk_day() {
 
 /// The labels of the rows of the log's second table.
 fn checks(document: &Document, log: &str) -> Vec<String> {
-    let tables =
+    let mut tables =
         blocks(section(document, log).unwrap()).into_iter().filter_map(|block| match block {
             Block::Table(table) => Some(table),
             _ => None,
         });
-    let table = tables.last().unwrap();
+    let table = tables.next_back().unwrap();
     table.rows.iter().map(|row| words(&row[0].text)).collect()
 }
 

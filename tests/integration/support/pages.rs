@@ -75,12 +75,7 @@ pub(crate) struct Grey {
 pub(crate) fn greys(pdf: &[u8], scale: f32) -> Vec<Grey> {
     let pdf = Pdf::new(pdf.to_vec()).expect("a PDF");
     let cache = RenderCache::new();
-    let settings = PixmapSettings {
-        x_scale: scale,
-        y_scale: scale,
-        bg_color: WHITE,
-        ..PixmapSettings::default()
-    };
+    let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let mut pages = Vec::new();
     for page in pdf.pages().iter() {
         let interpreter = InterpreterSettings::default();

@@ -12,7 +12,7 @@ use crate::render::pdf::fragment::{Flow, Fragment};
 /// How much larger pictures may become beside the steps, and above them where a card has a page for
 /// itself; the largest that fits is taken.
 const BESIDE: [f32; 8] = [2.5, 2.1, 1.8, 1.6, 1.4, 1.25, 1.15, 1.07];
-const ABOVE: [f32; 10] = [6.5, 5.5, 4.7, 4.0, 3.4, 2.9, 2.4, 2.0, 1.6, 1.3];
+const ABOVE: [f32; 10] = [3.4, 3.1, 2.8, 2.5, 2.2, 2.0, 1.8, 1.6, 1.45, 1.3];
 /// Those above the steps of a card that is not a large one: neither huge nor smaller than beside.
 const ALONE: std::ops::RangeInclusive<f32> = 1.6..=4.0;
 /// The part of a page that is worth the work.
