@@ -70,7 +70,7 @@ pub fn programme_within(
 
 /// What the next plan is made from, beside the person.
 #[derive(Debug, Clone, Copy)]
-pub struct Course<'a> {
+pub struct SoFar<'a> {
     /// The plans that were handed out, the earliest first.
     pub plans: &'a [Plan],
     /// The check-ins, free of findings (`progress::check`).
@@ -93,23 +93,23 @@ pub struct Course<'a> {
 pub fn next(
     library: &Library,
     profile: &Profile,
-    course: &Course<'_>,
+    so_far: &SoFar<'_>,
 ) -> Result<Option<Programme>, Stop> {
-    let outcome = outcome(library, &answers(profile, course.log, course.today));
+    let outcome = outcome(library, &answers(profile, so_far.log, so_far.today));
     if !outcome.allows_plan(library) {
         return Err(Stop::Refer(outcome));
     }
-    let begun = course.plans.iter().take_while(|plan| plan.start < course.today).count();
-    let plans = &course.plans[..begun];
+    let begun = so_far.plans.iter().take_while(|plan| plan.start < so_far.today).count();
+    let plans = &so_far.plans[..begun];
     let Some(old) = plans.last() else { return Err(Stop::Findings(vec![nothing_before()])) };
-    let from = calendar::next_start(old, course.today);
-    let asked = Request { nodes: course.nodes, ..request(library, profile, &outcome) };
+    let from = calendar::next_start(old, so_far.today);
+    let asked = Request { nodes: so_far.nodes, ..request(library, profile, &outcome) };
     let profile_changed = !old.asked.is_empty() && old.asked != planner::asked(&asked);
     let age = profile.person.born.map(|year| i32::from(from.year()) - i32::from(year));
-    let known = Known { plans, log: course.log, from, age, even_if_silent: profile_changed };
+    let known = Known { plans, log: so_far.log, from, age, even_if_silent: profile_changed };
     let Some(advance) = advance(library, &asked, &known) else { return Ok(None) };
     let due = calendar::later(from, -library.progress.screened_days);
-    let screened = profile.answered.max(course.screened);
+    let screened = profile.answered.max(so_far.screened);
     if advance.screen && screened.is_none_or(|screened| screened < due) {
         return Err(Stop::Screen(due));
     }

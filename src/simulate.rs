@@ -7,7 +7,7 @@ use crate::finding::Code;
 use crate::library::{Diary, DiaryWeek, Library};
 use crate::planner::plan::{Change, Plan, Review};
 use crate::profile::Profile;
-use crate::programme::{Course, Programme, Stop, next, programme_within};
+use crate::programme::{Programme, SoFar, Stop, next, programme_within};
 use crate::progress::calendar::{day_of, later, phase_in};
 use crate::progress::model::{Amount, Checkin, Done, Log, Session, SessionPain, Week, WeekPain};
 use crate::quantity::{Rating, Reps, Sets};
@@ -90,8 +90,8 @@ pub fn simulate(
         run.log.checkins.extend(entries);
         start = later(start, 7);
         let screened = Some(start);
-        let course = Course { plans: &run.plans, log: &run.log, today: start, screened, nodes };
-        match next(library, profile, &course) {
+        let so_far = SoFar { plans: &run.plans, log: &run.log, today: start, screened, nodes };
+        match next(library, profile, &so_far) {
             Ok(Some(Programme { plan, .. })) => run.plans.push(plan),
             Ok(None) => {}
             Err(Stop::Refer(outcome)) => {

@@ -14,7 +14,7 @@ use crate::planner::plan::Plan;
 use crate::profile::Origin;
 use crate::progress::diff::{Diff, Doing, ExerciseDiff, PhaseDiff, diff};
 use crate::progress::load;
-use crate::{render, store};
+use crate::render;
 
 pub(super) fn run(args: &DiffArgs, library: &Library, context: &mut Context) -> Output {
     let (old, new) = match plans(args, context) {
@@ -41,14 +41,7 @@ fn page(
     let paper = plan::paper(args.paper.unwrap_or_default());
     let bytes =
         compared(library, diff, name, paper).and_then(|document| render::pdf::pdf(&document));
-    match bytes {
-        Err(findings) => Output::findings(findings),
-        Ok(bytes) if path == Path::new("-") => Output { bytes, ..Output::default() },
-        Ok(bytes) => match store::replace(path, &bytes) {
-            Ok(()) => Output { message: path.display().to_string(), ..Output::default() },
-            Err(finding) => Output::findings(vec![finding]),
-        },
-    }
+    Output::written(path, bytes)
 }
 
 /// The two plans: two files, or the last two of a person's folder.

@@ -160,14 +160,7 @@ fn write(args: &FigureArgs, sheet: &Sheet, context: &Context) -> Output {
         Some("pdf") => render::pdf::pdf(&document(sheet, Paper::A4, context.today)),
         _ => Ok(render::svg::svg(sheet).into_bytes()),
     };
-    match bytes {
-        Err(findings) => Output::findings(findings),
-        Ok(bytes) if path == Path::new("-") => Output { bytes, ..Output::default() },
-        Ok(bytes) => match store::replace(path, &bytes) {
-            Ok(()) => Output { message: path.display().to_string(), ..Output::default() },
-            Err(finding) => Output::findings(vec![finding]),
-        },
-    }
+    Output::written(path, bytes)
 }
 
 /// Every exercise as SVG in a folder, and all of them on the pages of one sheet.

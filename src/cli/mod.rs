@@ -55,6 +55,18 @@ impl Output {
     fn findings(findings: Vec<Finding>) -> Self {
         Self { findings, ..Self::default() }
     }
+
+    /// What was made goes to a file, or to standard output if the path is `-`.
+    fn written(path: &Path, made: Result<Vec<u8>, Vec<Finding>>) -> Self {
+        match made {
+            Err(findings) => Self::findings(findings),
+            Ok(bytes) if path == Path::new("-") => Self { bytes, ..Self::default() },
+            Ok(bytes) => match store::replace(path, &bytes) {
+                Ok(()) => Self { message: path.display().to_string(), ..Self::default() },
+                Err(finding) => Self::findings(vec![finding]),
+            },
+        }
+    }
 }
 
 /// What commands may know of the world.

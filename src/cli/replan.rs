@@ -12,7 +12,7 @@ use crate::library::Library;
 use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
 use crate::profile::{Origin, Profile};
-use crate::programme::{Course, next};
+use crate::programme::{SoFar, next};
 use crate::progress::check::{Against, check};
 use crate::progress::course as progress;
 use crate::progress::load;
@@ -26,16 +26,16 @@ pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -
         Err(findings) => return Output::findings(findings),
     };
     let today = args.on.unwrap_or(context.today);
-    let course = Course {
+    let so_far = SoFar {
         plans: &plans,
         log: &log,
         today,
         screened: args.screened.then_some(today),
         nodes: args.plan.who.nodes.unwrap_or(NODES),
     };
-    let mut output = match next(library, &profile, &course) {
+    let mut output = match next(library, &profile, &so_far) {
         Err(stop) => stopped(library, stop),
-        Ok(None) => Output { message: unchanged(&plans, &course), ..Output::default() },
+        Ok(None) => Output { message: unchanged(&plans, &so_far), ..Output::default() },
         Ok(Some(made)) => {
             let told = progress::course(&plans, &log, &profile.person.activities, today);
             let told = (!log.checkins.is_empty()).then_some(told);
@@ -105,8 +105,8 @@ fn no_plans() -> Finding {
         .hint("name a person's folder, or plans and check-ins with `--plan` and `--checkins`")
 }
 
-fn unchanged(plans: &[Plan], course: &Course<'_>) -> String {
-    let begun = plans.iter().rev().find(|plan| plan.start < course.today);
+fn unchanged(plans: &[Plan], so_far: &SoFar<'_>) -> String {
+    let begun = plans.iter().rev().find(|plan| plan.start < so_far.today);
     let start = begun.map(|plan| plan.start.to_string()).unwrap_or_default();
     format!("Nothing has been checked in since the plan of {start} began: it stays as it is.")
 }

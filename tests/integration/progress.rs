@@ -13,7 +13,7 @@ use regimen::library::{self, Diary, DiaryWeek, Exercise, Library};
 use regimen::planner::plan::{PhasePlan, Plan, WeekDose};
 use regimen::planner::request::NODES;
 use regimen::profile::{MuscleEntry, Origin, Person, Profile, resolve};
-use regimen::programme::{Course, Stop, next, programme};
+use regimen::programme::{SoFar, Stop, next, programme};
 use regimen::progress::calendar::{later, phase_in};
 use regimen::progress::model::{Amount, Log, Session};
 use regimen::progress::turn::{Way, differences};
@@ -342,8 +342,8 @@ fn invariant_16_without_check_ins_nothing_changes() {
     let log = Log::default();
     let plans = [first];
     for today in [date(2026, 11, 24), date(2026, 12, 7), date(2027, 6, 1)] {
-        let course = Course { plans: &plans, log: &log, today, screened: None, nodes: NODES };
-        assert!(next(&LIBRARY, &profile, &course).unwrap().is_none(), "{today}");
+        let so_far = SoFar { plans: &plans, log: &log, today, screened: None, nodes: NODES };
+        assert!(next(&LIBRARY, &profile, &so_far).unwrap().is_none(), "{today}");
     }
 }
 
