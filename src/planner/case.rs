@@ -3,8 +3,11 @@
 //! The rules and wishes say what a week may be and what it is worth; a case says the same of one map in
 //! a form that is quick to compute with. A test holds the two against each other.
 
+use std::cmp::Reverse;
+
 use crate::library::Position;
 
+use super::group::Groups;
 use super::problem::{Ladder, Problem};
 use super::rule;
 use super::week::{Days, Slot, Week};
@@ -17,6 +20,10 @@ pub(crate) const STATES: usize = 4;
 
 /// In neither session.
 pub(crate) const OUT: State = 0;
+
+/// In the first session alone, and in the second alone.
+const IN_A: State = 1;
+const IN_B: State = 2;
 
 /// In both sessions.
 pub(crate) const BOTH: State = 3;
@@ -59,8 +66,12 @@ pub(crate) struct Item<'a> {
     pub(crate) rung: Option<(usize, usize)>,
     /// The muscles that it loads.
     pub(crate) loads: &'a [usize],
+    /// The same as bits; those that there is no bit for are left out.
+    pub(crate) load_bits: u128,
     /// Its credits to needs.
     pub(crate) credits: &'a [(usize, u32)],
+    /// The group that it belongs to with each of them, where it is no dose by itself.
+    pub(crate) groups: &'a [Option<usize>],
 }
 
 /// What meeting a need earns.
@@ -83,6 +94,8 @@ pub(crate) struct Case<'a> {
     pub(crate) items: Vec<Item<'a>>,
     /// Needs, by the need's index.
     pub(crate) earnings: Vec<Earning>,
+    /// The need of each group.
+    pub(crate) groups: &'a [usize],
     /// The levels of chains of which a week may have one.
     pub(crate) ladders: &'a [Ladder],
     /// The affected muscle of each need.
@@ -113,7 +126,12 @@ pub(crate) struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// The case of a map, in which each candidate in the week also earns its favour.
-    pub(crate) fn new(problem: &'a Problem<'_>, favours: &[i64], days: Days) -> Self {
+    pub(crate) fn new(
+        problem: &'a Problem<'_>,
+        groups: &'a Groups,
+        favours: &[i64],
+        days: Days,
+    ) -> Self {
         let rules = problem.rules;
         let bits = Slot::BOTH.map(|slot| Week::empty(days).day_bits(slot));
         let counts = bits.map(u8::count_ones);
@@ -133,6 +151,7 @@ impl<'a> Case<'a> {
             days,
             items: Vec::with_capacity(problem.candidates.len()),
             earnings: Vec::with_capacity(problem.needs.len()),
+            groups: &groups.needs,
             ladders: &problem.ladders,
             part_of_need: &problem.part_of_need,
             stakes: rules.points.all_needs.0 + rules.points.neglect.0 + problem.prize(),
@@ -147,7 +166,7 @@ impl<'a> Case<'a> {
             clash,
             load_per_day: rules.limits.load_per_day,
         };
-        for (candidate, favour) in problem.candidates.iter().zip(favours) {
+        for (index, (candidate, favour)) in problem.candidates.iter().zip(favours).enumerate() {
             let once = rules.points.menu.0 + candidate.novelty - favour;
             let own = |state: State| {
                 let days = days_in(state);
@@ -177,7 +196,9 @@ impl<'a> Case<'a> {
                 position: if position == Position::Any { 0 } else { 1 << position as u32 },
                 rung: None,
                 loads: &candidate.loads,
+                load_bits: candidate.loads.iter().map(|muscle| bit(*muscle)).sum(),
                 credits: &candidate.credits,
+                groups: &groups.of_candidate[index],
             });
         }
         for (ladder, rungs) in problem.ladders.iter().enumerate() {
@@ -207,6 +228,39 @@ impl<'a> Case<'a> {
         self.stakes += points;
     }
 
+    /// Where the sessions are alike in everything, the exercise that matters most is not in the second
+    /// one alone: each week that has it there is as good as the one with the sessions exchanged.
+    pub(crate) fn tell_sessions_apart(&mut self) {
+        let alike = |item: &Item<'_>| {
+            (item.states & only(IN_A) == 0) == (item.states & only(IN_B) == 0)
+                && item.own[IN_A as usize] == item.own[IN_B as usize]
+        };
+        let earns_alike = |earning: &Earning| {
+            earning.points[IN_A as usize] == earning.points[IN_B as usize]
+                && earning.met[IN_A as usize] == earning.met[IN_B as usize]
+        };
+        if self.seconds[0] != self.seconds[1]
+            || self.change[0] != self.change[1]
+            || !self.items.iter().all(alike)
+            || !self.earnings.iter().all(earns_alike)
+        {
+            return;
+        }
+        let open = |index: &usize| self.items[*index].states & only(IN_B) != 0;
+        let matters = |index: &usize| {
+            let item = &self.items[*index];
+            let points = |(need, credit): &(usize, u32)| {
+                self.earnings[*need].points[BOTH as usize].saturating_mul(i64::from(*credit))
+            };
+            // What cannot be in both is what a session is about.
+            let once = item.states & only(BOTH) == 0;
+            (once, item.credits.iter().map(points).sum::<i64>(), Reverse(*index))
+        };
+        if let Some(first) = (0..self.items.len()).filter(open).max_by_key(matters) {
+            self.items[first].states &= !only(IN_B);
+        }
+    }
+
     /// The week of a choice.
     pub(crate) fn week(&self, choice: &[(usize, State)]) -> Week {
         let mut week = Week::empty(self.days);
@@ -225,6 +279,11 @@ impl<'a> Case<'a> {
             _ => true,
         }
     }
+}
+
+/// The bit of a muscle; none beyond the last bit.
+fn bit(muscle: usize) -> u128 {
+    u32::try_from(muscle).ok().and_then(|muscle| 1_u128.checked_shl(muscle)).unwrap_or_default()
 }
 
 /// Counts what a choice comes to. It keeps its memory from one choice to the next.
@@ -331,10 +390,11 @@ mod tests {
         world.request.include.insert("e".into());
         let mut problem = world.problem();
         problem.loaded_before[0] = true;
+        let groups = Groups::of(&problem);
         let (mut kept, mut broken) = (0, 0);
         for days in maps(&problem) {
             let favours = [5, 4, 3, 2, 1];
-            let case = Case::new(&problem, &favours, days);
+            let case = Case::new(&problem, &groups, &favours, days);
             for code in 0..4_usize.pow(5) {
                 let choice: Vec<(usize, State)> =
                     (0..5).map(|item| (item, (code >> (2 * item) & 3) as State)).collect();

@@ -17,6 +17,7 @@ mod dominance;
 mod dose;
 #[cfg(test)]
 mod fixture;
+mod group;
 mod maps;
 mod need;
 mod phase;

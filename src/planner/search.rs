@@ -10,6 +10,7 @@ use std::cmp::Reverse;
 use super::branch::{Best, Node, Searcher};
 use super::case::{Case, OUT, only};
 use super::dominance::needless;
+use super::group::Groups;
 use super::maps::maps;
 use super::price::{Open, Prices};
 use super::problem::Problem;
@@ -67,7 +68,8 @@ impl Found {
 
 /// Searches for the week of the greatest worth.
 pub(crate) fn solve(problem: &Problem<'_>, aim: &Aim<'_>) -> Found {
-    let cases = cases(problem, aim);
+    let groups = Groups::of(problem);
+    let cases = cases(problem, &groups, aim);
     let mut searcher = Searcher::new(aim.limit);
     let mut lead = Lead::new(problem, aim);
     let mut roots: Vec<(usize, Node)> = Vec::new();
@@ -147,12 +149,12 @@ impl Lead {
 }
 
 /// The cases of all maps, without what cannot or must not be in the week.
-fn cases<'a>(problem: &'a Problem<'_>, aim: &Aim<'_>) -> Vec<Case<'a>> {
+fn cases<'a>(problem: &'a Problem<'_>, groups: &'a Groups, aim: &Aim<'_>) -> Vec<Case<'a>> {
     let mut out = needless(problem, aim.favours, aim.barred);
     out.retain(|item| Some(*item) != aim.forced);
     out.extend(aim.barred);
     let case = |days| {
-        let mut case = Case::new(problem, aim.favours, days);
+        let mut case = Case::new(problem, groups, aim.favours, days);
         out.iter().for_each(|item| case.items[*item].states = only(OUT));
         if let Some(forced) = aim.forced {
             case.items[forced].states &= !only(OUT);
@@ -160,6 +162,7 @@ fn cases<'a>(problem: &'a Problem<'_>, aim: &Aim<'_>) -> Vec<Case<'a>> {
         if let Some(need) = aim.demand {
             case.demand(need, DEMAND);
         }
+        case.tell_sessions_apart();
         case
     };
     maps(problem).into_iter().map(case).collect()
