@@ -1,17 +1,21 @@
 //! Branch and bound: finds the best week of a case and proves that there is no better one.
 //!
 //! A node says which states are still open to each exercise. Rules and prices close states; where they
-//! close no more, an exercise is picked and each of its states is tried.
+//! close no more, some exercises are tried in each of their states, and one of them is decided.
+
+use std::cmp::Reverse;
 
 use super::case::{Case, Counter, OUT, State, is_in, only, surely_in};
 use super::climb;
 use super::price::{Bound, Effort, Market, Open, Prices, states_of};
 
-/// Prices at the root of a case, and how often there; and at every other node. Long first steps from
+/// Prices at the root of a case and at every other node. Long first steps from
 /// good prices were measured to need the least time.
 const ROOT: Effort = Effort { rounds: 40, pace: 1.0 };
-const ROOT_TIMES: u32 = 2;
 const NODE: Effort = Effort { rounds: 12, pace: 2.0 };
+
+/// So many exercises are tried at a node before one is decided.
+const TRIED: usize = 4;
 
 /// The best week so far.
 #[derive(Debug, Clone)]
@@ -27,6 +31,8 @@ pub(crate) struct Best {
 pub(crate) struct Node {
     open: Open,
     prices: Prices,
+    /// In how many of a thousand rounds of looking for prices each exercise was in the week.
+    often: Vec<i64>,
     /// No week below this node is worth more.
     pub(crate) bound: i64,
 }
@@ -34,8 +40,29 @@ pub(crate) struct Node {
 impl Node {
     /// A node of which nothing is known but what is open, and prices to begin with.
     pub(crate) const fn new(open: Open, prices: Prices) -> Self {
-        Self { open, prices, bound: i64::MAX }
+        Self { open, prices, often: Vec::new(), bound: i64::MAX }
     }
+
+    /// The exercises to try next: those that were in the week in three of four rounds, or nearest to
+    /// that. Deciding the surest ones closes little, and what may as well be out leads nowhere; three of
+    /// four was measured to need the fewest nodes.
+    fn undecided(&self) -> Vec<usize> {
+        let open = |item: &usize| self.open.states[*item].count_ones() > 1;
+        let mut items: Vec<usize> = self.open.live.iter().copied().filter(open).collect();
+        items.sort_by_key(|item| ((self.often[*item] - 750).abs(), *item));
+        items.truncate(TRIED);
+        items
+    }
+}
+
+/// What is left to search below a node.
+enum Branches {
+    /// Nothing that is better than the best week.
+    None,
+    /// It is not known: the limit is reached.
+    Unknown,
+    /// These nodes, the most promising first.
+    Below(Vec<Node>),
 }
 
 /// Searches case after case, with one count of nodes and one memory for all.
@@ -53,56 +80,100 @@ impl Searcher {
         Self { nodes: 0, limit, counter: Counter::default(), market: Market::default() }
     }
 
-    /// Makes the root of a case from a node, and finds good prices for it. Improves the best week on the
+    /// Makes the root of a case from a node, and looks for good prices for it so many times. Improves the best week on the
     /// way; no root if nothing in the case can be better.
     pub(crate) fn root(
         &mut self,
         case: &Case<'_>,
         mut node: Node,
         best: &mut Best,
+        times: u32,
     ) -> (Option<Node>, Prices) {
         // Where what must be in the week can be nowhere there is no week.
         let mut open =
             node.open.states.iter().all(|states| *states != 0) && propagate(case, &mut node.open);
-        for _ in 0..ROOT_TIMES {
+        for _ in 0..times {
             open = open && self.improve(case, &mut node, best, ROOT).is_some();
         }
         let prices = node.prices.clone();
         (open.then_some(node), prices)
     }
 
-    /// Searches below a node. What the limit leaves open is told by the bound that is returned: no week
-    /// below the node is worth more than that and the best week.
+    /// Searches below a node that is improved. What the limit leaves open is told by the bound that is
+    /// returned: no week below the node is worth more than that and the best week.
     pub(crate) fn search(&mut self, case: &Case<'_>, node: Node, best: &mut Best) -> i64 {
         if node.bound <= best.worth {
             return i64::MIN;
         }
-        if self.nodes >= self.limit {
-            return node.bound;
+        let bound = node.bound;
+        match self.branch(case, node, best) {
+            Branches::None => i64::MIN,
+            Branches::Unknown => bound,
+            Branches::Below(nodes) => {
+                let left = nodes.into_iter().map(|node| self.search(case, node, best));
+                left.max().unwrap_or(i64::MIN)
+            }
         }
-        self.nodes += 1;
-        let mut node = node;
-        if !propagate(case, &mut node.open) {
-            return i64::MIN;
+    }
+
+    /// Tries some exercises in each of their states and decides the one that leaves least to search.
+    fn branch(&mut self, case: &Case<'_>, mut node: Node, best: &mut Best) -> Branches {
+        'decided: loop {
+            let candidates = node.undecided();
+            if candidates.is_empty() {
+                self.weigh(case, &node.open, best);
+                return Branches::None;
+            }
+            let mut least: Option<(i128, Vec<Node>)> = None;
+            for item in candidates {
+                let Some(mut below) = self.decide(case, &mut node, item, best) else {
+                    return Branches::Unknown;
+                };
+                below.sort_by_key(|below| Reverse(below.bound));
+                match below.len() {
+                    0 => return Branches::None,
+                    1 => {
+                        node = below.remove(0);
+                        continue 'decided;
+                    }
+                    _ => {}
+                }
+                let gap = |below: &Node| i128::from((below.bound - best.worth).max(0));
+                let left = below.iter().map(|below| gap(below) * gap(below)).sum();
+                if least.as_ref().is_none_or(|(least, _)| left < *least) {
+                    least = Some((left, below));
+                }
+            }
+            return least.map_or(Branches::None, |(_, nodes)| Branches::Below(nodes));
         }
-        if self.improve(case, &mut node, best, NODE).is_none() {
-            return i64::MIN;
-        }
-        let Some(item) = self.undecided(&node.open) else {
-            self.weigh(case, &node.open, best);
-            return i64::MIN;
-        };
-        let mut ways: Vec<(i64, State)> = states_of(node.open.states[item])
-            .map(|state| (self.market.regret(case, &node.open, item, state), state))
-            .collect();
-        ways.sort_unstable();
-        let mut left = i64::MIN;
-        for (_, state) in ways {
+    }
+
+    /// The nodes below one in which an exercise has each of its states. A state that nothing better comes
+    /// of is closed in the node itself. Nothing if the limit is reached.
+    fn decide(
+        &mut self,
+        case: &Case<'_>,
+        node: &mut Node,
+        item: usize,
+        best: &mut Best,
+    ) -> Option<Vec<Node>> {
+        let mut below = Vec::new();
+        for state in states_of(node.open.states[item]) {
+            if self.nodes >= self.limit {
+                return None;
+            }
+            self.nodes += 1;
             let mut child = node.clone();
             child.open.states[item] = only(state);
-            left = left.max(self.search(case, child, best));
+            if propagate(case, &mut child.open)
+                && self.improve(case, &mut child, best, NODE).is_some()
+            {
+                below.push(child);
+            } else {
+                node.open.states[item] &= !only(state);
+            }
         }
-        left
+        Some(below)
     }
 
     /// Improves prices, the best week, and what is open at a node. Nothing if the node is done: no week
@@ -119,6 +190,8 @@ impl Searcher {
         if node.bound <= best.worth {
             return None;
         }
+        node.often.clear();
+        node.often.extend((0..case.items.len()).map(|item| self.market.often(item)));
         self.round(case, node, best);
         let may_be_better = node.bound > best.worth && self.close(case, node, bound, best.worth);
         may_be_better.then_some(())
@@ -179,14 +252,6 @@ impl Searcher {
             }
         }
         !closed || propagate(case, &mut node.open)
-    }
-
-    /// The exercise to decide next: the one that was in the week in three of four rounds of looking for
-    /// prices, or nearest to that. To decide the surest one first closes little, and to decide one that
-    /// may as well be out leads nowhere; three of four was measured to need the least time.
-    fn undecided(&self, open: &Open) -> Option<usize> {
-        let undecided = open.live.iter().filter(|item| open.states[**item].count_ones() > 1);
-        undecided.min_by_key(|item| ((self.market.often(**item) - 750).abs(), **item)).copied()
     }
 
     /// A first week of a case, by small changes from the week that has nothing but what must be in it.

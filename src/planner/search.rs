@@ -20,6 +20,9 @@ use crate::quantity::Day;
 /// A gap wider than this part of all that needs are worth shows that the best week so far is a poor one.
 const WIDE: i64 = 10;
 
+/// How often to look for good prices of a map; once, where good ones are known.
+const TIMES: u32 = 2;
+
 /// What is searched for.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Aim<'a> {
@@ -78,7 +81,8 @@ pub(crate) fn solve(problem: &Problem<'_>, aim: &Aim<'_>) -> Found {
         // Prices of one map are a good start for the next: most of what is scarce stays so.
         let known = aim.prices.get(index).or(prices.last()).cloned();
         let node = Node::new(Open::all(case), known.unwrap_or_else(|| Prices::nothing(case)));
-        let (root, found) = searcher.root(case, node, &mut lead.best);
+        let times = if aim.prices.is_empty() { TIMES } else { 1 };
+        let (root, found) = searcher.root(case, node, &mut lead.best, times);
         prices.push(found);
         if lead.has_moved_to(index) {
             searcher.climb(case, &mut lead.best, aim.forced);
