@@ -562,7 +562,7 @@ pub(super) struct PersonArgs {
     /// The seed that varies plans of equal worth; derived from the rest if none is given.
     #[arg(long, help_heading = "The planner")]
     pub(super) seed: Option<u64>,
-    /// How many nodes the search of a phase begins at most; 8000 if not given.
+    /// How many nodes the search of a phase begins at most; 100000 if not given.
     #[arg(long, value_name = "N", help_heading = "The planner")]
     pub(super) nodes: Option<u64>,
 }

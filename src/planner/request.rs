@@ -10,7 +10,7 @@ use crate::quantity::{Clock, Day, Hold, Reps, Sets};
 use crate::screening::Clearance;
 
 /// How many nodes the search of a phase begins at most, unless the request says otherwise.
-pub const NODES: u64 = 8_000;
+pub const NODES: u64 = 100_000;
 
 /// Everything that decides a plan, beside the library.
 #[derive(Debug, Clone)]
