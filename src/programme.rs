@@ -138,6 +138,36 @@ fn continued(
     checked(library, Programme { outcome, request, plan, problems })
 }
 
+/// The outcome of the safety questions on a day, with what check-ins have told since.
+#[must_use]
+pub fn outcome_now(library: &Library, profile: &Profile, log: &Log, today: Date) -> Outcome {
+    outcome(library, &answers(profile, log, today))
+}
+
+/// Makes the last plan of a folder again, as it was made: from the plans before it and the check-ins
+/// until then. It may differ from the one that was handed out where the person, the check-ins or the
+/// library were edited since. None if there is no plan, or the check-ins would not make a new one.
+///
+/// # Errors
+/// Those of [`next`], or of [`programme`] for a first plan.
+pub fn in_force(
+    library: &Library,
+    profile: &Profile,
+    plans: &[Plan],
+    log: &Log,
+    nodes: u64,
+) -> Result<Option<Programme>, Stop> {
+    let Some(last) = plans.last() else { return Ok(None) };
+    let before = plans.partition_point(|plan| plan.start < last.start);
+    if before == 0 || last.first_week() == 1 {
+        let profile = Profile { start: last.start, ..profile.clone() };
+        return programme_within(library, &profile, nodes).map(Some);
+    }
+    let screened = Some(last.start);
+    let so_far = SoFar { plans: &plans[..before], log, today: last.start, screened, nodes };
+    next(library, profile, &so_far)
+}
+
 /// The answers to the safety questions; what a check-in has answered with yes since counts.
 fn answers(profile: &Profile, log: &Log, today: Date) -> Answers {
     let mut answers = profile.answers.clone();

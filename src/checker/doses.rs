@@ -15,6 +15,7 @@ pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     }
     faults.extend(courses(case));
     faults.extend(rises(case));
+    faults.extend(returns(case));
     faults.extend(aerobic_rises(case));
     faults
 }
@@ -55,6 +56,24 @@ fn of_week(case: &Case<'_>, exercise: &Exercise, full: &Dose, dose: &WeekDose) -
     let above = dose.sets > sets || dose.reps > reps || dose.hold_s > hold_s;
     let most = WeekDose { week: dose.week, sets, reps, hold_s };
     above.then(|| format!("has {}, and {} is the most", amount(dose), amount(&most)))
+}
+
+/// What a phase asks for of an exercise; none if it has no counted dose there.
+pub(super) fn whole(case: &Case<'_>, exercise: &Exercise, phase: &str) -> Option<WeekDose> {
+    let full = exercise.dose.get(phase)?;
+    let (sets, reps) = (full.sets?.get(), full.reps?.get());
+    let own_hold_s = full.hold_s.map_or(0, |n| n.get());
+    if let Some(fixed) = case.request.doses.get(&exercise.id) {
+        let hold_s = fixed.hold_s.map_or(own_hold_s, |hold| hold.get());
+        return Some(WeekDose { week: 0, sets: fixed.sets.get(), reps: fixed.reps.get(), hold_s });
+    }
+    let mut whole = WeekDose { week: 0, sets, reps, hold_s: most_hold(case, exercise, full) };
+    let round_s = sets * whole.hold_s;
+    if exercise.kind == Kind::Stretch && own_hold_s > 0 && round_s > 0 {
+        let day_s = case.library.dosage.stretch.day_s.max(sets * reps * own_hold_s);
+        whole.reps = day_s.div_ceil(round_s);
+    }
+    Some(whole)
 }
 
 fn not_as_fixed(
@@ -186,6 +205,59 @@ fn courses(case: &Case<'_>) -> Vec<String> {
         }
     }
     faults
+}
+
+/// What does not climb by itself has its dose from a phase's first day; one that was made smaller comes
+/// back by small steps in the same phase.
+fn returns(case: &Case<'_>) -> Vec<String> {
+    let mut exercises: BTreeMap<&str, Weeks<'_>> = BTreeMap::new();
+    for phase in case.last_phase().into_iter().chain(&case.plan.phases) {
+        for item in phase.sessions.values().flat_map(|session| &session.items) {
+            let known = case.exercise(&item.exercise);
+            let fixed = case.request.doses.contains_key(&item.exercise);
+            if fixed || known.is_none_or(|exercise| climbs(case, exercise)) {
+                continue;
+            }
+            let weeks = exercises.entry(&item.exercise).or_default();
+            weeks.extend(item.dose.iter().map(|dose| (dose.week, (phase.id.as_str(), dose))));
+        }
+    }
+    let rise = case.library.dosage.climb.rise;
+    let mut faults = Vec::new();
+    for (id, weeks) in exercises {
+        let stretch = case.exercise(id).is_some_and(|exercise| exercise.kind == Kind::Stretch);
+        for (week, (phase, dose)) in &weeks {
+            let last = week.checked_sub(1).and_then(|last| weeks.get(&last));
+            let Some((_, before)) = last.filter(|(other, _)| other == phase) else { continue };
+            // Nothing to do is a fault of its own.
+            if volume(before) == 0 {
+                continue;
+            }
+            let steep = if stretch && dose.hold_s > 0 && before.hold_s > 0 {
+                held_longer(case, before, dose)
+            } else {
+                passed(before, dose, rise).is_some()
+            };
+            if steep {
+                let (was, is) = (amount(before), amount(dose));
+                faults.push(format!(
+                    "in phase {phase}, `{id}` comes back from {was} to {is} in week {week} at once"
+                ));
+            }
+        }
+    }
+    faults
+}
+
+/// Whether a stretch gains more than its seconds, its share, and 5 s in each of its holds.
+fn held_longer(case: &Case<'_>, before: &WeekDose, dose: &WeekDose) -> bool {
+    const STEP_S: u128 = 5;
+    let climb = &case.library.dosage.climb;
+    let was = volume(before);
+    let step = u128::from(climb.hold_s)
+        .max(was * u128::from(climb.rise) / 100)
+        .max(STEP_S * u128::from(dose.sets) * u128::from(dose.reps));
+    volume(dose) > was + step
 }
 
 /// The doses of an exercise by week, each with its phase; the greater one if two sessions differ.

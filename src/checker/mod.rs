@@ -14,6 +14,7 @@ mod coverage;
 mod doses;
 mod eligibility;
 mod loads;
+mod pace;
 mod pain;
 mod score;
 mod shape;
@@ -29,13 +30,14 @@ use crate::planner::request::Request;
 /// What one group of rules faults, each fault as a sentence without a full stop.
 type Rule = fn(&Case<'_>) -> Vec<String>;
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     shape::faults,
     eligibility::faults,
     size::faults,
     time::faults,
     loads::faults,
     doses::faults,
+    pace::faults,
     chains::faults,
     coverage::faults,
     pain::faults,
@@ -45,7 +47,8 @@ const RULES: [Rule; 10] = [
 /// Every hard rule that a plan for this library and request breaks; nothing if it may be printed.
 #[must_use]
 pub fn check(library: &Library, request: &Request, plan: &Plan) -> Vec<Finding> {
-    let case = Case { library, request, plan };
+    let kept = kept_phase(library, request);
+    let case = Case { library, request, plan, kept: kept.as_ref() };
     let mut faults: Vec<String> = RULES.iter().flat_map(|rule| rule(&case)).collect();
     if faults.is_empty() {
         faults = terms::faults(&case);
@@ -53,11 +56,19 @@ pub fn check(library: &Library, request: &Request, plan: &Plan) -> Vec<Finding> 
     faults.into_iter().map(|fault| Finding::error(Code::FaultyPlan, fault)).collect()
 }
 
+/// What is left of the last phase, if the programme is over.
+fn kept_phase(library: &Library, request: &Request) -> Option<Phase> {
+    let last = request.past.as_ref().filter(|past| past.keeps).and(library.phases.phases.last());
+    last.map(|phase| library.progress.keep.of(phase))
+}
+
 /// A plan and what it has to fit.
 struct Case<'a> {
     library: &'a Library,
     request: &'a Request,
     plan: &'a Plan,
+    /// The last phase where few of its exercises are kept.
+    kept: Option<&'a Phase>,
 }
 
 /// An exercise that a phase uses, and where.
@@ -75,7 +86,8 @@ impl<'a> Case<'a> {
 
     /// The library's rules for a phase of the plan; none if the library has no such phase.
     fn rules_of(&self, phase: &PhasePlan) -> Option<&'a Phase> {
-        self.library.phases.phases.iter().find(|rules| rules.id == phase.id)
+        let rules = self.library.phases.phases.iter().find(|rules| rules.id == phase.id);
+        self.kept.filter(|kept| kept.id == phase.id).or(rules)
     }
 
     /// The phases that the library knows, with its rules for them.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::coverage::days_with_dose;
 use super::eligibility::barring;
-use super::{Case, time};
+use super::{Case, doses, time};
 use crate::library::{Exercise, Phase, Work};
 use crate::planner::plan::{PhasePlan, Session};
 
@@ -178,7 +178,9 @@ fn effort(case: &Case<'_>, rules: &Phase, phase: &PhasePlan) -> Term {
     let (mut cost, mut uses) = (0.0, 0.0);
     for item in sessions_by_day(phase).flat_map(|session| &session.items) {
         let Some(exercise) = case.exercise(&item.exercise) else { continue };
-        let seconds = item.dose.iter().map(|dose| time::seconds(case, &phase.id, item, dose)).max();
+        // The time of the whole dose: how far it has come is no reason to choose an exercise.
+        let whole = doses::whole(case, exercise, &phase.id);
+        let seconds = whole.map(|dose| time::seconds(case, &phase.id, item, &dose));
         let steps = exercise.difficulty.get().abs_diff(rules.difficulty.get());
         cost += points.minute.0 as f64 * seconds.unwrap_or_default() as f64 / 60.0;
         cost += points.difficulty.0 as f64 * f64::from(steps);

@@ -270,6 +270,9 @@ pub(super) struct PlanArgs {
     /// Begin again with the first week, although the folder has a plan and check-ins.
     #[arg(long, help_heading = "The planner")]
     pub(super) anew: bool,
+    /// Print the last plan of the folder again, with these pages, letters or format; make no new one.
+    #[arg(long, conflicts_with_all = ["anew", "dump_problem", "referral"])]
+    pub(super) again: bool,
     /// Write the problems that were solved, as JSON, for another solver to check.
     #[arg(long, value_name = "FILE", help_heading = "The planner")]
     pub(super) dump_problem: Option<PathBuf>,

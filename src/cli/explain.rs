@@ -2,12 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::args::ExplainArgs;
+use super::args::{ExplainArgs, PersonArgs};
+use super::folder::Folder;
+use super::record::history;
 use super::{Context, Output, plan};
-use crate::finding::{Code, Finding, did_you_mean};
+use crate::finding::{Code, Finding, Findings, did_you_mean};
 use crate::library::Library;
 use crate::planner::explain::{Explanation, PhaseReasons, UnmetReason, explain};
-use crate::programme::Programme;
+use crate::planner::request::NODES;
+use crate::programme::{self, Programme};
 use crate::render;
 
 pub(super) fn run(args: &ExplainArgs, library: &Library, context: &mut Context) -> Output {
@@ -24,7 +27,8 @@ pub(super) fn run(args: &ExplainArgs, library: &Library, context: &mut Context) 
     if let Some(finding) = exercise.as_deref().and_then(|id| unknown(library, id)) {
         return Output::findings(vec![finding]);
     }
-    let (made, mut output) = plan::programme_of(&person, library, context);
+    let (made, mut output) = in_force(&person, library, context)
+        .unwrap_or_else(|| plan::programme_of(&person, library, context));
     if let Some(made) = made {
         let Programme { request, plan, .. } = &*made;
         let reasons = explain(library, request, plan, exercise.as_deref());
@@ -35,6 +39,42 @@ pub(super) fn run(args: &ExplainArgs, library: &Library, context: &mut Context) 
         };
     }
     output
+}
+
+/// The programme behind the last plan of the person's folder; none without such a plan.
+fn in_force(
+    who: &PersonArgs,
+    library: &Library,
+    context: &mut Context,
+) -> Option<(Option<Box<Programme>>, Output)> {
+    let folder = who.person.as_deref().and_then(Folder::of)?;
+    let history = match history(&folder, context) {
+        Ok(history) => history,
+        Err(findings) => return Some((None, Output::findings(findings))),
+    };
+    let last = history.plans.last()?;
+    let read = plan::read(who, None, library, context);
+    let Some(profile) = read.profile else { return Some((None, read.output)) };
+    let nodes = who.nodes.unwrap_or(NODES);
+    let made = programme::in_force(library, &profile, &history.plans, &history.log, nodes);
+    let mut output = Output::default();
+    let made = match made {
+        Err(stop) => {
+            output = plan::stopped(library, stop);
+            None
+        }
+        Ok(made) => made.map(Box::new),
+    };
+    let same = made.as_ref().is_some_and(|made| made.plan.phases == last.phases);
+    if !same && output.exit.is_none() && !output.findings.any_error() {
+        output.message = format!(
+            "The person, the check-ins or the exercises were edited since the plan of {} was made.{}",
+            last.start,
+            if made.is_some() { " These are the reasons as they would be now." } else { "" }
+        );
+    }
+    output.findings.splice(0..0, read.output.findings);
+    Some((made, output))
 }
 
 fn unknown(library: &Library, id: &str) -> Option<Finding> {

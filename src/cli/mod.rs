@@ -2,6 +2,7 @@
 //!
 //! A command takes its arguments and a context and returns an `Output`; only [`run`] prints.
 
+mod again;
 mod args;
 mod ask;
 mod checkin;

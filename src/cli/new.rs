@@ -7,7 +7,7 @@ use super::ask::{Ask, Line, NoAnswer};
 use super::exit::Exit;
 use super::folder::PERSON;
 use super::interview::interview;
-use super::{Context, Output, ask, person, plan};
+use super::{Context, Output, ask, person, plan, screen};
 use crate::finding::{Code, Finding, Findings, nearest};
 use crate::library::{Finding as MuscleFinding, Library};
 use crate::profile::{
@@ -28,7 +28,8 @@ pub(super) fn run(args: &NewArgs, library: &Library, context: &mut Context) -> O
         return Output::findings(vec![finding]);
     }
     let loaded = person::from_flags(&args.who);
-    let (person, answers) = if args.defaults {
+    let by_flag = loaded.origin.flags.contains_key("screening");
+    let (mut person, mut answers) = if args.defaults {
         (loaded.person, Answers::new())
     } else {
         let mut ask = match ask::person(args.plain, context.colour) {
@@ -47,6 +48,13 @@ pub(super) fn run(args: &NewArgs, library: &Library, context: &mut Context) -> O
     findings.retain(|finding| !(args.defaults && finding.code == Code::NothingToTreat));
     if findings.any_error() {
         return Output::findings(findings);
+    }
+    if by_flag {
+        (answers, _) = screen::understood(library, &person, &loaded.origin, context);
+        // Answers to all questions are a screening of today, as if they had been asked.
+        if library.screening.questions.iter().all(|one| answers.contains_key(&one.id)) {
+            person.screening = answered(library, &answers, context.today);
+        }
     }
     if let Err(finding) = place.write(&written(&person)) {
         return Output::findings(vec![finding]);

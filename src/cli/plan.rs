@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use super::args::{CardsFlag, Format, PersonArgs, PlanArgs, ReplanArgs};
 use super::exit::Exit;
 use super::folder::Folder;
-use super::record::{hand_out, history};
-use super::{Context, Output, person, replan};
+use super::record::{hand_out_under, history};
+use super::{Context, Output, again, person, replan};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::{
     CardForm, Document, Handout, Look, Paper, Referral, calendar, document,
@@ -21,24 +21,33 @@ use crate::profile::{Clinic, Origin, PaperName, Profile, resolve};
 use crate::programme::{Programme, Stop, programme_within};
 use crate::progress::course::{Course, course};
 use crate::screening::Outcome;
+use crate::store::Locked;
 use crate::{render, screening, store};
 
 /// Where pages go if no file is named, without the ending.
-const PLAN: &str = "plan";
+pub(super) const PLAN: &str = "plan";
 const REFERRAL: &str = "referral";
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
+    if args.again {
+        return again::run(args, library, context);
+    }
     if goes_on(args) {
         let next = ReplanArgs { plan: args.clone(), ..ReplanArgs::default() };
         return replan::run(&next, library, context);
     }
+    let lock = match hold(args) {
+        Ok(lock) => lock,
+        Err(finding) => return Output::findings(vec![finding]),
+    };
     let mut read = read(&args.who, Some(args), library, context);
     let Some(profile) = read.profile.take() else { return read.output };
     let (made, mut output) = make(&args.who, library, &profile);
     if let Some(made) = made {
         output = match course_of(args, &profile, context) {
             Ok(course) => {
-                write(args, library, &profile, read.clinic.as_ref(), course.as_ref(), &made)
+                let telling = Telling { clinic: read.clinic.as_ref(), course: course.as_ref() };
+                write(args, library, &profile, &telling, &made, lock.as_ref())
             }
             Err(findings) => Output::findings(findings),
         };
@@ -133,13 +142,26 @@ pub(super) fn stopped(library: &Library, stop: Stop) -> Output {
     }
 }
 
+/// What the page tells beside the plan.
+pub(super) struct Telling<'a> {
+    pub(super) clinic: Option<&'a Clinic>,
+    pub(super) course: Option<&'a Course>,
+}
+
+/// Holds the folder that the plan is recorded in, from before anything of it is read: what is planned
+/// from is then what is recorded after. None if nothing is recorded.
+pub(super) fn hold(args: &PlanArgs) -> Result<Option<Locked>, Finding> {
+    folder(args).map(|folder| store::lock(folder.path())).transpose()
+}
+
+/// Prints a plan. `lock` is that of [`hold`].
 pub(super) fn write(
     args: &PlanArgs,
     library: &Library,
     profile: &Profile,
-    clinic: Option<&Clinic>,
-    course: Option<&Course>,
+    telling: &Telling<'_>,
     made: &Programme,
+    lock: Option<&Locked>,
 ) -> Output {
     if let Some(path) = &args.dump_problem
         && let Err(finding) = store::replace(path, &render::json::json(&made.problems))
@@ -147,10 +169,11 @@ pub(super) fn write(
         return Output::findings(vec![finding]);
     }
     let (plan, outcome, look) = (&made.plan, &made.outcome, look(args, profile));
+    let Telling { clinic, course } = *telling;
     let handout = Handout { library, plan, profile, outcome, clinic, course, look };
     match print(args, &handout) {
-        Ok(files) => match folder(args) {
-            Some(folder) => record(&folder, plan, &files.concat()),
+        Ok(files) => match folder(args).zip(lock) {
+            Some((folder, lock)) => record(&folder, lock, plan, &files.concat()),
             None => deliver(args, PLAN, files, |written| summary(plan, written)),
         },
         Err(findings) => Output::findings(findings),
@@ -189,7 +212,7 @@ fn no_data() -> Finding {
         .at(Place::whole(Origin::COMMAND_LINE))
 }
 
-fn look(args: &PlanArgs, profile: &Profile) -> Look {
+pub(super) fn look(args: &PlanArgs, profile: &Profile) -> Look {
     let paper = paper(profile.person.paper.unwrap_or_default());
     let cards = match args.cards {
         Some(CardsFlag::One) => CardForm::Large,
@@ -267,7 +290,7 @@ fn format(args: &PlanArgs) -> Format {
 }
 
 /// The bytes of the file, or of a file for each page.
-fn print(args: &PlanArgs, handout: &Handout) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
+pub(super) fn print(args: &PlanArgs, handout: &Handout) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
     match format(args) {
         Format::Json => whole(args, render::json::json(handout.plan)),
         Format::Ics => whole(args, render::ics::ics(&calendar(handout)?).into_bytes()),
@@ -316,8 +339,8 @@ fn whole(args: &PlanArgs, bytes: Vec<u8>) -> Result<Vec<Vec<u8>>, Vec<Finding>> 
 }
 
 /// Keeps the plan in the person's folder.
-fn record(folder: &Folder, plan: &Plan, page: &[u8]) -> Output {
-    match hand_out(folder, plan, page) {
+fn record(folder: &Folder, lock: &Locked, plan: &Plan, page: &[u8]) -> Output {
+    match hand_out_under(lock, folder, plan, page) {
         Ok(path) => {
             Output { message: summary(plan, &path.display().to_string()), ..Output::default() }
         }
@@ -326,7 +349,7 @@ fn record(folder: &Folder, plan: &Plan, page: &[u8]) -> Output {
 }
 
 /// Writes what was printed: to standard output, or to files, and then says what was written.
-fn deliver(
+pub(super) fn deliver(
     args: &PlanArgs,
     usual: &str,
     mut files: Vec<Vec<u8>>,

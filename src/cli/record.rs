@@ -84,8 +84,12 @@ pub(super) fn add(
 ///
 /// # Errors
 /// A finding when something cannot be written.
-pub(super) fn hand_out(folder: &Folder, plan: &Plan, page: &[u8]) -> Result<PathBuf, Finding> {
-    let lock = store::lock(folder.path())?;
+pub(super) fn hand_out_under(
+    lock: &Locked,
+    folder: &Folder,
+    plan: &Plan,
+    page: &[u8],
+) -> Result<PathBuf, Finding> {
     let plans = folder.plans()?;
     let text = source::write(plan);
     let recorded = PlanName::last(plan.start, &plans)
@@ -96,6 +100,12 @@ pub(super) fn hand_out(folder: &Folder, plan: &Plan, page: &[u8]) -> Result<Path
         lock.create(&name.file("yaml"), text.as_bytes())?;
     }
     Ok(folder.path().join(name.file("pdf")))
+}
+
+/// The same under a lock of its own.
+#[cfg(test)]
+fn hand_out(folder: &Folder, plan: &Plan, page: &[u8]) -> Result<PathBuf, Finding> {
+    hand_out_under(&store::lock(folder.path())?, folder, plan, page)
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::args::ReplanArgs;
 use super::folder::Folder;
-use super::plan::{self, stopped};
+use super::plan::{self, Telling, stopped};
 use super::record::{self, read};
-use super::{Context, Output};
+use super::{Context, Output, again};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::library::Library;
 use crate::planner::plan::Plan;
@@ -19,6 +19,13 @@ use crate::progress::load;
 use crate::progress::model::Log;
 
 pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -> Output {
+    if args.plan.again {
+        return again::run(&args.plan, library, context);
+    }
+    let lock = match plan::hold(&args.plan) {
+        Ok(lock) => lock,
+        Err(finding) => return Output::findings(vec![finding]),
+    };
     let mut read = plan::read(&args.plan.who, Some(&args.plan), library, context);
     let Some(profile) = read.profile.take() else { return read.output };
     let (plans, log) = match so_far(args, &profile, library, context) {
@@ -39,9 +46,9 @@ pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -
         Ok(Some(made)) => {
             let told = progress::course(&plans, &log, &profile.person.activities, today);
             let told = (!log.checkins.is_empty()).then_some(told);
-            let clinic = read.clinic.as_ref();
+            let telling = Telling { clinic: read.clinic.as_ref(), course: told.as_ref() };
             let mut output =
-                plan::write(&args.plan, library, &profile, clinic, told.as_ref(), &made);
+                plan::write(&args.plan, library, &profile, &telling, &made, lock.as_ref());
             let changes = changes(library, &made.plan);
             output.message = format!("{}\n{changes}", output.message).trim().to_owned();
             output

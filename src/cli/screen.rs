@@ -43,7 +43,7 @@ pub(super) fn run(args: &ScreenArgs, library: &Library, context: &mut Context) -
 }
 
 /// The answers that a person has given, whatever else stands in the file.
-fn understood(
+pub(super) fn understood(
     library: &Library,
     person: &Person,
     origin: &Origin,

@@ -803,6 +803,12 @@ pub struct ClimbRules {
     pub rise: u32,
     /// Per cent of the dose in the first week of a new exercise.
     pub first_share: u32,
+    /// The same in the first phase, whose doses are light.
+    pub entry_share: u32,
+    /// Seconds that a long hold may gain in all from the week before.
+    pub hold_s: u32,
+    /// The seconds of a hold from which it is long: it then rises by seconds, not by repetitions.
+    pub long_hold_s: u32,
 }
 
 /// How stretches are dosed.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::model::Citation;
+use super::model::{Citation, Phase};
 use crate::quantity::Points;
 
 /// How mornings, nights and weeks are read beside those before.
@@ -42,7 +42,7 @@ pub struct ExerciseRules {
     pub spare_sessions: usize,
     /// Days without an amber or red one before the next level.
     pub clean_days: i32,
-    /// Exercises that go up a level from one plan to the next.
+    /// Exercises that have more than in the week before, by dose or by level.
     pub moves_up: usize,
     /// Amber so often running counts as red.
     pub amber_running: usize,
@@ -185,7 +185,7 @@ pub struct Gate {
     /// Per cent of the planned sessions that were done.
     #[serde(default)]
     pub sessions: u32,
-    /// Whether every exercise must have been done as planned and green.
+    /// Whether every exercise must have been done with all that the phase asks for, and green.
     #[serde(default)]
     pub whole: bool,
     /// What must have been done, where the plan has it.
@@ -200,6 +200,27 @@ pub struct Gate {
     /// The person's own activities.
     #[serde(default)]
     pub activity: Option<ActivityGate>,
+}
+
+/// What is left of the last phase when the programme is over.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KeepRules {
+    /// Exercises in a session.
+    pub session: u32,
+    /// Days a week that each kind of work aims at.
+    pub days: u32,
+}
+
+impl KeepRules {
+    /// A phase with no more than these rules leave of it.
+    #[must_use]
+    pub fn of(&self, phase: &Phase) -> Phase {
+        let mut kept = phase.clone();
+        kept.session = kept.session.min(self.session);
+        kept.target_days.values_mut().for_each(|days| *days = (*days).min(self.days));
+        kept
+    }
 }
 
 /// Standing up from a chair for 30 seconds.
@@ -250,8 +271,10 @@ pub struct Progress {
     pub lengths: BTreeMap<String, (u32, u32)>,
     /// Weeks that a phase goes on when its gate is missed.
     pub extend: u32,
-    /// Weeks that are planned ahead when the last phase goes on.
+    /// Weeks that are planned ahead when the programme is over.
     pub open_weeks: u32,
+    /// What is left of the last phase when the programme is over.
+    pub keep: KeepRules,
     /// What ends each phase.
     pub gates: BTreeMap<String, Gate>,
     /// Standing up from a chair.
@@ -300,6 +323,7 @@ whys! {
     Unknown = "unknown",
     Short = "short",
     Skipped = "skipped",
+    Paused = "paused",
     Careful = "careful",
     Red = "red",
     Morning = "morning",
@@ -321,9 +345,11 @@ whys! {
     Minutes = "minutes",
     Room = "room",
     Fills = "fills",
+    Done = "done",
     Advanced = "advanced",
     Extended = "extended",
     ExtendedMissed = "extended-missed",
+    Finished = "finished",
     GoesOn = "goes-on",
     Back = "back",
     ReviewWorse = "review-worse",

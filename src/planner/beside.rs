@@ -60,6 +60,11 @@ fn climb(setting: &Setting<'_>, exercise: &Exercise, full: u32) -> Vec<WeekMinut
     let rise = 100 + setting.library.dosage.climb.rise;
     let steady = setting.past().is_some_and(|past| past.steady);
     let mut last = (exercise.kind == Kind::Aerobic).then(|| last_aerobic(setting)).flatten();
+    // Where nothing rises, other things have no more than they had.
+    let had = setting.before.last().filter(|_| steady).and_then(|phase| {
+        phase.daily.iter().find(|daily| daily.exercise == exercise.id).map(|daily| daily.minutes)
+    });
+    let full = had.map_or(full, |had| full.min(had));
     let (first, until) = setting.phase.weeks;
     (first..=until)
         .map(|week| {

@@ -25,7 +25,8 @@ pub(crate) struct Candidate<'a> {
     pub(crate) credits: Vec<(usize, u32)>,
     /// The muscles that it loads, by index into `Problem::loadable`, which knows them.
     pub(crate) loads: Vec<usize>,
-    /// The price of one use, for its time and difficulty.
+    /// The price of one use, for the time of the phase's whole dose and for its difficulty: how far
+    /// the dose has come is no reason to choose it.
     pub(crate) effort: i64,
     /// What it earns on enough days because a condition prefers it.
     pub(crate) preferred: i64,
@@ -70,6 +71,7 @@ fn candidate<'a>(
     let rules = &setting.library.dosage.time;
     let seconds_of = |dose: &WeekDose| time::of_dose(rules, &setting.phase.id, dose, twice);
     let seconds = dose.iter().map(seconds_of).max()?;
+    let whole = dose::whole(setting.library, setting.request, &setting.phase.id, exercise)?;
     Some(Candidate {
         exercise,
         side,
@@ -79,7 +81,7 @@ fn candidate<'a>(
             &setting.library.phases.points,
             setting.phase,
             exercise,
-            seconds,
+            seconds_of(&whole),
         ),
         preferred: menu::preferred(setting, exercise),
         novelty: novelty::of(setting, exercise),

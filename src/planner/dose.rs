@@ -1,53 +1,83 @@
-//! The dose of an exercise in each week of a phase.
+//! The dose of an exercise in each week of a phase, as it climbs by itself.
 //!
 //! A dose in the library is the most that a phase asks for. Loading work climbs up to it week by
-//! week; everything else has it from the first day. What a therapist fixed stays as it is. In a plan that
-//! goes on from another one check-ins may decide where an exercise begins, and that it stays there.
+//! week; everything else has it from the first day that it is in the plan, and climbs by small steps too
+//! where it had less before. What a therapist fixed stays as it is. In a plan that goes on from another one
+//! check-ins may decide where an exercise begins, and that it stays there. How fast a whole week may
+//! grow is `pace`.
 
-use crate::library::{ClimbRules, Dose, Exercise, Kind, StretchRules};
+use crate::library::{ClimbRules, Dose, Exercise, Kind, Library, StretchRules};
 
 use super::plan::WeekDose;
-use super::request::Course;
+use super::request::{Course, Request};
 use super::setting::Setting;
 
 /// The dose of an exercise in each week of the phase, or none if it has no counted dose in it.
 pub(crate) fn weeks(setting: &Setting<'_>, exercise: &Exercise) -> Option<Vec<WeekDose>> {
-    let own = Amount::of(exercise.dose.get(&setting.phase.id)?)?;
+    let full = whole_of(setting.library, setting.request, &setting.phase.id, exercise)?;
     let (first, last) = setting.phase.weeks;
-    let dosage = &setting.library.dosage;
-    if let Some(fixed) = setting.request.doses.get(&exercise.id) {
-        let hold_s = fixed.hold_s.map_or(own.hold_s, |hold| hold.get());
-        let fixed = Amount { sets: fixed.sets.get(), reps: fixed.reps.get(), hold_s };
-        return Some((first..=last).map(|week| fixed.in_week(week)).collect());
-    }
-    let weeks_of =
+    let constant =
         |amount: Amount| (first..=last).map(|week| amount.in_week(week)).collect::<Vec<WeekDose>>();
     let course = setting.course(&exercise.id);
-    if exercise.kind == Kind::Stretch {
-        let full = stretched(&dosage.stretch, own, setting.request.older);
-        return Some(weeks_of(within(full, course)));
-    }
-    if !climbs(setting, exercise) {
-        return Some(weeks_of(within(own, course)));
+    if setting.request.doses.contains_key(&exercise.id) {
+        return Some(constant(full));
     }
     if course.is_some_and(|course| !course.climbs) {
-        return Some(weeks_of(within(own, course)));
+        return Some(constant(within(full, course)));
     }
-    let climb = Climb { rules: &dosage.climb, full: own };
-    let mut amount = setting.last_dose(&exercise.id).map(Amount::from);
     let mut start = course.filter(|_| setting.is_first());
-    Some(
-        (first..=last)
-            .map(|week| {
-                let next = match start.take() {
-                    Some(course) => within(own, Some(course)),
-                    None => climb.after(amount),
-                };
-                amount = Some(next);
-                next.in_week(week)
-            })
-            .collect(),
-    )
+    let mut amount = setting.last_dose(&exercise.id).map(Amount::from);
+    if start.is_none() && !climbs(setting, exercise) && !is_below(setting, exercise) {
+        return Some(constant(full));
+    }
+    let climb = Climb::of(setting, full);
+    let keeps = setting.past().is_some_and(|past| past.keeps);
+    let next = |week| {
+        let next = match start.take() {
+            _ if keeps && week > first => amount.unwrap_or(full),
+            Some(course) => within(full, Some(course)),
+            None => climb.after(amount),
+        };
+        amount = Some(next);
+        next.in_week(week)
+    };
+    Some((first..=last).map(next).collect())
+}
+
+/// The dose that a phase asks for: what a therapist fixed, a stretch's seconds of the day, or the
+/// library's; none if it has no counted dose in the phase.
+pub(crate) fn whole(
+    library: &Library,
+    request: &Request,
+    phase: &str,
+    exercise: &Exercise,
+) -> Option<WeekDose> {
+    Some(whole_of(library, request, phase, exercise)?.in_week(0))
+}
+
+fn whole_of(
+    library: &Library,
+    request: &Request,
+    phase: &str,
+    exercise: &Exercise,
+) -> Option<Amount> {
+    let own = Amount::of(exercise.dose.get(phase)?)?;
+    if let Some(fixed) = request.doses.get(&exercise.id) {
+        let hold_s = fixed.hold_s.map_or(own.hold_s, |hold| hold.get());
+        return Some(Amount { sets: fixed.sets.get(), reps: fixed.reps.get(), hold_s });
+    }
+    Some(match exercise.kind {
+        Kind::Stretch => stretched(&library.dosage.stretch, own, request.older),
+        _ => own,
+    })
+}
+
+/// Whether an exercise ended the phase before with less than this phase asks for: it was cut, only part
+/// of it was done, or the phase asks for more.
+pub(crate) fn is_below(setting: &Setting<'_>, exercise: &Exercise) -> bool {
+    let last = setting.last_dose(&exercise.id).map(Amount::from);
+    let whole = whole_of(setting.library, setting.request, &setting.phase.id, exercise);
+    last.zip(whole).is_some_and(|(last, whole)| whole.is_more_than(last))
 }
 
 /// A dose that passes neither what check-ins permit nor the phase's own: of the two the one with fewer
@@ -61,8 +91,8 @@ fn within(own: Amount, course: Option<Course>) -> Amount {
     Amount { sets, reps: reps.min(own.reps), hold_s: most }
 }
 
-/// Whether the dose of an exercise climbs from week to week.
-fn climbs(setting: &Setting<'_>, exercise: &Exercise) -> bool {
+/// Whether the dose of an exercise climbs from week to week: it loads, and is not light.
+pub(crate) fn climbs(setting: &Setting<'_>, exercise: &Exercise) -> bool {
     let climbing = &setting.library.dosage.climb.work;
     !exercise.low_load
         && setting.library.work_of(exercise).iter().any(|work| climbing.contains(work))
@@ -81,10 +111,10 @@ fn stretched(rules: &StretchRules, own: Amount, older: bool) -> Amount {
 
 /// Sets of repetitions, each held for so many seconds or moving.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Amount {
-    sets: u32,
-    reps: u32,
-    hold_s: u32,
+pub(crate) struct Amount {
+    pub(crate) sets: u32,
+    pub(crate) reps: u32,
+    pub(crate) hold_s: u32,
 }
 
 impl Amount {
@@ -94,12 +124,30 @@ impl Amount {
     }
 
     /// Repetitions in all.
-    const fn total(self) -> u32 {
+    pub(crate) const fn total(self) -> u32 {
         self.sets * self.reps
     }
 
-    const fn in_week(self, week: u32) -> WeekDose {
+    pub(crate) const fn in_week(self, week: u32) -> WeekDose {
         WeekDose { week, sets: self.sets, reps: self.reps, hold_s: self.hold_s }
+    }
+
+    /// Whether this is more than another dose of the same exercise: more seconds held where both are
+    /// held, else more repetitions.
+    pub(crate) const fn is_more_than(self, other: Self) -> bool {
+        let held = self.hold_s > 0 && other.hold_s > 0;
+        let (own, its) = if held { (self.hold_s, other.hold_s) } else { (1, 1) };
+        self.total() * own > other.total() * its
+    }
+
+    /// No more of anything than another dose has; where only one of the two is held, this one's hold.
+    pub(crate) fn no_more_than(self, other: Self) -> Self {
+        let held = self.hold_s > 0 && other.hold_s > 0;
+        Self {
+            sets: self.sets.min(other.sets),
+            reps: self.reps.min(other.reps),
+            hold_s: if held { self.hold_s.min(other.hold_s) } else { self.hold_s },
+        }
     }
 }
 
@@ -109,20 +157,106 @@ impl From<WeekDose> for Amount {
     }
 }
 
-/// The way up to a phase's full dose.
-struct Climb<'a> {
-    rules: &'a ClimbRules,
-    full: Amount,
+const fn seconds_of(amount: &Amount) -> u32 {
+    amount.total() * amount.hold_s
 }
 
-impl Climb<'_> {
-    /// The week after `last`; an exercise that is new begins with `first_share` per cent.
-    fn after(&self, last: Option<Amount>) -> Amount {
-        let first = (self.full.total() * self.rules.first_share).div_ceil(100);
+/// Seconds from one length of a hold to the next.
+const STEP_S: u32 = 5;
+
+/// The way up to a phase's full dose.
+pub(crate) struct Climb<'a> {
+    rules: &'a ClimbRules,
+    /// Per cent of the full dose that a new exercise begins with.
+    share: u32,
+    /// Whether the seconds of a hold are a step too: what is held for long has few repetitions.
+    by_hold: bool,
+    pub(crate) full: Amount,
+}
+
+impl<'a> Climb<'a> {
+    pub(crate) fn of(setting: &Setting<'a>, full: Amount) -> Self {
+        let rules = &setting.library.dosage.climb;
+        // What takes a place in the middle of the first phase does so because something went wrong.
+        let entry = setting.library.phases.phases.first().filter(|_| !setting.is_inside());
+        let share = match entry {
+            Some(entry) if entry.id == setting.phase.id => rules.entry_share,
+            // In a week that was not all green it begins as low as one that was cut.
+            _ if setting.is_inside() && setting.past().is_some_and(|past| past.steady) => {
+                let kept = 100 - setting.library.progress.exercise.cut.min(100);
+                rules.first_share * kept / 100
+            }
+            _ => rules.first_share,
+        };
+        let by_hold = full.hold_s >= rules.long_hold_s && full.hold_s > 0;
+        Self { rules, share, by_hold, full }
+    }
+
+    /// The week after `last`; an exercise that is new begins with its share of the full dose.
+    pub(crate) fn after(&self, last: Option<Amount>) -> Amount {
+        if let Some(last) = last.filter(|_| self.by_hold) {
+            return self.held_longer(last);
+        }
+        let first = (self.full.total() * self.share).div_ceil(100);
         self.largest(|amount| match last {
             Some(last) => self.is_gentle(last, amount),
             None => amount.total() <= first,
         })
+    }
+
+    /// The next smaller dose with the same hold; none below one repetition. Of a long hold the seconds
+    /// get fewer too, so that it need not lose a whole one.
+    pub(crate) fn less_than(&self, amount: Amount) -> Option<Amount> {
+        if self.by_hold && amount.hold_s > 2 * STEP_S {
+            let hold_s = (amount.hold_s - 1) / STEP_S * STEP_S;
+            return Some(Amount { hold_s, ..amount });
+        }
+        let most = amount.total().checked_sub(1).filter(|most| *most > 0)?;
+        let full = Amount { hold_s: amount.hold_s, ..self.full };
+        Some(Self { full, ..*self }.largest(|other| other.total() <= most))
+    }
+
+    /// A long hold after `last`: so many seconds more in all, or `rise` per cent. Of equal seconds it is
+    /// the longest hold. Holds are whole 5 seconds; where there is no such step, the smallest one that is
+    /// gentle all the same, or one of single seconds.
+    fn held_longer(&self, last: Amount) -> Amount {
+        let was = seconds_of(&last);
+        let most = (was * (100 + self.rules.rise) / 100).max(was + self.rules.hold_s);
+        let fives = self.held(last, STEP_S);
+        let longest = |amounts: &[Amount]| {
+            let few_sets = |amount: &Amount| std::cmp::Reverse(amount.sets);
+            let gentle = amounts.iter().filter(|amount| seconds_of(amount) <= most);
+            gentle.max_by_key(|one| (seconds_of(one), one.hold_s, few_sets(one))).copied()
+        };
+        let smallest = || {
+            let one_more = |amount: &&Amount| {
+                was + last.sets.min(amount.sets) * last.hold_s.min(amount.hold_s)
+            };
+            let gentle = fives.iter().filter(|amount| seconds_of(amount) <= one_more(amount));
+            let shorter = |amount: &Amount| self.full.hold_s - amount.hold_s;
+            gentle.min_by_key(|one| (seconds_of(one), shorter(one), one.sets)).copied()
+        };
+        longest(&fives)
+            .or_else(smallest)
+            .or_else(|| longest(&self.held(last, 1)))
+            .unwrap_or_else(|| self.full.no_more_than(last))
+    }
+
+    /// The doses above `last` with holds of whole `step_s` seconds, or the whole hold, and at most one
+    /// repetition more in each set, so that 4 holds do not become 7 shorter ones.
+    fn held(&self, last: Amount, step_s: u32) -> Vec<Amount> {
+        let full = self.full;
+        let least = last.hold_s.min(full.hold_s).min(self.rules.hold_s);
+        let holds = (1..).map(|step| step * step_s).take_while(|hold_s| *hold_s < full.hold_s);
+        let holds: Vec<u32> =
+            holds.filter(|hold_s| *hold_s >= least).chain([full.hold_s]).collect();
+        (1..=full.sets)
+            .flat_map(|sets| (1..=full.reps).map(move |reps| (sets, reps)))
+            .flat_map(|(sets, reps)| holds.iter().map(move |hold_s| (sets, reps, *hold_s)))
+            .map(|(sets, reps, hold_s)| Amount { sets, reps, hold_s })
+            .filter(|amount| amount.total() <= last.total() + last.sets)
+            .filter(|amount| seconds_of(amount) > seconds_of(&last))
+            .collect()
     }
 
     /// Whether a week is at most `rise` per cent more than the one before, or one repetition more in
@@ -163,7 +297,7 @@ mod tests {
 
     fn climbing(library: &Library, full: (u32, u32, u32)) -> Climb<'_> {
         let full = Amount { sets: full.0, reps: full.1, hold_s: full.2 };
-        Climb { rules: &library.dosage.climb, full }
+        Climb { rules: &library.dosage.climb, share: 60, by_hold: false, full }
     }
 
     #[test]
@@ -224,6 +358,47 @@ mod tests {
             let full = stretched(&rules, Amount { sets, reps, hold_s }, older);
             assert_eq!((full.sets, full.reps, full.hold_s), expected);
         }
+    }
+
+    #[test]
+    fn a_stretch_that_was_cut_comes_back_by_seconds() {
+        let library = library([]);
+        let back = |full: (u32, u32, u32), from: (u32, u32, u32)| {
+            let climb = Climb { by_hold: true, ..climbing(&library, full) };
+            let mut last = Amount { sets: from.0, reps: from.1, hold_s: from.2 };
+            let mut weeks = Vec::new();
+            while climb.full.is_more_than(last) {
+                last = climb.after(Some(last));
+                weeks.push((last.sets, last.reps, last.hold_s));
+            }
+            weeks
+        };
+        assert_eq!(back((1, 2, 30), (1, 1, 30)), [(1, 2, 20), (1, 2, 25), (1, 2, 30)]);
+        assert_eq!(back((1, 4, 30), (1, 2, 30)), [(1, 3, 25), (1, 3, 30), (1, 4, 25), (1, 4, 30)]);
+        // Two sets of three leave no step of 5 s that is gentle.
+        assert_eq!(back((2, 3, 15), (2, 3, 10)), [(2, 3, 12), (2, 3, 15)]);
+        // A hold that is no whole step.
+        assert_eq!(back((1, 2, 12), (1, 1, 12)), [(1, 2, 10), (1, 2, 12)]);
+    }
+
+    #[test]
+    fn what_does_not_climb_by_itself_goes_on_from_what_it_had() {
+        use super::super::fixture::phase_of;
+        let light = exercise("light").low_load().dose("settle", 1, 10, 0).dose("build", 1, 10, 0);
+        let library = library([light]);
+        let request = request();
+        let totals = |last: u32| -> Vec<u32> {
+            let mut before = phase_of("settle", &["light"]);
+            for item in before.sessions.values_mut().flat_map(|session| &mut session.items) {
+                item.dose = vec![WeekDose { week: 2, sets: 1, reps: last, hold_s: 0 }];
+            }
+            let before = [before];
+            let setting = phase_with(&library, &request, "build", &before);
+            let doses = weeks(&setting, &library.exercises["light"]).unwrap();
+            doses.iter().map(|dose| dose.sets * dose.reps).collect()
+        };
+        assert_eq!(totals(10), [10, 10, 10, 10]);
+        assert_eq!(totals(6), [7, 8, 9, 10]);
     }
 
     #[test]

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::body::Body;
 use crate::library::{
-    Affected, BreakRules, ClimbRules, CoverageRules, Dosage, Dose, Exercise, Finding, Kind,
-    Library, Limits, Link, Muscle, Muscles, PainAreas, PainRules, Phase, Phases, PointRules,
-    Position, Progress, Review, Screening, StretchRules, TimeRules, Wording, Work,
+    Affected, BreakRules, ClimbRules, CoverageRules, Dosage, Dose, Exercise, ExerciseRules,
+    Finding, Kind, Library, Limits, Link, Muscle, Muscles, PainAreas, PainRules, Phase, Phases,
+    PointRules, Position, Progress, Review, Screening, StretchRules, TimeRules, Wording, Work,
 };
 use crate::quantity::{Day, DaysPerWeek, Difficulty, Hold, Points, Reps, Sets, Side};
 use crate::screening::{Bar, Clearance};
@@ -35,7 +35,10 @@ pub(crate) fn library(exercises: impl IntoIterator<Item = Exercise>) -> Library 
         review: Review::default(),
         phases: rules(),
         dosage: dosage(),
-        progress: Progress::default(),
+        progress: Progress {
+            exercise: ExerciseRules { moves_up: 2, ..ExerciseRules::default() },
+            ..Progress::default()
+        },
         courses: BTreeMap::new(),
         body: Body::default(),
         words: String::new(),
@@ -147,6 +150,9 @@ fn dosage() -> Dosage {
             work: vec![Work::Strengthen, Work::Function],
             rise: 20,
             first_share: 60,
+            entry_share: 60,
+            hold_s: 10,
+            long_hold_s: 15,
         },
         stretch: StretchRules { day_s: 60, older_from: 65, older_hold_s: 30 },
         breaks: BreakRules { every_min: 30 },

@@ -20,6 +20,7 @@ mod fixture;
 mod group;
 mod maps;
 mod need;
+mod pace;
 mod phase;
 mod price;
 mod problem;
@@ -120,6 +121,18 @@ pub fn is_eligible(
     exercise: &Exercise,
 ) -> bool {
     rule::is_eligible(&Setting { library, request, phase, before: &[] }, exercise)
+}
+
+/// The dose that a phase asks for, week 0: what a therapist fixed, a stretch's seconds of the day, or the
+/// library's; none if it has no counted dose there.
+#[must_use]
+pub fn whole_dose(
+    library: &Library,
+    request: &Request,
+    phase: &str,
+    exercise: &Exercise,
+) -> Option<plan::WeekDose> {
+    dose::whole(library, request, phase, exercise)
 }
 
 /// The sign of what a request asks: the same question, the same sign. It tells whether a person has

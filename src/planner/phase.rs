@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::candidate::Candidate;
 use super::dump::{self, PhaseProblem};
-use super::plan::{Certificate, Item, PhasePlan, Session, Unmet};
+use super::plan::{Certificate, Item, PhasePlan, Session, Unmet, WeekDose};
 use super::problem::Problem;
 use super::search::{self, Aim, Found};
 use super::setting::Setting;
 use super::week::{Slot, Tally, Week};
-use super::{beside, rule, session, unmet};
-use crate::quantity::{Day, Points};
+use super::{beside, pace, rule, session, time, unmet};
+use crate::quantity::{Day, Points, Side};
 
 /// A phase that is planned.
 pub(crate) struct Planned {
@@ -32,7 +32,7 @@ pub(crate) fn plan(setting: &Setting<'_>, seed: u64) -> Planned {
         id: setting.phase.id.clone(),
         weeks: setting.phase.weeks,
         week: days(&week),
-        sessions: sessions(&problem, &week, &tally),
+        sessions: sessions(setting, &problem, &week, &tally),
         daily: beside::daily(setting),
         breaks: beside::breaks(setting),
         certificate: certificate(&problem, &week, &choice),
@@ -127,27 +127,57 @@ fn certificate(problem: &Problem<'_>, week: &Week, choice: &Choice) -> Certifica
     }
 }
 
-fn sessions(problem: &Problem<'_>, week: &Week, tally: &Tally) -> BTreeMap<String, Session> {
+fn sessions(
+    setting: &Setting<'_>,
+    problem: &Problem<'_>,
+    week: &Week,
+    tally: &Tally,
+) -> BTreeMap<String, Session> {
+    let doses = pace::doses(setting, problem, week);
     let used = Slot::BOTH.into_iter().filter(|slot| !week.sessions[*slot as usize].is_empty());
-    used.map(|slot| (slot.as_str().to_owned(), session_of(problem, week, tally, slot))).collect()
+    used.map(|slot| {
+        let items = items(problem, week, slot, &doses);
+        let work: u32 = items.iter().map(|item| longest(setting, item)).sum();
+        let changes = tally.changes[slot as usize] * problem.rules.limits.change_s;
+        let tenths = (f64::from(work + changes) / 6.0).round();
+        (slot.as_str().to_owned(), Session { minutes: tenths / 10.0, items })
+    })
+    .collect()
 }
 
-fn session_of(problem: &Problem<'_>, week: &Week, tally: &Tally, slot: Slot) -> Session {
+/// The seconds of an exercise in its longest week.
+fn longest(setting: &Setting<'_>, item: &Item) -> u32 {
+    let rules = &setting.library.dosage.time;
+    let exercise = setting.library.exercises.get(&item.exercise);
+    let twice = item.side == Side::Both && exercise.is_some_and(|one| one.unilateral);
+    let weeks = item.dose.iter();
+    weeks.map(|dose| time::of_dose(rules, &setting.phase.id, dose, twice)).max().unwrap_or_default()
+}
+
+fn items(
+    problem: &Problem<'_>,
+    week: &Week,
+    slot: Slot,
+    doses: &BTreeMap<usize, Vec<WeekDose>>,
+) -> Vec<Item> {
     let indices = week.sessions[slot as usize].clone();
     let ordered = session::in_order(indices, |index| problem.candidates[*index].exercise);
-    let tenths = (f64::from(tally.seconds[slot as usize]) / 6.0).round();
-    let items = ordered.into_iter().map(|index| item(problem, week, index));
-    Session { minutes: tenths / 10.0, items: items.collect() }
+    ordered.into_iter().map(|index| item(problem, week, index, doses)).collect()
 }
 
-fn item(problem: &Problem<'_>, week: &Week, index: usize) -> Item {
+fn item(
+    problem: &Problem<'_>,
+    week: &Week,
+    index: usize,
+    doses: &BTreeMap<usize, Vec<WeekDose>>,
+) -> Item {
     let candidate = &problem.candidates[index];
     Item {
         exercise: candidate.exercise.id.clone(),
         side: candidate.side,
         kind: candidate.exercise.kind,
         position: candidate.exercise.position,
-        dose: candidate.dose.clone(),
+        dose: doses.get(&index).cloned().unwrap_or_default(),
         serves: serves(problem, candidate),
         reason: reason(problem, week, index),
     }
@@ -177,7 +207,6 @@ mod tests {
     use super::super::fixture::{World, affected, exercise};
     use super::*;
     use crate::library::{Finding, Kind, Position};
-    use crate::quantity::Side;
 
     fn world() -> World {
         let mut world = World::new([

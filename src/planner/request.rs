@@ -65,6 +65,9 @@ pub struct Past {
     pub stopped: BTreeSet<String>,
     /// Whether nothing rises beside the sessions.
     pub steady: bool,
+    /// Whether the programme is over: the last phase goes on with few exercises (`keep` of
+    /// `progress.yaml`), and nothing rises from week to week.
+    pub keeps: bool,
 }
 
 /// The level of a chain that check-ins permit.

@@ -87,9 +87,12 @@ impl Setting<'_> {
 pub(crate) fn schedule(library: &Library, request: &Request) -> Vec<Phase> {
     let Some(past) = &request.past else { return library.phases.phases.clone() };
     let of_library = |id: &str| library.phases.phases.iter().find(|phase| phase.id == id);
+    let rules = |phase: &Phase| {
+        if past.keeps { library.progress.keep.of(phase) } else { phase.clone() }
+    };
     let listed = past.schedule.iter();
     listed
-        .filter_map(|(id, weeks)| Some(Phase { weeks: *weeks, ..of_library(id)?.clone() }))
+        .filter_map(|(id, weeks)| Some(Phase { weeks: *weeks, ..rules(of_library(id)?) }))
         .collect()
 }
 

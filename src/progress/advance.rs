@@ -4,20 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::begin::Doses;
 use super::calendar::{later, phase_in};
-use super::dose::{fewer, one_set_less, scaled};
 use super::exercise::{Judge, Verdict};
 use super::gate::Stay;
 use super::history::History;
 use super::minutes;
 use super::missed::{Off, off};
 use super::model::Log;
+use super::past::{SoFar, items};
 use super::review::{is_rising, nights_are_worse, review};
 use super::stage::{Stage, Standing, Step, stage};
 use super::zone::{Limits, Zone};
 use crate::library::{AfterMissed, Exercise, Library, Phase, Why};
-use crate::planner::plan::{Item, PhasePlan, Plan, WeekDose};
-use crate::planner::request::{ChainLevel, Course, Past, Request};
+use crate::planner::plan::{PhasePlan, Plan};
+use crate::planner::request::{Past, Request};
+use crate::quantity::Day;
 use crate::screening::pain_limit;
 
 /// What is known of a person when the next plan is asked for.
@@ -115,9 +117,11 @@ impl<'a> Advancer<'a> {
             left: (planned.weeks.1 + 1).saturating_sub(next_week),
             next_week,
             missing: missing.clone(),
+            finished: self.so_far(&judge).has_finished(),
         };
         let stage = stage(self.library, &standing, off.action);
         let review = review(rules, self.history, verdicts.values().copied(), stage.stuck);
+        let verdicts = if stage.keeps { kept(verdicts) } else { verdicts };
         let request = self.request(&judge, planned, &verdicts, off, &stage, worse.is_some());
         let screen = worse.is_some() || matches!(stage.step, Step::Advances | Step::Restarts);
         Some(Advance { request, verdicts, off, stage, missing, review, screen })
@@ -190,269 +194,77 @@ impl<'a> Advancer<'a> {
         stage: &Stage,
         worse: bool,
     ) -> Request {
-        let doses = Doses { advancer: self, judge, phase: judge.phase, off };
+        let so_far = self.so_far(judge);
+        let begins = Doses { judge, off, kept: stage.keeps.then_some(&so_far) };
         let stops = verdicts.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Stop(_)));
         let mut stopped: BTreeSet<String> = stops.map(|(id, _)| id.clone()).collect();
-        stopped.extend(self.stopped_before());
-        let calm = off.action == AfterMissed::CarryOn
-            && !off.unwell
-            && !worse
-            && self
-                .history
-                .recent(self.library.progress.exercise.recent_days)
-                .flat_map(|sitting| &sitting.bouts)
-                .all(|bout| bout.zone < Zone::Red);
+        stopped.extend(so_far.stopped());
+        let calm = off.action == AfterMissed::CarryOn && !off.unwell && !worse && self.is_green();
         let past = Past {
             schedule: stage.schedule.clone(),
             inside: stage.inside,
-            before: self.before(judge, planned),
-            levels: self.levels(judge, planned, verdicts, off, &stopped),
-            doses: doses.all(planned, verdicts),
+            before: so_far.before(planned),
+            levels: so_far.levels(planned, verdicts, off, &stopped),
+            doses: begins.all(planned, verdicts),
             stopped,
-            steady: !calm,
+            steady: !calm || stage.keeps,
+            keeps: stage.keeps,
         };
-        let rules = &self.library.progress;
         Request {
             start: self.known.from,
-            days: minutes::within(&rules.minutes, self.history, &self.asked.days),
+            days: self.days(stage.keeps),
             seed: self.asked.seed.or(Some(self.plan.seed)),
             past: Some(past),
             ..self.asked.clone()
         }
     }
 
-    fn stopped_before(&self) -> impl Iterator<Item = String> {
-        let changes = self.known.plans.iter().flat_map(|plan| &plan.changes);
-        changes.filter(|change| change.kind == "stopped").map(|change| change.exercise.clone())
+    /// The days with the minutes that the person has; only some of them when the programme is over.
+    fn days(&self, keeps: bool) -> BTreeMap<Day, u32> {
+        let rules = &self.library.progress;
+        let days = minutes::within(&rules.minutes, self.history, &self.asked.days);
+        if keeps { apart(&days, rules.keep.days) } else { days }
     }
 
-    /// The phases gone before as they were done: of each plan those of its weeks that came to pass.
-    fn before(&self, judge: &Judge<'_>, planned: &PhasePlan) -> Vec<PhasePlan> {
-        let mut before = Vec::new();
-        for (index, plan) in self.known.plans.iter().enumerate() {
-            let end = self.known.plans.get(index + 1).map_or(self.known.from, |next| next.start);
-            let Some(end) = plan.week_on(end.min(self.known.from)) else {
-                continue;
-            };
-            let begun = plan.phases.iter().filter(|phase| phase.weeks.0 < end);
-            before.extend(begun.cloned());
-        }
-        // Past its last week a plan goes on with its last phase.
-        if before.last().is_none_or(|last: &PhasePlan| last.id != planned.id) {
-            before.push(planned.clone());
-        }
-        let mut before = self.telling(before);
-        let week = self.plan.week_on(self.known.from).unwrap_or(1) - 1;
-        if let Some(last) = before.last_mut() {
-            end_with(judge, last, week);
-        }
-        before
+    fn so_far<'s>(&'s self, judge: &'s Judge<'s>) -> SoFar<'s> {
+        SoFar { library: self.library, plans: self.known.plans, plan: self.plan, judge }
     }
 
-    /// The level below one that had to be left because it hurt, for each chain that has not gone up since.
-    fn left_behind(&self) -> BTreeMap<String, u32> {
-        let mut levels = BTreeMap::new();
-        for change in self.known.plans.iter().flat_map(|plan| &plan.changes) {
-            let exercise = self.library.exercises.get(&change.exercise);
-            let Some(link) = exercise.and_then(|exercise| exercise.chain.as_ref()) else {
-                continue;
-            };
-            if change.reason == Why::Easier.as_str() && change.kind == "gone" {
-                levels.insert(link.id.clone(), link.level.saturating_sub(1));
-            } else if change.reason == Why::Level.as_str() {
-                levels.remove(&link.id);
-            }
-        }
-        levels
-    }
-
-    /// The last phase, and of those before it the ones that tell the level of a chain that no later one
-    /// has: after a year of plans there are few of them.
-    fn telling(&self, before: Vec<PhasePlan>) -> Vec<PhasePlan> {
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let mut telling: Vec<PhasePlan> = Vec::new();
-        for phase in before.into_iter().rev() {
-            let known = items(&phase).filter_map(|item| self.library.exercises.get(&item.exercise));
-            let chains: BTreeSet<&str> =
-                known.filter_map(|one| one.chain.as_ref().map(|link| link.id.as_str())).collect();
-            if telling.is_empty() || !chains.is_subset(&seen) {
-                seen.extend(chains);
-                telling.push(phase);
-            }
-        }
-        telling.reverse();
-        telling
-    }
-
-    /// The level of each chain of the phase.
-    fn levels(
-        &self,
-        judge: &Judge<'_>,
-        planned: &PhasePlan,
-        verdicts: &BTreeMap<String, Verdict>,
-        off: Off,
-        stopped: &BTreeSet<String>,
-    ) -> BTreeMap<String, ChainLevel> {
-        let mut levels: BTreeMap<String, ChainLevel> = BTreeMap::new();
-        // What was stopped, now or before, closes its level and all above it.
-        let closed = stopped.iter().filter_map(|id| self.library.exercises.get(id)?.chain.as_ref());
-        for link in closed {
-            let most = link.level.saturating_sub(1);
-            lower(&mut levels, &link.id, ChainLevel { most, rises: false });
-        }
-        let known = items(planned).filter_map(|item| self.library.exercises.get(&item.exercise));
-        let there: BTreeSet<&str> =
-            known.filter_map(|one| one.chain.as_ref().map(|link| link.id.as_str())).collect();
-        for (chain, most) in self.left_behind() {
-            if !there.contains(chain.as_str()) {
-                lower(&mut levels, &chain, ChainLevel { most, rises: false });
-            }
-        }
-        for item in items(planned) {
-            let Some(exercise) = self.library.exercises.get(&item.exercise) else { continue };
-            let Some(link) = &exercise.chain else { continue };
-            let down = link.level.saturating_sub(1);
-            let level = match verdicts.get(&exercise.id) {
-                Some(Verdict::Stop(_) | Verdict::Easier(_)) => {
-                    ChainLevel { most: down, rises: false }
-                }
-                Some(Verdict::Level) => {
-                    let most = judge.next_level(exercise).unwrap_or(link.level);
-                    ChainLevel { most, rises: true }
-                }
-                Some(Verdict::Hold(_) | Verdict::Cut(_)) => {
-                    ChainLevel { most: link.level, rises: false }
-                }
-                Some(Verdict::Carry | Verdict::Resume) | None => {
-                    ChainLevel { most: link.level, rises: true }
-                }
-            };
-            let steps_back =
-                off.action >= AfterMissed::StepBack && !self.library.easier(exercise).is_empty();
-            let level =
-                if steps_back { ChainLevel { most: down.min(level.most), ..level } } else { level };
-            lower(&mut levels, &link.id, level);
-        }
-        levels
+    /// Whether all that was done in the last days was green: what is done beside the sessions has no
+    /// colour of its own, and rises with them alone.
+    fn is_green(&self) -> bool {
+        let recent = self.history.recent(self.library.progress.exercise.recent_days);
+        let mut zones = recent.flat_map(|sitting| &sitting.bouts).map(|bout| bout.zone).peekable();
+        zones.peek().is_some() && zones.all(|zone| zone == Zone::Green)
     }
 }
 
-/// Of two levels of a chain the lower one holds.
-fn lower(levels: &mut BTreeMap<String, ChainLevel>, chain: &str, level: ChainLevel) {
-    let there = levels.entry(chain.to_owned()).or_insert(level);
-    there.most = there.most.min(level.most);
-    there.rises &= level.rises;
+/// So many of the days, as far apart as can be; of equal ones those with the most minutes, then the first.
+fn apart(days: &BTreeMap<Day, u32>, count: u32) -> BTreeMap<Day, u32> {
+    let length = Day::ALL.len();
+    let chosen = |set: u32| days.iter().filter(move |(day, _)| set & (1 << day.index()) != 0);
+    let gap = |set: u32| {
+        let places: Vec<usize> = chosen(set).map(|(day, _)| day.index()).collect();
+        let next = places.iter().cycle().skip(1);
+        let gaps = places.iter().zip(next).map(|(day, next)| (next + length - day - 1) % length);
+        gaps.min()
+    };
+    let all: u32 = days.keys().map(|day| 1 << day.index()).sum();
+    let sets = (1..1_u32 << length).filter(|set| set & !all == 0);
+    let of_size = sets.filter(|set| set.count_ones() == count.min(all.count_ones()));
+    let best = of_size.max_by_key(|set| {
+        let minutes: u32 = chosen(*set).map(|(_, minutes)| minutes).sum();
+        (gap(*set), minutes, std::cmp::Reverse(*set))
+    });
+    best.map(|set| chosen(set).map(|(day, minutes)| (*day, *minutes)).collect()).unwrap_or_default()
 }
 
-/// Cuts a phase off after a week, each item ending with the dose that was really done last.
-fn end_with(judge: &Judge<'_>, phase: &mut PhasePlan, week: u32) {
-    phase.weeks.1 = week.max(phase.weeks.0);
-    for item in phase.sessions.values_mut().flat_map(|session| &mut session.items) {
-        item.dose.retain(|dose| dose.week <= week);
-        let Some(first) = item.dose.first().copied() else { continue };
-        let last = WeekDose { week, ..judge.last_dose(&item.exercise, first) };
-        item.dose.retain(|dose| dose.week < week);
-        item.dose.push(last);
+/// When the programme is over nothing goes up a level.
+fn kept(mut verdicts: BTreeMap<String, Verdict>) -> BTreeMap<String, Verdict> {
+    for verdict in verdicts.values_mut().filter(|verdict| **verdict == Verdict::Level) {
+        *verdict = Verdict::Carry;
     }
-    for daily in &mut phase.daily {
-        daily.weeks.retain(|entry| entry.week <= week);
-        daily.minutes = daily.weeks.last().map_or(daily.minutes, |entry| entry.minutes);
-    }
-}
-
-fn items(phase: &PhasePlan) -> impl Iterator<Item = &Item> {
-    phase.sessions.values().flat_map(|session| &session.items)
-}
-
-/// What exercises begin with.
-struct Doses<'a> {
-    advancer: &'a Advancer<'a>,
-    judge: &'a Judge<'a>,
-    phase: &'a Phase,
-    off: Off,
-}
-
-impl Doses<'_> {
-    fn all(
-        &self,
-        planned: &PhasePlan,
-        verdicts: &BTreeMap<String, Verdict>,
-    ) -> BTreeMap<String, Course> {
-        let mut doses = BTreeMap::new();
-        for item in items(planned) {
-            let (Some(first), Some(verdict)) = (item.dose.first(), verdicts.get(&item.exercise))
-            else {
-                continue;
-            };
-            if self.advancer.asked.doses.contains_key(&item.exercise) {
-                continue;
-            }
-            let base = self.judge.last_dose(&item.exercise, *first);
-            let course = self.course(&item.exercise, base, *verdict);
-            doses.extend(course.map(|course| (item.exercise.clone(), course)));
-        }
-        doses
-    }
-
-    /// The verdict's dose, made smaller by time off; none where the dose climbs on by itself.
-    fn course(&self, id: &str, base: WeekDose, verdict: Verdict) -> Option<Course> {
-        let keep = 100 - self.advancer.library.progress.exercise.cut;
-        let own = match verdict {
-            Verdict::Carry | Verdict::Level | Verdict::Resume => None,
-            Verdict::Hold(_) => Some((base, false)),
-            Verdict::Cut(_) | Verdict::Easier(_) | Verdict::Stop(_) => {
-                Some((scaled(base, keep).unwrap_or(base), false))
-            }
-        };
-        let off = match self.off.action {
-            AfterMissed::CarryOn => None,
-            AfterMissed::OneSetLess => Some((one_set_less(base), true)),
-            AfterMissed::Lighter => Some((scaled(base, self.off.volume).unwrap_or(base), true)),
-            AfterMissed::StepBack | AfterMissed::Restart => Some((self.first_of(id, base), true)),
-        };
-        let unwell = self.off.unwell.then(|| (self.settled(id, base), false));
-        let all = [own, off, unwell].into_iter().flatten();
-        all.reduce(|one, other| (smaller(one.0, other.0), one.1 && other.1)).map(
-            |(dose, climbs)| Course {
-                sets: dose.sets,
-                reps: dose.reps,
-                hold_s: dose.hold_s,
-                climbs,
-            },
-        )
-    }
-
-    /// What a new exercise of the phase begins with, or the base if that is less.
-    fn first_of(&self, id: &str, base: WeekDose) -> WeekDose {
-        let share = self.advancer.library.dosage.climb.first_share;
-        self.of_phase(id, &self.phase.id, share).map_or(base, |most| fewer_than(base, most))
-    }
-
-    /// What the first phase asks for, or the base if that is less.
-    fn settled(&self, id: &str, base: WeekDose) -> WeekDose {
-        let first = self.advancer.library.phases.phases.first();
-        let share = self.advancer.library.dosage.climb.first_share;
-        first
-            .and_then(|first| self.of_phase(id, &first.id, 100))
-            .or_else(|| self.of_phase(id, &self.phase.id, share))
-            .map_or(base, |most| fewer_than(base, most))
-    }
-
-    /// Per cent of the repetitions that the library has for a phase.
-    fn of_phase(&self, id: &str, phase: &str, share: u32) -> Option<u32> {
-        let dose = self.advancer.library.exercises.get(id)?.dose.get(phase)?;
-        Some((dose.sets?.get() * dose.reps?.get() * share).div_ceil(100))
-    }
-}
-
-fn fewer_than(base: WeekDose, most: u32) -> WeekDose {
-    if base.sets * base.reps <= most { base } else { fewer(base, most.max(1)) }
-}
-
-/// Of two doses of an exercise the one with fewer repetitions, held no longer than either.
-fn smaller(one: WeekDose, other: WeekDose) -> WeekDose {
-    let few = if other.sets * other.reps < one.sets * one.reps { other } else { one };
-    WeekDose { hold_s: one.hold_s.min(other.hold_s), ..few }
+    verdicts
 }
 
 #[cfg(test)]
@@ -683,6 +495,25 @@ mod tests {
         assert_eq!(minutes("done: {str-bridge: 1x8}, minutes: 2"), 5);
         assert_eq!(minutes("done: {str-bridge: 1x8}, minutes: 60"), 20);
         assert_eq!(minutes("done: {str-bridge: 1x8}"), 20);
+    }
+
+    #[test]
+    fn the_days_that_are_kept_are_far_apart() {
+        use Day::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+        for (days, count, expected) in [
+            (vec![Mon, Tue, Thu, Sat], 2, vec![Mon, Thu]),
+            (vec![Mon, Tue, Wed], 2, vec![Mon, Wed]),
+            (vec![Sat, Sun, Fri], 2, vec![Fri, Sun]),
+            (vec![Mon, Wed, Fri], 3, vec![Mon, Wed, Fri]),
+            (vec![Tue], 2, vec![Tue]),
+            (vec![], 2, vec![]),
+        ] {
+            let days: BTreeMap<Day, u32> = days.into_iter().map(|day| (day, 20)).collect();
+            let kept: Vec<Day> = apart(&days, count).into_keys().collect();
+            assert_eq!(kept, expected, "{days:?}");
+        }
+        let days = [(Mon, 20), (Tue, 10), (Thu, 20), (Fri, 30)].into();
+        assert_eq!(apart(&days, 2), [(Mon, 20), (Fri, 30)].into());
     }
 
     #[test]

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::advance::Advance;
+use super::dose::is_less;
 use super::exercise::Verdict;
 use super::stage::Step;
 use super::turn::{Difference, Way, differences};
 use crate::library::{AfterMissed, Library, Why};
 use crate::planner::plan::{Change, Plan, Review};
+use crate::planner::whole_dose;
 use crate::quantity::Day;
 
 /// What is known of both plans.
@@ -62,6 +64,7 @@ impl Between<'_> {
                 ("extended", Why::ExtendedMissed)
             }
             Step::Extends => ("extended", Why::Extended),
+            Step::Finishes => ("finished", Why::Finished),
             Step::GoesOn => ("extended", Why::GoesOn),
             Step::Restarts => ("restarted", Why::Back),
         };
@@ -72,6 +75,9 @@ impl Between<'_> {
 
     /// The longest day, where the minutes are not those of the plan before.
     fn of_minutes(&self) -> Option<Change> {
+        if self.advance.stage.keeps {
+            return None;
+        }
         let most = |days: &BTreeMap<Day, u32>| days.values().copied().max().unwrap_or_default();
         let (asked, now) = (most(self.asked), most(&self.advance.request.days));
         let before = self.shortened_to().unwrap_or(asked);
@@ -98,6 +104,10 @@ impl Between<'_> {
             Way::Same => match verdict {
                 Some(Verdict::Hold(why)) => ("held", why),
                 Some(Verdict::Cut(why)) => ("held", why),
+                Some(Verdict::Carry | Verdict::Resume) if self.may_grow(&one.exercise) => {
+                    let off = self.advance.off.action != AfterMissed::CarryOn;
+                    ("held", if off { Why::Paused } else { Why::Wait })
+                }
                 _ => return None,
             },
             Way::Less => self.of_less(verdict),
@@ -152,11 +162,25 @@ impl Between<'_> {
         match self.advance.stage.step {
             Step::Advances => by_phase,
             Step::Restarts => Why::Back,
+            Step::Finishes => Why::Done,
             _ if self.profile_changed => Why::Profile,
             _ if self.advance.off.action >= AfterMissed::StepBack => Why::StepBack,
-            _ if days != self.asked => Why::Minutes,
+            _ if days != self.asked && !self.advance.stage.keeps => Why::Minutes,
             _ => otherwise,
         }
+    }
+
+    /// Whether an exercise of the new plan's first week has less than its phase asks for.
+    fn may_grow(&self, exercise: &str) -> bool {
+        let Some(phase) = self.new.phases.first().filter(|_| !self.advance.stage.keeps) else {
+            return false;
+        };
+        let known = self.library.exercises.get(exercise);
+        let whole =
+            known.and_then(|one| whole_dose(self.library, &self.advance.request, &phase.id, one));
+        let item = phase.items().into_iter().find(|item| item.exercise == exercise);
+        let now = item.and_then(|item| item.dose.first());
+        now.zip(whole).is_some_and(|(now, whole)| is_less(*now, whole))
     }
 
     fn chain(&self, exercise: &str) -> Option<&str> {

@@ -23,6 +23,14 @@ pub(crate) const fn one_set_less(dose: WeekDose) -> WeekDose {
     WeekDose { sets: if dose.sets > 1 { dose.sets - 1 } else { 1 }, ..dose }
 }
 
+/// Whether a dose is less than another one of the same exercise: fewer seconds held where both are
+/// held, else fewer repetitions.
+pub(crate) const fn is_less(dose: WeekDose, other: WeekDose) -> bool {
+    let held = dose.hold_s > 0 && other.hold_s > 0;
+    let (own_s, its_s) = if held { (dose.hold_s, other.hold_s) } else { (1, 1) };
+    dose.sets * dose.reps * own_s < other.sets * other.reps * its_s
+}
+
 /// A dose in words: `2 × 10, 3 s`; nothing where there is none.
 pub(crate) fn words(dose: WeekDose) -> String {
     match dose.hold_s {

@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use super::calendar::days_from;
-use super::dose::scaled;
+use super::dose::{is_less, scaled};
 use super::history::{Bout, History};
 use super::zone::Zone;
 use crate::library::{Exercise, ExerciseRules, Library, Phase, Why};
@@ -190,9 +190,8 @@ impl<'a> Judge<'a> {
     }
 
     fn is_at_the_top(&self, exercise: &Exercise, all: &[&Bout<'_>]) -> bool {
-        let Some(full) = exercise.dose.get(&self.phase.id) else { return false };
-        let full = full.sets.map_or(0, |sets| sets.get()) * full.reps.map_or(0, |reps| reps.get());
-        all.last().is_some_and(|last| last.done.sets * last.done.reps >= full)
+        let full = planner::whole_dose(self.library, self.request, &self.phase.id, exercise);
+        full.zip(all.last()).is_some_and(|(full, last)| !is_less(last.done, full))
     }
 
     fn has_easier(&self, exercise: &Exercise) -> bool {

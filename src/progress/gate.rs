@@ -6,11 +6,13 @@
 use jiff::civil::Date;
 
 use super::calendar::{days_from, later};
+use super::dose::is_less;
 use super::exercise::Judge;
 use super::history::{Bout, Sitting};
 use super::zone::Zone;
 use crate::library::{ActivityGate, Gate, PainGate, Shown, Why};
 use crate::planner::plan::PhasePlan;
+use crate::planner::whole_dose;
 
 /// The phase that the person is in, and since when.
 pub(crate) struct Stay<'a> {
@@ -84,12 +86,18 @@ impl Stay<'_> {
         u32::try_from(done.count() * 100 / planned.max(1)).unwrap_or(u32::MAX)
     }
 
-    /// Every exercise of the phase was last done as planned, and green.
+    /// Every exercise of the phase was last done with all that the phase asks for, and green.
     fn all_is_whole(&self) -> bool {
+        let Judge { library, request, history, .. } = *self.judge;
         let items = self.planned.sessions.values().flat_map(|session| &session.items);
         items.into_iter().all(|item| {
-            let last = self.judge.history.bouts(&item.exercise).last();
-            last.is_some_and(|last| last.is_whole() && last.zone == Zone::Green)
+            let known = library.exercises.get(&item.exercise);
+            let whole = known.and_then(|one| whole_dose(library, request, &self.planned.id, one));
+            let last = history.bouts(&item.exercise).last();
+            last.is_some_and(|last| {
+                let top = whole.is_none_or(|whole| !is_less(last.done, whole));
+                top && last.is_whole() && last.zone == Zone::Green
+            })
         })
     }
 

@@ -16,6 +16,7 @@ pub mod short;
 pub mod turn;
 
 mod advance;
+mod begin;
 mod change;
 mod dose;
 mod exercise;
@@ -25,6 +26,7 @@ mod gate;
 mod history;
 mod minutes;
 mod missed;
+mod past;
 mod review;
 mod stage;
 mod zone;

@@ -15,6 +15,8 @@ pub(crate) struct Standing {
     pub(crate) next_week: u32,
     /// What its gate still asks for.
     pub(crate) missing: Vec<Why>,
+    /// Whether the programme is over already: what is left is to keep going.
+    pub(crate) finished: bool,
 }
 
 /// What happens to the phase.
@@ -26,7 +28,9 @@ pub(crate) enum Step {
     Advances,
     /// It goes on for longer than planned: its gate is shut, or there was time off.
     Extends,
-    /// The last one goes on: the gate is open, and there is no other.
+    /// The programme is over: the gate of the last one is open, and there is no other.
+    Finishes,
+    /// It was over before, and what is left goes on.
     GoesOn,
     /// One before it begins again, or it does itself if it is the first.
     Restarts,
@@ -43,6 +47,8 @@ pub(crate) struct Stage {
     pub(crate) inside: bool,
     /// Whether the phase has lasted as long as it may, and its gate is shut.
     pub(crate) stuck: bool,
+    /// Whether the programme is over, and a few exercises keep what it has brought.
+    pub(crate) keeps: bool,
 }
 
 /// Decides. Nobody passes a gate because of the calendar alone, and nobody is kept by a plan.
@@ -56,12 +62,16 @@ pub(crate) fn stage(library: &Library, standing: &Standing, off: AfterMissed) ->
         .copied()
         .unwrap_or((1, u32::MAX));
     let passed = standing.missing.is_empty() && standing.weeks >= least;
-    let stuck = !passed && standing.weeks >= most;
+    let finished = standing.finished && last;
+    let stuck = !passed && !finished && standing.weeks >= most;
     let (step, first, length) = match off {
         AfterMissed::Restart => {
             let first = standing.index.saturating_sub(1);
             (Step::Restarts, first, phases.get(first).map_or(1, length_of))
         }
+        _ if finished && standing.left > 0 => (Step::Stays, standing.index, standing.left),
+        // A gate that shuts again does not bring the whole programme back: that would swing.
+        _ if finished => (Step::GoesOn, standing.index, rules.open_weeks),
         AfterMissed::StepBack if standing.left == 0 => {
             (Step::Extends, standing.index, rules.extend)
         }
@@ -71,7 +81,7 @@ pub(crate) fn stage(library: &Library, standing: &Standing, off: AfterMissed) ->
             (Step::Advances, next, phases.get(next).map_or(1, length_of))
         }
         _ if standing.left > 0 => (Step::Stays, standing.index, standing.left),
-        _ if last && passed => (Step::GoesOn, standing.index, rules.open_weeks),
+        _ if last && passed => (Step::Finishes, standing.index, rules.open_weeks),
         _ => (Step::Extends, standing.index, rules.extend),
     };
     let mut schedule = Vec::new();
@@ -81,7 +91,8 @@ pub(crate) fn stage(library: &Library, standing: &Standing, off: AfterMissed) ->
         schedule.push((phase.id.clone(), (week, week + weeks - 1)));
         week += weeks;
     }
-    Stage { step, schedule, inside: first == standing.index, stuck }
+    let keeps = step == Step::Finishes || (finished && step != Step::Restarts);
+    Stage { step, schedule, inside: first == standing.index, stuck, keeps }
 }
 
 /// The weeks that the library gives a phase.
@@ -97,12 +108,15 @@ mod tests {
     fn staged(index: usize, weeks: u32, left: u32, open: bool, off: AfterMissed) -> String {
         let library = built_in().unwrap();
         let missing = if open { Vec::new() } else { vec![Why::GatePain] };
-        let standing = Standing { index, weeks, left, next_week: weeks + 1, missing };
+        let finished = index > 2;
+        let index = index.min(2);
+        let standing = Standing { index, weeks, left, next_week: weeks + 1, missing, finished };
         let stage = stage(&library, &standing, off);
         let phases =
             stage.schedule.iter().map(|(id, (first, last))| format!(" {id} {first}-{last}"));
         let stuck = if stage.stuck { " stuck" } else { "" };
-        format!("{:?}{}{stuck}", stage.step, phases.collect::<String>())
+        let keeps = if stage.keeps { " keeps" } else { "" };
+        format!("{:?}{}{stuck}{keeps}", stage.step, phases.collect::<String>())
     }
 
     #[test]
@@ -115,7 +129,12 @@ mod tests {
             ((0, 4, 0, false, CarryOn), "Extends settle 5-5 build 6-9 return 10-15 stuck"),
             ((1, 2, 2, true, CarryOn), "Stays build 3-4 return 5-10"),
             ((1, 3, 1, true, CarryOn), "Advances return 4-9"),
-            ((2, 6, 0, true, CarryOn), "GoesOn return 7-10"),
+            ((2, 6, 0, true, CarryOn), "Finishes return 7-10 keeps"),
+            // 3 stands for a programme that is over.
+            ((3, 10, 0, true, CarryOn), "GoesOn return 11-14 keeps"),
+            ((3, 10, 0, false, CarryOn), "GoesOn return 11-14 keeps"),
+            ((3, 10, 2, false, StepBack), "Stays return 11-12 keeps"),
+            ((3, 10, 0, true, Restart), "Restarts build 11-14 return 15-20"),
             ((2, 6, 0, false, CarryOn), "Extends return 7-7"),
             ((1, 3, 1, true, StepBack), "Stays build 4-4 return 5-10"),
             ((1, 4, 0, true, StepBack), "Extends build 5-5 return 6-11"),

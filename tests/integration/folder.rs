@@ -35,7 +35,7 @@ fn days(desk: &Desk) -> Vec<String> {
 #[test]
 fn new_makes_a_folder_with_a_commented_person_and_never_writes_over_it() {
     let desk = Desk::new();
-    let made = desk.run(NEW).good();
+    let made = desk.run_with(NEW, &[("SOURCE_DATE_EPOCH", "1795219200")]).good();
     assert!(made.stderr.contains("Next: regimen"), "{}", made.stderr);
     insta::assert_snapshot!(String::from_utf8(desk.read("ana/person.yaml")).unwrap());
     let again = desk.run("new ana --defaults");

@@ -273,7 +273,7 @@ fn a_png_looks_like_the_page_of_the_pdf() {
             let name = &printed.name;
             // A hair line between two pixels is grey in one and black in the other, so that a square full
             // of boxes may differ much; the whole page may not.
-            assert!(mean < 7.0 && worst < 100.0, "{name}: page {}: {mean} {worst}", number + 1);
+            assert!(mean < 7.0 && worst < 110.0, "{name}: page {}: {mean} {worst}", number + 1);
         }
     }
 }

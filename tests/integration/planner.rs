@@ -323,16 +323,17 @@ fn doses_climb_gently(request: &Request, plan: &Plan) {
             let all: Vec<&WeekDose> = before.into_iter().chain(&item.dose).collect();
             for pair in all.windows(2) {
                 let [before, after] = [pair[0], pair[1]];
-                let grown = before.hold_s > 0 && before.hold_s < after.hold_s;
+                let held = before.hold_s > 0 && after.hold_s > 0 && before.hold_s != after.hold_s;
                 let work =
-                    |dose: &WeekDose| dose.sets * dose.reps * if grown { dose.hold_s } else { 1 };
-                let one_more = before.sets.min(after.sets) * if grown { before.hold_s } else { 1 };
+                    |dose: &WeekDose| dose.sets * dose.reps * if held { dose.hold_s } else { 1 };
+                let shorter = before.hold_s.min(after.hold_s);
+                let one_more = before.sets.min(after.sets) * if held { shorter } else { 1 };
                 let (was, is) = (work(before), work(after));
                 let most = (was * (100 + climb.rise) / 100).max(was + one_more);
                 assert!(is <= most, "{}: {pair:?}", item.exercise);
             }
             for pair in item.dose.windows(2) {
-                let total = |dose: &WeekDose| dose.sets * dose.reps;
+                let total = |dose: &WeekDose| dose.sets * dose.reps * dose.hold_s.max(1);
                 assert!(total(&pair[0]) <= total(&pair[1]), "{}: {pair:?}", item.exercise);
             }
             now.extend(item.dose.last().map(|dose| (item.exercise.as_str(), *dose)));

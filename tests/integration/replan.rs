@@ -4,6 +4,8 @@ use crate::command::{Desk, Ran};
 
 /// 2026-11-30, the Monday after the first week.
 const NEXT_MONDAY: (&str, &str) = ("SOURCE_DATE_EPOCH", "1795996800");
+/// 2026-11-16, a week before the first plan.
+const BEFORE: (&str, &str) = ("SOURCE_DATE_EPOCH", "1794787200");
 
 fn run(desk: &Desk, arguments: &str) -> Ran {
     desk.run_with(arguments, &[NEXT_MONDAY])
@@ -12,9 +14,10 @@ fn run(desk: &Desk, arguments: &str) -> Ran {
 /// Ana's folder with her first plan, which begins on 2026-11-23.
 fn ana() -> Desk {
     let desk = Desk::new();
-    desk.run(
+    desk.run_with(
         "new ana --defaults --name Ana --muscle gluteus-medius:right --days 3 --minutes 20 --start \
          2026-11-23 --seed 7 --answer no=all",
+        &[BEFORE],
     )
     .good();
     run(&desk, "plan ana").good();
@@ -70,7 +73,9 @@ fn the_safety_questions_are_due_at_a_change_of_phase() {
     for day in ["d1", "d2", "d3"] {
         run(&desk, &format!("checkin ana w1 {day} all pain 1/1 effort 2")).good();
     }
-    // The answers that flags give carry no day, so nobody knows how old they are.
+    // The answers are of two weeks before.
+    let person = String::from_utf8(desk.read("ana/person.yaml")).unwrap();
+    assert!(person.contains("date: 2026-11-16"), "{person}");
     let due = run(&desk, "replan ana");
     assert_eq!(due.code, 3, "{}", due.stderr);
     assert!(due.stderr.contains("The safety questions are due again"), "{}", due.stderr);
@@ -83,6 +88,107 @@ fn the_safety_questions_are_due_at_a_change_of_phase() {
     let stopped = run(&desk, "replan ana --screened");
     assert_eq!(stopped.code, 3, "{}", stopped.stderr);
     assert!(stopped.stderr.contains("ces-saddle"), "{}", stopped.stderr);
+}
+
+#[test]
+fn answers_of_a_new_person_carry_their_day() {
+    let desk = Desk::new();
+    let new = "new ana --defaults --muscle gluteus-medius:right --days 3 --start 2026-11-23";
+    desk.run_with(&format!("{new} --answer no=all"), &[NEXT_MONDAY]).good();
+    let person = String::from_utf8(desk.read("ana/person.yaml")).unwrap();
+    assert!(person.contains("date: 2026-11-30"), "{person}");
+    // One answer is no screening.
+    let one = new.replace("new ana", "new bo");
+    desk.run_with(&format!("{one} --answer ces-saddle=no"), &[NEXT_MONDAY]).good();
+    let person = String::from_utf8(desk.read("bo/person.yaml")).unwrap();
+    assert!(!person.contains("date: 2026-11-30"), "{person}");
+}
+
+#[test]
+fn a_plan_is_printed_again_without_a_new_one() {
+    let desk = ana();
+    run(&desk, "checkin ana w1 d1 all pain 7/2").good();
+    run(&desk, "replan ana").good();
+    let plans = |desk: &Desk| {
+        let mut names: Vec<_> = std::fs::read_dir(desk.path("ana/plans"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        names.sort();
+        names
+    };
+    let before = plans(&desk);
+    let ran = run(&desk, "plan ana --again --large-print").good();
+    assert!(ran.stderr.contains("plan.pdf: the plan that began on 2026-11-30, again"));
+    assert!(desk.read("plan.pdf").starts_with(b"%PDF"));
+    let recorded = desk.read("ana/plans/2026-11-30.yaml");
+    let again = run(&desk, "plan ana --again --format json").good();
+    let again: serde_json::Value = serde_json::from_str(&again.text()).unwrap();
+    let recorded: serde_json::Value = serde_yaml::from_slice(&recorded).unwrap();
+    assert_eq!(again, recorded);
+    assert_eq!(plans(&desk), before);
+    // A red flag that a check-in told of stops this page too.
+    let log = String::from_utf8(desk.read("ana/checkins.yaml")).unwrap();
+    let flag = "  - date: 2026-11-29\n    week: {flags: [ces-saddle]}\n";
+    let desk = desk.file("ana/checkins.yaml", format!("{log}{flag}"));
+    assert_eq!(run(&desk, "plan ana --again").code, 3);
+    let empty = Desk::new();
+    let ran = run(&empty, "plan nobody --again");
+    assert!(ran.code != 0);
+}
+
+#[test]
+fn the_plan_in_force_is_the_one_that_is_explained() {
+    let desk = ana();
+    run(&desk, "checkin ana w1 d1 all pain 7/2 ; w1 d2 all pain 7/2").good();
+    run(&desk, "replan ana").good();
+    let recorded: serde_json::Value =
+        serde_yaml::from_slice(&desk.read("ana/plans/2026-11-30.yaml")).unwrap();
+    let ran = run(&desk, "explain ana --json").good();
+    assert_eq!(ran.stderr, "");
+    let reasons: serde_json::Value = serde_json::from_str(&ran.text()).unwrap();
+    for (phase, reasons) in
+        recorded["phases"].as_array().unwrap().iter().zip(reasons["phases"].as_array().unwrap())
+    {
+        let mut planned: Vec<&str> = phase["sessions"]
+            .as_object()
+            .unwrap()
+            .values()
+            .flat_map(|session| session["items"].as_array().unwrap())
+            .map(|item| item["exercise"].as_str().unwrap())
+            .collect();
+        planned.sort_unstable();
+        planned.dedup();
+        let chosen = reasons["chosen"].as_array().unwrap();
+        let chosen: Vec<&str> =
+            chosen.iter().map(|one| one["exercise"].as_str().unwrap()).collect();
+        assert_eq!(planned, chosen, "{}", phase["id"]);
+    }
+    // An edit since then is told.
+    let person = String::from_utf8(desk.read("ana/person.yaml")).unwrap();
+    let edited = person.replace("days: 3", "days: 5");
+    assert_ne!(person, edited);
+    let desk = desk.file("ana/person.yaml", edited);
+    let ran = run(&desk, "explain ana str-bridge").good();
+    assert!(ran.stderr.contains("were edited since the plan of 2026-11-30"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_plan_is_made_from_what_is_there_when_it_is_recorded() {
+    let desk = ana();
+    run(&desk, "checkin ana w1 d1 all pain 1/1").good();
+    // Another program is writing to the folder, and `replan` waits for it.
+    let lock = regimen::store::lock(&desk.path("ana")).unwrap();
+    let mut child = desk.start("replan ana --screened", &[NEXT_MONDAY]);
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    let log = String::from_utf8(desk.read("ana/checkins.yaml")).unwrap();
+    let red = "  - date: 2026-11-25\n    session: {done: all, pain: {during: 8}}\n";
+    lock.replace("checkins.yaml", format!("{log}{red}").as_bytes()).unwrap();
+    assert!(!desk.path("ana/plans/2026-11-30.yaml").exists());
+    drop(lock);
+    assert!(child.wait().unwrap().success());
+    let plan = String::from_utf8(desk.read("ana/plans/2026-11-30.yaml")).unwrap();
+    assert!(plan.contains("kind: regressed"), "{plan}");
 }
 
 #[test]

@@ -52,6 +52,7 @@ impl Maker<'_> {
             ("minutes", range(minutes)),
             ("rise", library.dosage.climb.rise.to_string()),
             ("share", library.dosage.climb.first_share.to_string()),
+            ("many", library.progress.exercise.moves_up.to_string()),
             ("limit", self.pain_limits().1.to_string()),
         ]
     }

@@ -35,7 +35,12 @@ impl<'a> Maker<'a> {
         vec![
             self.words.inline(
                 "doses-climb",
-                &[("rise", dosage.climb.rise.into()), ("share", dosage.climb.first_share.into())],
+                &[
+                    ("rise", dosage.climb.rise.into()),
+                    ("share", dosage.climb.first_share.into()),
+                    ("entry", dosage.climb.entry_share.into()),
+                    ("many", (library.progress.exercise.moves_up as u32).into()),
+                ],
             ),
             self.words.inline(
                 "doses-load",

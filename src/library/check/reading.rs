@@ -4,7 +4,7 @@ use super::syllables::syllables;
 use super::texts::words;
 use super::{Exercise, Finding, Library, conditions, in_exercise};
 use crate::finding::{Code, Place};
-use crate::library::Condition;
+use crate::library::{Condition, Why};
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {
     let limits = &library.wording.grade;
@@ -12,7 +12,8 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
     let exercises = exercises.map(|it| (in_exercise(it, "steps"), grade(&of_exercise(it))));
     let presets = library.conditions.values();
     let presets = presets.map(|it| (conditions::place(it, "about"), grade(&of_condition(it))));
-    let hard = exercises.chain(presets).filter(|(_, grade)| *grade > limits.most);
+    let said = said(library).into_iter();
+    let hard = exercises.chain(presets).chain(said).filter(|(_, grade)| *grade > limits.most);
     let mut findings: Vec<Finding> = hard
         .map(|(place, grade)| {
             let message = format!("reading grade {grade:.1}; at most {}", limits.most);
@@ -35,6 +36,20 @@ fn average(library: &Library) -> Option<Finding> {
         let message = format!("reading grade {average:.1} on average; at most {most}");
         Finding::error(Code::HardToRead, message).at(Place::whole("exercises"))
     })
+}
+
+/// The grade of each sentence of `progress.yaml`, which stands alone on the page. What a gate asks for is
+/// part of the sentence that names it.
+fn said(library: &Library) -> Vec<(Place, f64)> {
+    let says = &library.progress.says;
+    let place = |why: Why| Place::path("progress.yaml", format!("says.{}", why.as_str()));
+    let whole = |text: &str, part: &str| text.replace("{weeks}", "4").replace("{missing}", part);
+    let extended = says.get(&Why::Extended).map_or("", String::as_str);
+    let of = |(why, text): (&Why, &String)| match why.as_str().strip_prefix("gate-") {
+        Some(_) => (place(*why), grade(&[&whole(extended, text)])),
+        None => (place(*why), grade(&[&whole(text, "pain")])),
+    };
+    says.iter().map(of).collect()
 }
 
 /// Every text of a card, as sentences.

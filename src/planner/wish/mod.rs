@@ -66,11 +66,11 @@ mod tests {
         let problem = world.problem();
         for (days, a, b, expected) in [
             // Strengthening, 42.5 points, has its 3 days; release, 17.5, has 2 of 4: 70 %.
-            // Bridge 50 s three times, wall 65 s twice.
-            ("A.A.B..", vec![0, 2], vec![0], [54_750, 0, -400, -1_200, 0, -71]),
+            // Bridge and wall 65 s with their whole doses, three times and twice.
+            ("A.A.B..", vec![0, 2], vec![0], [54_750, 0, -400, -1_200, 0, -80]),
             // One day of anything earns nothing, and both muscles are left out.
-            ("A......", vec![0, 1], vec![], [0, -15_000, 0, -1_200, 0, -29]),
-            ("A.A....", vec![0], vec![], [29_750, -7_500, 0, -600, 0, -26]),
+            ("A......", vec![0, 1], vec![], [0, -15_000, 0, -1_200, 0, -32]),
+            ("A.A....", vec![0], vec![], [29_750, -7_500, 0, -600, 0, -32]),
             ("A.A.A..", vec![], vec![], [0, -15_000, 0, 0, 0, 0]),
         ] {
             let week = week(days, &a, &b);

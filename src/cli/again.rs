@@ -1,0 +1,82 @@
+//! `regimen plan PERSON --again`: the plan in force -> its page in another form, and no new plan.
+
+use super::args::PlanArgs;
+use super::folder::Folder;
+use super::plan::{self, stopped};
+use super::record::history;
+use super::{Context, Output};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::handout::Handout;
+use crate::library::Library;
+use crate::planner::plan::Plan;
+use crate::profile::{Clinic, Origin, Profile};
+use crate::programme::{Stop, outcome_now};
+use crate::progress::course::course;
+
+pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
+    let mut read = plan::read(&args.who, Some(args), library, context);
+    let Some(profile) = read.profile.take() else { return read.output };
+    let mut output = match printed(args, library, &profile, read.clinic.as_ref(), context) {
+        Ok(output) => output,
+        Err(findings) => Output::findings(findings),
+    };
+    output.findings.splice(0..0, read.output.findings);
+    output
+}
+
+fn printed(
+    args: &PlanArgs,
+    library: &Library,
+    profile: &Profile,
+    clinic: Option<&Clinic>,
+    context: &mut Context,
+) -> Result<Output, Vec<Finding>> {
+    let folder = args.who.person.as_deref().and_then(Folder::of);
+    let folder = folder.ok_or_else(|| vec![no_plan("there is no folder with a plan to print")])?;
+    let history = history(&folder, context)?;
+    let Some(plan) = history.plans.last() else {
+        return Err(vec![no_plan("no plan has been handed out from this folder yet")]);
+    };
+    let outcome = outcome_now(library, profile, &history.log, context.today);
+    if !outcome.allows_plan(library) {
+        return Ok(stopped(library, Stop::Refer(outcome)));
+    }
+    let unknown = unknown(library, plan);
+    if unknown.any_error() {
+        return Err(unknown);
+    }
+    let activities = &profile.person.activities;
+    let told = course(&history.plans, &history.log, activities, context.today);
+    let course = (!history.log.checkins.is_empty()).then_some(&told);
+    let look = plan::look(args, profile);
+    let handout = Handout { library, plan, profile, outcome: &outcome, clinic, course, look };
+    let files = plan::print(args, &handout)?;
+    let said = |written: &str| {
+        let old = if plan.library == library.hash {
+            ""
+        } else {
+            "; the exercises have been edited since it was made, and their texts are those of today"
+        };
+        format!("{written}: the plan that began on {}, again{old}", plan.start)
+    };
+    Ok(plan::deliver(args, plan::PLAN, files, said))
+}
+
+fn no_plan(message: &str) -> Finding {
+    Finding::error(Code::NoPlanYet, message)
+        .at(Place::whole(Origin::COMMAND_LINE))
+        .hint("`regimen plan FOLDER` makes one")
+}
+
+/// What the plan has and the library does not any more.
+fn unknown(library: &Library, plan: &Plan) -> Vec<Finding> {
+    let exercises = plan.exercises();
+    let gone = exercises.into_iter().filter(|id| !library.exercises.contains_key(*id));
+    gone.map(|id| {
+        let message = format!("the plan has `{id}`, and the library has it no more");
+        Finding::error(Code::UnknownId, message)
+            .at(Place::whole(Origin::COMMAND_LINE))
+            .hint("use the library that the plan was made with, or make the next plan")
+    })
+    .collect()
+}

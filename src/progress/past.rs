@@ -1,0 +1,188 @@
+//! What the next plan goes on from: the phases as they were done, the levels of chains, what was stopped.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::exercise::{Judge, Verdict};
+use super::missed::Off;
+use crate::library::{AfterMissed, Library, Why};
+use crate::planner::plan::{Change, Item, PhasePlan, Plan, WeekDose};
+use crate::planner::request::ChainLevel;
+
+/// Everything that has happened so far.
+pub(super) struct SoFar<'a> {
+    pub(super) library: &'a Library,
+    /// The plans that were handed out, the earliest first.
+    pub(super) plans: &'a [Plan],
+    /// The plan in force.
+    pub(super) plan: &'a Plan,
+    pub(super) judge: &'a Judge<'a>,
+}
+
+impl SoFar<'_> {
+    fn changes(&self) -> impl DoubleEndedIterator<Item = &Change> {
+        self.plans.iter().flat_map(|plan| &plan.changes)
+    }
+
+    /// What earlier plans stopped.
+    pub(super) fn stopped(&self) -> impl Iterator<Item = String> {
+        let stopped = self.changes().filter(|change| change.kind == "stopped");
+        stopped.map(|change| change.exercise.clone())
+    }
+
+    /// Whether an earlier plan said that the programme is over, and no phase has begun since.
+    pub(super) fn has_finished(&self) -> bool {
+        let mut of_phase = self.changes().filter(|change| change.exercise.is_empty());
+        let last = of_phase
+            .rfind(|change| matches!(change.kind.as_str(), "finished" | "advanced" | "restarted"));
+        last.is_some_and(|change| change.kind == "finished")
+    }
+
+    /// What the plan that ended the programme had of an exercise.
+    pub(super) fn dose_at_the_end(&self, exercise: &str) -> Option<WeekDose> {
+        let ends = |plan: &&Plan| plan.changes.iter().any(|change| change.kind == "finished");
+        let plan = self.plans.iter().rfind(ends)?;
+        let item = items(plan.phases.first()?).find(|item| item.exercise == exercise)?;
+        item.dose.first().copied()
+    }
+
+    /// The phases gone before as they were done: of each plan those of its weeks that came to pass.
+    pub(super) fn before(&self, planned: &PhasePlan) -> Vec<PhasePlan> {
+        let mut before = Vec::new();
+        for (index, plan) in self.plans.iter().enumerate() {
+            let end = self.plans.get(index + 1).map_or(self.from(), |next| next.start);
+            let Some(end) = plan.week_on(end.min(self.from())) else {
+                continue;
+            };
+            let begun = plan.phases.iter().filter(|phase| phase.weeks.0 < end);
+            before.extend(begun.cloned());
+        }
+        // Past its last week a plan goes on with its last phase.
+        if before.last().is_none_or(|last: &PhasePlan| last.id != planned.id) {
+            before.push(planned.clone());
+        }
+        let mut before = self.telling(before);
+        let week = self.plan.week_on(self.from()).unwrap_or(1) - 1;
+        if let Some(last) = before.last_mut() {
+            end_with(self.judge, last, week);
+        }
+        before
+    }
+
+    /// The last phase, and of those before it the ones that tell the level of a chain that no later one
+    /// has: after a year of plans there are few of them.
+    fn telling(&self, before: Vec<PhasePlan>) -> Vec<PhasePlan> {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut telling: Vec<PhasePlan> = Vec::new();
+        for phase in before.into_iter().rev() {
+            let known = items(&phase).filter_map(|item| self.library.exercises.get(&item.exercise));
+            let chains: BTreeSet<&str> =
+                known.filter_map(|one| one.chain.as_ref().map(|link| link.id.as_str())).collect();
+            if telling.is_empty() || !chains.is_subset(&seen) {
+                seen.extend(chains);
+                telling.push(phase);
+            }
+        }
+        telling.reverse();
+        telling
+    }
+
+    /// The level below one that had to be left because it hurt, for each chain that has not gone up since.
+    fn left_behind(&self) -> BTreeMap<String, u32> {
+        let mut levels = BTreeMap::new();
+        for change in self.changes() {
+            let exercise = self.library.exercises.get(&change.exercise);
+            let Some(link) = exercise.and_then(|exercise| exercise.chain.as_ref()) else {
+                continue;
+            };
+            if change.reason == Why::Easier.as_str() && change.kind == "gone" {
+                levels.insert(link.id.clone(), link.level.saturating_sub(1));
+            } else if change.reason == Why::Level.as_str() {
+                levels.remove(&link.id);
+            }
+        }
+        levels
+    }
+
+    /// The level of each chain of the phase.
+    pub(super) fn levels(
+        &self,
+        planned: &PhasePlan,
+        verdicts: &BTreeMap<String, Verdict>,
+        off: Off,
+        stopped: &BTreeSet<String>,
+    ) -> BTreeMap<String, ChainLevel> {
+        let mut levels: BTreeMap<String, ChainLevel> = BTreeMap::new();
+        // What was stopped, now or before, closes its level and all above it.
+        let closed = stopped.iter().filter_map(|id| self.library.exercises.get(id)?.chain.as_ref());
+        for link in closed {
+            let most = link.level.saturating_sub(1);
+            lower(&mut levels, &link.id, ChainLevel { most, rises: false });
+        }
+        let known = items(planned).filter_map(|item| self.library.exercises.get(&item.exercise));
+        let there: BTreeSet<&str> =
+            known.filter_map(|one| one.chain.as_ref().map(|link| link.id.as_str())).collect();
+        for (chain, most) in self.left_behind() {
+            if !there.contains(chain.as_str()) {
+                lower(&mut levels, &chain, ChainLevel { most, rises: false });
+            }
+        }
+        for item in items(planned) {
+            let Some(exercise) = self.library.exercises.get(&item.exercise) else { continue };
+            let Some(link) = &exercise.chain else { continue };
+            let down = link.level.saturating_sub(1);
+            let level = match verdicts.get(&exercise.id) {
+                Some(Verdict::Stop(_) | Verdict::Easier(_)) => {
+                    ChainLevel { most: down, rises: false }
+                }
+                Some(Verdict::Level) => {
+                    let most = self.judge.next_level(exercise).unwrap_or(link.level);
+                    ChainLevel { most, rises: true }
+                }
+                Some(Verdict::Hold(_) | Verdict::Cut(_)) => {
+                    ChainLevel { most: link.level, rises: false }
+                }
+                Some(Verdict::Carry | Verdict::Resume) | None => {
+                    ChainLevel { most: link.level, rises: true }
+                }
+            };
+            let steps_back =
+                off.action >= AfterMissed::StepBack && !self.library.easier(exercise).is_empty();
+            let level =
+                if steps_back { ChainLevel { most: down.min(level.most), ..level } } else { level };
+            lower(&mut levels, &link.id, level);
+        }
+        levels
+    }
+
+    /// The first day of the next plan.
+    fn from(&self) -> jiff::civil::Date {
+        self.judge.history.from
+    }
+}
+
+/// Of two levels of a chain the lower one holds.
+fn lower(levels: &mut BTreeMap<String, ChainLevel>, chain: &str, level: ChainLevel) {
+    let there = levels.entry(chain.to_owned()).or_insert(level);
+    there.most = there.most.min(level.most);
+    there.rises &= level.rises;
+}
+
+/// Cuts a phase off after a week, each item ending with the dose that was really done last.
+fn end_with(judge: &Judge<'_>, phase: &mut PhasePlan, week: u32) {
+    phase.weeks.1 = week.max(phase.weeks.0);
+    for item in phase.sessions.values_mut().flat_map(|session| &mut session.items) {
+        item.dose.retain(|dose| dose.week <= week);
+        let Some(first) = item.dose.first().copied() else { continue };
+        let last = WeekDose { week, ..judge.last_dose(&item.exercise, first) };
+        item.dose.retain(|dose| dose.week < week);
+        item.dose.push(last);
+    }
+    for daily in &mut phase.daily {
+        daily.weeks.retain(|entry| entry.week <= week);
+        daily.minutes = daily.weeks.last().map_or(daily.minutes, |entry| entry.minutes);
+    }
+}
+
+pub(super) fn items(phase: &PhasePlan) -> impl Iterator<Item = &Item> {
+    phase.sessions.values().flat_map(|session| &session.items)
+}
