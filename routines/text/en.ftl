@@ -38,6 +38,8 @@ date-short = { $weekday } { $day } { $month }
 date-brief = { $day } { $month }
 list-two = { $first } and { $second }
 list-more = { $first }, { $rest }
+either-two = { $first } or { $second }
+either-more = { $first }, { $rest }
 
 side-left = left side
 side-right = right side
@@ -230,6 +232,23 @@ unkept-include = **{ $name }** is not in the plan. { $says }
 unkept-dose = **{ $name }** is in the plan as it was asked for. { $says }
 unmet-title = What this plan could not cover
 unmet-line = **{ $phases }:** { $says }
+unmet-all-phases = All phases
+unmet-what = { $works } { $names }
+unmet-your = your { $muscle }
+unmet-to-stretch = stretch
+unmet-to-release = ease
+unmet-to-strengthen = train
+unmet-to-function = use
+unmet-for-library = We have no exercise to { $what }.
+unmet-for-precaution = There is no safe way to { $what } in these weeks. { $detail }
+unmet-for-position = To { $what } you need a position that you asked to avoid.
+unmet-for-equipment = To { $what } you need { $detail }.
+unmet-for-excluded = You asked to leave out what can { $what }.
+unmet-for-pain = What can { $what } was stopped because of what it did.
+unmet-for-phase = What can { $what } is not right for these weeks.
+unmet-for-time = There was no time left to { $what }.
+unmet-for-days = Your days are too few or too close together to { $what }.
+unmet-for-priority = Other exercises came first, so none to { $what } is in these weeks.
 
 ## A phase
 

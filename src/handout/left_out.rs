@@ -3,6 +3,7 @@
 use super::Block;
 use super::words::capital;
 use super::{Inline, Maker, Section, TextStyle, bullets};
+use crate::planner::plan::Unmet;
 
 impl Maker<'_> {
     pub(super) fn left_out(&self) -> Option<Section> {
@@ -48,12 +49,7 @@ impl Maker<'_> {
         let unmet = self.unmet();
         if !unmet.is_empty() {
             blocks.push(self.heading("unmet-title"));
-            let items = unmet.into_iter().map(|(says, phases)| {
-                let phases = self.words.list(&phases);
-                self.words
-                    .inline("unmet-line", &[("phases", (&phases).into()), ("says", says.into())])
-            });
-            blocks.push(bullets(items.collect()));
+            blocks.push(bullets(unmet));
         }
         (!blocks.is_empty()).then(|| Section {
             id: "left-out".to_owned(),
@@ -96,29 +92,91 @@ impl Maker<'_> {
         lines.collect()
     }
 
-    /// What a patient should know of unmet needs, each sentence once with its phases: what a thing or
-    /// a precaution decides, and muscles for which a phase does nothing at all. A need that is met in
-    /// another way (a stretch instead of a massage) is in the data and not on the page.
-    fn unmet(&self) -> Vec<(&str, Vec<String>)> {
+    /// What a patient should know of unmet needs: what a thing or a precaution decides, and muscles for
+    /// which a phase does nothing at all. A need that is met in another way (a stretch instead of a
+    /// massage) is in the data and not on the page.
+    fn unmet(&self) -> Vec<Vec<Inline>> {
         let plan = self.handout.plan;
-        let mut lines: Vec<(&str, Vec<String>)> = Vec::new();
-        for unmet in &plan.unmet {
-            let muscle = unmet.need.split('/').next().unwrap_or_default();
-            let served = plan.phases.iter().filter(|phase| phase.id == unmet.phase).any(|phase| {
-                let items = phase.sessions.values().flat_map(|session| &session.items);
-                items
-                    .flat_map(|item| &item.serves)
-                    .any(|need| need.split('/').next() == Some(muscle))
-            });
-            if served && !matches!(unmet.reason.as_str(), "equipment" | "precaution") {
-                continue;
-            }
+        let told = plan.unmet.iter().filter(|unmet| {
+            matches!(unmet.reason.as_str(), "equipment" | "precaution") || !self.is_served(unmet)
+        });
+        // Each need once with its phases, then needs with the same reason in the same phases together.
+        let mut needs: Vec<(&Unmet, Vec<String>)> = Vec::new();
+        for unmet in told {
             let phase = self.words.get(&format!("phase-{}", unmet.phase));
-            match lines.iter_mut().find(|(says, _)| *says == unmet.says) {
+            let same = |one: &Unmet| {
+                (&one.need, &one.reason, &one.detail) == (&unmet.need, &unmet.reason, &unmet.detail)
+            };
+            match needs.iter_mut().find(|(one, _)| same(one)) {
                 Some((_, phases)) => phases.push(phase),
-                None => lines.push((&unmet.says, vec![phase])),
+                None => needs.push((unmet, vec![phase])),
             }
         }
-        lines
+        let mut lines: Vec<(Vec<&Unmet>, Vec<String>)> = Vec::new();
+        for (unmet, phases) in needs {
+            let same = |one: &Unmet| (&one.reason, &one.detail) == (&unmet.reason, &unmet.detail);
+            match lines.iter_mut().find(|(all, when)| *when == phases && same(all[0])) {
+                Some((all, _)) => all.push(unmet),
+                None => lines.push((vec![unmet], phases)),
+            }
+        }
+        lines.into_iter().map(|(needs, phases)| self.unmet_line(&needs, &phases)).collect()
+    }
+
+    /// Whether a phase does anything for the muscle of a need.
+    fn is_served(&self, unmet: &Unmet) -> bool {
+        let muscle = unmet.need.split('/').next();
+        let phases = self.handout.plan.phases.iter().filter(|phase| phase.id == unmet.phase);
+        phases
+            .flat_map(|phase| phase.sessions.values())
+            .flat_map(|session| &session.items)
+            .flat_map(|item| &item.serves)
+            .any(|need| need.split('/').next() == muscle)
+    }
+
+    /// One sentence for needs that are not met for the same reason.
+    fn unmet_line(&self, needs: &[&Unmet], phases: &[String]) -> Vec<Inline> {
+        let first = needs[0];
+        let says = self.words.with(
+            &format!("unmet-for-{}", first.reason),
+            &[
+                ("what", (&self.what(needs)).into()),
+                ("detail", first.detail.as_deref().unwrap_or_default().into()),
+            ],
+        );
+        let all = self.handout.plan.phases.len();
+        let phases = match phases.len() {
+            many if many == all && all > 1 => self.words.get("unmet-all-phases"),
+            _ => self.words.list(phases),
+        };
+        self.words.inline("unmet-line", &[("phases", (&phases).into()), ("says", (&says).into())])
+    }
+
+    /// What would be done for needs: "stretch or ease your calf or your shin, or train your thigh".
+    fn what(&self, needs: &[&Unmet]) -> String {
+        let mut muscles: Vec<(&str, Vec<String>)> = Vec::new();
+        for need in needs {
+            let (muscle, work) = need.need.split_once('/').unwrap_or((&need.need, ""));
+            let work = self.words.get(&format!("unmet-to-{work}"));
+            match muscles.iter_mut().find(|(known, _)| *known == muscle) {
+                Some((_, works)) => works.push(work),
+                None => muscles.push((muscle, vec![work])),
+            }
+        }
+        let mut groups: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+        for (muscle, works) in muscles {
+            let known = self.handout.library.muscle(muscle);
+            let name = known.map_or(muscle, |known| known.name.as_str());
+            let name = self.words.with("unmet-your", &[("muscle", name.into())]);
+            match groups.iter_mut().find(|(same, _)| *same == works) {
+                Some((_, names)) => names.push(name),
+                None => groups.push((works, vec![name])),
+            }
+        }
+        let groups = groups.into_iter().map(|(works, names)| {
+            let (works, names) = (self.words.either(&works), self.words.either(&names));
+            self.words.with("unmet-what", &[("works", (&works).into()), ("names", (&names).into())])
+        });
+        self.words.either(&groups.collect::<Vec<_>>())
     }
 }

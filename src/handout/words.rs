@@ -110,19 +110,23 @@ impl Words {
 
     /// Words joined as in a sentence: `a, b and c`.
     pub(super) fn list<S: AsRef<str>>(&self, words: &[S]) -> String {
+        self.joined(words, "list-two", "list-more")
+    }
+
+    /// Words with commas and an "or".
+    pub(super) fn either<S: AsRef<str>>(&self, words: &[S]) -> String {
+        self.joined(words, "either-two", "either-more")
+    }
+
+    fn joined<S: AsRef<str>>(&self, words: &[S], two: &str, more: &str) -> String {
         match words {
             [] => String::new(),
             [one] => one.as_ref().to_owned(),
-            [first, second] => self.with(
-                "list-two",
-                &[("first", first.as_ref().into()), ("second", second.as_ref().into())],
-            ),
+            [first, second] => self
+                .with(two, &[("first", first.as_ref().into()), ("second", second.as_ref().into())]),
             [first, rest @ ..] => {
-                let rest = self.list(rest);
-                self.with(
-                    "list-more",
-                    &[("first", first.as_ref().into()), ("rest", (&rest).into())],
-                )
+                let rest = self.joined(rest, two, more);
+                self.with(more, &[("first", first.as_ref().into()), ("rest", (&rest).into())])
             }
         }
     }

@@ -294,6 +294,10 @@ pub struct Unmet {
     pub reason: String,
     /// The reason in words for the patient.
     pub says: String,
+    /// What the reason rests on: the sentence of what is left out for a precaution or a condition, or the
+    /// things that are missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 /// An exercise that would serve a need and is withheld.

@@ -63,11 +63,13 @@ pub(crate) fn of_phase(
             let servants = servants(setting, need);
             let out = out(setting, &servants);
             let reason = out.unwrap_or_else(|| no_room(problem, week, index));
+            let detail = detail(setting, reason, &servants);
             Unmet {
                 phase: setting.phase.id.clone(),
                 need: need.name(),
                 reason: reason.as_str().to_owned(),
-                says: says(setting, need, reason, &servants),
+                says: says(setting.library, need, reason, detail.as_deref()),
+                detail,
             }
         })
         .collect()
@@ -185,8 +187,7 @@ fn fit(problem: &Problem<'_>, week: &Week, need: usize, candidate: usize, place:
 }
 
 /// The reason in words for the patient.
-fn says(setting: &Setting<'_>, need: &Need, reason: Reason, servants: &[Servant<'_>]) -> String {
-    let library = setting.library;
+fn says(library: &Library, need: &Need, reason: Reason, detail: Option<&str>) -> String {
     let muscle = library.muscle(&need.muscle).map_or(need.muscle.as_str(), |found| &found.name);
     let work = match need.work {
         Work::Stretch => "stretch",
@@ -197,14 +198,14 @@ fn says(setting: &Setting<'_>, need: &Need, reason: Reason, servants: &[Servant<
     match reason {
         Reason::Library => format!("We have no exercise to {work} your {muscle}."),
         Reason::Out(Cause::Precaution) => {
-            let left_out = left_out(setting, servants);
+            let left_out = detail.map_or_else(String::new, |detail| format!(" {detail}"));
             format!("There is no safe way to {work} your {muscle} in these weeks.{left_out}")
         }
         Reason::Out(Cause::Position) => {
             format!("To {work} your {muscle} you need a position that you asked to avoid.")
         }
         Reason::Out(Cause::Equipment) => {
-            format!("To {work} your {muscle} you need {}.", missing(setting, servants))
+            format!("To {work} your {muscle} you need {}.", detail.unwrap_or_default())
         }
         Reason::Out(Cause::Excluded) => {
             format!("You asked to leave out what can {work} your {muscle}.")
@@ -227,12 +228,21 @@ fn says(setting: &Setting<'_>, need: &Need, reason: Reason, servants: &[Servant<
     }
 }
 
-/// What a precaution leaves out or why a condition does, as a sentence with a space before it.
-fn left_out(setting: &Setting<'_>, servants: &[Servant<'_>]) -> String {
+/// What a reason rests on: what is left out, or what is missing.
+fn detail(setting: &Setting<'_>, reason: Reason, servants: &[Servant<'_>]) -> Option<String> {
+    match reason {
+        Reason::Out(Cause::Precaution) => left_out(setting, servants),
+        Reason::Out(Cause::Equipment) => Some(missing(setting, servants)),
+        _ => None,
+    }
+}
+
+/// What a precaution leaves out or why a condition does, as a sentence.
+fn left_out(setting: &Setting<'_>, servants: &[Servant<'_>]) -> Option<String> {
     let mut bars = servants.iter().filter_map(|one| rule::precaution(setting, one.exercise));
-    bars.next().map_or_else(String::new, |bar| match setting.library.precaution(&bar.by) {
-        Some(precaution) => format!(" Left out for you: {}.", precaution.leaves_out),
-        None => format!(" {}", bar.because),
+    bars.next().map(|bar| match setting.library.precaution(&bar.by) {
+        Some(precaution) => format!("Left out for you: {}.", precaution.leaves_out),
+        None => bar.because.clone(),
     })
 }
 
@@ -389,7 +399,9 @@ mod tests {
         let need = strengthening(&world);
         let setting = world.setting();
         let servants = servants(&setting, &need);
-        let said = |reason| says(&setting, &need, reason, &servants);
+        let said = |reason| {
+            says(setting.library, &need, reason, detail(&setting, reason, &servants).as_deref())
+        };
         assert_eq!(
             said(Reason::Out(Cause::Precaution)),
             "There is no safe way to train your m in these weeks. Left out for you: deep bends."

@@ -167,7 +167,10 @@ fn pseudo(made: &mut Made) {
     each(&mut plan.program);
     "0".clone_into(&mut plan.library);
     plan.person.name.iter_mut().for_each(each);
-    plan.unmet.iter_mut().for_each(|unmet| each(&mut unmet.says));
+    for unmet in &mut plan.unmet {
+        each(&mut unmet.says);
+        unmet.detail.iter_mut().for_each(&each);
+    }
     plan.withheld.iter_mut().for_each(|withheld| each(&mut withheld.says));
     let person = &mut made.profile.person;
     person.name.iter_mut().for_each(each);

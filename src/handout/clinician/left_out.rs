@@ -16,18 +16,27 @@ impl Maker<'_> {
         blocks
     }
 
-    /// Exercises that would serve a need, with the precaution in the therapist's words.
+    /// Exercises that would serve a need, together for each precaution, in the therapist's words.
     fn withheld(&self) -> Block {
         let library = self.handout.library;
-        let rows = self.handout.plan.withheld.iter().map(|withheld| {
+        let mut lines: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+        for withheld in &self.handout.plan.withheld {
             let precaution = library.precaution(&withheld.reason);
             let why = precaution.map_or(&withheld.says, |precaution| &precaution.clinician);
-            vec![self.exercise_cell(&withheld.exercise), cell(&withheld.reason), cell(why)]
+            let name = self.exercise(&withheld.exercise).map_or("", |exercise| &exercise.name);
+            match lines.iter_mut().find(|line| (line.0, line.1) == (&withheld.reason, why)) {
+                Some(line) => line.2.push(name),
+                None => lines.push((&withheld.reason, why, vec![name])),
+            }
+        }
+        let rows = lines.into_iter().map(|(reason, why, names)| {
+            let row = Cell { row_header: true, ..cell(reason) };
+            vec![row, cell(self.words.list(&names)), cell(why)]
         });
         Block::Table(Table {
             summary: self.words.get("withheld-summary"),
-            columns: [3.0, 2.0, 5.0].map(Width::Share).to_vec(),
-            head: ["withheld-exercise", "withheld-precaution", "withheld-why"]
+            columns: [2.0, 4.5, 3.5].map(Width::Share).to_vec(),
+            head: ["withheld-precaution", "withheld-exercise", "withheld-why"]
                 .map(|id| cell(self.words.get(id)))
                 .to_vec(),
             rows: rows.collect(),

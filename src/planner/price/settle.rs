@@ -74,9 +74,9 @@ impl Market {
             let about = &case.items[*item];
             let states = open.states[*item];
             let mut gets = [0; PLACES];
-            for slot in 0..2 {
+            for (slot, gets) in gets.iter_mut().take(2).enumerate() {
                 let offered = prices.all[shelf.position(*item, slot)];
-                gets[slot] =
+                *gets =
                     -prices.all[second(slot)] * about.seconds - prices.all[place(slot)] - offered;
                 if about.position != 0 && maybe_in(states, slot) {
                     self.offers[about.position.trailing_zeros() as usize][slot] += offered;

@@ -207,6 +207,7 @@ pub(crate) fn unmet(need: &str) -> Unmet {
         need: need.to_owned(),
         reason: "equipment".to_owned(),
         says: "It needs a ball.".to_owned(),
+        detail: Some("a ball".to_owned()),
     }
 }
 
