@@ -6,6 +6,7 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
 
 use crate::library::{Finding, Kind, Position};
 use crate::profile::{Days, MuscleEntry, PaperName, Things};
@@ -35,6 +36,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Plan the weeks and print them.
     Plan(Box<PlanArgs>),
+    /// Plan and print everybody under a folder, many at a time.
+    Batch(Box<BatchArgs>),
     /// Ask about a person and write the answers into a new folder or file.
     New(Box<NewArgs>),
     /// Write down what was done and how it felt.
@@ -168,6 +171,21 @@ pub(super) enum Format {
     Png,
 }
 
+impl Format {
+    /// The usual ending of a file of this format.
+    pub(super) const fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Json => "json",
+            Self::Text => "txt",
+            Self::Md => "md",
+            Self::Ics => "ics",
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
+}
+
 /// How many exercises go on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum CardsFlag {
@@ -230,6 +248,27 @@ pub(super) struct PlanArgs {
     #[command(flatten)]
     pub(super) who: PersonArgs,
 
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+    /// Where it is written; `-` is standard output. Without it, for a person's folder `plans/DATE.pdf` in
+    /// it with the plan as data beside it; else `plan.pdf`, `plan.svg` or `plan.png`, and standard output
+    /// for all others. Several pictures of pages are `plan-01.svg`, `plan-02.svg`, ...
+    #[arg(long, short, value_name = "FILE", help_heading = "The page")]
+    pub(super) output: Option<PathBuf>,
+    /// If the safety answers stop the plan, write a page that says what to do and whom to show it to.
+    #[arg(long, help_heading = "The page")]
+    pub(super) referral: bool,
+    /// Begin again with the first week, although the folder has a plan and check-ins.
+    #[arg(long, help_heading = "The planner")]
+    pub(super) anew: bool,
+    /// Write the problems that were solved, as JSON, for another solver to check.
+    #[arg(long, value_name = "FILE", help_heading = "The planner")]
+    pub(super) dump_problem: Option<PathBuf>,
+}
+
+/// How a plan is printed.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct PageArgs {
     /// The paper: a4 or letter.
     #[arg(long, value_parser = paper, help_heading = "The page")]
     pub(super) paper: Option<PaperName>,
@@ -256,23 +295,87 @@ pub(super) struct PlanArgs {
     #[arg(long, value_name = "N", default_value_t = 150, help_heading = "The page",
         value_parser = clap::value_parser!(u16).range(36..=600))]
     pub(super) dpi: u16,
-    /// Where it is written; `-` is standard output. Without it, for a person's folder `plans/DATE.pdf` in
-    /// it with the plan as data beside it; else `plan.pdf`, `plan.svg` or `plan.png`, and standard output
-    /// for all others. Several pictures of pages are `plan-01.svg`, `plan-02.svg`, ...
-    #[arg(long, short, value_name = "FILE", help_heading = "The page")]
-    pub(super) output: Option<PathBuf>,
     /// Add pages for the therapist: reasons, sources, doses, what was withheld, settings.
     #[arg(long, help_heading = "The page")]
     pub(super) clinician: bool,
-    /// If the safety answers stop the plan, write a page that says what to do and whom to show it to.
+    /// Leave the name off the page. The record of the plan in a person's folder keeps it.
     #[arg(long, help_heading = "The page")]
-    pub(super) referral: bool,
-    /// Begin again with the first week, although the folder has a plan and check-ins.
-    #[arg(long, help_heading = "The planner")]
-    pub(super) anew: bool,
-    /// Write the problems that were solved, as JSON, for another solver to check.
-    #[arg(long, value_name = "FILE", help_heading = "The planner")]
-    pub(super) dump_problem: Option<PathBuf>,
+    pub(super) anonymous: bool,
+}
+
+/// Everybody under a folder.
+#[derive(Debug, Args)]
+pub(super) struct BatchArgs {
+    /// The folder. People are `.yaml` files, and folders that hold `person.yaml`.
+    pub(super) folder: PathBuf,
+    /// Work on so many people at a time; as many as the machine has cores if not given.
+    #[arg(long, value_name = "N", value_parser = jobs)]
+    pub(super) jobs: Option<usize>,
+    /// Pass over people whose plan was made from the same files, library, options and program, and is
+    /// still there as it was written.
+    #[arg(long)]
+    pub(super) resume: bool,
+    /// Pass over people whose files have not changed since this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) since: Option<Date>,
+    /// Work on part I of N parts, with I from 0: each person is in one part, by a hash of the path.
+    #[arg(long, value_name = "I/N")]
+    pub(super) shard: Option<Shard>,
+    /// Write nothing; say how many people there are to be worked on.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Write what came of each person as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+    /// Write at the same places under this folder instead of beside the people. Person's folders keep no
+    /// record of plans that are written so.
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+}
+
+fn jobs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(jobs) if (1..=1024).contains(&jobs) => Ok(jobs),
+        _ => Err("a number from 1 to 1024".to_owned()),
+    }
+}
+
+/// `I/N`: part I of N, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shard {
+    part: u64,
+    parts: u64,
+}
+
+impl Default for Shard {
+    fn default() -> Self {
+        Self { part: 0, parts: 1 }
+    }
+}
+
+impl Shard {
+    /// Whether a name belongs to this part: the same one on every machine.
+    pub(super) fn has(self, name: &str) -> bool {
+        let hash = Sha256::digest(name.as_bytes());
+        let head =
+            hash.iter().take(8).fold(0, |number: u64, byte| (number << 8) | u64::from(*byte));
+        head % self.parts == self.part
+    }
+}
+
+impl FromStr for Shard {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let numbers = text.split_once('/').and_then(|(part, parts)| {
+            Some(Self { part: part.parse().ok()?, parts: parts.parse().ok()? })
+        });
+        match numbers {
+            Some(shard) if shard.part < shard.parts => Ok(shard),
+            _ => Err("write it as I/N with I from 0 to N-1, for example 0/8".to_owned()),
+        }
+    }
 }
 
 #[derive(Debug, Args)]

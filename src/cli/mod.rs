@@ -4,6 +4,7 @@
 
 mod args;
 mod ask;
+mod batch;
 mod checkin;
 mod diff;
 mod exit;
@@ -24,17 +25,19 @@ mod shell;
 mod simulate;
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser as _;
 use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::library::Library;
-use crate::source::MAX_FINDINGS;
+use crate::source::{MAX_BYTES, MAX_FINDINGS};
 use crate::store;
 use args::{Cli, Command, When};
+use batch::{Hashes, Show, hex};
 use exit::Exit;
 use report::Texts;
 
@@ -49,6 +52,8 @@ struct Output {
     findings: Vec<Finding>,
     /// How to end when no finding decides it.
     exit: Option<Exit>,
+    /// The files of a plan that were written.
+    written: Vec<PathBuf>,
 }
 
 impl Output {
@@ -74,7 +79,59 @@ struct Context {
     today: Date,
     /// Whether standard error is coloured.
     colour: bool,
+    /// How work that takes long shows how far it is.
+    show: Show,
     texts: Texts,
+    /// The folder that a person's files may be in; anywhere if none.
+    within: Option<PathBuf>,
+    /// The files of a person that were read, or looked for and not there.
+    read: Hashes,
+}
+
+impl Context {
+    /// A context that shows nothing.
+    fn on(today: Date) -> Self {
+        Self {
+            today,
+            colour: false,
+            show: Show::Nothing,
+            texts: Texts::default(),
+            within: None,
+            read: Hashes::new(),
+        }
+    }
+
+    /// Reads a person's file, keeps its text for findings and remembers what it was.
+    fn read(&mut self, path: &Path) -> Result<Vec<u8>, Finding> {
+        let bytes = self.read_within(path, MAX_BYTES)?;
+        self.texts.keep(&path.display().to_string(), &bytes);
+        Ok(bytes)
+    }
+
+    /// Reads a file that a person's file names, and remembers what it was.
+    fn read_within(&mut self, path: &Path, most: usize) -> Result<Vec<u8>, Finding> {
+        if self.within.as_ref().is_some_and(|folder| !store::is_inside(folder, path)) {
+            return Err(outside(path));
+        }
+        let bytes = store::read_within(path, most)?;
+        self.read.insert(path.to_owned(), Some(hex(&Sha256::digest(&bytes))));
+        Ok(bytes)
+    }
+
+    /// Whether a file of a person is there.
+    fn is_there(&mut self, path: &Path) -> bool {
+        let there = path.exists();
+        if !there {
+            self.read.insert(path.to_owned(), None);
+        }
+        there
+    }
+}
+
+fn outside(path: &Path) -> Finding {
+    Finding::error(Code::Outside, "leads out of the folder that was named")
+        .at(Place::whole(&path.display().to_string()))
+        .hint("nothing was read or written there")
 }
 
 /// Runs the program with the arguments of the process.
@@ -89,7 +146,7 @@ pub fn run() -> ExitCode {
         }
     };
     let mut context =
-        Context { today: today(), colour: colour(cli.color), texts: Texts::default() };
+        Context { colour: colour(cli.color), show: show(&cli), ..Context::on(today()) };
     let output = dispatch(&cli, &mut context);
     let exit = Exit::of(&output.findings);
     let exit = if exit == Exit::Done { output.exit.unwrap_or(Exit::Done) } else { exit };
@@ -106,6 +163,7 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
     let Some(library) = library else { return Output::findings(findings) };
     let mut output = match &cli.command {
         Command::Plan(args) => plan::run(args, &library, context),
+        Command::Batch(args) => batch::run(args, &library, context),
         Command::New(args) => new::run(args, &library, context),
         Command::Checkin(args) => checkin::run(args, &library, context),
         Command::Replan(args) => replan::run(args, &library, context),
@@ -149,6 +207,14 @@ fn colour(when: When) -> bool {
             let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
             io::stderr().is_terminal() && !no_color
         }
+    }
+}
+
+fn show(cli: &Cli) -> Show {
+    match (cli.quiet, io::stderr().is_terminal()) {
+        (true, _) => Show::Nothing,
+        (false, true) => Show::Bar,
+        (false, false) => Show::Lines,
     }
 }
 

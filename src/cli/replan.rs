@@ -19,7 +19,7 @@ use crate::progress::load;
 use crate::progress::model::Log;
 
 pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -> Output {
-    let mut read = plan::read(&args.plan.who, Some(&args.plan), library, context);
+    let mut read = plan::read(&args.plan.who, Some(&args.plan.page), library, context);
     let Some(profile) = read.profile.take() else { return read.output };
     let (plans, log) = match so_far(args, &profile, library, context) {
         Ok(so_far) => so_far,

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bad_input;
+mod batch;
 mod checker;
 mod command;
 mod conditions;
