@@ -23,6 +23,7 @@ fn main() -> io::Result<()> {
     }
     table.push_str("]\n");
     println!("cargo::rustc-env=REGIMEN_SOURCES={:016x}", sources(&root)?);
+    println!("cargo::rustc-env=REGIMEN_TARGET={}", env::var("TARGET").map_err(io::Error::other)?);
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     fs::write(out.join("routines.rs"), table)
 }

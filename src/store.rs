@@ -198,6 +198,9 @@ fn unwritten(path: &Path, error: &io::Error) -> Finding {
 }
 
 fn write_beside(path: &Path, bytes: &[u8], prefix: &str, existing: Existing) -> io::Result<()> {
+    if is_device(path) {
+        return File::options().write(true).open(path)?.write_all(bytes);
+    }
     let mut file = beside(path, prefix)?;
     fault::may_come()?;
     let (first, rest) = bytes.split_at(bytes.len() / 2);
@@ -205,6 +208,11 @@ fn write_beside(path: &Path, bytes: &[u8], prefix: &str, existing: Existing) -> 
     fault::may_come()?;
     file.write_all(rest)?;
     persist(file, path, existing)
+}
+
+/// Whether a path is a terminal, a pipe or a device: it is written to, and nothing may take its place.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
 }
 
 /// The SHA-256 of a file of any size, in hexadecimal digits.

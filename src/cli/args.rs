@@ -30,48 +30,98 @@ pub(super) struct Cli {
     /// A folder laid out like `routines/`; its entries add to the built-in ones or replace them.
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) library: Option<PathBuf>,
+    /// With `--version`: the hashes of the library and of the sources, and the platform.
+    #[arg(long)]
+    pub(super) verbose: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Plan the weeks and print them.
+    #[command(
+        after_help = "Examples:\n  regimen plan ana\n  regimen plan --muscle gluteus-medius:right:7 --days 3 --minutes 20 -o plan.pdf"
+    )]
     Plan(Box<PlanArgs>),
     /// Plan and print everybody under a folder, many at a time.
+    #[command(
+        after_help = "Examples:\n  regimen batch people --resume --report report.json\n  regimen batch people --output plans --shard 0/8"
+    )]
     Batch(Box<BatchArgs>),
     /// Ask about a person and write the answers into a new folder or file.
+    #[command(
+        after_help = "Examples:\n  regimen new ana\n  regimen new ana --defaults --muscle gluteus-medius:right --days 3 --answer no=all"
+    )]
     New(Box<NewArgs>),
     /// Write down what was done and how it felt.
+    #[command(
+        after_help = "Examples:\n  regimen checkin ana \"w2 d3 1:ok 2:3x8 3:skip pain 3/2 effort 5\"\n  regimen checkin ana --date 2026-11-23 --done all --pain-during 2"
+    )]
     Checkin(Box<CheckinArgs>),
     /// Plan on from the plan in force and the check-ins, and say what changed and why.
+    #[command(after_help = "Example:\n  regimen replan ana")]
     Replan(Box<ReplanArgs>),
     /// Run a diary through weeks of plan, check-in and next plan.
+    #[command(after_help = "Example:\n  regimen simulate ana --course flare --weeks 12")]
     Simulate(Box<SimulateArgs>),
     /// Show how it went, week by week.
+    #[command(
+        after_help = "Examples:\n  regimen progress ana\n  regimen progress ana --svg progress.svg"
+    )]
     Progress(ProgressArgs),
     /// Say what is other in a plan than in an earlier one.
+    #[command(after_help = "Example:\n  regimen diff ana")]
     Diff(DiffArgs),
     /// Ask the safety questions, say what the answers lead to, and record the date.
+    #[command(after_help = "Example:\n  regimen screen ana")]
     Screen(ScreenArgs),
     /// Draw an exercise from its pose, or measure what it does to muscles.
+    #[command(after_help = "Example:\n  regimen figure str-bridge -o bridge.svg")]
     Figure(FigureArgs),
     /// Say why each exercise is in the plan, and why each other one is not.
+    #[command(
+        after_help = "Examples:\n  regimen explain ana.yaml\n  regimen explain ana.yaml str-bridge"
+    )]
     Explain(Box<ExplainArgs>),
     /// Find, read and check the exercises.
     #[command(subcommand)]
     Library(LibraryCommand),
+    /// Say what the user's defaults are.
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Print completions for a shell.
+    #[command(after_help = "Example:\n  regimen completions bash > regimen.bash")]
     Completions {
         /// The shell.
         shell: Shell,
     },
     /// Print the manual page, of the program or of one of its commands.
+    #[command(after_help = "Example:\n  regimen man plan > regimen-plan.1")]
     Man {
         /// The command.
         command: Option<String>,
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Show each default and where it comes from: a `REGIMEN_*` variable, the file, or the program.
+    #[command(after_help = "Example:\n  regimen config show")]
+    Show {
+        /// Show it as data.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
 impl Command {
+    /// Whether the command works on people, for whom the user's defaults count.
+    pub(super) const fn is_about_people(&self) -> bool {
+        matches!(
+            self,
+            Self::Plan(_) | Self::Batch(_) | Self::Replan(_) | Self::Simulate(_) | Self::Explain(_)
+        )
+    }
+
     /// The folder of a library that the command names by itself.
     pub(super) fn folder(&self) -> Option<&Path> {
         match self {
@@ -84,8 +134,12 @@ impl Command {
 #[derive(Debug, Subcommand)]
 pub(super) enum LibraryCommand {
     /// List exercises, muscles, conditions, body areas, precautions, things or safety questions.
+    #[command(
+        after_help = "Example:\n  regimen library list --muscle gluteus-medius --equipment none"
+    )]
     List(ListArgs),
     /// Show an exercise as it would print, without pictures.
+    #[command(after_help = "Example:\n  regimen library show str-bridge")]
     Show {
         /// The exercise's id.
         exercise: String,
@@ -94,11 +148,13 @@ pub(super) enum LibraryCommand {
         json: bool,
     },
     /// Print the JSON Schema of a file, for an editor; without a name, list them.
+    #[command(after_help = "Example:\n  regimen library schema person > person.schema.json")]
     Schema {
         /// What the file holds, for example `exercise` or `person`.
         name: Option<String>,
     },
     /// Check the library: the built-in one, or a folder laid over it.
+    #[command(after_help = "Example:\n  regimen library check more")]
     Check {
         /// The folder, in the place of `--library`.
         #[arg(value_name = "DIR")]
@@ -670,7 +726,7 @@ pub(super) struct PersonArgs {
     pub(super) nodes: Option<u64>,
 }
 
-fn paper(text: &str) -> Result<PaperName, String> {
+pub(super) fn paper(text: &str) -> Result<PaperName, String> {
     match text.to_lowercase().as_str() {
         "a4" => Ok(PaperName::A4),
         "letter" => Ok(PaperName::Letter),

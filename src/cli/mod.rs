@@ -6,6 +6,7 @@ mod args;
 mod ask;
 mod batch;
 mod checkin;
+mod config;
 mod diff;
 mod exit;
 mod explain;
@@ -29,6 +30,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use clap::error::ErrorKind;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
@@ -38,6 +40,7 @@ use crate::source::{MAX_BYTES, MAX_FINDINGS};
 use crate::store;
 use args::{Cli, Command, When};
 use batch::{Hashes, Show, hex};
+use config::Defaults;
 use exit::Exit;
 use report::Texts;
 
@@ -84,6 +87,8 @@ struct Context {
     texts: Texts,
     /// The folder that a person's files may be in; anywhere if none.
     within: Option<PathBuf>,
+    /// What stands where neither a flag nor the person's file says anything.
+    defaults: Defaults,
     /// The files of a person that were read, or looked for and not there.
     read: Hashes,
 }
@@ -97,6 +102,7 @@ impl Context {
             show: Show::Nothing,
             texts: Texts::default(),
             within: None,
+            defaults: Defaults::default(),
             read: Hashes::new(),
         }
     }
@@ -140,6 +146,10 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            if error.kind() == ErrorKind::DisplayVersion && is_verbose() {
+                let _ = io::stdout().write_all(shell::version().as_bytes());
+                return Exit::Done.into();
+            }
             // Help and version go to standard output with code 0, mistakes to standard error with 2.
             let _ = error.print();
             return if error.use_stderr() { Exit::Usage } else { Exit::Done }.into();
@@ -161,6 +171,13 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
     let folder = cli.command.folder().or(cli.library.as_deref());
     let (library, findings) = load_library(folder, context);
     let Some(library) = library else { return Output::findings(findings) };
+    if cli.command.is_about_people() {
+        let (defaults, findings) = config::load(context);
+        if findings.any_error() {
+            return Output::findings(findings);
+        }
+        context.defaults = defaults;
+    }
     let mut output = match &cli.command {
         Command::Plan(args) => plan::run(args, &library, context),
         Command::Batch(args) => batch::run(args, &library, context),
@@ -174,6 +191,7 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
         Command::Figure(args) => figure::run(args, &library, context),
         Command::Explain(args) => explain::run(args, &library, context),
         Command::Library(command) => library::run(command, &library),
+        Command::Config(command) => config::run(command, context),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { command } => shell::man(command.as_deref()),
     };
@@ -196,6 +214,12 @@ fn load_library(folder: Option<&Path>, context: &mut Context) -> (Option<Library
         context.texts.keep(name, bytes);
     }
     crate::library::with_files(&files)
+}
+
+/// Whether the user wants to know more than the version; the version ends the reading of arguments.
+#[allow(clippy::disallowed_methods)]
+fn is_verbose() -> bool {
+    std::env::args_os().any(|word| word == "--verbose")
 }
 
 #[allow(clippy::disallowed_methods)] // The one place that asks the environment for colour.

@@ -23,9 +23,10 @@ pub(super) struct Loaded {
 pub(super) fn load(args: &PersonArgs, context: &mut Context) -> Loaded {
     let mut loaded = match &args.person {
         Some(path) => from_file(path, context),
-        None => return from_flags(args),
+        None => from_flags(args),
     };
     lay_flags(args, &mut loaded);
+    context.defaults.lay(&mut loaded.person, &mut loaded.origin);
     loaded
 }
 
@@ -136,17 +137,20 @@ pub(super) fn clinic(
     loaded: &Loaded,
     context: &mut Context,
 ) -> (Option<Clinic>, Vec<Finding>) {
-    let (path, from_flag) = match (flag, &loaded.person.clinic) {
-        (Some(path), _) => (path.to_owned(), true),
-        (None, Some(path)) => (loaded.folder.join(path), false),
-        (None, None) => return (None, Vec::new()),
+    let (path, of_user) = match (flag, &loaded.person.clinic, &context.defaults.clinic) {
+        (Some(path), ..) => (path.to_owned(), Some(Origin::COMMAND_LINE.to_owned())),
+        (None, Some(path), _) => (loaded.folder.join(path), None),
+        (None, None, Some(usual)) => (usual.value.clone(), Some(usual.source.clone())),
+        (None, None, None) => return (None, Vec::new()),
     };
+    let from_flag = of_user.is_some();
     let name = path.display().to_string();
     match read_clinic(&path, from_flag, context) {
         Err(finding) => {
-            let place = match &loaded.origin.file {
-                Some(file) if !from_flag => Place::path(file, "clinic"),
-                _ => Place::whole(Origin::COMMAND_LINE),
+            let place = match (of_user, &loaded.origin.file) {
+                (Some(source), _) => Place::whole(&source),
+                (None, Some(file)) => Place::path(file, "clinic"),
+                (None, None) => Place::whole(Origin::COMMAND_LINE),
             };
             let message = format!("the clinic `{name}` {}", finding.message);
             (None, vec![Finding::error(finding.code, message).at(place)])

@@ -254,7 +254,7 @@ pub(super) const fn paper(name: PaperName) -> Paper {
 /// looking at, and leaves no record.
 fn folder(args: &PlanArgs) -> Option<Folder> {
     let asked = args.output.is_some() || args.page.format.is_some();
-    args.who.person.as_deref().filter(|_| !asked).and_then(Folder::of)
+    args.who.person.as_deref().filter(|_| !asked).and_then(Folder::unless_file)
 }
 
 /// What to do instead of exercises, when no plan was made.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::{Existing, fault, unwritten};
+use super::{Existing, fault, is_device, unwritten};
 use crate::finding::Finding;
 
 /// How the files that are being written are called until they are whole.
@@ -96,11 +96,17 @@ pub fn clear(folder: &Path) {
     }
 }
 
-/// A file that is written bit by bit and takes its place when it is whole.
+/// A file that is written bit by bit and takes its place when it is whole. A device is written to at once.
 #[derive(Debug)]
 pub struct Draft {
     path: PathBuf,
-    file: BufWriter<NamedTempFile>,
+    file: Target,
+}
+
+#[derive(Debug)]
+enum Target {
+    Beside(BufWriter<NamedTempFile>),
+    Device(BufWriter<File>),
 }
 
 impl Draft {
@@ -109,8 +115,13 @@ impl Draft {
     /// # Errors
     /// A finding that names the file and the reason.
     pub fn new(path: &Path) -> Result<Self, Finding> {
-        let file = beside(path, PREFIX).map_err(|error| unwritten(path, &error))?;
-        Ok(Self { path: path.to_owned(), file: BufWriter::new(file) })
+        let file = if is_device(path) {
+            File::options().write(true).open(path).map(|file| Target::Device(BufWriter::new(file)))
+        } else {
+            beside(path, PREFIX).map(|file| Target::Beside(BufWriter::new(file)))
+        };
+        let file = file.map_err(|error| unwritten(path, &error))?;
+        Ok(Self { path: path.to_owned(), file })
     }
 
     /// Writes on.
@@ -118,7 +129,11 @@ impl Draft {
     /// # Errors
     /// A finding that names the file and the reason.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), Finding> {
-        self.file.write_all(bytes).map_err(|error| unwritten(&self.path, &error))
+        let written = match &mut self.file {
+            Target::Beside(file) => file.write_all(bytes),
+            Target::Device(file) => file.write_all(bytes),
+        };
+        written.map_err(|error| unwritten(&self.path, &error))
     }
 
     /// Puts the file in its place.
@@ -127,9 +142,14 @@ impl Draft {
     /// A finding that names the file and the reason.
     pub fn finish(self) -> Result<(), Finding> {
         let Self { path, file } = self;
-        let file = file.into_inner().map_err(io::IntoInnerError::into_error);
-        file.and_then(|file| persist(file, &path, Existing::Replace))
-            .map_err(|error| unwritten(&path, &error))
+        let finished = match file {
+            Target::Device(mut file) => file.flush(),
+            Target::Beside(file) => file
+                .into_inner()
+                .map_err(io::IntoInnerError::into_error)
+                .and_then(|file| persist(file, &path, Existing::Replace)),
+        };
+        finished.map_err(|error| unwritten(&path, &error))
     }
 }
 

@@ -76,7 +76,7 @@ impl<'a> Batch<'a> {
         if let Some(output) = args.output.as_ref().filter(|_| !args.dry_run) {
             store::make_folder(output)?;
         }
-        let sealer = Sealer::new(args, library);
+        let sealer = Sealer::new(args, library, &context.defaults);
         let root = store::real(&args.folder)?;
         Ok(Self { args, library, context, sealer, pool, root, ended })
     }
@@ -199,9 +199,10 @@ impl<'a> Batch<'a> {
         if self.args.output.is_some() {
             store::make_folder_in(root, &place.folder)?;
         }
-        for written in [place.folder.clone(), place.folder.join("plans")] {
-            if !store::is_inside(root, &written) {
-                return Err(super::outside(&written));
+        let plans = place.folder.join("plans");
+        for written in [&place.folder, &plans, &place.seal].into_iter().chain(&place.page) {
+            if !store::is_inside(root, written) {
+                return Err(super::outside(written));
             }
         }
         Ok(())
@@ -213,6 +214,7 @@ impl<'a> Batch<'a> {
             colour: false,
             show: Show::Nothing,
             within: Some(self.root.clone()),
+            defaults: self.context.defaults.clone(),
             ..Context::on(self.context.today)
         };
         let args = PlanArgs {
@@ -271,3 +273,6 @@ fn cannot_start(error: &dyn std::fmt::Display) -> Finding {
     Finding::error(Code::CannotWrite, format!("the work cannot be started: {error}"))
         .at(Place::whole(Origin::COMMAND_LINE))
 }
+
+#[cfg(test)]
+mod killed;

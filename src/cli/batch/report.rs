@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::finding::{Finding, Severity};
 use crate::library::Library;
-use crate::store::Draft;
+use crate::store::{self, Draft};
 
 /// What came of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +129,10 @@ impl Report {
     /// # Errors
     /// The report cannot be begun where it is to stand.
     pub(super) fn new(path: Option<&Path>, library: &Library) -> Result<Self, Finding> {
+        if let Some(folder) = path.and_then(Path::parent) {
+            // A run that died before its end left its report half-written.
+            store::clear(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        }
         let mut draft = path.map(Draft::new).transpose()?;
         if let Some(draft) = &mut draft {
             let program = json!(concat!("regimen ", env!("CARGO_PKG_VERSION")));

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::super::args::BatchArgs;
+use super::super::config::Defaults;
 use crate::finding::Finding;
 use crate::library::Library;
 use crate::store;
@@ -33,9 +34,9 @@ pub(super) struct Sealer {
 }
 
 impl Sealer {
-    pub(super) fn new(args: &BatchArgs, library: &Library) -> Self {
+    pub(super) fn new(args: &BatchArgs, library: &Library, defaults: &Defaults) -> Self {
         let mut hash = Sha256::new();
-        let page = format!("{:?}", args.page);
+        let page = format!("{:?} {defaults:?}", args.page);
         let program = concat!(env!("CARGO_PKG_VERSION"), " ", env!("REGIMEN_SOURCES"));
         // The length keeps two parts from passing for one.
         for part in [program, library.hash.as_str(), page.as_str()] {
