@@ -92,7 +92,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("usvg", &["logo/svg.rs"]),
     ("skrifa", &["render/png.rs", "render/pages/letters.rs"]),
     ("std::fs", &["store.rs", "store"]),
-    ("tempfile", &["store.rs", "store", "cli/record/killed.rs"]),
+    ("tempfile", &["store.rs", "store", "cli/record/killed.rs", "cli/batch/killed.rs"]),
     ("std::env", &["cli"]),
     ("std::process", &["cli", "main.rs"]),
     ("rand_chacha", &["planner/seed.rs"]),
