@@ -1,8 +1,9 @@
 //! How far the work has come, on standard error.
 
+use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::report::{Entry, State};
 
@@ -38,10 +39,14 @@ impl Progress {
             Show::Bar => ProgressDrawTarget::stderr(),
             Show::Lines | Show::Nothing => ProgressDrawTarget::hidden(),
         };
-        let style =
-            ProgressStyle::with_template("{bar:30} {pos}/{len} people, {msg}{per_sec}, {eta} left");
-        let bar = ProgressBar::with_draw_target(Some(all), target)
-            .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let style = ProgressStyle::with_template(
+            "{bar:30} {pos}/{len} people, {msg}{rate} a second, {eta} left",
+        )
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .with_key("rate", |state: &ProgressState, to: &mut dyn Write| {
+            let _ = write!(to, "{:.1}", state.per_sec());
+        });
+        let bar = ProgressBar::with_draw_target(Some(all), target).with_style(style);
         let zero = || AtomicU64::new(0);
         Self { bar, show, all, seen: zero(), failed: zero(), stopped: zero() }
     }

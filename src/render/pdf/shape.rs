@@ -539,7 +539,7 @@ mod tests {
         let face = Face::new(Letters { size: 14.0, line: 1.35 });
         for number in 0..2000 {
             let text = format!("{number} {}", "word ".repeat(60));
-            let words = Piece::Words { text: text.into(), strong: false, to: None };
+            let words = Piece::Words { text, strong: false, to: None };
             shaper.shape(&[words], &face);
             assert!(shaper.remembered <= REMEMBERED + OFTEN + EACH);
         }
