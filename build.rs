@@ -22,8 +22,39 @@ fn main() -> io::Result<()> {
         let _ = writeln!(table, "    ({name:?}, {text:?}),");
     }
     table.push_str("]\n");
+    println!("cargo::rustc-env=REGIMEN_SOURCES={:016x}", sources(&root)?);
+    println!("cargo::rustc-env=REGIMEN_TARGET={}", env::var("TARGET").map_err(io::Error::other)?);
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     fs::write(out.join("routines.rs"), table)
+}
+
+/// A number for what the program is made of: another source, another number (FNV-1a). Plans of another
+/// program are not taken for up to date.
+#[allow(clippy::disallowed_methods)]
+fn sources(routines: &Path) -> io::Result<u64> {
+    let root = routines.with_file_name("");
+    let mut files = vec![root.join("Cargo.lock"), root.join("Cargo.toml")];
+    for folder in ["src", "fonts"] {
+        println!("cargo::rerun-if-changed={folder}");
+        every(&root.join(folder), &mut files)?;
+    }
+    files.sort();
+    let mut number: u64 = 0xcbf2_9ce4_8422_2325;
+    for file in files.iter().filter(|file| file.is_file()) {
+        for byte in fs::read(file)? {
+            number = (number ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    Ok(number)
+}
+
+#[allow(clippy::disallowed_methods)]
+fn every(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { every(&path, files)? } else { files.push(path) }
+    }
+    Ok(())
 }
 
 fn as_json(name: &str, text: &str) -> io::Result<String> {

@@ -36,6 +36,10 @@ macro_rules! codes {
 codes! {
     /// A file or folder that cannot be read.
     Unreadable = "unreadable",
+    /// A file that changes while it is read.
+    Changed = "changed",
+    /// A file or folder outside of the folder that was named.
+    Outside = "outside",
     /// A file larger than the limit.
     TooLarge = "too-large",
     /// A file that is not UTF-8 text.

@@ -9,12 +9,22 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest as _, Sha256};
+
+pub use draft::{Draft, clear, note};
+pub use list::{Entry, EntryKind, entries, is_changed_since, is_inside, real};
 pub use lock::{Locked, lock};
 
 use crate::finding::{Code, Finding, Place};
 use crate::source::MAX_BYTES;
 
+mod draft;
+pub(crate) mod fault;
+mod list;
 mod lock;
+
+use draft::{PREFIX, beside, persist};
+use list::unlisted;
 
 /// The most files of a library folder that are read.
 const MAX_FILES: usize = 10_000;
@@ -34,6 +44,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Finding> {
 /// # Errors
 /// A finding that names the file and the reason.
 pub fn read_within(path: &Path, most: usize) -> Result<Vec<u8>, Finding> {
+    read_while(path, most, || {})
+}
+
+/// Half of what someone is writing must not pass for the whole: a person without the last precaution.
+fn read_while(path: &Path, most: usize, meanwhile: impl FnOnce()) -> Result<Vec<u8>, Finding> {
     let name = path.display().to_string();
     let unreadable = |error: &io::Error| {
         Finding::error(Code::Unreadable, format!("cannot be read: {}", reason(error)))
@@ -45,11 +60,22 @@ pub fn read_within(path: &Path, most: usize) -> Result<Vec<u8>, Finding> {
         let message = if meta.is_dir() { "is a folder, not a file" } else { "is not a plain file" };
         return Err(Finding::error(Code::Unreadable, message).at(Place::whole(&name)));
     }
-    let file = File::open(path).map_err(|error| unreadable(&error))?;
     let mut bytes = Vec::new();
     let limit = most as u64 + 1;
-    file.take(limit).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    Ok(bytes)
+    let read = File::open(path).and_then(|file| {
+        let before = file.metadata()?;
+        (&file).take(limit).read_to_end(&mut bytes)?;
+        meanwhile();
+        let after = file.metadata()?;
+        Ok(before.len() == after.len() && before.modified().ok() == after.modified().ok())
+    });
+    match read {
+        Ok(true) => Ok(bytes),
+        Ok(false) => Err(Finding::error(Code::Changed, "changed while it was read")
+            .at(Place::whole(&name))
+            .hint("run it again when the file is written")),
+        Err(error) => Err(unreadable(&error)),
+    }
 }
 
 /// Reads the library files under a folder: name with `/` from the folder, and bytes, by name.
@@ -136,26 +162,19 @@ pub fn make_folder(path: &Path) -> Result<(), Finding> {
 /// # Errors
 /// A finding that names the folder and the reason.
 pub fn names(folder: &Path) -> Result<Vec<String>, Finding> {
-    let unlisted = |error: &io::Error| {
-        Finding::error(Code::Unreadable, format!("cannot be listed: {}", reason(error)))
-            .at(Place::whole(&folder.display().to_string()))
-    };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(unlisted(&error)),
+        Err(error) => return Err(unlisted(folder, &error)),
     };
     let mut names = Vec::new();
     for entry in entries {
-        let entry = entry.map_err(|error| unlisted(&error))?;
+        let entry = entry.map_err(|error| unlisted(folder, &error))?;
         names.push(entry.file_name().to_string_lossy().into_owned());
     }
     names.sort();
     Ok(names)
 }
-
-/// How the files that are being written are called until they are whole.
-const PREFIX: &str = ".regimen-";
 
 /// What happens to a file that is in the place of a new one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,62 +198,59 @@ fn unwritten(path: &Path, error: &io::Error) -> Finding {
 }
 
 fn write_beside(path: &Path, bytes: &[u8], prefix: &str, existing: Existing) -> io::Result<()> {
-    if path.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a folder"));
+    if is_device(path) {
+        return File::options().write(true).open(path)?.write_all(bytes);
     }
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    death::may_come();
-    // Made with mode 0600: a plan is health data.
-    let mut file = tempfile::Builder::new().prefix(prefix).tempfile_in(folder)?;
-    death::may_come();
+    let mut file = beside(path, prefix)?;
+    fault::may_come()?;
     let (first, rest) = bytes.split_at(bytes.len() / 2);
     file.write_all(first)?;
-    death::may_come();
+    fault::may_come()?;
     file.write_all(rest)?;
-    death::may_come();
-    file.as_file().sync_all()?;
-    death::may_come();
-    match existing {
-        Existing::Replace => file.persist(path)?,
-        Existing::Keep => file.persist_noclobber(path)?,
-    };
-    death::may_come();
-    // The new name outlives a power cut too, where a folder can be synced; the file is whole anyway.
-    #[cfg(unix)]
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    death::may_come();
-    Ok(())
+    persist(file, path, existing)
 }
 
-/// Where a test may end the process, as a power cut or `kill -9` would: between any two steps of a
-/// write.
-#[cfg(test)]
-pub(crate) mod death {
-    use std::sync::atomic::{AtomicU64, Ordering};
+/// Whether a path is a terminal, a pipe or a device: it is written to, and nothing may take its place.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
+}
 
-    /// Steps that are left to live; 0 is for ever.
-    static LEFT: AtomicU64 = AtomicU64::new(0);
-
-    /// Ends the process at the step with this number, from 1.
-    pub(crate) fn comes_at(step: u64) {
-        LEFT.store(step, Ordering::SeqCst);
-    }
-
-    /// A step: nothing is cleaned up and no destructor runs when it is the last one.
-    pub(crate) fn may_come() {
-        let counted = |left: u64| left.checked_sub(1);
-        if LEFT.fetch_update(Ordering::SeqCst, Ordering::SeqCst, counted) == Ok(1) {
-            std::process::abort();
+/// The SHA-256 of a file of any size, in hexadecimal digits.
+///
+/// # Errors
+/// A finding that names the file and the reason.
+pub fn hash(path: &Path) -> Result<String, Finding> {
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 1 << 16];
+    let hashed = File::open(path).and_then(|mut file| {
+        loop {
+            let read = file.read(&mut piece)?;
+            if read == 0 {
+                return Ok(());
+            }
+            hash.update(&piece[..read]);
+        }
+    });
+    match hashed {
+        Ok(()) => Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+        Err(error) => {
+            let message = format!("cannot be read: {}", reason(&error));
+            Err(Finding::error(Code::Unreadable, message)
+                .at(Place::whole(&path.display().to_string())))
         }
     }
 }
 
-#[cfg(not(test))]
-mod death {
-    pub(super) const fn may_come() {}
+/// Makes a folder inside another with those in between, for their owner only. The outer one must be
+/// there: one that was moved away is not made anew.
+///
+/// # Errors
+/// A finding that names the folder and the reason.
+pub fn make_folder_in(root: &Path, path: &Path) -> Result<(), Finding> {
+    if !root.is_dir() {
+        return Err(unwritten(root, &io::Error::from(io::ErrorKind::NotFound)));
+    }
+    make_folder(path)
 }
 
 /// The reason of an error in plain words, without the number of the system call.
@@ -300,6 +316,32 @@ mod tests {
         let path = folder.path().join("plan.pdf");
         replace(&path, b"one").unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_not_believed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("person.yaml");
+        fs::write(&path, "muscles: []").unwrap();
+        let grow = || {
+            let mut file = fs::OpenOptions::new().append(true).open(&path).unwrap();
+            file.write_all(b"\nprecautions: [pregnant]").unwrap();
+        };
+        assert_eq!(read_while(&path, 100, grow).unwrap_err().code, Code::Changed);
+        // Another file in its place is none of its changes: what was read was whole.
+        let other = || replace(&path, b"muscles: [ql]").unwrap();
+        assert_eq!(read_while(&path, 100, other).unwrap().len(), 35);
+        assert_eq!(read(&path).unwrap(), b"muscles: [ql]");
+    }
+
+    #[test]
+    fn a_folder_that_was_moved_away_is_not_made_anew() {
+        let temp = tempfile::tempdir().unwrap();
+        let root = temp.path().join("out");
+        assert_eq!(make_folder_in(&root, &root.join("a")).unwrap_err().code, Code::CannotWrite);
+        make_folder(&root).unwrap();
+        make_folder_in(&root, &root.join("a/b")).unwrap();
+        assert!(root.join("a/b").is_dir());
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::programme::{Stop, outcome_now};
 use crate::progress::course::course;
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
-    let mut read = plan::read(&args.who, Some(args), library, context);
+    let mut read = plan::read(&args.who, Some(&args.page), library, context);
     let Some(profile) = read.profile.take() else { return read.output };
     let mut output = match printed(args, library, &profile, read.clinic.as_ref(), context) {
         Ok(output) => output,
@@ -48,8 +48,10 @@ fn printed(
     let activities = &profile.person.activities;
     let told = course(&history.plans, &history.log, activities, context.today);
     let course = (!history.log.checkins.is_empty()).then_some(&told);
-    let look = plan::look(args, profile);
-    let handout = Handout { library, plan, profile, outcome: &outcome, clinic, course, look };
+    let (shown, profile) = plan::shown(&args.page, plan, profile);
+    let (plan, look) = (shown.as_ref(), plan::look(args, &profile));
+    let handout =
+        Handout { library, plan, profile: &profile, outcome: &outcome, clinic, course, look };
     let files = plan::print(args, &handout)?;
     let said = |written: &str| {
         let old = if plan.library == library.hash {

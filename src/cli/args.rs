@@ -6,6 +6,7 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
 
 use crate::library::{Finding, Kind, Position};
 use crate::profile::{Days, MuscleEntry, PaperName, Things};
@@ -29,46 +30,98 @@ pub(super) struct Cli {
     /// A folder laid out like `routines/`; its entries add to the built-in ones or replace them.
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) library: Option<PathBuf>,
+    /// With `--version`: the hashes of the library and of the sources, and the platform.
+    #[arg(long)]
+    pub(super) verbose: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Plan the weeks and print them.
+    #[command(
+        after_help = "Examples:\n  regimen plan ana\n  regimen plan --muscle gluteus-medius:right:7 --days 3 --minutes 20 -o plan.pdf"
+    )]
     Plan(Box<PlanArgs>),
+    /// Plan and print everybody under a folder, many at a time.
+    #[command(
+        after_help = "Examples:\n  regimen batch people --resume --report report.json\n  regimen batch people --output plans --shard 0/8"
+    )]
+    Batch(Box<BatchArgs>),
     /// Ask about a person and write the answers into a new folder or file.
+    #[command(
+        after_help = "Examples:\n  regimen new ana\n  regimen new ana --defaults --muscle gluteus-medius:right --days 3 --answer no=all"
+    )]
     New(Box<NewArgs>),
     /// Write down what was done and how it felt.
+    #[command(
+        after_help = "Examples:\n  regimen checkin ana \"w2 d3 1:ok 2:3x8 3:skip pain 3/2 effort 5\"\n  regimen checkin ana --date 2026-11-23 --done all --pain-during 2"
+    )]
     Checkin(Box<CheckinArgs>),
     /// Plan on from the plan in force and the check-ins, and say what changed and why.
+    #[command(after_help = "Example:\n  regimen replan ana")]
     Replan(Box<ReplanArgs>),
     /// Run a diary through weeks of plan, check-in and next plan.
+    #[command(after_help = "Example:\n  regimen simulate ana --course flare --weeks 12")]
     Simulate(Box<SimulateArgs>),
     /// Show how it went, week by week.
+    #[command(
+        after_help = "Examples:\n  regimen progress ana\n  regimen progress ana --svg progress.svg"
+    )]
     Progress(ProgressArgs),
     /// Say what is other in a plan than in an earlier one.
+    #[command(after_help = "Example:\n  regimen diff ana")]
     Diff(DiffArgs),
     /// Ask the safety questions, say what the answers lead to, and record the date.
+    #[command(after_help = "Example:\n  regimen screen ana")]
     Screen(ScreenArgs),
     /// Draw an exercise from its pose, or measure what it does to muscles.
+    #[command(after_help = "Example:\n  regimen figure str-bridge -o bridge.svg")]
     Figure(FigureArgs),
     /// Say why each exercise is in the plan, and why each other one is not.
+    #[command(
+        after_help = "Examples:\n  regimen explain ana.yaml\n  regimen explain ana.yaml str-bridge"
+    )]
     Explain(Box<ExplainArgs>),
     /// Find, read and check the exercises.
     #[command(subcommand)]
     Library(LibraryCommand),
+    /// Say what the user's defaults are.
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Print completions for a shell.
+    #[command(after_help = "Example:\n  regimen completions bash > regimen.bash")]
     Completions {
         /// The shell.
         shell: Shell,
     },
     /// Print the manual page, of the program or of one of its commands.
+    #[command(after_help = "Example:\n  regimen man plan > regimen-plan.1")]
     Man {
         /// The command.
         command: Option<String>,
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Show each default and where it comes from: a `REGIMEN_*` variable, the file, or the program.
+    #[command(after_help = "Example:\n  regimen config show")]
+    Show {
+        /// Show it as data.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
 impl Command {
+    /// Whether the command works on people, for whom the user's defaults count.
+    pub(super) const fn is_about_people(&self) -> bool {
+        matches!(
+            self,
+            Self::Plan(_) | Self::Batch(_) | Self::Replan(_) | Self::Simulate(_) | Self::Explain(_)
+        )
+    }
+
     /// The folder of a library that the command names by itself.
     pub(super) fn folder(&self) -> Option<&Path> {
         match self {
@@ -81,8 +134,12 @@ impl Command {
 #[derive(Debug, Subcommand)]
 pub(super) enum LibraryCommand {
     /// List exercises, muscles, conditions, body areas, precautions, things or safety questions.
+    #[command(
+        after_help = "Example:\n  regimen library list --muscle gluteus-medius --equipment none"
+    )]
     List(ListArgs),
     /// Show an exercise as it would print, without pictures.
+    #[command(after_help = "Example:\n  regimen library show str-bridge")]
     Show {
         /// The exercise's id.
         exercise: String,
@@ -91,11 +148,13 @@ pub(super) enum LibraryCommand {
         json: bool,
     },
     /// Print the JSON Schema of a file, for an editor; without a name, list them.
+    #[command(after_help = "Example:\n  regimen library schema person > person.schema.json")]
     Schema {
         /// What the file holds, for example `exercise` or `person`.
         name: Option<String>,
     },
     /// Check the library: the built-in one, or a folder laid over it.
+    #[command(after_help = "Example:\n  regimen library check more")]
     Check {
         /// The folder, in the place of `--library`.
         #[arg(value_name = "DIR")]
@@ -168,6 +227,21 @@ pub(super) enum Format {
     Png,
 }
 
+impl Format {
+    /// The usual ending of a file of this format.
+    pub(super) const fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Json => "json",
+            Self::Text => "txt",
+            Self::Md => "md",
+            Self::Ics => "ics",
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
+}
+
 /// How many exercises go on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum CardsFlag {
@@ -230,6 +304,30 @@ pub(super) struct PlanArgs {
     #[command(flatten)]
     pub(super) who: PersonArgs,
 
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+    /// Where it is written; `-` is standard output. Without it, for a person's folder `plans/DATE.pdf` in
+    /// it with the plan as data beside it; else `plan.pdf`, `plan.svg` or `plan.png`, and standard output
+    /// for all others. Several pictures of pages are `plan-01.svg`, `plan-02.svg`, ...
+    #[arg(long, short, value_name = "FILE", help_heading = "The page")]
+    pub(super) output: Option<PathBuf>,
+    /// If the safety answers stop the plan, write a page that says what to do and whom to show it to.
+    #[arg(long, help_heading = "The page")]
+    pub(super) referral: bool,
+    /// Begin again with the first week, although the folder has a plan and check-ins.
+    #[arg(long, help_heading = "The planner")]
+    pub(super) anew: bool,
+    /// Print the last plan of the folder again, with these pages, letters or format; make no new one.
+    #[arg(long, conflicts_with_all = ["anew", "dump_problem", "referral"])]
+    pub(super) again: bool,
+    /// Write the problems that were solved, as JSON, for another solver to check.
+    #[arg(long, value_name = "FILE", help_heading = "The planner")]
+    pub(super) dump_problem: Option<PathBuf>,
+}
+
+/// How a plan is printed.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct PageArgs {
     /// The paper: a4 or letter.
     #[arg(long, value_parser = paper, help_heading = "The page")]
     pub(super) paper: Option<PaperName>,
@@ -256,26 +354,87 @@ pub(super) struct PlanArgs {
     #[arg(long, value_name = "N", default_value_t = 150, help_heading = "The page",
         value_parser = clap::value_parser!(u16).range(36..=600))]
     pub(super) dpi: u16,
-    /// Where it is written; `-` is standard output. Without it, for a person's folder `plans/DATE.pdf` in
-    /// it with the plan as data beside it; else `plan.pdf`, `plan.svg` or `plan.png`, and standard output
-    /// for all others. Several pictures of pages are `plan-01.svg`, `plan-02.svg`, ...
-    #[arg(long, short, value_name = "FILE", help_heading = "The page")]
-    pub(super) output: Option<PathBuf>,
     /// Add pages for the therapist: reasons, sources, doses, what was withheld, settings.
     #[arg(long, help_heading = "The page")]
     pub(super) clinician: bool,
-    /// If the safety answers stop the plan, write a page that says what to do and whom to show it to.
+    /// Leave the name off the page. The record of the plan in a person's folder keeps it.
     #[arg(long, help_heading = "The page")]
-    pub(super) referral: bool,
-    /// Begin again with the first week, although the folder has a plan and check-ins.
-    #[arg(long, help_heading = "The planner")]
-    pub(super) anew: bool,
-    /// Print the last plan of the folder again, with these pages, letters or format; make no new one.
-    #[arg(long, conflicts_with_all = ["anew", "dump_problem", "referral"])]
-    pub(super) again: bool,
-    /// Write the problems that were solved, as JSON, for another solver to check.
-    #[arg(long, value_name = "FILE", help_heading = "The planner")]
-    pub(super) dump_problem: Option<PathBuf>,
+    pub(super) anonymous: bool,
+}
+
+/// Everybody under a folder.
+#[derive(Debug, Args)]
+pub(super) struct BatchArgs {
+    /// The folder. People are `.yaml` files, and folders that hold `person.yaml`.
+    pub(super) folder: PathBuf,
+    /// Work on so many people at a time; as many as the machine has cores if not given.
+    #[arg(long, value_name = "N", value_parser = jobs)]
+    pub(super) jobs: Option<usize>,
+    /// Pass over people whose plan was made from the same files, library, options and program, and is
+    /// still there as it was written.
+    #[arg(long)]
+    pub(super) resume: bool,
+    /// Pass over people whose files have not changed since this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) since: Option<Date>,
+    /// Work on part I of N parts, with I from 0: each person is in one part, by a hash of the path.
+    #[arg(long, value_name = "I/N")]
+    pub(super) shard: Option<Shard>,
+    /// Write nothing; say how many people there are to be worked on.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Write what came of each person as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+    /// Write at the same places under this folder instead of beside the people. Person's folders keep no
+    /// record of plans that are written so.
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+}
+
+fn jobs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(jobs) if (1..=1024).contains(&jobs) => Ok(jobs),
+        _ => Err("a number from 1 to 1024".to_owned()),
+    }
+}
+
+/// `I/N`: part I of N, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shard {
+    part: u64,
+    parts: u64,
+}
+
+impl Default for Shard {
+    fn default() -> Self {
+        Self { part: 0, parts: 1 }
+    }
+}
+
+impl Shard {
+    /// Whether a name belongs to this part: the same one on every machine.
+    pub(super) fn has(self, name: &str) -> bool {
+        let hash = Sha256::digest(name.as_bytes());
+        let head =
+            hash.iter().take(8).fold(0, |number: u64, byte| (number << 8) | u64::from(*byte));
+        head % self.parts == self.part
+    }
+}
+
+impl FromStr for Shard {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let numbers = text.split_once('/').and_then(|(part, parts)| {
+            Some(Self { part: part.parse().ok()?, parts: parts.parse().ok()? })
+        });
+        match numbers {
+            Some(shard) if shard.part < shard.parts => Ok(shard),
+            _ => Err("write it as I/N with I from 0 to N-1, for example 0/8".to_owned()),
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -570,7 +729,7 @@ pub(super) struct PersonArgs {
     pub(super) nodes: Option<u64>,
 }
 
-fn paper(text: &str) -> Result<PaperName, String> {
+pub(super) fn paper(text: &str) -> Result<PaperName, String> {
     match text.to_lowercase().as_str() {
         "a4" => Ok(PaperName::A4),
         "letter" => Ok(PaperName::Letter),

@@ -22,6 +22,8 @@ pub(super) enum Exit {
     Data = 65,
     /// An output that cannot be written.
     CannotWrite = 73,
+    /// Ctrl-C, or a scheduler that wants the work to end.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -66,6 +68,7 @@ impl Exit {
             Self::Data => 4,
             Self::CannotWrite => 5,
             Self::Failed => 6,
+            Self::Interrupted => 7,
         }
     }
 }

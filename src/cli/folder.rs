@@ -25,6 +25,12 @@ impl Folder {
         path.is_dir().then(|| Self(path.to_owned()))
     }
 
+    /// The folder that a person's path means if it is not that of a file. One that was moved away since is
+    /// a folder still, so that nothing of it is written elsewhere.
+    pub(super) fn unless_file(path: &Path) -> Option<Self> {
+        (!path.is_file()).then(|| Self(path.to_owned()))
+    }
+
     pub(super) fn path(&self) -> &Path {
         &self.0
     }

@@ -5,7 +5,9 @@
 mod again;
 mod args;
 mod ask;
+mod batch;
 mod checkin;
+mod config;
 mod diff;
 mod exit;
 mod explain;
@@ -25,17 +27,21 @@ mod shell;
 mod simulate;
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use clap::error::ErrorKind;
 use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::library::Library;
-use crate::source::MAX_FINDINGS;
+use crate::source::{MAX_BYTES, MAX_FINDINGS};
 use crate::store;
 use args::{Cli, Command, When};
+use batch::{Hashes, Show, hex};
+use config::Defaults;
 use exit::Exit;
 use report::Texts;
 
@@ -50,6 +56,8 @@ struct Output {
     findings: Vec<Finding>,
     /// How to end when no finding decides it.
     exit: Option<Exit>,
+    /// The files of a plan that were written.
+    written: Vec<PathBuf>,
 }
 
 impl Output {
@@ -75,7 +83,62 @@ struct Context {
     today: Date,
     /// Whether standard error is coloured.
     colour: bool,
+    /// How work that takes long shows how far it is.
+    show: Show,
     texts: Texts,
+    /// The folder that a person's files may be in; anywhere if none.
+    within: Option<PathBuf>,
+    /// What stands where neither a flag nor the person's file says anything.
+    defaults: Defaults,
+    /// The files of a person that were read, or looked for and not there.
+    read: Hashes,
+}
+
+impl Context {
+    /// A context that shows nothing.
+    fn on(today: Date) -> Self {
+        Self {
+            today,
+            colour: false,
+            show: Show::Nothing,
+            texts: Texts::default(),
+            within: None,
+            defaults: Defaults::default(),
+            read: Hashes::new(),
+        }
+    }
+
+    /// Reads a person's file, keeps its text for findings and remembers what it was.
+    fn read(&mut self, path: &Path) -> Result<Vec<u8>, Finding> {
+        let bytes = self.read_within(path, MAX_BYTES)?;
+        self.texts.keep(&path.display().to_string(), &bytes);
+        Ok(bytes)
+    }
+
+    /// Reads a file that a person's file names, and remembers what it was.
+    fn read_within(&mut self, path: &Path, most: usize) -> Result<Vec<u8>, Finding> {
+        if self.within.as_ref().is_some_and(|folder| !store::is_inside(folder, path)) {
+            return Err(outside(path));
+        }
+        let bytes = store::read_within(path, most)?;
+        self.read.insert(path.to_owned(), Some(hex(&Sha256::digest(&bytes))));
+        Ok(bytes)
+    }
+
+    /// Whether a file of a person is there.
+    fn is_there(&mut self, path: &Path) -> bool {
+        let there = path.exists();
+        if !there {
+            self.read.insert(path.to_owned(), None);
+        }
+        there
+    }
+}
+
+fn outside(path: &Path) -> Finding {
+    Finding::error(Code::Outside, "leads out of the folder that was named")
+        .at(Place::whole(&path.display().to_string()))
+        .hint("nothing was read or written there")
 }
 
 /// Runs the program with the arguments of the process.
@@ -84,13 +147,17 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            if error.kind() == ErrorKind::DisplayVersion && is_verbose() {
+                let _ = io::stdout().write_all(shell::version().as_bytes());
+                return Exit::Done.into();
+            }
             // Help and version go to standard output with code 0, mistakes to standard error with 2.
             let _ = error.print();
             return if error.use_stderr() { Exit::Usage } else { Exit::Done }.into();
         }
     };
     let mut context =
-        Context { today: today(), colour: colour(cli.color), texts: Texts::default() };
+        Context { colour: colour(cli.color), show: show(&cli), ..Context::on(today()) };
     let output = dispatch(&cli, &mut context);
     let exit = Exit::of(&output.findings);
     let exit = if exit == Exit::Done { output.exit.unwrap_or(Exit::Done) } else { exit };
@@ -105,8 +172,16 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
     let folder = cli.command.folder().or(cli.library.as_deref());
     let (library, findings) = load_library(folder, context);
     let Some(library) = library else { return Output::findings(findings) };
+    if cli.command.is_about_people() {
+        let (defaults, findings) = config::load(context);
+        if findings.any_error() {
+            return Output::findings(findings);
+        }
+        context.defaults = defaults;
+    }
     let mut output = match &cli.command {
         Command::Plan(args) => plan::run(args, &library, context),
+        Command::Batch(args) => batch::run(args, &library, context),
         Command::New(args) => new::run(args, &library, context),
         Command::Checkin(args) => checkin::run(args, &library, context),
         Command::Replan(args) => replan::run(args, &library, context),
@@ -117,6 +192,7 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
         Command::Figure(args) => figure::run(args, &library, context),
         Command::Explain(args) => explain::run(args, &library, context),
         Command::Library(command) => library::run(command, &library),
+        Command::Config(command) => config::run(command, context),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { command } => shell::man(command.as_deref()),
     };
@@ -141,6 +217,12 @@ fn load_library(folder: Option<&Path>, context: &mut Context) -> (Option<Library
     crate::library::with_files(&files)
 }
 
+/// Whether the user wants to know more than the version; the version ends the reading of arguments.
+#[allow(clippy::disallowed_methods)]
+fn is_verbose() -> bool {
+    std::env::args_os().any(|word| word == "--verbose")
+}
+
 #[allow(clippy::disallowed_methods)] // The one place that asks the environment for colour.
 fn colour(when: When) -> bool {
     match when {
@@ -150,6 +232,14 @@ fn colour(when: When) -> bool {
             let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
             io::stderr().is_terminal() && !no_color
         }
+    }
+}
+
+fn show(cli: &Cli) -> Show {
+    match (cli.quiet, io::stderr().is_terminal()) {
+        (true, _) => Show::Nothing,
+        (false, true) => Show::Bar,
+        (false, false) => Show::Lines,
     }
 }
 

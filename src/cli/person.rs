@@ -8,7 +8,7 @@ use super::args::{AnswerFlag, PersonArgs};
 use super::folder::PERSON;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::profile::{Clinic, Origin, Person, Words};
-use crate::{logo, source, store};
+use crate::{logo, source};
 
 /// A person and where each key came from.
 pub(super) struct Loaded {
@@ -23,9 +23,10 @@ pub(super) struct Loaded {
 pub(super) fn load(args: &PersonArgs, context: &mut Context) -> Loaded {
     let mut loaded = match &args.person {
         Some(path) => from_file(path, context),
-        None => return from_flags(args),
+        None => from_flags(args),
     };
     lay_flags(args, &mut loaded);
+    context.defaults.lay(&mut loaded.person, &mut loaded.origin);
     loaded
 }
 
@@ -53,12 +54,10 @@ pub(super) fn lay_answers(given: &[AnswerFlag], person: &mut Person, origin: &mu
 fn from_file(path: &Path, context: &mut Context) -> Loaded {
     let file = if path.is_dir() { path.join(PERSON) } else { path.to_owned() };
     let name = file.display().to_string();
-    let (person, findings) = match store::read(&file) {
+    let (person, findings) = match context.read(&file) {
+        Err(finding) if finding.code != Code::Unreadable => (None, vec![finding]),
         Err(finding) => (None, vec![not_there(&finding, path)]),
-        Ok(bytes) => {
-            context.texts.keep(&name, &bytes);
-            source::read::<Person>(&name, &bytes)
-        }
+        Ok(bytes) => source::read::<Person>(&name, &bytes),
     };
     Loaded {
         person: person.unwrap_or_default(),
@@ -138,41 +137,63 @@ pub(super) fn clinic(
     loaded: &Loaded,
     context: &mut Context,
 ) -> (Option<Clinic>, Vec<Finding>) {
-    let (path, from_flag) = match (flag, &loaded.person.clinic) {
-        (Some(path), _) => (path.to_owned(), true),
-        (None, Some(path)) => (loaded.folder.join(path), false),
-        (None, None) => return (None, Vec::new()),
+    let (path, of_user) = match (flag, &loaded.person.clinic, &context.defaults.clinic) {
+        (Some(path), ..) => (path.to_owned(), Some(Origin::COMMAND_LINE.to_owned())),
+        (None, Some(path), _) => (loaded.folder.join(path), None),
+        (None, None, Some(usual)) => (usual.value.clone(), Some(usual.source.clone())),
+        (None, None, None) => return (None, Vec::new()),
     };
+    let from_flag = of_user.is_some();
     let name = path.display().to_string();
-    match store::read(&path) {
+    match read_clinic(&path, from_flag, context) {
         Err(finding) => {
-            let place = match &loaded.origin.file {
-                Some(file) if !from_flag => Place::path(file, "clinic"),
-                _ => Place::whole(Origin::COMMAND_LINE),
+            let place = match (of_user, &loaded.origin.file) {
+                (Some(source), _) => Place::whole(&source),
+                (None, Some(file)) => Place::path(file, "clinic"),
+                (None, None) => Place::whole(Origin::COMMAND_LINE),
             };
             let message = format!("the clinic `{name}` {}", finding.message);
-            (None, vec![Finding::error(Code::Unreadable, message).at(place)])
+            (None, vec![Finding::error(finding.code, message).at(place)])
         }
         Ok(bytes) => {
-            context.texts.keep(&name, &bytes);
             let (clinic, mut findings) = source::read::<Clinic>(&name, &bytes);
             let mut clinic = clinic.filter(|_| !findings.any_error());
             if let Some(clinic) = &mut clinic {
-                findings.extend(add_logo(clinic, &path).err());
+                findings.extend(add_logo(clinic, &path, from_flag, context).err());
             }
             (clinic, findings)
         }
     }
 }
 
+/// A clinic that the user names may be anywhere; one that a person's file names may not.
+fn anywhere(from_flag: bool, context: &mut Context) -> Option<PathBuf> {
+    if from_flag { context.within.take() } else { None }
+}
+
+fn read_clinic(path: &Path, from_flag: bool, context: &mut Context) -> Result<Vec<u8>, Finding> {
+    let within = anywhere(from_flag, context);
+    let bytes = context.read(path);
+    context.within = context.within.take().or(within);
+    bytes
+}
+
 /// Reads the logo that a clinic names, from the folder of its file.
-fn add_logo(clinic: &mut Clinic, file: &Path) -> Result<(), Finding> {
+fn add_logo(
+    clinic: &mut Clinic,
+    file: &Path,
+    from_flag: bool,
+    context: &mut Context,
+) -> Result<(), Finding> {
     let Some(name) = &clinic.logo else { return Ok(()) };
     let path = file.with_file_name("").join(name);
-    let bytes = store::read_within(&path, logo::MAX_BYTES).map_err(|finding| {
+    let within = anywhere(from_flag, context);
+    let bytes = context.read_within(&path, logo::MAX_BYTES);
+    context.within = context.within.take().or(within);
+    let bytes = bytes.map_err(|finding| {
         let message = format!("the logo `{}` {}", path.display(), finding.message);
         let place = Place::path(&file.display().to_string(), "logo");
-        Finding::error(Code::Unreadable, message).at(place)
+        Finding::error(finding.code, message).at(place)
     })?;
     let picture = logo::read(&path.display().to_string(), &bytes)?;
     clinic.picture = Some(Arc::new(picture));

@@ -1,10 +1,11 @@
 //! `regimen plan`: person -> programme -> page -> file.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::args::{CardsFlag, Format, PersonArgs, PlanArgs, ReplanArgs};
+use super::args::{CardsFlag, Format, PageArgs, PersonArgs, PlanArgs, ReplanArgs};
 use super::exit::Exit;
 use super::folder::Folder;
 use super::record::{hand_out_under, history};
@@ -40,7 +41,7 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
         Ok(lock) => lock,
         Err(finding) => return Output::findings(vec![finding]),
     };
-    let mut read = read(&args.who, Some(args), library, context);
+    let mut read = read(&args.who, Some(&args.page), library, context);
     let Some(profile) = read.profile.take() else { return read.output };
     let (made, mut output) = make(&args.who, library, &profile);
     if let Some(made) = made {
@@ -91,7 +92,7 @@ pub(super) struct Read {
 
 pub(super) fn read(
     who: &PersonArgs,
-    page: Option<&PlanArgs>,
+    page: Option<&PageArgs>,
     library: &Library,
     context: &mut Context,
 ) -> Read {
@@ -168,16 +169,40 @@ pub(super) fn write(
     {
         return Output::findings(vec![finding]);
     }
-    let (plan, outcome, look) = (&made.plan, &made.outcome, look(args, profile));
+    let (shown, profile) = shown(&args.page, &made.plan, profile);
+    let (plan, outcome, look) = (shown.as_ref(), &made.outcome, look(args, &profile));
     let Telling { clinic, course } = *telling;
-    let handout = Handout { library, plan, profile, outcome, clinic, course, look };
+    let handout = Handout { library, plan, profile: &profile, outcome, clinic, course, look };
     match print(args, &handout) {
         Ok(files) => match folder(args).zip(lock) {
-            Some((folder, lock)) => record(&folder, lock, plan, &files.concat()),
+            Some((folder, lock)) => record(&folder, lock, &made.plan, &files.concat()),
             None => deliver(args, PLAN, files, |written| summary(plan, written)),
         },
         Err(findings) => Output::findings(findings),
     }
+}
+
+/// What is printed of a plan and a person: without the name, if it is to stay off the page.
+pub(super) fn shown<'a>(
+    page: &PageArgs,
+    plan: &'a Plan,
+    profile: &'a Profile,
+) -> (Cow<'a, Plan>, Cow<'a, Profile>) {
+    let mut plan = Cow::Borrowed(plan);
+    if page.anonymous {
+        plan.to_mut().person.name = None;
+    }
+    (plan, shown_profile(page, profile))
+}
+
+fn shown_profile<'a>(page: &PageArgs, profile: &'a Profile) -> Cow<'a, Profile> {
+    let mut profile = Cow::Borrowed(profile);
+    if page.anonymous {
+        let profile = profile.to_mut();
+        profile.name = None;
+        profile.person.name = None;
+    }
+    profile
 }
 
 /// The page that says whom to see instead. The exit code stays that of a plan that was stopped.
@@ -189,6 +214,7 @@ fn refer(
     stopped: Output,
 ) -> Output {
     let outcome = screening::outcome(library, &profile.answers);
+    let profile = &*shown_profile(&args.page, profile);
     let look = look(args, profile);
     let page = referral_page(&Referral { library, profile, outcome: &outcome, clinic, look });
     let printed = page.and_then(|document| match format(args) {
@@ -214,15 +240,15 @@ fn no_data() -> Finding {
 
 pub(super) fn look(args: &PlanArgs, profile: &Profile) -> Look {
     let paper = paper(profile.person.paper.unwrap_or_default());
-    let cards = match args.cards {
+    let cards = match args.page.cards {
         Some(CardsFlag::One) => CardForm::Large,
         Some(CardsFlag::Two) => CardForm::Full,
         Some(CardsFlag::Four) => CardForm::Short,
         // With letters that large a card takes most of a page.
-        None if args.large_print => CardForm::Large,
+        None if args.page.large_print => CardForm::Large,
         None => CardForm::Full,
     };
-    let PlanArgs { large_print, mono, clinician, .. } = *args;
+    let PageArgs { large_print, mono, clinician, .. } = args.page;
     Look { paper, large_print, mono, cards, clinician }
 }
 
@@ -250,8 +276,8 @@ pub(super) const fn paper(name: PaperName) -> Paper {
 /// The person's folder that the plan is recorded in: any output that is asked for by name is for
 /// looking at, and leaves no record.
 fn folder(args: &PlanArgs) -> Option<Folder> {
-    let asked = args.output.is_some() || args.format.is_some();
-    args.who.person.as_deref().filter(|_| !asked).and_then(Folder::of)
+    let asked = args.output.is_some() || args.page.format.is_some();
+    args.who.person.as_deref().filter(|_| !asked).and_then(Folder::unless_file)
 }
 
 /// What to do instead of exercises, when no plan was made.
@@ -278,7 +304,7 @@ pub(super) fn what_to_do(library: &Library, outcome: &Outcome, because: &str) ->
 fn format(args: &PlanArgs) -> Format {
     let ending =
         args.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-    args.format.unwrap_or(match ending {
+    args.page.format.unwrap_or(match ending {
         Some("json") => Format::Json,
         Some("txt") => Format::Text,
         Some("md") => Format::Md,
@@ -311,7 +337,7 @@ fn pages(
             let pages = render::pages::svg::svg(document)?;
             Ok(pages.into_iter().map(String::into_bytes).collect())
         }
-        Format::Png => render::pages::png::png(document, args.dpi),
+        Format::Png => render::pages::png::png(document, args.page.dpi),
         Format::Pdf | Format::Json | Format::Ics => Ok(vec![render::pdf::pdf(document)?]),
     }
 }
@@ -319,10 +345,10 @@ fn pages(
 /// The page, or the parts of it that are asked for.
 fn parts(args: &PlanArgs, handout: &Handout) -> Result<Document, Vec<Finding>> {
     let document = document(handout)?;
-    if args.pages.is_empty() {
+    if args.page.pages.is_empty() {
         return Ok(document);
     }
-    document.only(&args.pages).map_err(|findings| {
+    document.only(&args.page.pages).map_err(|findings| {
         let here = |finding: Finding| finding.at(Place::whole(Origin::COMMAND_LINE));
         findings.into_iter().map(here).collect()
     })
@@ -330,7 +356,7 @@ fn parts(args: &PlanArgs, handout: &Handout) -> Result<Document, Vec<Finding>> {
 
 /// A format that has no pages, and so no parts.
 fn whole(args: &PlanArgs, bytes: Vec<u8>) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
-    if args.pages.is_empty() {
+    if args.page.pages.is_empty() {
         return Ok(vec![bytes]);
     }
     let message = "`--pages` chooses pages, and this format has none";
@@ -341,8 +367,10 @@ fn whole(args: &PlanArgs, bytes: Vec<u8>) -> Result<Vec<Vec<u8>>, Vec<Finding>> 
 /// Keeps the plan in the person's folder.
 fn record(folder: &Folder, lock: &Locked, plan: &Plan, page: &[u8]) -> Output {
     match hand_out_under(lock, folder, plan, page) {
-        Ok(path) => {
-            Output { message: summary(plan, &path.display().to_string()), ..Output::default() }
+        Ok(page) => {
+            let message = summary(plan, &page.display().to_string());
+            let written = vec![page.with_extension("yaml"), page];
+            Output { message, written, ..Output::default() }
         }
         Err(finding) => Output::findings(vec![finding]),
     }
@@ -380,7 +408,7 @@ pub(super) fn deliver(
         }
         _ => path.display().to_string(),
     };
-    Output { message: said(&written), ..Output::default() }
+    Output { message: said(&written), written: paths, ..Output::default() }
 }
 
 fn several() -> Finding {

@@ -36,7 +36,7 @@ pub(super) fn history(folder: &Folder, context: &mut Context) -> Result<History,
         findings.extend(found);
     }
     let path = folder.checkins();
-    if path.exists() {
+    if context.is_there(&path) {
         let (log, found) = read(&path, context, load::log);
         history.log = log.unwrap_or_default();
         history.text = context.texts.get(&path.display().to_string()).map(str::to_owned);
@@ -55,12 +55,9 @@ pub(super) fn read<T>(
     load: Load<T>,
 ) -> (Option<T>, Vec<Finding>) {
     let name = path.display().to_string();
-    match store::read(path) {
+    match context.read(path) {
         Err(finding) => (None, vec![finding]),
-        Ok(bytes) => {
-            context.texts.keep(&name, &bytes);
-            load(&name, &bytes)
-        }
+        Ok(bytes) => load(&name, &bytes),
     }
 }
 

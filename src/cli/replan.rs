@@ -26,7 +26,7 @@ pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -
         Ok(lock) => lock,
         Err(finding) => return Output::findings(vec![finding]),
     };
-    let mut read = plan::read(&args.plan.who, Some(&args.plan), library, context);
+    let mut read = plan::read(&args.plan.who, Some(&args.plan.page), library, context);
     let Some(profile) = read.profile.take() else { return read.output };
     let (plans, log) = match so_far(args, &profile, library, context) {
         Ok(so_far) => so_far,

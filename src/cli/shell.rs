@@ -10,6 +10,20 @@ use crate::profile::Origin;
 
 const NAME: &str = "regimen";
 
+/// The version, and what tells one build from another: for a report of a fault.
+pub(super) fn version() -> String {
+    let library = match crate::library::built_in() {
+        Ok(library) => format!("{} ({} exercises)", library.hash, library.exercises.len()),
+        Err(findings) => format!("has {} findings", findings.len()),
+    };
+    format!(
+        "{NAME} {}\nlibrary {library}\nsources {}\ntarget  {}\n",
+        env!("CARGO_PKG_VERSION"),
+        env!("REGIMEN_SOURCES"),
+        env!("REGIMEN_TARGET")
+    )
+}
+
 /// The completions of a shell.
 pub(super) fn completions(shell: Shell) -> Output {
     let mut bytes = Vec::new();
@@ -83,6 +97,26 @@ mod tests {
             there == reference,
             "docs/cli.md is old: REGIMEN_UPDATE=1 cargo test --lib reference"
         );
+    }
+
+    #[test]
+    fn every_command_says_how_it_is_used() {
+        fn lacking(name: &str, command: &mut clap::Command, found: &mut Vec<String>) {
+            let help = command.render_long_help().to_string();
+            let example = help.lines().skip_while(|line| !line.starts_with("Example")).nth(1);
+            let leaf = command.get_subcommands().all(|inner| inner.get_name() == "help");
+            if leaf && !example.is_some_and(|line| line.trim_start().starts_with(name)) {
+                found.push(name.to_owned());
+            }
+            for inner in command.get_subcommands_mut().filter(|inner| inner.get_name() != "help") {
+                lacking(&format!("{name} {}", inner.get_name()), inner, found);
+            }
+        }
+        let mut whole = Cli::command();
+        whole.build();
+        let mut found = Vec::new();
+        lacking(NAME, &mut whole, &mut found);
+        assert_eq!(found, Vec::<String>::new());
     }
 
     #[test]

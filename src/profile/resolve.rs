@@ -21,6 +21,8 @@ pub struct Origin {
     pub file: Option<String>,
     /// The keys that flags set, with the flag's name.
     pub flags: BTreeMap<&'static str, &'static str>,
+    /// The keys that the user's defaults set, with the name of the file or variable.
+    pub settings: BTreeMap<&'static str, String>,
 }
 
 impl Origin {
@@ -28,6 +30,9 @@ impl Origin {
     pub const COMMAND_LINE: &'static str = "command line";
 
     fn place(&self, key: &str, rest: &str) -> Place {
+        if let Some(source) = self.settings.get(key) {
+            return Place::path(source, format!("{key}{rest}"));
+        }
         match (self.flags.get(key), &self.file) {
             (None, Some(file)) => Place::path(file, format!("{key}{rest}")),
             (flag, _) => Place {

@@ -87,6 +87,14 @@ impl Desk {
             .current_dir(self.folder.path())
             .stdin(Stdio::null())
             .env_remove("NO_COLOR")
+            // No settings of whoever runs the tests.
+            .env("HOME", self.folder.path())
+            .env("XDG_CONFIG_HOME", self.folder.path().join(".config"))
+            .env_remove("REGIMEN_CONFIG")
+            .env_remove("REGIMEN_CLINIC")
+            .env_remove("REGIMEN_PAPER")
+            .env_remove("REGIMEN_EQUIPMENT")
+            .env_remove("REGIMEN_LANGUAGE")
             .env_remove("SOURCE_DATE_EPOCH")
             .envs(environment.iter().copied());
         command

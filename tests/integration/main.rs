@@ -4,13 +4,18 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bad_input;
+mod batch;
+mod batch_faults;
 mod checker;
 mod command;
 mod conditions;
+mod config;
+mod dependencies;
 mod dump;
 mod explain;
 mod figure;
 mod folder;
+mod fuzzed;
 mod invalid;
 mod invariants;
 mod measure;
@@ -22,6 +27,8 @@ mod pages_seen;
 mod pages_structure;
 mod pages_words;
 mod parts;
+#[path = "support/people.rs"]
+mod people;
 mod pictures;
 mod plan;
 mod planner;
@@ -29,5 +36,7 @@ mod postures;
 mod progress;
 mod render;
 mod replan;
+mod scale;
 mod schema;
+mod somebody;
 mod week;

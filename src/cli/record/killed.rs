@@ -13,11 +13,10 @@ use jiff::civil::{Date, date};
 
 use super::super::Context;
 use super::super::folder::Folder;
-use super::super::report::Texts;
 use super::{History, add, hand_out, history};
 use crate::progress::fixture::handed_out;
 use crate::progress::model::{Checkin, Done, Session};
-use crate::store::{self, death};
+use crate::store::{self, fault};
 
 /// Folders, and check-ins in each: 1,000 in all.
 const FOLDERS: usize = 10;
@@ -32,7 +31,7 @@ const STEP: &str = "REGIMEN_TEST_STEP";
 const START: Date = date(2026, 11, 23);
 
 fn read(folder: &Path) -> History {
-    let mut context = Context { today: START, colour: false, texts: Texts::default() };
+    let mut context = Context::on(START);
     history(&Folder::of(folder).unwrap(), &mut context).unwrap_or_else(|found| panic!("{found:?}"))
 }
 
@@ -64,7 +63,7 @@ fn child(name: &str, folder: &Path, step: u64) -> (usize, bool) {
 #[ignore = "the child of the test below"]
 fn checks_in_until_it_dies() {
     let (Some(folder), Some(step)) = (told(FOLDER), told(STEP)) else { return };
-    death::comes_at(step.parse().unwrap());
+    fault::death_at(step.parse().unwrap());
     let path = Path::new(&folder);
     loop {
         let lock = store::lock(path).unwrap();
@@ -114,7 +113,7 @@ fn a_death_at_any_step_loses_no_completed_check_in() {
 #[ignore = "the child of the test below"]
 fn hands_out_until_it_dies() {
     let (Some(folder), Some(step)) = (told(FOLDER), told(STEP)) else { return };
-    death::comes_at(step.parse().unwrap());
+    fault::death_at(step.parse().unwrap());
     let folder = Folder::of(Path::new(&folder)).unwrap();
     hand_out(&folder, &handed_out(START), b"%PDF").unwrap();
 }

@@ -1,8 +1,9 @@
 //! Words to glyphs and lines, with `parley`.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Deref, DerefMut, Range};
 use std::sync::Arc;
 
 use parley::fontique::{Blob, Charmap, Collection, CollectionOptions, SourceCache};
@@ -111,8 +112,17 @@ pub(super) struct Link {
     pub(super) node: Option<NodeId>,
 }
 
-/// The length in bytes of texts that often come again.
-const OFTEN: usize = 40;
+/// The length in bytes of texts that may come again, on the same page or for the next person.
+const OFTEN: usize = 400;
+/// What a shaper remembers at most before it begins again, in bytes of text: that of some documents.
+const REMEMBERED: usize = 400_000;
+/// What a text costs beside its bytes.
+const EACH: usize = 100;
+
+thread_local! {
+    /// The shaper that the last document of this thread was shaped with.
+    static IDLE: RefCell<Option<Shaper>> = const { RefCell::new(None) };
+}
 
 /// A shaped text: it can be broken into lines again and again.
 #[derive(Clone)]
@@ -177,20 +187,66 @@ pub(super) struct Shaper {
     fonts: FontContext,
     layouts: LayoutContext<Pen>,
     missing: Vec<(char, String)>,
-    /// Short texts that were shaped: numbers of steps, heads of tables and the like come again.
+    /// Texts that were shaped: numbers of steps, heads of tables, words of the library come again.
     known: BTreeMap<String, Shaped>,
+    /// What `known` costs, in bytes of text.
+    remembered: usize,
+}
+
+/// A shaper for one document. Afterwards the next document of the thread has it, with its fonts and with
+/// what it has shaped: what is the same for all people is done once.
+pub(super) struct Lent(Shaper);
+
+impl Lent {
+    pub(super) fn take() -> Self {
+        let idle = IDLE.try_with(RefCell::take).ok().flatten();
+        Self(idle.unwrap_or_else(Shaper::new))
+    }
+}
+
+impl Deref for Lent {
+    type Target = Shaper;
+
+    fn deref(&self) -> &Shaper {
+        &self.0
+    }
+}
+
+impl DerefMut for Lent {
+    fn deref_mut(&mut self) -> &mut Shaper {
+        &mut self.0
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        let mut shaper = std::mem::replace(&mut self.0, Shaper::with(&[]));
+        shaper.missing.clear();
+        // A thread that ends has no place for it any more.
+        let _ = IDLE.try_with(|idle| idle.replace(Some(shaper)));
+    }
 }
 
 impl Shaper {
     /// A shaper with the bundled fonts and no others.
     pub(super) fn new() -> Self {
+        Self::with(&fonts::FILES)
+    }
+
+    fn with(files: &[&'static [u8]]) -> Self {
         let options = CollectionOptions { shared: false, system_fonts: false };
         let mut collection = Collection::new(options);
-        for file in fonts::FILES {
+        for file in files.iter().copied() {
             collection.register_fonts(Blob::new(Arc::new(file)), None);
         }
         let fonts = FontContext { collection, source_cache: SourceCache::default() };
-        Self { fonts, layouts: LayoutContext::new(), missing: Vec::new(), known: BTreeMap::new() }
+        Self {
+            fonts,
+            layouts: LayoutContext::new(),
+            missing: Vec::new(),
+            known: BTreeMap::new(),
+            remembered: 0,
+        }
     }
 
     /// Shapes a text, or takes it as it was shaped before; it has no lines yet.
@@ -204,8 +260,20 @@ impl Shaper {
             return known.clone();
         }
         let shaped = self.shape_run(run, face);
-        self.known.insert(key, shaped.clone());
+        // A text that lacks a character is looked at again, so that each document says so.
+        if self.missing.is_empty() || is_plain(&shaped.text) {
+            self.remember(key, &shaped);
+        }
         shaped
+    }
+
+    fn remember(&mut self, key: String, shaped: &Shaped) {
+        if self.remembered > REMEMBERED {
+            self.known.clear();
+            self.remembered = 0;
+        }
+        self.remembered += shaped.text.len() + EACH;
+        self.known.insert(key, shaped.clone());
     }
 
     fn shape_run(&mut self, run: Run, face: &Face) -> Shaped {
@@ -450,6 +518,32 @@ mod tests {
     fn the_missing_character_is_named_and_not_its_base() {
         let (shaper, _) = shape("no q\u{a672} here");
         assert_eq!(shaper.missing, [('\u{a672}', "no q\u{a672} here".to_owned())]);
+    }
+
+    #[test]
+    fn what_a_document_lacks_is_said_of_the_next_one_too() {
+        let words = || Piece::Words { text: "q\u{a672}".into(), strong: false, to: None };
+        let face = Face::new(Letters { size: 14.0, line: 1.35 });
+        for _ in 0..3 {
+            let mut shaper = Lent::take();
+            assert_eq!(shaper.findings().count(), 0);
+            shaper.shape(&[words()], &face);
+            assert_eq!(shaper.findings().count(), 1);
+        }
+        assert!(IDLE.with_borrow(|idle| idle.is_some()));
+    }
+
+    #[test]
+    fn what_is_remembered_has_an_end() {
+        let mut shaper = Shaper::new();
+        let face = Face::new(Letters { size: 14.0, line: 1.35 });
+        for number in 0..2000 {
+            let text = format!("{number} {}", "word ".repeat(60));
+            let words = Piece::Words { text, strong: false, to: None };
+            shaper.shape(&[words], &face);
+            assert!(shaper.remembered <= REMEMBERED + OFTEN + EACH);
+        }
+        assert!(shaper.known.len() < 2000);
     }
 
     #[test]

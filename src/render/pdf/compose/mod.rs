@@ -20,7 +20,7 @@ use super::boxes::{Element, Ink, Mark, Solid, TextId, lay_out};
 use super::flow::{Cursor, frames};
 use super::fragment::{Anchor, Flow, Fragment, Frame, Keep, Kind, set_apart};
 use super::look::{Look, Type};
-use super::shape::{Face, Shaped, Shaper};
+use super::shape::{Face, Lent, Shaped};
 use super::tags::{NodeId, Role, Tree};
 use crate::handout::{Block, Card, CardForm, Document, Inline, Section, TextStyle};
 use crate::render::words::{Piece, pieces};
@@ -39,7 +39,7 @@ struct Place {
 /// Turns a document into a flow of fragments.
 pub(super) struct Composer {
     pub(super) look: Look,
-    pub(super) shaper: Shaper,
+    pub(super) shaper: Lent,
     pub(super) texts: Vec<Shaped>,
     pub(super) tree: Tree,
     flow: Flow,
@@ -56,7 +56,7 @@ impl Composer {
     pub(super) fn new(document: &Document) -> Self {
         Self {
             look: Look::new(document),
-            shaper: Shaper::new(),
+            shaper: Lent::take(),
             texts: Vec::new(),
             tree: Tree::new(),
             flow: Flow::default(),

@@ -1,0 +1,88 @@
+//! Seals: beside a plan stands what it was made from and what was written, so that a second run can pass
+//! it over.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::super::args::BatchArgs;
+use super::super::config::Defaults;
+use crate::finding::Finding;
+use crate::library::Library;
+use crate::store;
+
+/// Files by their path, and the hash of what was in them; none if there was no such file.
+pub(in crate::cli) type Hashes = BTreeMap<PathBuf, Option<String>>;
+
+/// What a plan was made from, and what it is. Paths start from the folder of the people (`read`) and from
+/// that of the output (`wrote`) where they lie below it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Seal {
+    /// Over the program, the library and the options.
+    setting: String,
+    read: Hashes,
+    wrote: Hashes,
+}
+
+/// Makes and reads seals.
+pub(super) struct Sealer {
+    setting: String,
+    people: PathBuf,
+    output: PathBuf,
+}
+
+impl Sealer {
+    pub(super) fn new(args: &BatchArgs, library: &Library, defaults: &Defaults) -> Self {
+        let mut hash = Sha256::new();
+        let page = format!("{:?} {defaults:?}", args.page);
+        let program = concat!(env!("CARGO_PKG_VERSION"), " ", env!("REGIMEN_SOURCES"));
+        // The length keeps two parts from passing for one.
+        for part in [program, library.hash.as_str(), page.as_str()] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+        let output = args.output.as_ref().unwrap_or(&args.folder).clone();
+        Self { setting: hex(&hash.finalize()), people: args.folder.clone(), output }
+    }
+
+    /// Whether the sealed plan was made in this setting, from files that are as they were, and is still as
+    /// it was written.
+    pub(super) fn holds(&self, seal: &Path) -> bool {
+        let Ok(bytes) = store::read(seal) else { return false };
+        let Ok(seal) = serde_json::from_slice::<Seal>(&bytes) else { return false };
+        seal.setting == self.setting
+            && !seal.wrote.is_empty()
+            && as_they_were(&self.people, &seal.read)
+            && as_they_were(&self.output, &seal.wrote)
+    }
+
+    /// Seals what was written whole.
+    ///
+    /// # Errors
+    /// What was written cannot be read again, or the seal not be written.
+    pub(super) fn seal(
+        &self,
+        seal: &Path,
+        read: &Hashes,
+        wrote: &[PathBuf],
+    ) -> Result<(), Finding> {
+        let below = |root: &Path, path: &Path| path.strip_prefix(root).unwrap_or(path).to_owned();
+        let mut hashes = Hashes::new();
+        for path in wrote {
+            hashes.insert(below(&self.output, path), Some(store::hash(path)?));
+        }
+        let read = read.iter().map(|(path, hash)| (below(&self.people, path), hash.clone()));
+        let made = Seal { setting: self.setting.clone(), read: read.collect(), wrote: hashes };
+        store::note(seal, serde_json::json!(made).to_string().as_bytes())
+    }
+}
+
+fn as_they_were(root: &Path, files: &Hashes) -> bool {
+    files.iter().all(|(path, hash)| store::hash(&root.join(path)).ok() == *hash)
+}
+
+pub(in crate::cli) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
