@@ -174,7 +174,8 @@ pub(super) fn write(
     let Telling { clinic, course } = *telling;
     let handout = Handout { library, plan, profile: &profile, outcome, clinic, course, look };
     match print(args, &handout) {
-        Ok(files) => match folder(args).zip(lock) {
+        // What was a folder when it was locked is one, moved away since or not.
+        Ok(files) => match args.who.person.as_deref().and_then(Folder::unless_file).zip(lock) {
             Some((folder, lock)) => record(&folder, lock, &made.plan, &files.concat()),
             None => deliver(args, PLAN, files, |written| summary(plan, written)),
         },
@@ -277,7 +278,7 @@ pub(super) const fn paper(name: PaperName) -> Paper {
 /// looking at, and leaves no record.
 fn folder(args: &PlanArgs) -> Option<Folder> {
     let asked = args.output.is_some() || args.page.format.is_some();
-    args.who.person.as_deref().filter(|_| !asked).and_then(Folder::unless_file)
+    args.who.person.as_deref().filter(|_| !asked).and_then(Folder::of)
 }
 
 /// What to do instead of exercises, when no plan was made.

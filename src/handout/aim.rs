@@ -4,9 +4,34 @@ use super::{Block, Inline, Maker, TextStyle};
 use crate::library::Work;
 use crate::quantity::Side;
 
+/// Columns of what the plan works on.
+const COLUMNS: usize = 2;
+/// The signs that go on a row of a column; only where the time line stands depends on it.
+const ROW_SIGNS: usize = 38;
+/// The rows of a short list.
+const SHORT_LIST: usize = 3;
+
 impl Maker<'_> {
     /// Each affected muscle with what is done for it: only needs that the plan meets in some phase.
     pub(super) fn works_on(&self) -> Vec<Block> {
+        let items = self.aims();
+        let mut blocks = vec![self.heading("plan-what-for"), self.in_columns(&items)];
+        blocks.extend(self.proposed());
+        blocks
+    }
+
+    /// Whether the lines of what the plan works on are so long that they fill more rows than a short list.
+    pub(super) fn works_on_much(&self) -> bool {
+        let rows = |lines: &[Vec<Inline>]| -> usize {
+            lines.iter().map(|line| signs(line).div_ceil(ROW_SIGNS)).sum()
+        };
+        let aims = self.aims();
+        let column = aims.len().div_ceil(COLUMNS).max(1);
+        aims.chunks(column).map(rows).max().unwrap_or_default() > SHORT_LIST
+    }
+
+    /// A line for each muscle that the plan does something for.
+    fn aims(&self) -> Vec<Vec<Inline>> {
         let served = self.served();
         let mut items = Vec::new();
         for (muscle, side) in self.affected_once() {
@@ -27,14 +52,12 @@ impl Maker<'_> {
                 items.push(self.words.inline("works-on", &values));
             }
         }
-        let mut blocks = vec![self.heading("plan-what-for"), self.in_columns(&items)];
-        blocks.extend(self.proposed());
-        blocks
+        items
     }
 
     /// Lines in two columns; in one if letters are large.
     fn in_columns(&self, lines: &[Vec<Inline>]) -> Block {
-        let columns = if self.handout.look.large_print { 1 } else { 2 };
+        let columns = if self.handout.look.large_print { 1 } else { COLUMNS };
         let column = |lines: &[Vec<Inline>]| {
             let text = lines.join(&Inline::Break);
             vec![Block::Paragraph { style: TextStyle::Note, text }]
@@ -84,3 +107,14 @@ const AIMS: [(&str, &[Work]); 3] = [
     ("works-stretch", &[Work::Stretch]),
     ("works-release", &[Work::Release]),
 ];
+
+/// The number of signs of a line.
+fn signs(line: &[Inline]) -> usize {
+    let count = |inline: &Inline| match inline {
+        Inline::Text(text) | Inline::Strong(text) | Inline::Link { text, .. } => {
+            text.chars().count()
+        }
+        _ => 0,
+    };
+    line.iter().map(count).sum()
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::letterhead::{emergency_number, letterhead};
-use super::{Block, Inline, Maker, Section, TextStyle, Tone, bullets};
+use super::{Block, Inline, Maker, Paper, Section, TextStyle, Tone, bullets};
 use crate::quantity::Day;
 
 impl Maker<'_> {
@@ -34,11 +34,13 @@ impl Maker<'_> {
     }
 
     /// Whether the time line is on the first page. What changed, a reason to see someone, or a letterhead
-    /// with the note on proposed muscles take its room; it then begins the second page's advice.
+    /// with the note on proposed muscles or, on the shorter paper, with much to work on take its room; it
+    /// then begins the second page's advice.
     pub(super) fn way_is_on_the_first_page(&self) -> bool {
         let plan = self.handout.plan;
         let news = !plan.changes.is_empty() || !plan.review.is_empty();
-        let full = self.handout.clinic.is_some() && self.handout.profile.proposed;
+        let long = self.handout.look.paper == Paper::Letter && self.works_on_much();
+        let full = self.handout.clinic.is_some() && (self.handout.profile.proposed || long);
         !news && !full
     }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use super::{Existing, make_folder, names, reason, unwritten, write_beside};
+use super::{Existing, make_folder_in, names, reason, unwritten, write_beside};
 use crate::finding::{Code, Finding, Place};
 
 /// The file that is locked; it stays when the lock ends.
@@ -103,7 +103,7 @@ impl Locked {
     fn write(&self, name: &str, bytes: &[u8], existing: Existing) -> Result<(), Finding> {
         let path = self.folder.join(name);
         if let Some(parent) = path.parent().filter(|parent| !parent.is_dir()) {
-            make_folder(parent)?;
+            make_folder_in(&self.folder, parent)?;
         }
         write_beside(&path, bytes, PREFIX, existing).map_err(|error| unwritten(&path, &error))
     }
