@@ -120,7 +120,7 @@ impl Maker<'_> {
                 None => lines.push((vec![unmet], phases)),
             }
         }
-        lines.into_iter().map(|(needs, phases)| self.unmet_line(&needs, &phases)).collect()
+        lines.into_iter().flat_map(|(needs, phases)| self.unmet_lines(&needs, &phases)).collect()
     }
 
     /// Whether a phase does anything for the muscle of a need.
@@ -134,26 +134,27 @@ impl Maker<'_> {
             .any(|need| need.split('/').next() == muscle)
     }
 
-    /// One sentence for needs that are not met for the same reason.
-    fn unmet_line(&self, needs: &[&Unmet], phases: &[String]) -> Vec<Inline> {
+    /// Sentences for needs that are not met for the same reason: one for all muscles for which the same
+    /// would be done.
+    fn unmet_lines(&self, needs: &[&Unmet], phases: &[String]) -> Vec<Vec<Inline>> {
         let first = needs[0];
-        let says = self.words.with(
-            &format!("unmet-for-{}", first.reason),
-            &[
-                ("what", (&self.what(needs)).into()),
-                ("detail", first.detail.as_deref().unwrap_or_default().into()),
-            ],
-        );
         let all = self.handout.plan.phases.len();
         let phases = match phases.len() {
             many if many == all && all > 1 => self.words.get("unmet-all-phases"),
             _ => self.words.list(phases),
         };
-        self.words.inline("unmet-line", &[("phases", (&phases).into()), ("says", (&says).into())])
+        let line = |what: String| {
+            let detail = first.detail.as_deref().unwrap_or_default();
+            let values = [("what", (&what).into()), ("detail", detail.into())];
+            let says = self.words.with(&format!("unmet-for-{}", first.reason), &values);
+            let values = [("phases", (&phases).into()), ("says", (&says).into())];
+            self.words.inline("unmet-line", &values)
+        };
+        self.what(needs).into_iter().map(line).collect()
     }
 
-    /// What would be done for needs: "stretch or ease your calf or your shin, or train your thigh".
-    fn what(&self, needs: &[&Unmet]) -> String {
+    /// What would be done for needs: "stretch or ease your calf or your shin", "train your thigh".
+    fn what(&self, needs: &[&Unmet]) -> Vec<String> {
         let mut muscles: Vec<(&str, Vec<String>)> = Vec::new();
         for need in needs {
             let (muscle, work) = need.need.split_once('/').unwrap_or((&need.need, ""));
@@ -173,10 +174,10 @@ impl Maker<'_> {
                 None => groups.push((works, vec![name])),
             }
         }
-        let groups = groups.into_iter().map(|(works, names)| {
+        let said = |(works, names): (Vec<String>, Vec<String>)| {
             let (works, names) = (self.words.either(&works), self.words.either(&names));
             self.words.with("unmet-what", &[("works", (&works).into()), ("names", (&names).into())])
-        });
-        self.words.either(&groups.collect::<Vec<_>>())
+        };
+        groups.into_iter().map(said).collect()
     }
 }
