@@ -334,8 +334,9 @@ dose-each = { $dose }, each side
 dose-rest = Rest { $rest } seconds between rounds.
 dose-same = **{ $dose }.**
 dose-start = **{ $dose }.** Rounds × times:
-dose-week = week { $first }: **{ $sets } × { $reps }**.
-dose-weeks = weeks { $first } to { $last }: **{ $sets } × { $reps }**.
+dose-start-held = **{ $dose }.** Week by week:
+dose-week = week { $first }: **{ $dose }**.
+dose-weeks = weeks { $first } to { $last }: **{ $dose }**.
 dose-minutes = { $minutes ->
     [one] 1 minute, { $days } days a week.
    *[other] { $minutes } minutes, { $days } days a week.

@@ -53,19 +53,21 @@ pub(super) fn by_week(words: &Words, item: &Item, each_side: bool) -> Vec<Inline
     if runs.len() == 1 {
         return words.inline("dose-same", &[("dose", (&sentence).into())]);
     }
-    let mut text = words.inline("dose-start", &[("dose", (&sentence).into())]);
-    for (from, to, (sets, reps, _)) in runs {
+    // Where the hold changes too, rounds and times alone would not tell what to do.
+    let same_hold = runs.iter().all(|(_, _, (_, _, hold))| *hold == first.2);
+    let start = if same_hold { "dose-start" } else { "dose-start-held" };
+    let mut text = words.inline(start, &[("dose", (&sentence).into())]);
+    for (from, to, amount) in runs {
+        let (sets, reps, _) = amount;
+        let dose = if same_hold {
+            words.with("dose-short", &[("sets", sets.into()), ("reps", reps.into())])
+        } else {
+            short_amount(words, amount)
+        };
         let id = if from == to { "dose-week" } else { "dose-weeks" };
+        let values = [("first", from.into()), ("last", to.into()), ("dose", (&dose).into())];
         text.push(Inline::text(" "));
-        text.extend(words.inline(
-            id,
-            &[
-                ("first", from.into()),
-                ("last", to.into()),
-                ("sets", sets.into()),
-                ("reps", reps.into()),
-            ],
-        ));
+        text.extend(words.inline(id, &values));
     }
     text
 }
@@ -132,6 +134,22 @@ mod tests {
 
     /// The lines of a dose that is so many sets, repetitions and seconds in each week from week 3.
     fn lines(weeks: &[Amount]) -> Vec<String> {
+        said(weeks, short)
+    }
+
+    /// The dose on a card, all in one line.
+    fn card(weeks: &[Amount]) -> String {
+        let text = |inline: Inline| match inline {
+            Inline::Text(text) | Inline::Strong(text) => text,
+            other => panic!("{other:?}"),
+        };
+        let on_card = |words: &Words, item: &Item| {
+            vec![by_week(words, item, false).into_iter().map(text).collect::<String>()]
+        };
+        said(weeks, on_card).concat()
+    }
+
+    fn said(weeks: &[Amount], say: impl Fn(&Words, &Item) -> Vec<String>) -> Vec<String> {
         let words = Words::read(&built_in().unwrap().words).unwrap();
         let dose = (3..).zip(weeks);
         let dose = dose.map(|(week, &(sets, reps, hold_s))| WeekDose { week, sets, reps, hold_s });
@@ -145,7 +163,7 @@ mod tests {
             reason: std::collections::BTreeMap::new(),
         };
         // A number stays with its unit.
-        let lines = short(&words, &item);
+        let lines = say(&words, &item);
         let lines = lines.iter().map(|line| line.replace('\u{a0}', " ")).collect();
         assert!(words.findings().is_empty(), "{:?}", words.findings());
         lines
@@ -161,5 +179,18 @@ mod tests {
             ["weeks 3 to 4: 2 × 8", "week 5: 2 × 10", "week 6: 3 × 10, hold 5 s"]
         );
         assert_eq!(lines(&[]), [""; 0]);
+    }
+
+    #[test]
+    fn a_card_says_how_long_to_hold_wherever_that_changes() {
+        assert_eq!(
+            card(&[(2, 8, 3), (2, 10, 3)]),
+            "2 rounds: hold 3 seconds, 8 times. Rounds × times: week 3: 2 × 8. week 4: 2 × 10."
+        );
+        assert_eq!(
+            card(&[(1, 3, 25), (1, 3, 30), (1, 3, 30), (2, 2, 25)]),
+            "Hold 25 seconds, 3 times. Week by week: week 3: 3 times, hold 25 s. \
+             weeks 4 to 5: 3 times, hold 30 s. week 6: 2 × 2, hold 25 s."
+        );
     }
 }
