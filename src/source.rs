@@ -107,11 +107,28 @@ fn syntax(name: &str, text: &str, error: &serde_yaml::Error) -> Finding {
         .at(Place { source: name.to_owned(), at })
 }
 
-/// A value as YAML, in the order of its fields.
+/// A value as YAML, in the order of its fields; on one line if it has an odd character.
 #[must_use]
 pub fn write(value: &impl Serialize) -> String {
     // Every field is a number, a text or a map with text keys: writing them to memory cannot fail.
-    serde_yaml::to_string(value).unwrap_or_default()
+    let text = serde_yaml::to_string(value).unwrap_or_default();
+    if text.contains(is_odd) { format!("{}\n", on_one_line(value)) } else { text }
+}
+
+/// A value as one line of JSON, which is YAML too, with odd characters escaped.
+#[must_use]
+pub fn on_one_line(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    let escaped = |letter: char| {
+        if is_odd(letter) { format!("\\u{:04x}", u32::from(letter)) } else { letter.to_string() }
+    };
+    text.chars().map(escaped).collect()
+}
+
+/// Characters that one reader of YAML takes for a line break or for no part of a text, and another one
+/// does not: they are only safe in quotes and escaped. A line feed is not one of them.
+pub const fn is_odd(letter: char) -> bool {
+    matches!(letter, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
 /// A text as a YAML scalar that can stand in a flow collection and before a comment.
@@ -134,7 +151,7 @@ pub fn scalar(text: &str) -> String {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             // YAML takes these from a text as they are, or not at all.
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+            c if c.is_control() || is_odd(c) => {
                 quoted.push_str(&format!("\\U{:08X}", c as u32));
             }
             c => quoted.push(c),

@@ -21,9 +21,9 @@ pub fn appended(
     let begun = format!("{HEAD}schema: {SCHEMA}\ncheckins:\n");
     let text = text.unwrap_or(&begun);
     let end = if text.ends_with('\n') { "" } else { "\n" };
-    let entries = source::write(&new);
     let whole: Vec<Checkin> = log.checkins.iter().chain(new).cloned().collect();
     let expected = Log { schema: log.schema, checkins: whole };
+    let entries: String = new.iter().map(entry).collect();
     // The list of a log that was typed by hand may stand at the margin. Reading back decides.
     for indent in ["  ", ""] {
         let longer = format!("{text}{end}{}", indented(&entries, indent));
@@ -36,6 +36,12 @@ pub fn appended(
         .hint(
             "write `checkins:` on a line of its own, and each entry on lines of its own below it",
         ))
+}
+
+/// An entry of a list; on one line if its note has a character that cannot stand in a block.
+fn entry(new: &Checkin) -> String {
+    let block = source::write(&[new]);
+    if block.starts_with("- ") { block } else { format!("- {}\n", source::on_one_line(new)) }
 }
 
 fn indented(entries: &str, indent: &str) -> String {
@@ -57,16 +63,17 @@ mod tests {
         log.unwrap_or_else(|| panic!("{findings:?}\n{text}"))
     }
 
-    fn entry(date: Date) -> Checkin {
+    fn session_on(date: Date) -> Checkin {
         let session = Session { done: Done::All, ..Session::default() };
         Checkin { session: Some(session), ..Checkin::on(date) }
     }
 
     #[test]
     fn a_log_is_begun_and_goes_on() {
-        let new = [entry(date(2026, 12, 1))];
+        let new = [session_on(date(2026, 12, 1))];
         let first = appended("c.yaml", None, &Log::default(), &new).unwrap();
-        let second = appended("c.yaml", Some(&first), &read(&first), &[entry(date(2026, 12, 2))]);
+        let second =
+            appended("c.yaml", Some(&first), &read(&first), &[session_on(date(2026, 12, 2))]);
         let second = second.unwrap();
         assert!(second.starts_with(&first));
         assert_eq!(read(&second).checkins.len(), 2);
@@ -80,7 +87,8 @@ mod tests {
             "# only a head\ncheckins:\n",
         ] {
             let log = if text.contains("date") { read(text) } else { Log::default() };
-            let longer = appended("c.yaml", Some(text), &log, &[entry(date(2026, 12, 2))]).unwrap();
+            let longer =
+                appended("c.yaml", Some(text), &log, &[session_on(date(2026, 12, 2))]).unwrap();
             assert!(longer.starts_with(text), "{longer}");
             assert_eq!(read(&longer).checkins.len(), log.checkins.len() + 1);
         }
@@ -89,13 +97,33 @@ mod tests {
     #[test]
     fn a_list_on_one_line_cannot_grow_at_its_end() {
         for text in ["checkins: []\n", "{checkins: [{date: 2026-12-01, morning: 2}]}\n"] {
-            let found = appended("c.yaml", Some(text), &read(text), &[entry(date(2026, 12, 2))]);
+            let found =
+                appended("c.yaml", Some(text), &read(text), &[session_on(date(2026, 12, 2))]);
             assert_eq!(found.unwrap_err().code, Code::CannotWrite, "{text}");
         }
     }
 
+    #[test]
+    fn a_note_of_any_characters_is_kept() {
+        for note in [
+            "\u{2028}\n",
+            "\u{2029}\n  deeper\n\n",
+            "\u{85}next\nline",
+            "\u{feff}\n\u{2028}",
+            " \n- a: \"b\"\n",
+            "tab\tand \u{7f} and \u{1f600}\n\u{2028}",
+        ] {
+            let new = [Checkin { note: Some(note.to_owned()), ..session_on(date(2026, 12, 1)) }];
+            let first = appended("c.yaml", None, &Log::default(), &new).unwrap();
+            assert_eq!(read(&first).checkins, new, "{first}");
+            let second = [session_on(date(2026, 12, 2))];
+            let longer = appended("c.yaml", Some(&first), &read(&first), &second).unwrap();
+            assert_eq!(read(&longer).checkins.len(), 2, "{longer}");
+        }
+    }
+
     fn a_checkin() -> impl Strategy<Value = Checkin> {
-        let words = "\\PC{0,10}( |\n|: |#|'|\")\\PC{0,10}";
+        let words = "\\PC{0,10}( |\n|: |#|'|\"|\u{2028}|\u{2029}\n)\\PC{0,10}";
         let amount = prop_oneof![Just("all"), Just("skip"), Just("2x8+3")];
         let parts = prop::collection::btree_map("[a-z-]{1,9}", amount, 0..4);
         (0..400i32, prop::option::of(words), parts, prop::option::of(-5..=5i64), any::<bool>())
