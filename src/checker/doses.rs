@@ -238,7 +238,7 @@ fn returns(case: &Case<'_>) -> Vec<String> {
             } else {
                 passed(before, dose, rise).is_some()
             };
-            if steep {
+            if steep || leaps(case, before, dose) {
                 let (was, is) = (amount(before), amount(dose));
                 faults.push(format!(
                     "in phase {phase}, `{id}` comes back from {was} to {is} in week {week} at once"
@@ -299,14 +299,25 @@ fn steep(case: &Case<'_>, id: &str, weeks: &Weeks<'_>) -> Vec<String> {
     for (week, (phase, dose)) in weeks {
         let before = week.checked_sub(1).and_then(|last| weeks.get(&last));
         let Some((_, before)) = before else { continue };
+        let (was, is) = (amount(before), amount(dose));
+        if leaps(case, before, dose) {
+            faults.push(format!(
+                "in phase {phase}, the hold of `{id}` leaps from {was} to {is} in week {week}"
+            ));
+        }
         if let Some(most) = passed(before, dose, case.library.dosage.climb.rise) {
-            let (was, is) = (amount(before), amount(dose));
             faults.push(format!(
                 "in phase {phase}, `{id}` rises from {was} to {is} in week {week}, and {most} in all are the most"
             ));
         }
     }
     faults
+}
+
+/// Whether a single hold gains more than all of them may together.
+fn leaps(case: &Case<'_>, before: &WeekDose, dose: &WeekDose) -> bool {
+    let most = u64::from(before.hold_s) + u64::from(case.library.dosage.climb.hold_s);
+    before.hold_s > 0 && u64::from(dose.hold_s) > most
 }
 
 /// The most that may follow on a week's dose, if the next week's has passed it: in repetitions, or

@@ -218,44 +218,51 @@ impl<'a> Climb<'a> {
 
     /// A long hold after `last`: so many seconds more in all, or `rise` per cent. Of equal seconds it is
     /// the longest hold. Holds are whole 5 seconds; where there is no such step, the smallest one that is
-    /// gentle all the same, or one of single seconds.
+    /// gentle all the same, or one of single seconds, or as many seconds in longer holds.
     fn held_longer(&self, last: Amount) -> Amount {
         let was = seconds_of(&last);
         let most = (was * (100 + self.rules.rise) / 100).max(was + self.rules.hold_s);
         let fives = self.held(last, STEP_S);
-        let longest = |amounts: &[Amount]| {
+        let longest = |amounts: &[Amount], least: u32| {
             let few_sets = |amount: &Amount| std::cmp::Reverse(amount.sets);
-            let gentle = amounts.iter().filter(|amount| seconds_of(amount) <= most);
+            let gentle = amounts.iter().filter(|one| (least..=most).contains(&seconds_of(one)));
             gentle.max_by_key(|one| (seconds_of(one), one.hold_s, few_sets(one))).copied()
         };
         let smallest = || {
-            let one_more = |amount: &&Amount| {
-                was + last.sets.min(amount.sets) * last.hold_s.min(amount.hold_s)
-            };
-            let gentle = fives.iter().filter(|amount| seconds_of(amount) <= one_more(amount));
+            let one_more =
+                |amount: &Amount| was + last.sets.min(amount.sets) * last.hold_s.min(amount.hold_s);
+            let gentle =
+                fives.iter().filter(|one| (was + 1..=one_more(one)).contains(&seconds_of(one)));
             let shorter = |amount: &Amount| self.full.hold_s - amount.hold_s;
             gentle.min_by_key(|one| (seconds_of(one), shorter(one), one.sets)).copied()
         };
-        longest(&fives)
+        longest(&fives, was + 1)
             .or_else(smallest)
-            .or_else(|| longest(&self.held(last, 1)))
+            .or_else(|| longest(&self.held(last, 1), was + 1))
+            .or_else(|| longest(&fives, was))
             .unwrap_or_else(|| self.full.no_more_than(last))
     }
 
-    /// The doses above `last` with holds of whole `step_s` seconds, or the whole hold, and at most one
-    /// repetition more in each set, so that 4 holds do not become 7 shorter ones.
+    /// The doses above `last`, or as many seconds in longer holds, with holds of whole `step_s` seconds or
+    /// the whole hold, and at most one repetition more in each set, so that 4 holds do not become 7 shorter
+    /// ones. No single hold gains more than all of them may together, so that two rounds of short holds do
+    /// not become one round of holds twice as long.
     fn held(&self, last: Amount, step_s: u32) -> Vec<Amount> {
         let full = self.full;
         let least = last.hold_s.min(full.hold_s).min(self.rules.hold_s);
+        let most = last.hold_s + self.rules.hold_s;
         let holds = (1..).map(|step| step * step_s).take_while(|hold_s| *hold_s < full.hold_s);
-        let holds: Vec<u32> =
-            holds.filter(|hold_s| *hold_s >= least).chain([full.hold_s]).collect();
+        let holds = holds.filter(|hold_s| *hold_s >= least).chain([full.hold_s]);
+        let holds: Vec<u32> = holds.filter(|hold_s| *hold_s <= most).collect();
+        let is_step = |amount: &Amount| {
+            (seconds_of(amount), amount.hold_s) > (seconds_of(&last), last.hold_s)
+        };
         (1..=full.sets)
             .flat_map(|sets| (1..=full.reps).map(move |reps| (sets, reps)))
             .flat_map(|(sets, reps)| holds.iter().map(move |hold_s| (sets, reps, *hold_s)))
             .map(|(sets, reps, hold_s)| Amount { sets, reps, hold_s })
             .filter(|amount| amount.total() <= last.total() + last.sets)
-            .filter(|amount| seconds_of(amount) > seconds_of(&last))
+            .filter(is_step)
             .collect()
     }
 
@@ -377,6 +384,8 @@ mod tests {
         assert_eq!(back((1, 4, 30), (1, 2, 30)), [(1, 3, 25), (1, 3, 30), (1, 4, 25), (1, 4, 30)]);
         // Two sets of three leave no step of 5 s that is gentle.
         assert_eq!(back((2, 3, 15), (2, 3, 10)), [(2, 3, 12), (2, 3, 15)]);
+        // Two short holds in two rounds: the longer hold is come to by steps too.
+        assert_eq!(back((1, 2, 25), (2, 2, 10)), [(1, 2, 20), (1, 2, 25)]);
         // A hold that is no whole step.
         assert_eq!(back((1, 2, 12), (1, 1, 12)), [(1, 2, 10), (1, 2, 12)]);
     }

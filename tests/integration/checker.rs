@@ -740,6 +740,16 @@ fn seconds_count_where_the_hold_changes() {
             "in phase build, the dose of transversus-abdominis/strengthen rises from 90 s to 160 s in week 3, and 135 s are the most",
         ],
     );
+    // One hold of 20 s is little more than three of 5 s, and four times as long.
+    faults_after(
+        |s| {
+            hold(s, (1, 1));
+            s.item(("settle", "B", 1)).dose.iter_mut().for_each(|dose| dose.hold_s = 5);
+        },
+        &[
+            "in phase build, the hold of `str-plank-incline` leaps from 1 x 3 of 5 s to 1 x 1 of 20 s in week 3",
+        ],
+    );
 }
 
 #[test]
@@ -761,6 +771,12 @@ fn light_and_other_work_comes_back_by_small_steps() {
         }
     };
     fine_after(stretch([(1, 1, 30), (1, 2, 20)]));
+    faults_after(
+        stretch([(1, 4, 10), (1, 2, 25)]),
+        &[
+            "in phase settle, `stretch-figure-four-seated` comes back from 1 x 4 of 10 s to 1 x 2 of 25 s in week 2 at once",
+        ],
+    );
     faults_after(
         stretch([(1, 1, 30), (1, 2, 30)]),
         &[
