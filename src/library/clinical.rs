@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::model::{Citation, Grade, Library, Read};
+use super::{Citation, Grade, Library, Read};
 
 /// Key of the source that stands for general knowledge.
 const GENERAL: &str = "GK";

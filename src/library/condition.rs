@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Citation, Finding, Library, fold_name};
+use super::{Citation, Finding, Library, fold_name};
 use crate::quantity::Rating;
 
 /// What a condition is a matter of, the strongest first: where two presets disagree, the word of the

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Exercise, Kind, Library, Position};
+use super::{Exercise, Kind, Library, Position};
 
 /// What is asked of an exercise. What is empty or none asks nothing.
 #[derive(Debug, Clone, Default)]

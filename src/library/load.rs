@@ -8,12 +8,12 @@ use sha2::{Digest, Sha256};
 
 use super::condition::Condition;
 use super::diary::{Courses, Diary};
-use super::model::{
+use super::progress::Progress;
+use super::wording::{Gap, Review, Wording};
+use super::{
     Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
     SelfTest, Source,
 };
-use super::progress::Progress;
-use super::wording::{Gap, Review, Wording};
 use crate::body::pose::Bases;
 use crate::body::{Body, LinesFile, Prepared, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Citation, Phase};
+use super::{Citation, Phase};
 use crate::quantity::Points;
 
 /// How mornings, nights and weeks are read beside those before.

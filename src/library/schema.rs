@@ -7,9 +7,9 @@ use super::diary::Courses;
 use super::load::{
     AdviceFile, AreasFile, EquipmentFile, GapsFile, PrecautionsFile, SourcesFile, TestsFile,
 };
-use super::model::{Dosage, Exercise, Muscles, Phases, Screening};
 use super::progress::Progress;
 use super::wording::{Review, Wording};
+use super::{Dosage, Exercise, Muscles, Phases, Screening};
 
 /// A schema by the name of what it describes.
 pub type Named = (&'static str, Schema);

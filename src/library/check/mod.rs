@@ -21,7 +21,7 @@ mod weights;
 pub use poses::pose_findings;
 pub use reading::grade as reading_grade;
 
-use super::model::{Exercise, Library};
+use super::{Exercise, Library};
 use crate::finding::{Finding, Place};
 
 /// A rule: looks at the whole library and reports what is wrong.

@@ -1,0 +1,119 @@
+//! Precautions and safety questions (`precautions.yaml`, `screening.yaml`).
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::quantity::Rating;
+
+/// A precaution: something about a person that bars exercises.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Precaution {
+    /// The id.
+    pub id: String,
+    /// What the person has, in common words.
+    pub name: String,
+    /// The same for a therapist.
+    pub clinician: String,
+    /// Ends the sentence "Left out for you: ...".
+    pub leaves_out: String,
+    /// Why, in a sentence.
+    pub because: String,
+    /// When it usually ends, or who lifts it.
+    #[serde(default)]
+    pub ends: Option<String>,
+    /// The most pain that is all right while exercising, if it is less than for others.
+    #[serde(default)]
+    pub pain_limit: Option<Rating>,
+    /// Keys of `sources.yaml`.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// What a yes to a safety question leads to, gravest first.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Emergency care now; no plan.
+    Emergency,
+    /// Medical review within days; no plan.
+    Urgent,
+    /// A plan with a line for a clinician's signature.
+    SignOff,
+    /// A plan with a caution.
+    Caution,
+}
+
+/// One answer of several to a safety question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// The id.
+    pub id: String,
+    /// Common words.
+    pub name: String,
+    /// Precautions that it switches on.
+    #[serde(default)]
+    pub brings: Vec<String>,
+}
+
+/// A safety question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// The id.
+    pub id: String,
+    /// The question.
+    pub ask: String,
+    /// What a yes leads to.
+    pub level: Level,
+    /// Why it is asked.
+    pub because: String,
+    /// `yes` when "I do not know" counts as yes.
+    #[serde(default)]
+    pub unknown: Option<String>,
+    /// Whether one yes alone is a caution, and two soft ones are urgent.
+    #[serde(default)]
+    pub soft: bool,
+    /// Precautions that a yes switches on.
+    #[serde(default)]
+    pub brings: Vec<String>,
+    /// Printed on the plan when the answer is yes.
+    #[serde(default)]
+    pub notes: Option<String>,
+    /// Answers instead of a plain yes.
+    #[serde(default)]
+    pub choices: Vec<Choice>,
+    /// Keys of `sources.yaml`.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// What to do at a level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LevelAction {
+    /// The heading.
+    pub title: String,
+    /// What to do.
+    #[serde(rename = "do")]
+    pub action: String,
+    /// Whether a plan is made.
+    pub plan: bool,
+}
+
+/// The file `screening.yaml`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Screening {
+    /// The questions, most urgent first.
+    #[serde(default)]
+    pub questions: Vec<Question>,
+    /// What to do at each level.
+    #[serde(default)]
+    pub levels: BTreeMap<Level, LevelAction>,
+}
