@@ -9,6 +9,8 @@ use crate::quantity::{Day, Side};
 
 /// The width of a day's column in millimetres: two boxes to tick stand side by side.
 const DAY_MM: f32 = 15.4;
+/// The width of the column of a day without a session, which leaves more room for names and doses.
+const REST_MM: f32 = 11.0;
 /// The widths of a week's column in millimetres, where there are few weeks and where there are many.
 const WEEK_MM: (f32, f32) = (26.0, 17.0);
 /// The weeks that are few.
@@ -86,7 +88,10 @@ impl<'a> Maker<'a> {
         // Widths grow with the text, boxes do not.
         let day_mm =
             if self.handout.look.large_print { DAY_MM * BODY_PT / LARGE_PT } else { DAY_MM };
-        let columns = std::iter::once(Width::Share(1.0)).chain([Width::Mm(day_mm); 7]);
+        let days = Day::ALL.map(|day| {
+            Width::Mm(if phase.week.contains_key(&day) { day_mm } else { REST_MM.min(day_mm) })
+        });
+        let columns = std::iter::once(Width::Share(1.0)).chain(days);
         Block::Table(Table {
             summary: self.words.get("week-summary"),
             columns: columns.collect(),
