@@ -24,12 +24,14 @@ pub struct Area {
 }
 
 /// How far apart the two bodies stand.
-const APART: f64 = 0.56;
+const APART: f64 = 0.70;
 /// How far beside a body the numbers stand.
-const BESIDE: f64 = 0.235;
-/// A number's circle, and the least step between two numbers.
-const CIRCLE: f64 = 0.024;
-const STEP: f64 = 0.056;
+const BESIDE: f64 = 0.275;
+/// A number's circle, the width and height of a digit and the gap to the next one, and the least step
+/// between two numbers. On a map 40 mm high a digit is as high as one of 10 points.
+const CIRCLE: f64 = 0.058;
+const DIGIT: (f64, f64, f64) = (0.036, 0.064, 0.014);
+const STEP: f64 = 0.124;
 /// How far apart the dots of an area are, and how wide.
 const DOT_STEP: f64 = 0.026;
 const DOT: f64 = 0.008;
@@ -177,7 +179,7 @@ fn label_marks(at: Flat, number: u8) -> Vec<Mark> {
         super::oval::Oval { at, xx: CIRCLE * CIRCLE, yy: CIRCLE * CIRCLE, ..Default::default() };
     let digits: Vec<u8> =
         if number >= 10 { vec![number / 10 % 10, number % 10] } else { vec![number] };
-    let (wide, high, gap) = (0.011, 0.020, 0.005);
+    let (wide, high, gap) = DIGIT;
     let whole = digits.len() as f64 * (wide + gap) - gap;
     let mut strokes = Outline::default();
     for (i, digit) in digits.iter().enumerate() {
@@ -190,7 +192,7 @@ fn label_marks(at: Flat, number: u8) -> Vec<Mark> {
     }
     vec![
         Mark::both(disc.outline(), Paint::Paper, Paint::Ink, 0.6 * LINE),
-        Mark::lined(strokes, Paint::Ink, 0.6 * LINE),
+        Mark::lined(strokes, Paint::Ink, LINE),
     ]
 }
 

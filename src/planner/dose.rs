@@ -216,6 +216,12 @@ impl<'a> Climb<'a> {
         Some(Self { full, ..*self }.largest(|other| other.total() <= most))
     }
 
+    /// The same long hold by single seconds less; nothing for what is not held for long.
+    pub(crate) fn shorter(&self, amount: Amount) -> impl Iterator<Item = Amount> {
+        let holds = (1..amount.hold_s).rev().take_while(|_| self.by_hold);
+        holds.map(move |hold_s| Amount { hold_s, ..amount })
+    }
+
     /// A long hold after `last`: so many seconds more in all, or `rise` per cent. Of equal seconds it is
     /// the longest hold. Holds are whole 5 seconds; where there is no such step, the smallest one that is
     /// gentle all the same, or one of single seconds, or as many seconds in longer holds.

@@ -112,15 +112,14 @@ impl<'a> Pace<'_, 'a> {
     ) -> Option<Amount> {
         let climb = Climb::of(self.setting, self.full(index)?);
         let mut with = now.clone();
-        let mut amount = next;
-        while amount.is_more_than(was) {
-            with.insert(index, amount);
-            if self.over(before, &self.sums(&with)).next().is_none() {
-                return Some(amount);
-            }
-            amount = climb.less_than(amount)?;
-        }
-        None
+        let mut fits = |amount: &Amount| {
+            with.insert(index, *amount);
+            self.over(before, &self.sums(&with)).next().is_none()
+        };
+        let rises = |amount: &Amount| amount.is_more_than(was);
+        let steps = std::iter::successors(Some(next), |amount| climb.less_than(*amount));
+        let mut small = climb.shorter(next).take_while(rises);
+        steps.take_while(rises).find(&mut fits).or_else(|| small.find(&mut fits))
     }
 
     /// What the gate asks for first; of the others each has its turn, week by week.
