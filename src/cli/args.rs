@@ -12,6 +12,7 @@ use crate::library::{Finding, Kind, Position};
 use crate::profile::{Days, MuscleEntry, PaperName, Things};
 use crate::progress::model::Missed;
 use crate::quantity::{Change, DaysPerWeek, LegSeconds, Minutes, Rating, Side, Stands};
+use crate::source;
 
 /// Plans home exercises for hip, pelvis and low-back muscle pain, week by week, and prints them.
 ///
@@ -757,7 +758,14 @@ impl FromStr for PainFlag {
 
 /// A word of the data's own vocabulary, such as a kind or a position.
 fn word<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
-    serde_json::from_value(serde_json::Value::from(text)).map_err(|error| error.to_string())
+    let (value, findings) = source::read("", source::scalar(text).as_bytes());
+    value.ok_or_else(|| {
+        let said = findings.into_iter().map(|finding| match finding.hint {
+            Some(hint) => format!("{}; {hint}", finding.message),
+            None => finding.message,
+        });
+        said.collect::<Vec<_>>().join("; ")
+    })
 }
 
 /// `ID[:left|right|both][:tight|weak|tender][:0-10]`; `=` may stand for a colon.

@@ -49,7 +49,11 @@ fn plans(args: &DiffArgs, context: &mut Context) -> Result<(Plan, Plan), Vec<Fin
     if let Some(new) = &args.new {
         return Ok((one(&args.old, context)?, one(new, context)?));
     }
-    let folder = Folder::of(&args.old).ok_or_else(|| vec![no_second(args)])?;
+    let Some(folder) = Folder::of(&args.old) else {
+        // What is no plan at all is told first.
+        one(&args.old, context)?;
+        return Err(vec![no_second(args)]);
+    };
     let mut plans = record::history(&folder, context)?.plans;
     match (plans.pop(), plans.pop()) {
         (Some(new), Some(old)) => Ok((old, new)),

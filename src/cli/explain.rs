@@ -6,10 +6,11 @@ use super::args::{ExplainArgs, PersonArgs};
 use super::folder::Folder;
 use super::record::history;
 use super::{Context, Output, plan};
-use crate::finding::{Code, Finding, Findings, did_you_mean};
+use crate::finding::{Code, Finding, Findings, Place, did_you_mean};
 use crate::library::Library;
 use crate::planner::explain::{Explanation, PhaseReasons, UnmetReason, explain};
 use crate::planner::request::NODES;
+use crate::profile::Origin;
 use crate::programme::{self, Programme};
 use crate::render;
 
@@ -81,6 +82,7 @@ fn unknown(library: &Library, id: &str) -> Option<Finding> {
     let known = library.exercises.keys().map(String::as_str);
     (!library.exercises.contains_key(id)).then(|| {
         Finding::error(Code::UnknownId, format!("no exercise has the id `{id}`"))
+            .at(Place::whole(Origin::COMMAND_LINE))
             .maybe_hint(did_you_mean(id, known))
     })
 }

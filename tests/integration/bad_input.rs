@@ -143,3 +143,37 @@ fn a_library_folder_adds_replaces_and_is_checked() {
     let none = Desk::new().run("library list --library none");
     assert_ne!(none.code, 0);
 }
+
+#[test]
+fn a_slip_is_answered_with_the_word_that_is_near() {
+    let desk = Desk::new();
+    for (slip, near) in [
+        ("plann", "plan"),
+        ("plan --musle x", "--muscle"),
+        ("library lst", "list"),
+        ("library list muscels", "muscles"),
+        ("library list --kind strech", "stretch"),
+        ("library list --position supin", "supine"),
+        ("library list --phase setle", "settle"),
+        ("library list --precaution gt-com", "gt-comp"),
+        ("library show str-brige", "str-bridge"),
+        ("library schema persn", "person"),
+        ("figure str-brige", "str-bridge"),
+        ("explain nobody.yaml str-brige", "str-bridge"),
+        ("plan --muscle piriform", "piriformis"),
+        ("plan --area latteral-hip", "lateral-hip"),
+        ("plan --condition gtpss", "gtps"),
+        ("plan --muscle piriformis --answer fevr=no", "fever"),
+        ("plan --muscle piriformis --equipment bal", "ball"),
+        ("plan --muscle piriformis --avoid stnding", "standing"),
+        ("simulate --muscle piriformis --course flar", "flare"),
+        ("man pln", "plan"),
+        ("completions bsh", "bash"),
+    ] {
+        let ran = desk.run(slip);
+        assert_eq!(ran.code, 2, "{slip}: {}", ran.stderr);
+        let said = [format!("`{near}`"), format!("'{near}'")];
+        assert!(said.iter().any(|near| ran.stderr.contains(near)), "{slip}: {}", ran.stderr);
+    }
+    assert!(desk.run("diff nobody").stderr.contains("cannot be read"));
+}

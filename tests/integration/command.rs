@@ -23,10 +23,15 @@ impl Desk {
 
     /// The same desk with a file on it.
     pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        self.put(name, content);
+        self
+    }
+
+    /// Puts a file on the desk.
+    pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, content).unwrap();
-        self
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -74,6 +79,26 @@ impl Desk {
         Ran::of(&child.wait_with_output().unwrap())
     }
 
+    /// Runs a line of a shell on a day, types lines into it, and gives all that it says, as a terminal
+    /// shows it, as its output.
+    pub(crate) fn run_line(&self, line: &str, lines: &str, today: &str) -> Ran {
+        let program = Path::new(env!("CARGO_BIN_EXE_regimen")).parent().unwrap().to_owned();
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let folders = std::iter::once(program).chain(std::env::split_paths(&path));
+        let noon = format!("{today}T12:00:00Z").parse::<jiff::Timestamp>().unwrap();
+        let mut command = self.program(Command::new("sh"));
+        command
+            .args(["-c", &format!("{{ {line}\n}} 2>&1")])
+            .env("PATH", std::env::join_paths(folders).unwrap())
+            .env("SOURCE_DATE_EPOCH", noon.as_second().to_string())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // The program may end before it has read all of it.
+        let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
+        Ran::of(&child.wait_with_output().unwrap())
+    }
+
     /// Starts the program, whose words nobody reads.
     pub(crate) fn start(&self, arguments: &str, environment: &[(&str, &str)]) -> Child {
         let mut command = self.command(arguments, environment);
@@ -81,13 +106,17 @@ impl Desk {
     }
 
     fn command(&self, arguments: &str, environment: &[(&str, &str)]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_regimen"));
+        let mut command = self.program(Command::new(env!("CARGO_BIN_EXE_regimen")));
+        command.args(arguments.split_whitespace()).envs(environment.iter().copied());
         command
-            .args(arguments.split_whitespace())
+    }
+
+    /// A program that is run in the folder, without settings of whoever runs the tests.
+    fn program(&self, mut command: Command) -> Command {
+        command
             .current_dir(self.folder.path())
             .stdin(Stdio::null())
             .env_remove("NO_COLOR")
-            // No settings of whoever runs the tests.
             .env("HOME", self.folder.path())
             .env("XDG_CONFIG_HOME", self.folder.path().join(".config"))
             .env_remove("REGIMEN_CONFIG")
@@ -95,8 +124,7 @@ impl Desk {
             .env_remove("REGIMEN_PAPER")
             .env_remove("REGIMEN_EQUIPMENT")
             .env_remove("REGIMEN_LANGUAGE")
-            .env_remove("SOURCE_DATE_EPOCH")
-            .envs(environment.iter().copied());
+            .env_remove("SOURCE_DATE_EPOCH");
         command
     }
 }

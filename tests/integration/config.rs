@@ -121,18 +121,3 @@ fn the_version_in_full_names_the_library() {
         assert!(full.contains(&format!("library {library} ")), "{full}");
     }
 }
-
-#[test]
-fn the_file_of_the_manual_is_understood() {
-    let manual = include_str!("../../docs/formats.md");
-    let block = manual.split("## Defaults of the user").nth(1).unwrap();
-    let block = block.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
-    let desk = Desk::new()
-        .file("config.yaml", block)
-        .file("clinic.yaml", "name: Example Clinic\n")
-        .file("ann.yaml", ANN);
-    let mine = [("REGIMEN_CONFIG", "config.yaml")];
-    let shown = desk.run_with("config show", &mine).good().text();
-    assert_eq!(shown.matches("  config.yaml\n").count(), 5, "{shown}");
-    desk.run_with("plan ann.yaml -o plan.txt", &mine).good();
-}

@@ -18,6 +18,7 @@ mod folder;
 mod fuzzed;
 mod invalid;
 mod invariants;
+mod manual;
 mod measure;
 mod mutated;
 mod page;

@@ -111,22 +111,6 @@ fn flags_win_over_the_file_and_the_rest_of_the_file_stays() {
 }
 
 #[test]
-fn the_person_and_the_clinic_of_the_manual_are_read() {
-    let manual = include_str!("../../docs/formats.md");
-    let block = |heading: &str| {
-        let after = manual.split(heading).nth(1).unwrap();
-        after.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap()
-    };
-    let desk = Desk::new()
-        .file("person.yaml", block("## A person:"))
-        .file("clinic.yaml", block("## A clinic:"));
-    let text = desk.run("plan person.yaml --format text").good().text();
-    for words in ["Ana Example", "Example Physiotherapy", "climb the stairs", "Call 112"] {
-        assert!(text.to_lowercase().contains(&words.to_lowercase()), "{words}");
-    }
-}
-
-#[test]
 fn a_folder_stands_for_its_person_file() {
     let desk =
         Desk::new().file("pat/person.yaml", "muscles: [{muscle: soleus}]\nstart: 2026-11-23\n");
