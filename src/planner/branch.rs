@@ -5,17 +5,18 @@
 
 use std::cmp::Reverse;
 
-use super::case::{Case, Counter, OUT, State, is_in, only, surely_in};
+use super::case::{Case, Counter, INSIDE, OUT, State, is_in, maybe_in, only, surely_in};
 use super::climb;
-use super::price::{Bound, Effort, Market, Open, Prices, states_of};
+use super::price::{Bound, Effort, Loss, Market, Open, Prices, states_of};
 
-/// Prices at the root of a case and at every other node. Long first steps from
-/// good prices were measured to need the least time.
+/// Prices when a case is seen for the first time, at its root and at every other node. Long first steps
+/// from good prices were measured to need the least time.
+const GLANCE: Effort = Effort { rounds: 10, pace: 1.0 };
 const ROOT: Effort = Effort { rounds: 40, pace: 1.0 };
 const NODE: Effort = Effort { rounds: 12, pace: 2.0 };
 
 /// So many exercises are tried at a node before one is decided.
-const TRIED: usize = 4;
+const TRIED: usize = 2;
 
 /// The best week so far.
 #[derive(Debug, Clone)]
@@ -30,7 +31,7 @@ pub(crate) struct Best {
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     open: Open,
-    prices: Prices,
+    pub(crate) prices: Prices,
     /// In how many of a thousand rounds of looking for prices each exercise was in the week.
     often: Vec<i64>,
     /// No week below this node is worth more.
@@ -80,23 +81,32 @@ impl Searcher {
         Self { nodes: 0, limit, counter: Counter::default(), market: Market::default() }
     }
 
-    /// Makes the root of a case from a node, and looks for good prices for it so many times. Improves the best week on the
-    /// way; no root if nothing in the case can be better.
-    pub(crate) fn root(
+    /// A first look at a case: its root, with prices and a bound that tell how promising it is. Improves
+    /// the best week on the way. No root if nothing in the case can be better; good prices in any case.
+    pub(crate) fn glance(
         &mut self,
         case: &Case<'_>,
         mut node: Node,
         best: &mut Best,
-        times: u32,
     ) -> (Option<Node>, Prices) {
         // Where what must be in the week can be nowhere there is no week.
-        let mut open =
-            node.open.states.iter().all(|states| *states != 0) && propagate(case, &mut node.open);
-        for _ in 0..times {
-            open = open && self.improve(case, &mut node, best, ROOT).is_some();
-        }
+        let open = node.open.states.iter().all(|states| *states != 0)
+            && propagate(case, &mut node.open)
+            && self.improve(case, &mut node, best, GLANCE).is_some();
         let prices = node.prices.clone();
         (open.then_some(node), prices)
+    }
+
+    /// Looks for good prices of a root so many times. False if nothing below it can be better.
+    pub(crate) fn prepare(
+        &mut self,
+        case: &Case<'_>,
+        root: &mut Node,
+        best: &mut Best,
+        times: u32,
+    ) -> bool {
+        root.bound > best.worth
+            && (0..times).all(|_| self.improve(case, root, best, ROOT).is_some())
     }
 
     /// Searches below a node that is improved. What the limit leaves open is told by the bound that is
@@ -191,7 +201,10 @@ impl Searcher {
             return None;
         }
         node.often.clear();
-        node.often.extend((0..case.items.len()).map(|item| self.market.often(item)));
+        node.often.resize(case.items.len(), 0);
+        for (at, item) in node.open.live.iter().enumerate() {
+            node.often[*item] = self.market.often(at);
+        }
         self.round(case, node, best);
         let may_be_better = node.bound > best.worth && self.close(case, node, bound, best.worth);
         may_be_better.then_some(())
@@ -200,18 +213,17 @@ impl Searcher {
     /// Makes a week of what the exercises take at the node's prices, the ones with most to gain first.
     fn round(&mut self, case: &Case<'_>, node: &Node, best: &mut Best) {
         let mut order: Vec<(bool, i64, usize)> = Vec::new();
-        for item in &node.open.live {
+        for (at, item) in node.open.live.iter().enumerate() {
             let sure = node.open.states[*item] & only(OUT) == 0;
-            if sure || self.market.taken(*item) != OUT {
-                let regret = self.market.regret(case, &node.open, *item, OUT);
-                order.push((!sure, -regret, *item));
+            if sure || self.market.taken(at) != OUT {
+                order.push((!sure, -self.market.regret(at, OUT), at));
             }
         }
         order.sort_unstable();
         let mut choice: Vec<(usize, State)> = Vec::new();
         let mut worth = None;
-        for (free, _, item) in order {
-            choice.push((item, self.market.taken(item)));
+        for (free, _, at) in order {
+            choice.push((node.open.live[at], self.market.taken(at)));
             let with = self.counter.worth(case, &choice);
             if free && (with.is_none() || with <= worth) {
                 choice.pop();
@@ -237,18 +249,25 @@ impl Searcher {
         }
     }
 
-    /// Closes the states that lose too much at the node's prices. False if nothing better is left.
+    /// Closes the states of exercises and needs that lose too much at the node's prices. False if nothing
+    /// better is left.
     fn close(&mut self, case: &Case<'_>, node: &mut Node, bound: Bound, least: i64) -> bool {
         let mut closed = false;
         for at in 0..node.open.live.len() {
             let item = node.open.live[at];
             let states = node.open.states[item];
             for state in states_of(states) {
-                let loss = self.market.regret(case, &node.open, item, state);
+                let loss = self.market.regret(at, state);
                 if loss > 0 && bound.less(loss).points() <= least {
                     node.open.states[item] &= !only(state);
                     closed = true;
                 }
+            }
+        }
+        for Loss { need, state, loss } in self.market.losses() {
+            if *loss > 0 && bound.less(*loss).points() <= least {
+                node.open.needs[*need] &= !only(*state);
+                closed = true;
             }
         }
         !closed || propagate(case, &mut node.open)
@@ -290,7 +309,7 @@ fn propagate(case: &Case<'_>, open: &mut Open) -> bool {
     loop {
         open.forget();
         let sure = Sure::of(case, open);
-        if !sure.fits(case) {
+        if !sure.fits(case) || !serve(case, open) {
             return false;
         }
         let mut closed = false;
@@ -312,6 +331,38 @@ fn propagate(case: &Case<'_>, open: &mut Open) -> bool {
             return true;
         }
     }
+}
+
+/// Closes the states of exercises that do not go with what needs may have: a dose where a need may have
+/// none, and no part of a dose that a need must have. False if a need or an exercise has no state left.
+fn serve(case: &Case<'_>, open: &mut Open) -> bool {
+    for slot in 0..2 {
+        let mut possible = vec![0_u32; case.earnings.len()];
+        for item in open.live.iter().filter(|item| maybe_in(open.states[**item], slot)) {
+            for (need, credit) in case.items[*item].credits {
+                possible[*need] += credit;
+            }
+        }
+        for item in &open.live {
+            let states = &mut open.states[*item];
+            for (need, credit) in case.items[*item].credits {
+                let allowed = open.needs[*need];
+                if *credit >= case.dose && !maybe_in(allowed, slot) {
+                    *states &= !INSIDE[slot];
+                }
+                if maybe_in(*states, slot)
+                    && surely_in(allowed, slot)
+                    && possible[*need] - credit < case.dose
+                {
+                    *states &= INSIDE[slot];
+                }
+            }
+            if *states == 0 {
+                return false;
+            }
+        }
+    }
+    open.needs.iter().all(|states| *states != 0)
 }
 
 /// What the exercises that are surely in a session come to.

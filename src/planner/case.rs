@@ -31,6 +31,12 @@ pub(crate) const BOTH: State = 3;
 /// A set of states, as bits.
 pub(crate) type States = u8;
 
+/// The set of all states.
+pub(crate) const ALL: States = 0b1111;
+
+/// The states that are in each session.
+pub(crate) const INSIDE: [States; 2] = [0b1010, 0b1100];
+
 /// The set that holds one state.
 pub(crate) const fn only(state: State) -> States {
     1 << state
@@ -43,12 +49,12 @@ pub(crate) const fn is_in(state: State, session: usize) -> bool {
 
 /// Whether every state of a set is in a session.
 pub(crate) const fn surely_in(states: States, session: usize) -> bool {
-    states & [0b0101, 0b0011][session] == 0
+    states & !INSIDE[session] == 0
 }
 
 /// Whether some state of a set is in a session.
 pub(crate) const fn maybe_in(states: States, session: usize) -> bool {
-    states & [0b1010, 0b1100][session] != 0
+    states & INSIDE[session] != 0
 }
 
 /// An exercise in a case. Points are thousandths.
@@ -282,7 +288,7 @@ impl<'a> Case<'a> {
 }
 
 /// The bit of a muscle; none beyond the last bit.
-fn bit(muscle: usize) -> u128 {
+pub(crate) fn bit(muscle: usize) -> u128 {
     u32::try_from(muscle).ok().and_then(|muscle| 1_u128.checked_shl(muscle)).unwrap_or_default()
 }
 

@@ -81,20 +81,33 @@ pub(crate) fn solve(problem: &Problem<'_>, aim: &Aim<'_>) -> Found {
         // Prices of one map are a good start for the next: most of what is scarce stays so.
         let known = aim.prices.get(index).or(prices.last()).cloned();
         let node = Node::new(Open::all(case), known.unwrap_or_else(|| Prices::nothing(case)));
-        let times = if aim.prices.is_empty() { TIMES } else { 1 };
-        let (root, found) = searcher.root(case, node, &mut lead.best, times);
+        let (root, found) = searcher.glance(case, node, &mut lead.best);
         prices.push(found);
         if lead.has_moved_to(index) {
             searcher.climb(case, &mut lead.best, aim.forced);
             lead.has_moved_to(index);
         }
-        let wide = problem.rules.points.all_needs.0 / WIDE;
-        if root.as_ref().is_some_and(|root| root.bound - lead.best.worth > wide) {
-            searcher.start(case, &mut lead.best, aim.forced);
-            lead.has_moved_to(index);
-        }
         roots.extend(root.map(|root| (index, root)));
     }
+    // The most promising map comes first: beside the week that it leads to most of the others need few
+    // rounds. All are looked at before the first node, so that the limit does not change their bounds.
+    roots.sort_by_key(|(index, root)| (Reverse(root.bound), *index));
+    let times = if aim.prices.is_empty() { TIMES } else { 1 };
+    roots.retain_mut(|(index, root)| {
+        let case = &cases[*index];
+        let is_open = searcher.prepare(case, root, &mut lead.best, times);
+        prices[*index].clone_from(&root.prices);
+        if lead.has_moved_to(*index) {
+            searcher.climb(case, &mut lead.best, aim.forced);
+            lead.has_moved_to(*index);
+        }
+        let wide = problem.rules.points.all_needs.0 / WIDE;
+        if is_open && root.bound - lead.best.worth > wide {
+            searcher.start(case, &mut lead.best, aim.forced);
+            lead.has_moved_to(*index);
+        }
+        is_open
+    });
     roots.sort_by_key(|(index, root)| (Reverse(root.bound), *index));
     let mut left_open = i64::MIN;
     for (index, root) in roots {

@@ -15,22 +15,26 @@
 //! Prices and bounds are whole numbers, so that a bound is exact. Only the length of a step is a
 //! fraction; it decides how good the prices are, never whether the bound holds.
 
+mod ledger;
 mod look;
 mod settle;
 mod shelf;
 
-use super::case::{Case, OUT, STATES, State, States, is_in, maybe_in, only, surely_in};
-use look::{Active, Credits, Tie};
-use shelf::{MENU, Shelf, place, second};
+use super::case::{ALL, Case, OUT, STATES, State, States, is_in, maybe_in, only, surely_in};
+pub(crate) use ledger::Loss;
+
+use ledger::Ledger;
+use look::Look;
+use shelf::Shelf;
 
 /// Prices are counted in this fraction of a thousandth of a point.
 const SCALE: i64 = 1 << 10;
 
+/// No price goes higher.
+const DEAREST: f64 = (1_i64 << 44) as f64;
+
 /// Less than anything can be worth.
 const CLOSED: i64 = i64::MIN / 1024;
-
-/// Room for every position.
-const POSITIONS: usize = u32::BITS as usize;
 
 /// Where an exercise can be that gives a dose: session A, session B, the week.
 const PLACES: usize = 3;
@@ -87,13 +91,16 @@ pub(crate) struct Open {
     pub(crate) states: Vec<States>,
     /// The exercises that have a state in a session, in order.
     pub(crate) live: Vec<usize>,
+    /// The states of each need: the sessions in which it may have a dose.
+    pub(crate) needs: Vec<States>,
 }
 
 impl Open {
     /// Everything that the rules allow.
     pub(crate) fn all(case: &Case<'_>) -> Self {
         let states: Vec<States> = case.items.iter().map(|item| item.states).collect();
-        let mut open = Self { states, live: Vec::new() };
+        let needs = vec![ALL; case.earnings.len()];
+        let mut open = Self { states, live: Vec::new(), needs };
         open.live = (0..case.items.len()).filter(|item| open.is_live(*item)).collect();
         open
     }
@@ -109,51 +116,18 @@ impl Open {
     }
 }
 
-/// What everybody decides at given prices, and the sums that show which prices are wrong.
+/// Looks for good prices. It keeps its memory from one node to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Market {
-    /// What each live exercise gets in each state.
-    value: Vec<[i64; STATES]>,
-    /// What each exercise takes.
-    taken: Vec<State>,
-    /// In how many rounds of the last haggle each exercise was in the week.
+    look: Look,
+    ledger: Ledger,
+    /// In how many rounds of the last haggle each live exercise was in the week.
     often: Vec<u32>,
     rounds: u32,
-    /// The sum of what each level of each ladder gets; the least number if it is closed.
-    rungs: Vec<Vec<i64>>,
-    /// The states that are possible for each need, if its muscle is loaded in A, and if in B.
-    reach: Vec<[States; 2]>,
-    /// The credits that are possible for each need, and those that are sure.
-    credits: Vec<Credits>,
-    /// The credits that a dose lacks in each place beside those that are sure. An exercise gives no
-    /// more than that: half a dose from one that is sure and half from one that may be is the whole of it.
-    lack: Vec<[i64; PLACES]>,
-    /// What ties the live exercises to needs, those of each exercise one after the other.
-    ties: Vec<Tie>,
-    /// For each live exercise, where its ties end.
-    ends: Vec<usize>,
-    /// The prices that matter here.
-    active: Vec<Active>,
-    matters: Vec<bool>,
-    /// The price of a credit.
-    credit: Vec<i64>,
-    /// The sum of the prices for the help of the others.
-    cuts: Vec<i64>,
-    touched: Vec<usize>,
-    /// The sessions in which each need buys a dose.
-    bought: Vec<State>,
-    /// What exercises offer for each position of each session, whether it is sure, and whether it opens.
-    offers: [[i64; 2]; POSITIONS],
-    sure: [u32; 2],
-    possible: [u32; 2],
-    opened: [u32; 2],
-    /// How much more is asked for than there is, in the order of the prices.
-    excess: Vec<i64>,
-    /// Doses bought, less exercises that give a whole or a part of one.
-    short: Vec<i64>,
-    /// The mean of the last directions, in the order of the active prices.
+    /// The best prices so far.
+    kept: Vec<i64>,
+    /// The mean of the last directions, in the order of the goods.
     direction: Vec<f64>,
-    shelf: Shelf,
 }
 
 impl Market {
@@ -167,9 +141,14 @@ impl Market {
         least: i64,
         effort: Effort,
     ) -> Bound {
-        self.look(case, open, prices);
-        let mut best = self.settle(case, open, prices);
-        let mut best_prices = prices.clone();
+        self.look.write(case, open, prices, &mut self.ledger);
+        self.often.clear();
+        self.often.resize(open.live.len(), 0);
+        self.rounds = 0;
+        let mut best = self.ledger.settle();
+        self.kept.clone_from(&self.ledger.prices);
+        self.direction.clear();
+        self.direction.resize(self.kept.len(), 0.0);
         let (mut pace, mut idle) = (effort.pace, 0);
         for _ in 0..effort.rounds {
             if best.points() <= least {
@@ -177,14 +156,14 @@ impl Market {
             }
             // Without a week to measure against, the gap is no more than all that can be earned.
             let gap = (best.0 - least.saturating_mul(SCALE)).min(case.stakes * SCALE) as f64;
-            if !self.step(prices, pace * gap) {
+            if !self.step(pace * gap) {
                 break;
             }
-            let bound = self.settle(case, open, prices);
-            self.count_taken(open);
+            let bound = self.ledger.settle();
+            self.count_taken();
             if bound < best {
                 best = bound;
-                best_prices.clone_from(prices);
+                self.kept.clone_from(&self.ledger.prices);
                 idle = 0;
                 continue;
             }
@@ -196,69 +175,66 @@ impl Market {
             pace *= SHORTER;
             if (bound.0 - best.0) as f64 > gap {
                 // Far off the way: begin again where it was best.
-                prices.clone_from(&best_prices);
+                self.ledger.prices.clone_from(&self.kept);
                 self.direction.fill(0.0);
-                self.settle(case, open, prices);
+                self.ledger.settle();
             }
         }
-        prices.clone_from(&best_prices);
-        self.settle(case, open, prices)
+        self.ledger.prices.clone_from(&self.kept);
+        self.ledger.put_prices(prices);
+        self.ledger.settle()
     }
 
-    /// What all lose if an exercise is in a state, and not where it suits best.
-    pub(crate) fn regret(&self, case: &Case<'_>, open: &Open, item: usize, state: State) -> i64 {
-        let value = &self.value[item];
-        let best = states_of(open.states[item]).map(|state| value[state as usize]).max();
-        let loss = best.unwrap_or_default() - value[state as usize];
-        let Some((ladder, level)) = case.items[item].rung else { return loss };
-        let sums = &self.rungs[ladder];
-        let most = sums.iter().copied().max().unwrap_or_default();
-        let here = sums[level].saturating_sub(loss);
-        let others = sums.iter().enumerate().filter(|(other, _)| *other != level);
-        let elsewhere = others.map(|(_, sum)| *sum).max().filter(|_| state == OUT);
-        most - elsewhere.map_or(here, |elsewhere| here.max(elsewhere))
+    /// What all lose if a live exercise is in a state, and not where it suits best.
+    pub(crate) fn regret(&self, at: usize, state: State) -> i64 {
+        self.ledger.regret(at, state)
     }
 
-    /// What an exercise takes at these prices.
-    pub(crate) fn taken(&self, item: usize) -> State {
-        self.taken[item]
+    /// What a live exercise takes at these prices.
+    pub(crate) fn taken(&self, at: usize) -> State {
+        self.ledger.deals[at].taken
     }
 
-    /// In how many of a thousand rounds of the last haggle an exercise was in the week.
-    pub(crate) fn often(&self, item: usize) -> i64 {
-        i64::from(self.often[item]) * 1000 / i64::from(self.rounds.max(1))
+    /// What is lost if a need has its doses in a state, for each need and state that are possible here.
+    pub(crate) fn losses(&mut self) -> &[Loss] {
+        self.ledger.find_losses();
+        &self.ledger.losses
     }
 
-    fn count_taken(&mut self, open: &Open) {
+    /// In how many of a thousand rounds of the last haggle a live exercise was in the week.
+    pub(crate) fn often(&self, at: usize) -> i64 {
+        i64::from(self.often[at]) * 1000 / i64::from(self.rounds.max(1))
+    }
+
+    fn count_taken(&mut self) {
         self.rounds += 1;
-        for item in &open.live {
-            self.often[*item] += u32::from(self.taken[*item] != OUT);
+        for (often, deal) in self.often.iter_mut().zip(&self.ledger.deals) {
+            *often += u32::from(deal.taken != OUT);
         }
     }
 
     /// Moves each price along its excess, as far as would close the gap if all went well. False if
     /// nothing is in excess: then the prices are the best there are.
-    fn step(&mut self, prices: &mut Prices, gap: f64) -> bool {
+    fn step(&mut self, gap: f64) -> bool {
+        let Ledger { goods, prices, excess, pooled, .. } = &mut self.ledger;
+        for good in pooled {
+            excess[*good] += excess[goods[*good].pool];
+        }
         let mut length = 0.0;
-        for (along, active) in self.direction.iter_mut().zip(&self.active) {
-            let mut excess = self.excess[active.price];
-            if let Some(dose) = active.dose {
-                excess += self.short[dose];
-            }
-            *along = *along * MOMENTUM + excess as f64 * active.scale;
+        let asked = goods.iter().zip(excess.iter()).zip(prices.iter());
+        for (((good, excess), price), along) in asked.zip(&mut self.direction) {
+            let next = *along * MOMENTUM + *excess as f64 * good.scale;
             // A price of nothing cannot fall.
-            if prices.all[active.price] == 0 && *along < 0.0 {
-                *along = 0.0;
-            }
+            let least = if *price == 0 { 0.0 } else { f64::MIN };
+            *along = if next < least { least } else { next };
             length += *along * *along;
         }
         if length == 0.0 {
             return false;
         }
         let step = gap / length;
-        for (along, active) in self.direction.iter().zip(&self.active) {
-            let price = &mut prices.all[active.price];
-            *price = price.saturating_add((step * along * active.scale) as i64).max(0);
+        for ((good, price), along) in goods.iter().zip(prices).zip(&self.direction) {
+            *price = (*price as f64 + step * along * good.pace).clamp(0.0, DEAREST) as i64;
         }
         true
     }

@@ -41,11 +41,6 @@ impl Shelf {
         self.load + 2 * muscle + session
     }
 
-    /// All loads.
-    pub(super) const fn loads(&self) -> std::ops::Range<usize> {
-        self.load..self.dose
-    }
-
     /// Where doses begin: one for each need in each place, shared out among the credits that it still
     /// lacks. An exercise gets the share of each credit that it gives.
     pub(super) const fn dose(&self) -> usize {
@@ -55,11 +50,6 @@ impl Shelf {
     /// Help towards a dose from outside a group of exercises that is none by itself.
     pub(super) const fn cut(&self, group: usize, place: usize) -> usize {
         self.cut + PLACES * group + place
-    }
-
-    /// All help of groups.
-    pub(super) const fn cuts(&self) -> std::ops::Range<usize> {
-        self.cut..self.position
     }
 
     /// What an exercise adds to the opening of its position in a session.
