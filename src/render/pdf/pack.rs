@@ -147,7 +147,8 @@ impl Packer {
         let keys = without_number(keys.strip_prefix(b"<<")?.strip_suffix(b">>")?, b"/Length ")?;
         let data = data.strip_suffix(b"\nendstream")?;
         let shorter;
-        let data = if find(&keys, b"/Subtype/Form", First).is_some() {
+        let form = find(&keys, b"/Subtype/Form", First).is_some();
+        let data = if form && !data.is_empty() {
             drawings.get(first_number(data)?)?
         } else if keys.is_empty() {
             shorter = terse(data);

@@ -127,6 +127,10 @@ impl Content {
     }
 
     fn shape(&mut self, shape: &Shape) {
+        let goes = |step: &Step| matches!(step, Step::Line(_) | Step::Curve(..));
+        if !shape.path.iter().any(goes) {
+            return;
+        }
         let line = shape.line.filter(|(_, width)| *width > 0);
         let operator: &[u8] = match (shape.fill, line) {
             (Some(_), Some(_)) => b"B",
@@ -146,6 +150,9 @@ impl Content {
                 put_number(&mut self.out, f64::from(width), 0);
                 put(&mut self.out, b"", b"w");
             }
+        }
+        if !matches!(shape.path.first(), Some(Step::Move(_))) {
+            self.step(&[Point { x: 0, y: 0 }], b"m");
         }
         for step in &shape.path {
             match *step {
