@@ -327,7 +327,7 @@ fn collect(
             };
             let (_, height) = texts[id.0].break_at(inner.width);
             debug_assert!(height < inner.height + SLACK, "a text is taller than its box");
-            let lines = 0..texts[id.0].layout.len();
+            let lines = 0..texts[id.0].lines.len();
             marks.push(Mark { area: inner, ink: Ink::Text(id, lines) });
         }
         PlacedContent::Solid(solid) => {

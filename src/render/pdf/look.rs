@@ -241,6 +241,13 @@ pub(super) struct Colour {
     pub(super) blue: u8,
 }
 
+impl Colour {
+    /// Whether it is a grey.
+    pub(super) fn is_grey(self) -> bool {
+        self.red == self.green && self.green == self.blue
+    }
+}
+
 /// What something is painted for; the page decides on the colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Shade {

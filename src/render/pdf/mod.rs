@@ -16,6 +16,7 @@ mod paint;
 mod shape;
 mod signs;
 mod tags;
+mod terse;
 
 use self::boxes::{Ink, Solid};
 use self::compose::Composer;
@@ -37,8 +38,9 @@ use crate::render::pages::Page;
 /// the document is ever left off the page.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, Vec<Finding>> {
     let laid_out = lay_out(document)?;
-    let bytes = paint::paint(document, laid_out).map_err(|error| vec![error])?;
-    Ok(pack::pack(bytes))
+    let painted = paint::paint(document, laid_out).map_err(|error| vec![error])?;
+    let packed = pack::pack(painted.bytes, &painted.drawings);
+    packed.ok_or_else(|| vec![paint::broken("a drawing has no place in it")])
 }
 
 /// The pages of a document as plain marks, for other writers.
@@ -149,7 +151,7 @@ fn link_findings(composer: &Composer, flow: &Flow) -> Vec<Finding> {
 fn too_tall_finding(composer: &Composer, flow: &Flow, fragment: usize) -> Finding {
     let marks = &flow.fragments[fragment].solid.marks;
     let words = marks.iter().find_map(|mark| match &mark.ink {
-        Ink::Text(text, _) => Some(composer.texts[text.0].text.as_str()),
+        Ink::Text(text, _) => Some(composer.texts[text.0].text()),
         _ => None,
     });
     let words: String = words.unwrap_or_default().chars().take(60).collect();

@@ -3,33 +3,39 @@
 //! krilla writes each of some thousand structure elements as an object of its own and lists them in
 //! a plain table, which makes up half of the file. Object and cross-reference streams are part of
 //! PDF 1.5 and allowed in PDF/A-2 and PDF/UA-1 (ISO 32000-1, 7.5.7 and 7.5.8). Objects are moved as
-//! they stand, so what krilla checked still holds. Only glyphs are written in fewer bytes: one for
-//! `\000`. Compressing it all here takes one compressor for the whole file instead of one for each
+//! they stand, so what krilla checked still holds; content is written tersely (`terse`). Compressing it
+//! all here takes one compressor for the whole file instead of one for each
 //! stream.
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
+use super::terse::terse;
+
 /// Objects in a stream: few enough for a reader to fetch one quickly.
 const OBJECTS: usize = 1000;
 /// The level of compression, 0-9: higher ones win less than a hundredth.
-const LEVEL: u32 = 6;
+const LEVEL: u32 = 7;
 /// The bytes of an entry of the cross-reference stream, by field: its kind, a place, an index.
 const FIELDS: [usize; 3] = [1, 4, 2];
 /// The length of a line of krilla's table of objects.
 const LINE: usize = 20;
 
-/// The same PDF, smaller; as it was if it is not written as krilla writes.
-pub(super) fn pack(bytes: Vec<u8>) -> Vec<u8> {
-    packed(&bytes).filter(|packed| packed.len() < bytes.len()).unwrap_or(bytes)
+/// The same PDF, smaller, with drawings in the place of their stand-ins; without drawings, as it was
+/// if it is not written as krilla writes.
+pub(super) fn pack(bytes: Vec<u8>, drawings: &[Vec<u8>]) -> Option<Vec<u8>> {
+    match packed(&bytes, drawings) {
+        Some(packed) if packed.len() < bytes.len() || !drawings.is_empty() => Some(packed),
+        _ => drawings.is_empty().then_some(bytes),
+    }
 }
 
-fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
+fn packed(bytes: &[u8], drawings: &[Vec<u8>]) -> Option<Vec<u8>> {
     let file = File::read(bytes)?;
     let (large, small): (Vec<_>, Vec<_>) =
         file.objects.iter().partition(|object| object.body.ends_with(b"\nendstream"));
     let mut packer = Packer::new(file.head, file.size);
     for object in large {
-        packer.large(object)?;
+        packer.large(object, drawings)?;
     }
     for (objects, number) in small.chunks(OBJECTS).zip(file.size..) {
         packer.small(number, objects)?;
@@ -88,6 +94,14 @@ fn trailer(rest: &[u8]) -> Option<Vec<u8>> {
     without_number(keys.strip_suffix(b">>")?, b"/Size ")
 }
 
+/// A structure element without its type, which every one has and none needs (ISO 32000-1, 14.7.2).
+fn without_type(body: &[u8]) -> [&[u8]; 2] {
+    match body.strip_prefix(b"<</Type/StructElem") {
+        Some(rest) => [b"<<", rest],
+        None => [body, b""],
+    }
+}
+
 /// Keys of a dictionary without one that has a number.
 fn without_number(keys: &[u8], key: &[u8]) -> Option<Vec<u8>> {
     let (before, rest) = split(keys, key)?;
@@ -122,7 +136,7 @@ impl Packer {
 
     /// Writes an object that is a stream, compressed unless it is already or has to be plain:
     /// metadata are for programs that know no PDF.
-    fn large(&mut self, object: &Object<'_>) -> Option<()> {
+    fn large(&mut self, object: &Object<'_>, drawings: &[Vec<u8>]) -> Option<()> {
         let (keys, data) = split(object.body, b"\nstream\n")?;
         let plain =
             [&b"/Filter"[..], b"/Metadata"].iter().all(|key| find(keys, key, First).is_none());
@@ -131,8 +145,18 @@ impl Packer {
             return Some(());
         }
         let keys = without_number(keys.strip_prefix(b"<<")?.strip_suffix(b">>")?, b"/Length ")?;
-        let data = shorter_strings(data.strip_suffix(b"\nendstream")?);
-        let body = self.stream(&keys, &data)?;
+        let data = data.strip_suffix(b"\nendstream")?;
+        let shorter;
+        let form = find(&keys, b"/Subtype/Form", First).is_some();
+        let data = if form && !data.is_empty() {
+            drawings.get(first_number(data)?)?
+        } else if keys.is_empty() {
+            shorter = terse(data);
+            shorter.as_deref().unwrap_or(data)
+        } else {
+            data
+        };
+        let body = self.stream(&keys, data)?;
         self.object(object.number, &body);
         Some(())
     }
@@ -150,7 +174,7 @@ impl Packer {
         let mut bodies = Vec::new();
         for (index, object) in objects.iter().enumerate() {
             list.push_str(&format!("{} {} ", object.number, bodies.len()));
-            bodies.extend(object.body);
+            bodies.extend(without_type(object.body).concat());
             bodies.push(b'\n');
             self.entry(object.number, Entry::In(number, index));
         }
@@ -227,37 +251,6 @@ impl Packer {
     }
 }
 
-/// The same content with its strings in fewer bytes: `\000` is one byte, and only what a string
-/// cannot hold as it is stays escaped (ISO 32000-1, 7.3.4.2).
-fn shorter_strings(content: &[u8]) -> Vec<u8> {
-    let mut shorter = Vec::with_capacity(content.len());
-    let mut rest = content;
-    while let Some((&byte, after)) = rest.split_first() {
-        let octal = match after {
-            [a @ b'0'..=b'3', b @ b'0'..=b'7', c @ b'0'..=b'7', ..] if byte == b'\\' => {
-                Some((a - b'0') * 64 + (b - b'0') * 8 + (c - b'0'))
-            }
-            _ => None,
-        };
-        match octal {
-            Some(value) if !matches!(value, b'(' | b')' | b'\\' | b'\r') => {
-                shorter.push(value);
-                rest = &after[3..];
-            }
-            // What follows a backslash belongs to it, another backslash too.
-            _ if byte == b'\\' && !after.is_empty() => {
-                shorter.extend([byte, after[0]]);
-                rest = &after[1..];
-            }
-            _ => {
-                shorter.push(byte);
-                rest = after;
-            }
-        }
-    }
-    shorter
-}
-
 /// Which of several places is meant.
 #[derive(Clone, Copy)]
 enum Which {
@@ -284,6 +277,12 @@ fn after<'a>(bytes: &'a [u8], words: &[u8], which: Which) -> Option<&'a [u8]> {
 fn split<'a>(bytes: &'a [u8], words: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let at = find(bytes, words, First)?;
     Some((&bytes[..at], &bytes[at + words.len()..]))
+}
+
+/// The number that comes first on the first path of some content.
+fn first_number(content: &[u8]) -> Option<usize> {
+    let before = &content[..find(content, b" m ", First)?];
+    number(before.rsplit(|byte| *byte == b' ').nth(1)?)
 }
 
 /// The number that some bytes begin with.
@@ -324,7 +323,7 @@ mod tests {
     fn a_packed_file_says_the_same() {
         let words = "very ".repeat(400);
         let file = plain(&words);
-        let small = pack(file.clone());
+        let small = pack(file.clone(), &[]).unwrap();
         assert!(small.len() < file.len(), "{} bytes of {}", small.len(), file.len());
         let read = lopdf::Document::load_mem(&small).unwrap();
         let before = lopdf::Document::load_mem(&file).unwrap();
@@ -341,23 +340,6 @@ mod tests {
     }
 
     #[test]
-    fn strings_are_shorter_and_hold_the_same() {
-        let cases: [(&[u8], &[u8]); 6] = [
-            (b"[(\\000\\001)60(\\000A)]TJ", b"[(\0\x01)60(\0A)]TJ"),
-            // What a string cannot hold as it is.
-            (b"(\\050\\051\\134\\015)", b"(\\050\\051\\134\\015)"),
-            // Escapes of other kinds, and a backslash before digits.
-            (b"(\\n\\(\\\\001)", b"(\\n\\(\\\\001)"),
-            (b"(\\377\\400)", b"(\xff\\400)"),
-            (b"(\\00", b"(\\00"),
-            (b"\\", b"\\"),
-        ];
-        for (long, short) in cases {
-            assert_eq!(shorter_strings(long), short, "{:?}", String::from_utf8_lossy(long));
-        }
-    }
-
-    #[test]
     fn what_is_not_as_krilla_writes_stays_as_it_is() {
         let file = plain(&"very ".repeat(400));
         let text = String::from_utf8_lossy(&file).into_owned();
@@ -369,8 +351,10 @@ mod tests {
             ("endobj", "end"),
         ] {
             let broken = text.replace(from, to).into_bytes();
-            assert_eq!(pack(broken.clone()), broken, "{from}");
+            assert_eq!(pack(broken.clone(), &[]), Some(broken), "{from}");
         }
-        assert_eq!(pack(Vec::new()), [0; 0]);
+        assert_eq!(pack(Vec::new(), &[]), Some(Vec::new()));
+        // A stand-in must not be taken for a drawing.
+        assert_eq!(pack(Vec::new(), &[Vec::new()]), None);
     }
 }

@@ -1,9 +1,11 @@
 //! Words to glyphs and lines, with `parley`.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::ops::{Deref, DerefMut, Range};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use parley::fontique::{Blob, Charmap, Collection, CollectionOptions, SourceCache};
@@ -14,6 +16,7 @@ use parley::{
 };
 
 use super::look::{BLANK_LEAST, CAPITAL_EM, Letters, MM, SIGN, SIGN_GAP, Shade, TICK, TICK_GAP};
+use super::paint::Run as Painted;
 use super::tags::NodeId;
 use crate::finding::{Code, Finding};
 use crate::handout::Tone;
@@ -114,6 +117,8 @@ pub(super) struct Link {
 
 /// The length in bytes of texts that may come again, on the same page or for the next person.
 const OFTEN: usize = 400;
+/// The widths at which lines of a text are remembered: those of a card whose pictures grow.
+const WIDTHS: usize = 4;
 /// What a shaper remembers at most before it begins again, in bytes of text: that of some documents.
 const REMEMBERED: usize = 400_000;
 /// What a text costs beside its bytes.
@@ -124,61 +129,146 @@ thread_local! {
     static IDLE: RefCell<Option<Shaper>> = const { RefCell::new(None) };
 }
 
-/// A shaped text: it can be broken into lines again and again.
-#[derive(Clone)]
-pub(super) struct Shaped {
-    /// The text that the glyphs stand for.
-    pub(super) text: String,
-    /// The glyphs.
-    pub(super) layout: Layout<Pen>,
+/// The lines of a text.
+pub(super) struct Lines {
+    layout: Layout<Pen>,
+    /// The same as they are painted, once they have been.
+    pub(super) painted: OnceCell<Vec<Vec<Painted>>>,
+}
+
+impl Lines {
+    fn new(layout: Layout<Pen>) -> Rc<Self> {
+        Rc::new(Self { layout, painted: OnceCell::new() })
+    }
+}
+
+impl Deref for Lines {
+    type Target = Layout<Pen>;
+
+    fn deref(&self) -> &Layout<Pen> {
+        &self.layout
+    }
+}
+
+/// The glyphs of a text, shared by all texts that say the same: a table's head, an exercise in the next
+/// phase, the words of the library for the next person.
+struct Glyphs {
+    /// The text that they stand for.
+    text: String,
     /// The shapes in its lines: the `id` of a box is an index.
-    pub(super) shapes: Vec<Shape>,
+    shapes: Vec<Shape>,
+    align: Align,
+    /// The glyphs before they are broken into lines.
+    whole: Rc<Lines>,
+    /// The width without any line break, and of the longest word or shape.
+    widest: f32,
+    narrowest: OnceCell<f32>,
+    /// The glyphs in lines, with the width that these were broken at, the last ones last.
+    broken: RefCell<Vec<(f32, Rc<Lines>)>>,
+}
+
+impl Glyphs {
+    fn narrowest(&self) -> f32 {
+        *self.narrowest.get_or_init(|| {
+            if !self.has_blanks() {
+                return self.whole.calculate_content_widths().min;
+            }
+            let mut layout = self.whole.layout.clone();
+            self.fit_blanks(&mut layout, BLANK_LEAST);
+            layout.calculate_content_widths().min
+        })
+    }
+
+    /// The glyphs in lines of a width.
+    fn broken_at(&self, width: f32) -> Rc<Lines> {
+        let width = if self.is_the_same_from(width) { self.widest } else { width };
+        let mut broken = self.broken.borrow_mut();
+        if let Some((_, known)) = broken.iter().find(|(known, _)| *known == width) {
+            return Rc::clone(known);
+        }
+        let mut layout = self.whole.layout.clone();
+        self.fit_blanks(&mut layout, width);
+        layout.break_all_lines(Some(width + SLACK));
+        let align = match self.align {
+            Align::Start => Alignment::Start,
+            Align::Centre => Alignment::Center,
+            Align::End => Alignment::End,
+        };
+        layout.align(align, AlignmentOptions::default());
+        if broken.len() == WIDTHS {
+            broken.remove(0);
+        }
+        let lines = Lines::new(layout);
+        broken.push((width, Rc::clone(&lines)));
+        lines
+    }
+
+    /// Whether lines are the same at this width as at any greater one.
+    fn is_the_same_from(&self, width: f32) -> bool {
+        let fixed = self.align == Align::Start && !self.whole.is_rtl() && !self.has_blanks();
+        fixed && width >= self.widest
+    }
+
+    fn has_blanks(&self) -> bool {
+        self.shapes.iter().any(|shape| matches!(shape, Shape::Blank(_)))
+    }
+
+    /// A blank may be shorter than asked for, but never leaves its column.
+    fn fit_blanks(&self, layout: &mut Layout<Pen>, width: f32) {
+        for inline in layout.inline_boxes_mut() {
+            let shape = usize::try_from(inline.id).ok().and_then(|id| self.shapes.get(id));
+            if let Some(Shape::Blank(wanted)) = shape {
+                inline.width = wanted.min(width);
+            }
+        }
+    }
+}
+
+/// A shaped text at its place: it can be broken into lines again and again.
+pub(super) struct Shaped {
+    glyphs: Rc<Glyphs>,
+    /// The lines that it was broken into last, if it was, and their width.
+    pub(super) lines: Rc<Lines>,
+    width: Option<f32>,
     /// The links.
     pub(super) links: Vec<Link>,
     /// Its place in the structure; none for an artifact.
     pub(super) node: Option<NodeId>,
-    align: Align,
-    widest: f32,
-    width: Option<f32>,
 }
 
 impl Shaped {
+    fn new(glyphs: Rc<Glyphs>, links: Vec<Link>) -> Self {
+        let lines = Rc::clone(&glyphs.whole);
+        Self { glyphs, lines, width: None, links, node: None }
+    }
+
+    /// The text that the glyphs stand for.
+    pub(super) fn text(&self) -> &str {
+        &self.glyphs.text
+    }
+
+    /// The shapes in its lines: the `id` of a box is an index.
+    pub(super) fn shapes(&self) -> &[Shape] {
+        &self.glyphs.shapes
+    }
+
     /// The width of the longest word or shape; a blank can be short.
-    pub(super) fn narrowest(&mut self) -> f32 {
-        self.width = None;
-        self.fit_blanks(BLANK_LEAST);
-        self.layout.calculate_content_widths().min
+    pub(super) fn narrowest(&self) -> f32 {
+        self.glyphs.narrowest()
     }
 
     /// The width without any line break.
     pub(super) fn widest(&self) -> f32 {
-        self.widest
+        self.glyphs.widest
     }
 
     /// Breaks the text into lines and returns their width and height.
     pub(super) fn break_at(&mut self, width: f32) -> (f32, f32) {
         if self.width != Some(width) {
             self.width = Some(width);
-            self.fit_blanks(width);
-            self.layout.break_all_lines(Some(width + SLACK));
-            let align = match self.align {
-                Align::Start => Alignment::Start,
-                Align::Centre => Alignment::Center,
-                Align::End => Alignment::End,
-            };
-            self.layout.align(align, AlignmentOptions::default());
+            self.lines = self.glyphs.broken_at(width);
         }
-        (self.layout.width(), self.layout.height())
-    }
-
-    /// A blank may be shorter than asked for, but never leaves its column.
-    fn fit_blanks(&mut self, width: f32) {
-        for inline in self.layout.inline_boxes_mut() {
-            let shape = usize::try_from(inline.id).ok().and_then(|id| self.shapes.get(id));
-            if let Some(Shape::Blank(wanted)) = shape {
-                inline.width = wanted.min(width);
-            }
-        }
+        (self.lines.width(), self.lines.height())
     }
 }
 
@@ -188,7 +278,7 @@ pub(super) struct Shaper {
     layouts: LayoutContext<Pen>,
     missing: Vec<(char, String)>,
     /// Texts that were shaped: numbers of steps, heads of tables, words of the library come again.
-    known: BTreeMap<String, Shaped>,
+    known: HashMap<Key, Rc<Glyphs>>,
     /// What `known` costs, in bytes of text.
     remembered: usize,
 }
@@ -244,39 +334,40 @@ impl Shaper {
             fonts,
             layouts: LayoutContext::new(),
             missing: Vec::new(),
-            known: BTreeMap::new(),
+            known: HashMap::new(),
             remembered: 0,
         }
     }
 
     /// Shapes a text, or takes it as it was shaped before; it has no lines yet.
     pub(super) fn shape(&mut self, pieces: &[Piece<'_>], face: &Face) -> Shaped {
-        let run = Run::new(pieces, face);
-        if run.text.len() > OFTEN || !run.links.is_empty() {
-            return self.shape_run(run, face);
+        let mut run = Run::new(pieces, face);
+        let links = std::mem::take(&mut run.links);
+        if run.text.len() > OFTEN {
+            return Shaped::new(Rc::new(self.shape_run(run, face)), links);
         }
-        let key = format!("{run:?} {face:?}");
+        let key = Key::new(&run, face);
         if let Some(known) = self.known.get(&key) {
-            return known.clone();
+            return Shaped::new(Rc::clone(known), links);
         }
-        let shaped = self.shape_run(run, face);
+        let glyphs = Rc::new(self.shape_run(run, face));
         // A text that lacks a character is looked at again, so that each document says so.
-        if self.missing.is_empty() || is_plain(&shaped.text) {
-            self.remember(key, &shaped);
+        if self.missing.is_empty() || is_plain(&glyphs.text) {
+            self.remember(key, &glyphs);
         }
-        shaped
+        Shaped::new(glyphs, links)
     }
 
-    fn remember(&mut self, key: String, shaped: &Shaped) {
+    fn remember(&mut self, key: Key, glyphs: &Rc<Glyphs>) {
         if self.remembered > REMEMBERED {
             self.known.clear();
             self.remembered = 0;
         }
-        self.remembered += shaped.text.len() + EACH;
-        self.known.insert(key, shaped.clone());
+        self.remembered += glyphs.text.len() + EACH;
+        self.known.insert(key, Rc::clone(glyphs));
     }
 
-    fn shape_run(&mut self, run: Run, face: &Face) -> Shaped {
+    fn shape_run(&mut self, run: Run, face: &Face) -> Glyphs {
         let rare = self.words_for_fallback(&run.text);
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &run.text, 1.0, false);
         builder.push_default(families(&[fonts::TEXT, fonts::FALLBACK]));
@@ -305,15 +396,14 @@ impl Shaper {
         let mut layout = builder.build(&run.text);
         self.note_missing(&run.text, &mut layout);
         let widest = layout.calculate_content_widths().max;
-        Shaped {
+        Glyphs {
             text: run.text,
-            layout,
             shapes: run.shapes,
-            links: run.links,
-            node: None,
             align: face.align,
+            whole: Lines::new(layout),
             widest,
-            width: None,
+            narrowest: OnceCell::new(),
+            broken: RefCell::default(),
         }
     }
 
@@ -417,8 +507,42 @@ fn around(text: &str, at: usize) -> String {
     format!("{before}{}{after}", near.join(" "))
 }
 
+/// All that the glyphs of a text depend on.
+#[derive(PartialEq, Eq)]
+struct Key {
+    text: String,
+    strong: Vec<Range<usize>>,
+    linked: Vec<Range<usize>>,
+    /// Where its shapes stand, and their width and height, which tell which they are.
+    shapes: Vec<(usize, [u32; 2])>,
+    /// The face: the size and the line height, and the rest of it.
+    lengths: [u32; 2],
+    face: (bool, [Shade; 2], Tone, Align),
+}
+
+impl Key {
+    fn new(run: &Run, face: &Face) -> Self {
+        let shape =
+            |inline: &InlineBox| (inline.index, [inline.width, inline.height].map(f32::to_bits));
+        Self {
+            text: run.text.clone(),
+            strong: run.strong.clone(),
+            linked: run.linked.clone(),
+            shapes: run.boxes.iter().map(shape).collect(),
+            lengths: [face.size, face.line].map(f32::to_bits),
+            face: (face.bold, [face.shade, face.strong], face.sign, face.align),
+        }
+    }
+}
+
+/// Texts that differ in no more than their styles are few.
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.text, self.lengths).hash(state);
+    }
+}
+
 /// A text with the ranges of its styles.
-#[derive(Debug)]
 struct Run {
     text: String,
     strong: Vec<Range<usize>>,

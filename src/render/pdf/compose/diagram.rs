@@ -51,7 +51,7 @@ impl Composer {
         };
         let left = (x * scale - part * width).clamp(0.0, (room - width).max(0.0));
         let area = Area { x: left, y: y * scale - 0.5 * height, width, height };
-        let lines = 0..self.texts[text.0].layout.len();
+        let lines = 0..self.texts[text.0].lines.len();
         Mark { area, ink: Ink::Text(text, lines) }
     }
 }

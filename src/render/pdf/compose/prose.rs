@@ -169,8 +169,8 @@ impl Composer {
     fn lines(&mut self, text: TextId, width: f32, keep: Keep) -> Vec<Fragment> {
         let shaped = &mut self.texts[text.0];
         shaped.break_at(width);
-        let count = shaped.layout.len();
-        let lines = shaped.layout.lines().enumerate().map(|(i, line)| {
+        let count = shaped.lines.len();
+        let lines = shaped.lines.lines().enumerate().map(|(i, line)| {
             let top = line.metrics().block_min_coord;
             let height = line.metrics().block_max_coord - top;
             // The whole text stands so that this line is at the fragment's top.

@@ -246,7 +246,7 @@ impl Composer {
         let shaped = &mut self.texts[text.0];
         let (_, height) = shaped.break_at(width);
         let area = Area { x: 0.0, y: 0.0, width, height };
-        Solid { height, marks: vec![Mark { area, ink: Ink::Text(text, 0..shaped.layout.len()) }] }
+        Solid { height, marks: vec![Mark { area, ink: Ink::Text(text, 0..shaped.lines.len()) }] }
     }
 
     /// A letter in its shape.

@@ -35,9 +35,14 @@ impl Canvas<'_, '_> {
     }
 
     /// Draws words that are read.
-    pub(super) fn content(&mut self, node: NodeId, runs: &[Run], text: &str) -> Option<Identifier> {
+    pub(super) fn content(
+        &mut self,
+        node: NodeId,
+        (runs, area): (&[&Run], Area),
+        text: &str,
+    ) -> Option<Identifier> {
         let content = self.sink.begin_content(node);
-        runs.iter().for_each(|run| self.glyphs(run, text));
+        runs.iter().for_each(|run| self.glyphs(run, area, text));
         self.sink.end();
         content
     }
@@ -91,7 +96,8 @@ impl Canvas<'_, '_> {
         }
     }
 
-    pub(super) fn glyphs(&mut self, run: &Run, text: &str) {
-        self.sink.glyphs(run, text, self.look.colour(run.pen.shade));
+    /// Draws glyphs of a text whose first line would start at an area's top.
+    pub(super) fn glyphs(&mut self, run: &Run, area: Area, text: &str) {
+        self.sink.glyphs(run, run.start(area), text, self.look.colour(run.pen.shade));
     }
 }

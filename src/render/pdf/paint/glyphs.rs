@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use krilla::geom::{Quadrilateral, Rect};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
+use parley::Layout;
 use parley::layout::{Cluster, GlyphRun, PositionedLayoutItem};
 
 use super::{broken, snapped};
 use crate::finding::Finding;
 use crate::render::fonts::FILES;
 use crate::render::pdf::boxes::Area;
-use crate::render::pdf::shape::{Pen, Shaped};
+use crate::render::pdf::shape::{Lines, Pen};
 
 /// The clusters of a run that no glyph run has taken yet.
 type Clusters<'a> = std::iter::Peekable<Box<dyn Iterator<Item = Cluster<'a, Pen>> + 'a>>;
@@ -37,15 +38,27 @@ impl Fonts {
     }
 }
 
-/// The runs of glyphs in some lines of a text whose first line would start at an area's top.
-pub(super) fn runs(
-    text: &Shaped,
-    lines: Range<usize>,
-    area: Area,
+/// The runs of glyphs in some lines of a text.
+pub(in crate::render::pdf) fn runs<'a>(
+    lines: &'a Lines,
+    some: Range<usize>,
     fonts: &mut Fonts,
-) -> Result<Vec<Run>, Finding> {
-    let mut runs = Vec::new();
-    for line in text.layout.lines().skip(lines.start).take(lines.len()) {
+) -> Result<Vec<&'a Run>, Finding> {
+    let all = match lines.painted.get() {
+        Some(all) => all,
+        None => {
+            let all = all_runs(lines, fonts)?;
+            lines.painted.get_or_init(|| all)
+        }
+    };
+    Ok(all.get(some).unwrap_or_default().iter().flatten().collect())
+}
+
+/// The runs of glyphs by the lines of a text.
+fn all_runs(layout: &Layout<Pen>, fonts: &mut Fonts) -> Result<Vec<Vec<Run>>, Finding> {
+    let mut lines = Vec::with_capacity(layout.len());
+    for line in layout.lines() {
+        let mut runs = Vec::new();
         let mut clusters: Option<(usize, Clusters<'_>)> = None;
         for item in line.items() {
             let PositionedLayoutItem::GlyphRun(run) = item else { continue };
@@ -55,10 +68,11 @@ pub(super) fn runs(
                 Some(rest) => clusters.insert(rest),
                 None => clusters.insert((index, all_clusters(&run))),
             };
-            runs.push(Run::new(&run, rest, fonts.get(&run)?, area));
+            runs.push(Run::new(&run, rest, fonts.get(&run)?));
         }
+        lines.push(runs);
     }
-    Ok(runs)
+    Ok(lines)
 }
 
 fn all_clusters<'a>(run: &GlyphRun<'a, Pen>) -> Clusters<'a> {
@@ -67,9 +81,9 @@ fn all_clusters<'a>(run: &GlyphRun<'a, Pen>) -> Clusters<'a> {
 }
 
 /// Glyphs of one font and pen on one line.
-pub(super) struct Run {
-    pub(super) x: f32,
-    pub(super) baseline: f32,
+pub(in crate::render::pdf) struct Run {
+    /// From the left and the top of the text to the start of their baseline.
+    offset: (f32, f32),
     pub(super) size: f32,
     pub(super) pen: Pen,
     pub(super) font: Font,
@@ -85,7 +99,6 @@ impl Run {
         run: &GlyphRun<'_, Pen>,
         clusters: &mut Clusters<'_>,
         (font, file): (Font, usize),
-        area: Area,
     ) -> Self {
         let size = run.run().font_size();
         let count = run.glyphs().count();
@@ -112,8 +125,7 @@ impl Run {
             }));
         }
         Self {
-            x: snapped(area.x + run.offset()),
-            baseline: snapped(area.y + run.baseline()),
+            offset: (run.offset(), run.baseline()),
             width: run.advance(),
             size,
             pen: run.style().brush,
@@ -123,11 +135,16 @@ impl Run {
         }
     }
 
+    /// Where their baseline starts if the text's first line would start at an area's top.
+    pub(super) fn start(&self, area: Area) -> (f32, f32) {
+        (snapped(area.x + self.offset.0), snapped(area.y + self.offset.1))
+    }
+
     /// The area that a click on a link hits.
-    pub(super) fn quad(&self) -> Option<Quadrilateral> {
-        let top = snapped(self.baseline - 0.9 * self.size);
-        let bottom = snapped(self.baseline + 0.3 * self.size);
-        Rect::from_ltrb(self.x, top, snapped(self.x + self.width), bottom).map(Quadrilateral::from)
+    pub(super) fn quad(&self, area: Area) -> Option<Quadrilateral> {
+        let (x, y) = self.start(area);
+        let (top, bottom) = (snapped(y - 0.9 * self.size), snapped(y + 0.3 * self.size));
+        Rect::from_ltrb(x, top, snapped(x + self.width), bottom).map(Quadrilateral::from)
     }
 }
 

@@ -9,6 +9,7 @@ mod shapes;
 mod sink;
 
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use krilla::Document as Pdf;
@@ -26,7 +27,8 @@ use parley::layout::PositionedLayoutItem;
 
 use self::canvas::Canvas;
 use self::drawing::Drawings;
-use self::glyphs::{Fonts, Run, runs};
+pub(super) use self::glyphs::Run;
+use self::glyphs::{Fonts, runs};
 use self::shapes::Shapes;
 use self::sink::{Press, Sink, Trace};
 use super::LaidOut;
@@ -48,8 +50,15 @@ const ABOVE: f32 = 8.0;
 /// The steps in a point that places are rounded to: finer than any printer, short in a file.
 const STEPS: f32 = 20.0;
 
+/// A document as krilla writes it, with a stand-in for each drawing.
+pub(super) struct Painted {
+    pub(super) bytes: Vec<u8>,
+    /// The content of the drawings, by the number that is first in their stand-ins.
+    pub(super) drawings: Vec<Vec<u8>>,
+}
+
 /// Paints a laid-out document.
-pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Vec<u8>, Finding> {
+pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Painted, Finding> {
     let LaidOut { composer, flow, pages, body, header, footers } = laid_out;
     let corner = (composer.look.margin(), body.top);
     let places = places(&flow, &pages, corner);
@@ -64,7 +73,8 @@ pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Vec<u8>, F
     pdf.set_outline(outline(&flow, &places));
     pdf.set_metadata(metadata(document));
     pdf.set_tag_tree(painter.tree.finish(&document.language));
-    pdf.finish().map_err(|error| broken(&reason(&error)))
+    let bytes = pdf.finish().map_err(|error| broken(&reason(&error)))?;
+    Ok(Painted { bytes, drawings: drawings.contents() })
 }
 
 /// The pages of a laid-out document as plain marks.
@@ -121,7 +131,7 @@ fn snapped(length: f32) -> f32 {
     (length * STEPS).round() / STEPS
 }
 
-fn broken(reason: &str) -> Finding {
+pub(super) fn broken(reason: &str) -> Finding {
     Finding::error(Code::CannotWrite, format!("the PDF cannot be written: {reason}"))
 }
 
@@ -315,11 +325,12 @@ impl Painter {
         for mark in marks {
             let Ink::Text(id, lines) = &mark.ink else { continue };
             let text = &self.texts[id.0];
-            all.push((runs(text, lines.clone(), mark.area, &mut self.fonts)?, &text.text));
+            let runs = runs(&text.lines, lines.clone(), &mut self.fonts)?;
+            all.push((runs, mark.area, text.text()));
         }
         canvas.artifact(kind, |canvas| {
-            for (runs, text) in &all {
-                runs.iter().for_each(|run| canvas.glyphs(run, text));
+            for (runs, area, text) in &all {
+                runs.iter().for_each(|run| canvas.glyphs(run, *area, text));
             }
         });
         Ok(())
@@ -334,11 +345,14 @@ impl Painter {
         let Ink::Text(id, lines) = &mark.ink else { return Ok(Vec::new()) };
         let text = &mut self.texts[id.0];
         let node = text.node.unwrap_or(Tree::ROOT);
-        let runs = runs(text, lines.clone(), mark.area, &mut self.fonts)?;
+        let broken = Rc::clone(&text.lines);
+        let runs = runs(&broken, lines.clone(), &mut self.fonts)?;
         let mut parts = Vec::new();
         for runs in runs.chunk_by(|a, b| a.pen.link == b.pen.link) {
             // Where there is no structure there is nothing to put into it.
-            let Some(content) = canvas.content(node, runs, &text.text) else { continue };
+            let Some(content) = canvas.content(node, (runs, mark.area), text.text()) else {
+                continue;
+            };
             let Some(link) = runs[0].pen.link.map(|link| &mut text.links[link]) else {
                 self.tree.content(node, content);
                 continue;
@@ -346,7 +360,8 @@ impl Painter {
             let node = *link.node.get_or_insert_with(|| self.tree.add(node, Role::Link));
             self.tree.content(node, content);
             let place = self.anchors.iter().find(|(name, _)| *name == link.to);
-            let quads: Vec<Quadrilateral> = runs.iter().filter_map(Run::quad).collect();
+            let quads: Vec<Quadrilateral> =
+                runs.iter().filter_map(|run| run.quad(mark.area)).collect();
             if let Some((_, place)) = place.filter(|_| !quads.is_empty()) {
                 let (words, place) = (link.words.clone(), place.clone());
                 parts.push(LinkPart { words, place, quads, slot: self.tree.slot(node) });
@@ -407,10 +422,10 @@ impl Painter {
 
 /// Gathers tick boxes, blanks, signs, and the lines under links.
 fn gather_from_lines(shapes: &mut Shapes, text: &Shaped, lines: Range<usize>, area: Area) {
-    if text.shapes.is_empty() && text.links.is_empty() {
+    if text.shapes().is_empty() && text.links.is_empty() {
         return;
     }
-    for line in text.layout.lines().skip(lines.start).take(lines.len()) {
+    for line in text.lines.lines().skip(lines.start).take(lines.len()) {
         for item in line.items() {
             match item {
                 PositionedLayoutItem::GlyphRun(run) => shapes.underline(&run, area),

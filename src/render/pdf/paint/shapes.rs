@@ -10,7 +10,7 @@ use parley::layout::{GlyphRun, PositionedInlineBox};
 use super::canvas::Canvas;
 use super::glyphs::space_at_end;
 use super::path::PathBuilder;
-use super::snapped;
+use super::{STEPS, snapped};
 use crate::handout::Tone;
 use crate::render::pdf::boxes::{Area, Panel};
 use crate::render::pdf::look::{BLANK_LINE, HATCH, ROUND, SIGN, Shade, THIN, TICK_LINE, UNDERLINE};
@@ -43,14 +43,30 @@ enum Style {
 
 /// Shapes that wait to be painted.
 #[derive(Default)]
-pub(super) struct Shapes(Vec<(Layer, Style, PathBuilder)>);
+pub(super) struct Shapes {
+    paths: Vec<(Layer, Style, PathBuilder)>,
+    /// The edges of boxes without round corners: neighbours in a table have one between them.
+    rules: Vec<(Style, Rules)>,
+    /// Areas with lines across, by their left and right side, from where to where they go.
+    hatched: Vec<((i32, i32), i32, i32)>,
+}
 
 impl Shapes {
     /// Paints them all.
     pub(super) fn paint(mut self, canvas: &mut Canvas<'_, '_>) {
+        for (style, rules) in std::mem::take(&mut self.rules) {
+            rules.draw(self.of(Layer::Edge, style));
+        }
+        // Those that stand on one another are one, and then those side by side.
+        let columns = joined(std::mem::take(&mut self.hatched)).into_iter();
+        let turned = columns.map(|((left, right), top, bottom)| ((top, bottom), left, right));
+        for ((top, bottom), left, right) in joined(turned.collect()) {
+            let ((x, y), (right, bottom)) = (of_steps((left, top)), of_steps((right, bottom)));
+            self.hatch_lines(Area { x, y, width: right - x, height: bottom - y });
+        }
         // Stable: what came first in a layer stays below.
-        self.0.sort_by_key(|(layer, ..)| *layer);
-        for (_, style, path) in self.0 {
+        self.paths.sort_by_key(|(layer, ..)| *layer);
+        for (_, style, path) in self.paths {
             match style {
                 Style::Fill(shade) => canvas.fill(path, shade),
                 Style::Line(shade, width) => canvas.stroke(path, shade, width),
@@ -63,12 +79,24 @@ impl Shapes {
             rounded(self.of(Layer::Ground, Style::Fill(ground)), area, panel.radius);
         }
         if let Some((shade, width)) = panel.edge {
-            rounded(self.of(Layer::Edge, Style::Line(shade, width)), area, panel.radius);
+            let style = Style::Line(shade, width);
+            if panel.radius > 0.0 {
+                rounded(self.of(Layer::Edge, style), area, panel.radius);
+            } else {
+                self.rules(style).around(area);
+            }
         }
     }
 
-    /// Lines that rise to the right, so that a shaded cell is seen on any printer.
+    /// Lines across, so that a shaded cell is seen on any printer.
     pub(super) fn hatch(&mut self, area: Area) {
+        let [left, right] = [area.x, area.right()].map(in_steps);
+        let [top, bottom] = [area.y, area.bottom()].map(in_steps);
+        self.hatched.push(((left, right), top, bottom));
+    }
+
+    /// Lines that rise to the right.
+    fn hatch_lines(&mut self, area: Area) {
         let path = self.of(Layer::Hatch, Style::Line(Shade::Hatch, 0.5 * THIN));
         let mut start = HATCH;
         while start < area.width + area.height {
@@ -88,7 +116,7 @@ impl Shapes {
     pub(super) fn inline(&mut self, inline: &PositionedInlineBox, text: &Shaped, area: Area) {
         let (x, y) = (area.x + inline.x, area.y + inline.y);
         let square = Area { x, y, width: inline.height, height: inline.height };
-        let shape = usize::try_from(inline.id).ok().and_then(|id| text.shapes.get(id));
+        let shape = usize::try_from(inline.id).ok().and_then(|id| text.shapes().get(id));
         match shape {
             Some(Shape::TickBox) => self.tick_box(square),
             Some(Shape::Blank(_)) => {
@@ -146,13 +174,73 @@ impl Shapes {
 
     /// The path of all shapes of a paint in a layer.
     fn of(&mut self, layer: Layer, style: Style) -> &mut PathBuilder {
-        let known = self.0.iter().position(|(l, s, _)| (*l, *s) == (layer, style));
+        let known = self.paths.iter().position(|(l, s, _)| (*l, *s) == (layer, style));
         let index = known.unwrap_or_else(|| {
-            self.0.push((layer, style, PathBuilder::new()));
-            self.0.len() - 1
+            self.paths.push((layer, style, PathBuilder::new()));
+            self.paths.len() - 1
         });
-        &mut self.0[index].2
+        &mut self.paths[index].2
     }
+
+    /// The straight edges of a paint.
+    fn rules(&mut self, style: Style) -> &mut Rules {
+        let known = self.rules.iter().position(|(known, _)| *known == style);
+        let index = known.unwrap_or_else(|| {
+            self.rules.push((style, Rules::default()));
+            self.rules.len() - 1
+        });
+        &mut self.rules[index].1
+    }
+}
+
+/// Straight lines across and down the page: where each stands and from where to where it goes, in
+/// steps of the page.
+#[derive(Default)]
+struct Rules {
+    across: Vec<(i32, i32, i32)>,
+    down: Vec<(i32, i32, i32)>,
+}
+
+impl Rules {
+    /// Adds the four sides of a rectangle.
+    fn around(&mut self, area: Area) {
+        let [left, right] = [area.x, area.right()].map(in_steps);
+        let [top, bottom] = [area.y, area.bottom()].map(in_steps);
+        self.across.extend([(top, left, right), (bottom, left, right)]);
+        self.down.extend([(left, top, bottom), (right, top, bottom)]);
+    }
+
+    /// Draws what touches as one line.
+    fn draw(self, path: &mut PathBuilder) {
+        for (y, from, to) in joined(self.across) {
+            line(path, &[(from, y), (to, y)].map(of_steps));
+        }
+        for (x, from, to) in joined(self.down) {
+            line(path, &[(x, from), (x, to)].map(of_steps));
+        }
+    }
+}
+
+/// What goes from somewhere to somewhere, in its order; what stands at the same place and touches is
+/// made one.
+fn joined<At: Ord + Copy>(mut all: Vec<(At, i32, i32)>) -> Vec<(At, i32, i32)> {
+    all.sort_unstable();
+    let mut joined: Vec<(At, i32, i32)> = Vec::new();
+    for (at, from, to) in all {
+        match joined.last_mut().filter(|(last, _, end)| *last == at && from <= *end) {
+            Some((_, _, end)) => *end = to.max(*end),
+            None => joined.push((at, from, to)),
+        }
+    }
+    joined
+}
+
+fn in_steps(length: f32) -> i32 {
+    (length * STEPS).round() as i32
+}
+
+fn of_steps((x, y): (i32, i32)) -> (f32, f32) {
+    (x as f32 / STEPS, y as f32 / STEPS)
 }
 
 /// Adds a rectangle, with round corners if there is a radius.
@@ -193,5 +281,29 @@ fn line(path: &mut PathBuilder, points: &[(f32, f32)]) {
     for (i, (x, y)) in points.iter().enumerate() {
         let (x, y) = (snapped(*x), snapped(*y));
         if i == 0 { path.move_to(x, y) } else { path.line_to(x, y) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Three cells, two of them side by side: the lines between them are drawn once.
+    #[test]
+    fn cells_share_their_edges() {
+        let mut rules = Rules::default();
+        for (x, y) in [(0.0, 0.0), (10.0, 0.0), (0.0, 5.0)] {
+            rules.around(Area { x, y, width: 10.0, height: 5.0 });
+        }
+        let across = [(0, 0, 400), (100, 0, 400), (200, 0, 200)];
+        let down = [(0, 0, 200), (200, 0, 200), (400, 0, 100)];
+        assert_eq!(joined(rules.across), across);
+        assert_eq!(joined(rules.down), down);
+    }
+
+    #[test]
+    fn lines_apart_stay_apart() {
+        let lines = [(0, 1, 4), (0, 6, 9), (1, 4, 6)];
+        assert_eq!(joined(vec![lines[1], lines[0], lines[2]]), lines);
     }
 }

@@ -31,8 +31,8 @@ pub(super) trait Sink {
     fn fill(&mut self, path: &Path, colour: Colour);
     /// Draws a line of a width.
     fn stroke(&mut self, path: &Path, colour: Colour, width: f32);
-    /// Draws glyphs of a text.
-    fn glyphs(&mut self, run: &Run, text: &str, colour: Colour);
+    /// Draws glyphs of a text from a point on their baseline.
+    fn glyphs(&mut self, run: &Run, start: (f32, f32), text: &str, colour: Colour);
     /// Draws a drawing as wide as an area, and tells what it shows if words beside it do not.
     fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, alt: Option<&str>);
     /// Draws a logo as wide as an area, and tells what it shows.
@@ -88,10 +88,10 @@ impl Sink for Press<'_, '_> {
         }
     }
 
-    fn glyphs(&mut self, run: &Run, text: &str, colour: Colour) {
+    fn glyphs(&mut self, run: &Run, (x, y): (f32, f32), text: &str, colour: Colour) {
         self.surface.set_stroke(None);
         self.surface.set_fill(Some(Fill { paint: paint(colour), ..Fill::default() }));
-        let start = Point::from_xy(run.x, run.baseline);
+        let start = Point::from_xy(x, y);
         let font = run.font.clone();
         self.surface.draw_glyphs(start, &run.glyphs, font, text, run.size, false);
     }
@@ -154,14 +154,13 @@ impl Sink for Trace {
         self.page.marks.push(Mark::Line(path.clone(), plain(colour), width));
     }
 
-    fn glyphs(&mut self, run: &Run, text: &str, colour: Colour) {
-        let mut x = run.x;
+    fn glyphs(&mut self, run: &Run, (mut x, y): (f32, f32), text: &str, colour: Colour) {
         let mut glyphs = Vec::with_capacity(run.glyphs.len());
         for glyph in &run.glyphs {
             // The bundled fonts have far fewer glyphs than numbers.
             let number = u16::try_from(glyph.glyph_id.to_u32()).unwrap_or_default();
             let (right, up) = (glyph.x_offset * run.size, glyph.y_offset * run.size);
-            glyphs.push((number, x + right, run.baseline - up));
+            glyphs.push((number, x + right, y - up));
             x += glyph.x_advance * run.size;
         }
         let letters = Letters { file: run.file, size: run.size, colour: plain(colour), glyphs };
@@ -194,8 +193,9 @@ impl Sink for Trace {
 }
 
 /// A colour as krilla has it; greys take one number.
-pub(super) fn paint(Colour { red, green, blue }: Colour) -> Paint {
-    if red == green && green == blue {
+pub(super) fn paint(colour: Colour) -> Paint {
+    let Colour { red, green, blue } = colour;
+    if colour.is_grey() {
         luma::Color::new(red).into()
     } else {
         rgb::Color::new(red, green, blue).into()
