@@ -3,9 +3,9 @@
 //! krilla writes each of some thousand structure elements as an object of its own and lists them in
 //! a plain table, which makes up half of the file. Object and cross-reference streams are part of
 //! PDF 1.5 and allowed in PDF/A-2 and PDF/UA-1 (ISO 32000-1, 7.5.7 and 7.5.8). Objects are moved as
-//! they stand, so what krilla checked still holds; content is written tersely (`terse`). Compressing it
-//! all here takes one compressor for the whole file instead of one for each
-//! stream.
+//! they stand, so what krilla checked still holds. Content is written tersely (`terse`), and drawings
+//! take the place of their stand-ins. Compressing it all here takes one compressor for the whole file
+//! instead of one for each stream.
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
@@ -13,7 +13,7 @@ use super::terse::terse;
 
 /// Objects in a stream: few enough for a reader to fetch one quickly.
 const OBJECTS: usize = 1000;
-/// The level of compression, 0-9: higher ones win less than a hundredth.
+/// The level of compression, 0-9: with 6 the file is a hundredth larger, with 9 hardly smaller.
 const LEVEL: u32 = 7;
 /// The bytes of an entry of the cross-reference stream, by field: its kind, a place, an index.
 const FIELDS: [usize; 3] = [1, 4, 2];
