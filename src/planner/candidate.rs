@@ -38,6 +38,17 @@ pub(crate) struct Candidate<'a> {
     pub(crate) asked: bool,
 }
 
+impl Candidate<'_> {
+    /// Whether it is done on one side after the other.
+    pub(crate) fn is_done_twice(&self) -> bool {
+        is_done_twice(self.exercise, self.side)
+    }
+}
+
+fn is_done_twice(exercise: &Exercise, side: Side) -> bool {
+    exercise.unilateral && side == Side::Both
+}
+
 /// The candidates of a phase, in order of their ids: exercises of a kind that is in sessions, that
 /// every rule allows, and that serve a need or were asked for by name.
 pub(crate) fn candidates<'a>(
@@ -66,7 +77,7 @@ fn candidate<'a>(
         return None;
     }
     let side = side(exercise, needs, &credits);
-    let twice = exercise.unilateral && side == Side::Both;
+    let twice = is_done_twice(exercise, side);
     let dose = dose::weeks(setting, exercise)?;
     let rules = &setting.library.dosage.time;
     let seconds_of = |dose: &WeekDose| time::of_dose(rules, &setting.phase.id, dose, twice);

@@ -9,7 +9,7 @@
 //! * The dose of a muscle and kind of work rises by at most `climb.rise` per cent (`dosage.yaml`), or by
 //!   what one session had of it in the week before, whichever is more.
 //!
-//! A choice of exercises never depends on it: every dose here is at most the one that was planned with.
+//! A choice of exercises never depends on it: no dose here takes longer than the one that was planned with.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +20,7 @@ use super::dose::{self, Amount, Climb};
 use super::plan::WeekDose;
 use super::problem::Problem;
 use super::setting::Setting;
+use super::time;
 use super::week::{Slot, Week};
 
 /// The dose of each exercise of a week, by its index, in each week of the phase.
@@ -114,12 +115,23 @@ impl<'a> Pace<'_, 'a> {
         let mut with = now.clone();
         let mut fits = |amount: &Amount| {
             with.insert(index, *amount);
-            self.over(before, &self.sums(&with)).next().is_none()
+            self.takes_no_longer(index, *amount)
+                && self.over(before, &self.sums(&with)).next().is_none()
         };
         let rises = |amount: &Amount| amount.is_more_than(was);
         let steps = std::iter::successors(Some(next), |amount| climb.less_than(*amount));
         let mut small = climb.shorter(next).take_while(rises);
         steps.take_while(rises).find(&mut fits).or_else(|| small.find(&mut fits))
+    }
+
+    /// Whether a dose takes no longer than the time that the week was chosen with: shorter holds in more
+    /// repetitions and rounds have more rests.
+    fn takes_no_longer(&self, index: usize, amount: Amount) -> bool {
+        let candidate = self.candidate(index);
+        let rules = &self.setting.library.dosage.time;
+        let dose = amount.in_week(0);
+        let phase = &self.setting.phase.id;
+        time::of_dose(rules, phase, &dose, candidate.is_done_twice()) <= candidate.seconds
     }
 
     /// What the gate asks for first; of the others each has its turn, week by week.
