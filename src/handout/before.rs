@@ -8,11 +8,14 @@ use crate::library::{Level, Question};
 impl Maker<'_> {
     pub(super) fn before(&self) -> Option<Section> {
         let mut blocks = self.raised();
-        blocks.extend(self.questions());
+        let questions = self.questions();
+        // Questions to tick are handed over by themselves; what was answered goes on from the advice.
+        let new_page = !questions.is_empty();
+        blocks.extend(questions);
         (!blocks.is_empty()).then(|| Section {
             id: "before".to_owned(),
             title: self.text("before-title"),
-            new_page: true,
+            new_page,
             blocks,
         })
     }
