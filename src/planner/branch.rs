@@ -336,7 +336,7 @@ fn propagate(case: &Case<'_>, open: &mut Open) -> bool {
 /// Closes the states of exercises that do not go with what needs may have: a dose where a need may have
 /// none, and no part of a dose that a need must have. False if a need or an exercise has no state left.
 fn serve(case: &Case<'_>, open: &mut Open) -> bool {
-    for slot in 0..2 {
+    for (slot, inside) in INSIDE.into_iter().enumerate() {
         let mut possible = vec![0_u32; case.earnings.len()];
         for item in open.live.iter().filter(|item| maybe_in(open.states[**item], slot)) {
             for (need, credit) in case.items[*item].credits {
@@ -348,13 +348,13 @@ fn serve(case: &Case<'_>, open: &mut Open) -> bool {
             for (need, credit) in case.items[*item].credits {
                 let allowed = open.needs[*need];
                 if *credit >= case.dose && !maybe_in(allowed, slot) {
-                    *states &= !INSIDE[slot];
+                    *states &= !inside;
                 }
                 if maybe_in(*states, slot)
                     && surely_in(allowed, slot)
                     && possible[*need] - credit < case.dose
                 {
-                    *states &= INSIDE[slot];
+                    *states &= inside;
                 }
             }
             if *states == 0 {
