@@ -122,6 +122,7 @@ pub(crate) fn picture(bytes: &[u8]) {
 /// Check-ins in short.
 pub(crate) fn short_form(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let plans = std::slice::from_ref(&*PLAN);
     let (_, findings) = short::read(NAME, text, plans, TODAY);
     drawn(bytes, &findings);

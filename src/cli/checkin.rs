@@ -130,8 +130,10 @@ fn typed(
         [dash] if dash == "-" => standard_input().map_err(|finding| vec![finding])?,
         words => words.join(" "),
     };
+    // A file that an editor has marked as Unicode may be piped in.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     context.texts.keep(TEXT, text.as_bytes());
-    let (entries, findings) = short::read(TEXT, &text, &history.plans, context.today);
+    let (entries, findings) = short::read(TEXT, text, &history.plans, context.today);
     if findings.any_error() {
         return Err(findings);
     }
