@@ -1,12 +1,14 @@
 //! Branch and bound: finds the best week of a case and proves that there is no better one.
 //!
-//! A node says which states are still open to each exercise. Rules and prices close states; where they
-//! close no more, some exercises are tried in each of their states, and one of them is decided.
+//! A node says which states are still open to each exercise. Rules and prices close states. Where few
+//! sessions are left, the best pair of them finishes the node; elsewhere some exercises are tried in each
+//! of their states, and one of them is decided.
 
 use std::cmp::Reverse;
 
 use super::case::{Case, Counter, INSIDE, OUT, State, is_in, maybe_in, only, surely_in};
 use super::climb;
+use super::pairs::Pairs;
 use super::price::{Bound, Effort, Loss, Market, Open, Prices, states_of};
 
 /// Prices when a case is seen for the first time, at its root and at every other node. Long first steps
@@ -14,6 +16,9 @@ use super::price::{Bound, Effort, Loss, Market, Open, Prices, states_of};
 const GLANCE: Effort = Effort { rounds: 10, pace: 1.0 };
 const ROOT: Effort = Effort { rounds: 40, pace: 1.0 };
 const NODE: Effort = Effort { rounds: 12, pace: 2.0 };
+
+/// So many looks at sessions are counted as a node: they take as long.
+const LOOKS_A_NODE: u64 = 1 << 5;
 
 /// So many exercises are tried at a node before one is decided.
 const TRIED: usize = 2;
@@ -73,12 +78,14 @@ pub(crate) struct Searcher {
     limit: u64,
     counter: Counter,
     market: Market,
+    pairs: Pairs,
 }
 
 impl Searcher {
     /// A searcher that begins so many nodes at most.
     pub(crate) fn new(limit: u64) -> Self {
-        Self { nodes: 0, limit, counter: Counter::default(), market: Market::default() }
+        let (counter, market) = <_>::default();
+        Self { nodes: 0, limit, counter, market, pairs: Pairs::new() }
     }
 
     /// A first look at a case: its root, with prices and a bound that tell how promising it is. Improves
@@ -111,19 +118,46 @@ impl Searcher {
 
     /// Searches below a node that is improved. What the limit leaves open is told by the bound that is
     /// returned: no week below the node is worth more than that and the best week.
-    pub(crate) fn search(&mut self, case: &Case<'_>, node: Node, best: &mut Best) -> i64 {
+    pub(crate) fn search(&mut self, case: &Case<'_>, node: &mut Node, best: &mut Best) -> i64 {
         if node.bound <= best.worth {
             return i64::MIN;
         }
         let bound = node.bound;
-        match self.branch(case, node, best) {
+        if self.nodes >= self.limit {
+            return bound;
+        }
+        if self.finish(case, node, best) {
+            return i64::MIN;
+        }
+        match self.branch(case, node.clone(), best) {
             Branches::None => i64::MIN,
             Branches::Unknown => bound,
             Branches::Below(nodes) => {
-                let left = nodes.into_iter().map(|node| self.search(case, node, best));
+                let left = nodes.into_iter().map(|mut node| self.search(case, &mut node, best));
                 left.max().unwrap_or(i64::MIN)
             }
         }
+    }
+
+    /// Never looks at pairs of sessions.
+    #[cfg(test)]
+    pub(crate) fn without_pairs(mut self) -> Self {
+        self.pairs = Pairs::never();
+        self
+    }
+
+    /// Searches below a root by pairs of sessions alone, whatever the limit. False if that did not do.
+    pub(crate) fn settle(&mut self, case: &Case<'_>, root: &mut Node, best: &mut Best) -> bool {
+        root.bound <= best.worth || self.finish(case, root, best)
+    }
+
+    /// Finds the best week below a node by its pairs of sessions, if there are few enough.
+    fn finish(&mut self, case: &Case<'_>, node: &mut Node, best: &mut Best) -> bool {
+        let before = self.pairs.looks / LOOKS_A_NODE;
+        let (counter, prices) = (&mut self.counter, &mut node.prices.ties);
+        let done = self.pairs.finish(case, &node.open, counter, best, prices);
+        self.nodes += self.pairs.looks / LOOKS_A_NODE - before;
+        done
     }
 
     /// Tries some exercises in each of their states and decides the one that leaves least to search.
@@ -294,7 +328,7 @@ impl Searcher {
 }
 
 /// Takes a week as the best one if it is.
-fn offer(best: &mut Best, worth: i64, choice: &[(usize, State)]) {
+pub(crate) fn offer(best: &mut Best, worth: i64, choice: &[(usize, State)]) {
     if worth > best.worth {
         let mut choice: Vec<(usize, State)> =
             choice.iter().copied().filter(|(_, state)| *state != OUT).collect();

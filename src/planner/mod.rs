@@ -21,6 +21,7 @@ mod group;
 mod maps;
 mod need;
 mod pace;
+mod pairs;
 mod phase;
 mod price;
 mod problem;

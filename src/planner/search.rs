@@ -1,7 +1,8 @@
 //! Finds the best week of a phase, over all maps from days to sessions, and proves how good it is.
 //!
 //! Each map is a case of its own. Prices bound what a case can be worth; the cases that may be better
-//! than the best week so far are searched by branch and bound, the most promising first. No clock and no
+//! than the best week so far are searched, the most promising first: by their pairs of sessions where
+//! there are few enough, else by branch and bound. No clock and no
 //! chance decides anything: a limit on the number of nodes does, and ties go to the first in the order of
 //! ids and maps.
 
@@ -34,7 +35,7 @@ pub(crate) struct Aim<'a> {
     pub(crate) barred: Option<usize>,
     /// A need that must be met, if any week can meet it.
     pub(crate) demand: Option<usize>,
-    /// So many nodes are begun at most.
+    /// So many nodes are begun at most, beside what looking at the roots takes.
     pub(crate) limit: u64,
     /// A good week to begin with. It keeps every rule, and what is forced and barred.
     pub(crate) start: Option<&'a Week>,
@@ -71,9 +72,12 @@ impl Found {
 
 /// Searches for the week of the greatest worth.
 pub(crate) fn solve(problem: &Problem<'_>, aim: &Aim<'_>) -> Found {
+    solve_by(Searcher::new(aim.limit), problem, aim)
+}
+
+fn solve_by(mut searcher: Searcher, problem: &Problem<'_>, aim: &Aim<'_>) -> Found {
     let groups = Groups::of(problem);
     let cases = cases(problem, &groups, aim);
-    let mut searcher = Searcher::new(aim.limit);
     let mut lead = Lead::new(problem, aim);
     let mut roots: Vec<(usize, Node)> = Vec::new();
     let mut prices: Vec<Prices> = Vec::new();
@@ -90,9 +94,15 @@ pub(crate) fn solve(problem: &Problem<'_>, aim: &Aim<'_>) -> Found {
         roots.extend(root.map(|root| (index, root)));
     }
     // The most promising map comes first: beside the week that it leads to most of the others need few
-    // rounds. All are looked at before the first node, so that the limit does not change their bounds.
+    // looks. All are looked at before the first node, so that the limit does not change their bounds.
     roots.sort_by_key(|(index, root)| (Reverse(root.bound), *index));
     let times = if aim.prices.is_empty() { TIMES } else { 1 };
+    roots.retain_mut(|(index, root)| {
+        let done = searcher.settle(&cases[*index], root, &mut lead.best);
+        prices[*index].clone_from(&root.prices);
+        lead.has_moved_to(*index);
+        !done
+    });
     roots.retain_mut(|(index, root)| {
         let case = &cases[*index];
         let is_open = searcher.prepare(case, root, &mut lead.best, times);
@@ -110,8 +120,10 @@ pub(crate) fn solve(problem: &Problem<'_>, aim: &Aim<'_>) -> Found {
     });
     roots.sort_by_key(|(index, root)| (Reverse(root.bound), *index));
     let mut left_open = i64::MIN;
-    for (index, root) in roots {
-        left_open = left_open.max(searcher.search(&cases[index], root, &mut lead.best));
+    for (index, mut root) in roots {
+        let left = searcher.search(&cases[index], &mut root, &mut lead.best);
+        left_open = left_open.max(left);
+        prices[index] = root.prices;
         lead.has_moved_to(index);
     }
     let worth = lead.best.worth;
@@ -210,11 +222,15 @@ mod tests {
             let mut draw = Draw(number);
             let favours: Vec<i64> =
                 problem.candidates.iter().map(|_| draw.below(700) as i64).collect();
-            let found = search(&problem, &favours, u64::MAX);
             let best = best_by_force(&problem, &favours);
-            assert_eq!(found.worth, best, "problem {number}");
-            assert_eq!(found.bound, best, "problem {number}");
-            assert_eq!(worth(&problem, &found.week, &favours), best, "problem {number}");
+            let aim = Aim { favours: &favours, limit: u64::MAX, ..Aim::default() };
+            let by_nodes = solve_by(Searcher::new(u64::MAX).without_pairs(), &problem, &aim);
+            let found = solve(&problem, &aim);
+            for found in [&by_nodes, &found] {
+                assert_eq!(found.worth, best, "problem {number}");
+                assert_eq!(found.bound, best, "problem {number}");
+                assert_eq!(worth(&problem, &found.week, &favours), best, "problem {number}");
+            }
             treated += u32::from(found.week.menu().next().is_some());
             searched += u32::from(found.week.menu().count() > 2);
         }

@@ -28,13 +28,13 @@ use look::Look;
 use shelf::Shelf;
 
 /// Prices are counted in this fraction of a thousandth of a point.
-const SCALE: i64 = 1 << 10;
+pub(crate) const SCALE: i64 = 1 << 10;
 
 /// No price goes higher.
 const DEAREST: f64 = (1_i64 << 44) as f64;
 
 /// Less than anything can be worth.
-const CLOSED: i64 = i64::MIN / 1024;
+pub(crate) const CLOSED: i64 = i64::MIN / 1024;
 
 /// Where an exercise can be that gives a dose: session A, session B, the week.
 const PLACES: usize = 3;
@@ -75,12 +75,14 @@ pub(crate) struct Effort {
 #[derive(Debug, Clone)]
 pub(crate) struct Prices {
     all: Vec<i64>,
+    /// What the sessions are credited for their ties (see `pairs`); nothing if that was never looked for.
+    pub(crate) ties: Vec<[i64; 2]>,
 }
 
 impl Prices {
     /// Everything for nothing.
     pub(crate) fn nothing(case: &Case<'_>) -> Self {
-        Self { all: vec![0; Shelf::of(case).end] }
+        Self { all: vec![0; Shelf::of(case).end], ties: Vec::new() }
     }
 }
 
