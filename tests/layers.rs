@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("finding", &[]),
     ("quantity", &[]),
+    ("parallel", &[]),
     ("source", &["finding", "quantity"]), // quantity in its tests only
     ("store", &["finding", "source"]),
     ("body", &["finding", "source", "library"]), // library in its tests only
@@ -41,6 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figure",
             "library",
             "logo",
+            "parallel",
             "profile",
             "screening",
             "planner",
@@ -77,7 +79,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/shell.rs"]),
     ("inquire", &["cli/ask.rs"]),
     ("indicatif", &["cli/batch/progress.rs"]),
-    ("rayon", &["cli/batch"]),
+    ("rayon", &["cli/batch", "parallel.rs"]),
     ("ctrlc", &["cli/batch"]),
     ("etcetera", &["cli"]),
     ("std::net", &[]),
