@@ -115,12 +115,14 @@ pub(super) struct Link {
     pub(super) node: Option<NodeId>,
 }
 
-/// The length in bytes of texts that may come again, on the same page or for the next person.
-const OFTEN: usize = 400;
+/// The length in bytes of texts that may come again, on the same page or for the next person; one that is
+/// longer would push out many.
+const OFTEN: usize = 4000;
 /// The widths at which lines of a text are remembered: those of a card whose pictures grow.
 const WIDTHS: usize = 4;
-/// What a shaper remembers at most before it begins again, in bytes of text: that of some documents.
-const REMEMBERED: usize = 400_000;
+/// What a shaper remembers before it forgets what has not come again since it did so last, in bytes of
+/// text: that of some documents.
+const REMEMBERED: usize = 250_000;
 /// What a text costs beside its bytes.
 const EACH: usize = 100;
 
@@ -279,6 +281,8 @@ pub(super) struct Shaper {
     missing: Vec<(char, String)>,
     /// Texts that were shaped: numbers of steps, heads of tables, words of the library come again.
     known: HashMap<Key, Rc<Glyphs>>,
+    /// Those that were known before, and have not come again yet.
+    older: HashMap<Key, Rc<Glyphs>>,
     /// What `known` costs, in bytes of text.
     remembered: usize,
 }
@@ -335,6 +339,7 @@ impl Shaper {
             layouts: LayoutContext::new(),
             missing: Vec::new(),
             known: HashMap::new(),
+            older: HashMap::new(),
             remembered: 0,
         }
     }
@@ -350,6 +355,10 @@ impl Shaper {
         if let Some(known) = self.known.get(&key) {
             return Shaped::new(Rc::clone(known), links);
         }
+        if let Some(known) = self.older.remove(&key) {
+            self.remember(key, &known);
+            return Shaped::new(known, links);
+        }
         let glyphs = Rc::new(self.shape_run(run, face));
         // A text that lacks a character is looked at again, so that each document says so.
         if self.missing.is_empty() || is_plain(&glyphs.text) {
@@ -360,7 +369,7 @@ impl Shaper {
 
     fn remember(&mut self, key: Key, glyphs: &Rc<Glyphs>) {
         if self.remembered > REMEMBERED {
-            self.known.clear();
+            self.older = std::mem::take(&mut self.known);
             self.remembered = 0;
         }
         self.remembered += glyphs.text.len() + EACH;
@@ -667,7 +676,22 @@ mod tests {
             shaper.shape(&[words], &face);
             assert!(shaper.remembered <= REMEMBERED + OFTEN + EACH);
         }
-        assert!(shaper.known.len() < 2000);
+        assert!(shaper.known.len() + shaper.older.len() < 2000);
+    }
+
+    #[test]
+    fn what_comes_again_is_not_forgotten() {
+        let mut shaper = Shaper::new();
+        let face = Face::new(Letters { size: 14.0, line: 1.35 });
+        let mut shape = |text: String| {
+            let words = Piece::Words { text, strong: false, to: None };
+            Rc::as_ptr(&shaper.shape(&[words], &face).glyphs)
+        };
+        let first = shape("often".to_owned());
+        for number in 0..2000 {
+            shape(format!("{number} {}", "word ".repeat(60)));
+            assert_eq!(shape("often".to_owned()), first, "{number}");
+        }
     }
 
     #[test]
