@@ -11,6 +11,12 @@ fn is_one_of_many() -> bool {
     rayon::current_thread_index().is_some()
 }
 
+/// Whether there is somebody else to do a part of the work.
+#[must_use]
+pub fn has_help() -> bool {
+    !is_one_of_many() && rayon::current_num_threads() > 1
+}
+
 /// What is made of each part, in their order.
 pub fn each<T: Sync, R: Send>(parts: &[T], make: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
     if is_one_of_many() {

@@ -67,8 +67,10 @@ impl Maker<'_> {
         let phases = self.handout.plan.phases.iter();
         let sessions = phases.flat_map(|phase| phase.sessions.values());
         let items = sessions.flat_map(|session| &session.items);
-        let all: BTreeSet<(&str, Side)> =
-            items.map(|item| (item.exercise.as_str(), shown(item.side))).collect();
+        let items = items.map(|item| (item.exercise.as_str(), shown(item.side)));
+        let daily = self.handout.plan.phases.iter().flat_map(|phase| &phase.daily);
+        let daily = daily.map(|daily| (daily.exercise.as_str(), shown(Side::Both)));
+        let all: BTreeSet<(&str, Side)> = items.chain(daily).collect();
         let exercise = |(id, side)| Some((self.exercise(id)?, side));
         self.gallery.draw_all(&all.into_iter().filter_map(exercise).collect::<Vec<_>>());
     }

@@ -109,6 +109,7 @@ fn lay_out(document: &Document) -> Result<LaidOut, Vec<Finding>> {
     };
     let header = margins::header(&mut composer, document).map_err(failed)?;
     let body = margins::body(&mut composer, document, &header).map_err(failed)?;
+    composer.rehearse(document, body.room);
     let flow = composer.compose(document, body.room).map_err(failed)?;
     let (pages, too_tall) = flow::fill(&flow, body.room);
     let too_tall: Vec<Finding> =

@@ -1,6 +1,7 @@
 //! Glyphs from `parley`, as they are painted.
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use krilla::geom::{Quadrilateral, Rect};
 use krilla::text::Font;
@@ -23,12 +24,10 @@ type Clusters<'a> = std::iter::Peekable<Box<dyn Iterator<Item = Cluster<'a, Pen>
 /// printer, in text of 14 points.
 const STEP: f32 = 8.0;
 
-/// The fonts of the text as krilla knows them, by their data and index.
-#[derive(Default)]
-pub(super) struct Fonts(Vec<((u64, u32), Known)>);
+/// The bundled fonts, once they have been looked for; none if one is damaged.
+static FONTS: [OnceLock<Option<Known>>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
 
-/// A font.
-#[derive(Clone)]
+/// A font as krilla knows it.
 struct Known {
     font: Font,
     /// Its place among the bundled files.
@@ -37,37 +36,34 @@ struct Known {
     metrics: GlyphMetrics<'static>,
 }
 
-impl Fonts {
-    fn get(&mut self, run: &GlyphRun<'_, Pen>) -> Result<Known, Finding> {
-        let data = run.run().font();
-        let key = (data.data.id(), data.index);
-        if let Some((_, font)) = self.0.iter().find(|(known, _)| *known == key) {
-            return Ok(font.clone());
-        }
-        let damaged = || broken("a font is damaged");
-        let here = data.data.as_ref().as_ptr();
+impl Known {
+    fn new(file: usize) -> Option<Self> {
+        let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(FILES[file]);
+        let font = Font::new(bytes.into(), 0)?;
+        let metrics = FontRef::new(FILES[file]).ok()?;
+        let metrics = metrics.glyph_metrics(Size::unscaled(), LocationRef::default());
+        Some(Self { font, file, metrics })
+    }
+
+    /// The font of a run.
+    fn of(run: &GlyphRun<'_, Pen>) -> Result<&'static Self, Finding> {
+        let here = run.run().font().data.as_ref().as_ptr();
         let file = FILES.iter().position(|file| std::ptr::eq(file.as_ptr(), here));
         let file = file.ok_or_else(|| broken("a font is not bundled"))?;
-        let (bytes, _) = data.data.clone().into_raw_parts();
-        let font = Font::new(bytes.into(), data.index).ok_or_else(damaged)?;
-        let metrics = FontRef::new(FILES[file]).map_err(|_| damaged())?;
-        let metrics = metrics.glyph_metrics(Size::unscaled(), LocationRef::default());
-        let known = Known { font, file, metrics };
-        self.0.push((key, known.clone()));
-        Ok(known)
+        let known = FONTS[file].get_or_init(|| Self::new(file)).as_ref();
+        known.ok_or_else(|| broken("a font is damaged"))
     }
 }
 
 /// The runs of glyphs in some lines of a text.
-pub(in crate::render::pdf) fn runs<'a>(
-    lines: &'a Lines,
+pub(in crate::render::pdf) fn runs(
+    lines: &Lines,
     some: Range<usize>,
-    fonts: &mut Fonts,
-) -> Result<Vec<&'a Run>, Finding> {
+) -> Result<Vec<&Run>, Finding> {
     let all = match lines.painted.get() {
         Some(all) => all,
         None => {
-            let all = all_runs(lines, fonts)?;
+            let all = all_runs(lines)?;
             lines.painted.get_or_init(|| all)
         }
     };
@@ -75,7 +71,7 @@ pub(in crate::render::pdf) fn runs<'a>(
 }
 
 /// The runs of glyphs by the lines of a text.
-fn all_runs(layout: &Layout<Pen>, fonts: &mut Fonts) -> Result<Vec<Vec<Run>>, Finding> {
+fn all_runs(layout: &Layout<Pen>) -> Result<Vec<Vec<Run>>, Finding> {
     let mut lines = Vec::with_capacity(layout.len());
     for line in layout.lines() {
         let mut runs = Vec::new();
@@ -88,7 +84,7 @@ fn all_runs(layout: &Layout<Pen>, fonts: &mut Fonts) -> Result<Vec<Vec<Run>>, Fi
                 Some(rest) => clusters.insert(rest),
                 None => clusters.insert((index, all_clusters(&run))),
             };
-            runs.push(Run::new(&run, rest, fonts.get(&run)?));
+            runs.push(Run::new(&run, rest, Known::of(&run)?));
         }
         lines.push(runs);
     }
@@ -145,11 +141,7 @@ impl Glyph {
 
 impl Run {
     /// Takes as many clusters as the run has glyphs of.
-    fn new(
-        run: &GlyphRun<'_, Pen>,
-        clusters: &mut Clusters<'_>,
-        Known { font, file, metrics }: Known,
-    ) -> Self {
+    fn new(run: &GlyphRun<'_, Pen>, clusters: &mut Clusters<'_>, known: &Known) -> Self {
         let size = run.run().font_size();
         let count = run.glyphs().count();
         let rtl = run.run().is_rtl();
@@ -174,7 +166,7 @@ impl Run {
                 let offset = [glyph.x, -glyph.y].map(|length| in_thousandths(length / size));
                 let advance = in_thousandths(glyph.advance / size);
                 let space = in_steps(astray + offset[0]);
-                let plain = metrics.advance_width(GlyphId::new(glyph.id)).unwrap_or_default();
+                let plain = known.metrics.advance_width(GlyphId::new(glyph.id)).unwrap_or_default();
                 astray = advance - plain / 1000.0 - offset[0];
                 // The bundled fonts have far fewer glyphs than numbers.
                 let id = u16::try_from(glyph.id).unwrap_or_default();
@@ -186,8 +178,8 @@ impl Run {
             width: run.advance(),
             size,
             pen: run.style().brush,
-            font,
-            file,
+            font: known.font.clone(),
+            file: known.file,
             reversed: is_reversed(&glyphs),
             glyphs,
         }

@@ -12,7 +12,6 @@ mod stand_in;
 mod typefaces;
 
 use std::ops::Range;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use krilla::Document as Pdf;
@@ -32,7 +31,7 @@ use self::canvas::Canvas;
 use self::content::Content;
 pub(super) use self::drawing::Form;
 pub(super) use self::glyphs::Run;
-use self::glyphs::{Fonts, runs};
+use self::glyphs::runs;
 use self::shapes::Shapes;
 use self::sink::{Press, Sink, Trace};
 use self::stand_in::Objects;
@@ -50,7 +49,7 @@ use crate::figure::Drawing;
 use crate::finding::{Code, Finding};
 use crate::handout::Document;
 use crate::logo::Logo;
-use crate::parallel::{Helpers, with_helpers};
+use crate::parallel::{Helpers, each, has_help, with_helpers};
 use crate::render::pages;
 
 /// How far above a heading a link lands.
@@ -74,6 +73,7 @@ pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Painted, F
     let corner = (composer.look.margin(), body.top);
     let places = places(&flow, &pages, corner);
     let mut painter = Painter::new(composer, named(&flow, &places));
+    rehearse(&pages, &flow, &painter.texts);
     with_helpers(|helpers| {
         let mut press = Pressed::default();
         let mut pdf = Pdf::new_with(settings()?);
@@ -129,6 +129,22 @@ pub(super) fn trace(laid_out: LaidOut) -> Result<Vec<pages::Page>, Finding> {
         painter.number += 1;
     }
     Ok(traced)
+}
+
+/// Has the glyphs of all lines taken from their layout beforehand, where there are others to do it.
+fn rehearse(pages: &[Page], flow: &Flow, texts: &[Shaped]) {
+    if !has_help() {
+        return;
+    }
+    each(pages, |page| {
+        let fragments = page.fragments.iter().map(|(fragment, _)| &flow.fragments[*fragment]);
+        for mark in fragments.flat_map(|fragment| &fragment.solid.marks) {
+            if let Ink::Text(text, lines) = &mark.ink {
+                // What is damaged is told when it is painted.
+                let _ = runs(&texts[text.0].lines, lines.clone());
+            }
+        }
+    });
 }
 
 fn settings() -> Result<SerializeSettings, Finding> {
@@ -279,7 +295,6 @@ struct Painter {
     texts: Vec<Shaped>,
     tree: Tree,
     anchors: Vec<(String, XyzDestination)>,
-    fonts: Fonts,
     /// The page that is painted, from 0.
     number: usize,
 }
@@ -287,7 +302,7 @@ struct Painter {
 impl Painter {
     fn new(composer: Composer, anchors: Vec<(String, XyzDestination)>) -> Self {
         let Composer { look, texts, tree, .. } = composer;
-        Self { look, texts, tree, anchors, fonts: Fonts::default(), number: 0 }
+        Self { look, texts, tree, anchors, number: 0 }
     }
 
     /// Paints a page of the PDF.
@@ -366,7 +381,7 @@ impl Painter {
         for mark in marks {
             let Ink::Text(id, lines) = &mark.ink else { continue };
             let text = &self.texts[id.0];
-            let runs = runs(&text.lines, lines.clone(), &mut self.fonts)?;
+            let runs = runs(&text.lines, lines.clone())?;
             all.push((runs, mark.area, text.text()));
         }
         canvas.artifact(kind, |canvas| {
@@ -386,8 +401,8 @@ impl Painter {
         let Ink::Text(id, lines) = &mark.ink else { return Ok(Vec::new()) };
         let text = &mut self.texts[id.0];
         let node = text.node.unwrap_or(Tree::ROOT);
-        let broken = Rc::clone(&text.lines);
-        let runs = runs(&broken, lines.clone(), &mut self.fonts)?;
+        let broken = Arc::clone(&text.lines);
+        let runs = runs(&broken, lines.clone())?;
         let mut parts = Vec::new();
         for runs in runs.chunk_by(|a, b| a.pen.link == b.pen.link) {
             // Where there is no structure there is nothing to put into it.
