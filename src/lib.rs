@@ -32,6 +32,7 @@ pub mod finding;
 pub mod handout;
 pub mod library;
 pub mod logo;
+pub mod parallel;
 pub mod planner;
 pub mod profile;
 pub mod programme;

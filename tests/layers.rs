@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("finding", &[]),
     ("quantity", &[]),
+    ("parallel", &[]),
     ("source", &["finding", "quantity"]), // quantity in its tests only
     ("store", &["finding", "source"]),
     ("body", &["finding", "source", "library"]), // library in its tests only
@@ -41,6 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figure",
             "library",
             "logo",
+            "parallel",
             "profile",
             "screening",
             "planner",
@@ -49,7 +51,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
-    ("render", &["finding", "body", "figure", "handout", "logo", "planner", "progress"]),
+    (
+        "render",
+        &["finding", "body", "figure", "handout", "logo", "parallel", "planner", "progress"],
+    ),
 ];
 
 /// Parts of a module that another may not name, although it may name the module.
@@ -77,7 +82,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/shell.rs"]),
     ("inquire", &["cli/ask.rs"]),
     ("indicatif", &["cli/batch/progress.rs"]),
-    ("rayon", &["cli/batch"]),
+    ("rayon", &["cli/batch", "parallel.rs"]),
     ("ctrlc", &["cli/batch"]),
     ("etcetera", &["cli"]),
     ("std::net", &[]),
@@ -87,10 +92,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("krilla", &["render/pdf"]),
     ("parley", &["render/pdf"]),
     ("taffy", &["render/pdf"]),
-    ("flate2", &["render/pdf/pack.rs"]),
+    ("flate2", &["render/pdf/stream.rs"]),
     ("tiny_skia", &["render/png.rs", "render/pages/png.rs", "render/pages/logo.rs", "logo/png.rs"]),
     ("usvg", &["logo/svg.rs"]),
-    ("skrifa", &["render/png.rs", "render/pages/letters.rs"]),
+    ("skrifa", &["render/png.rs", "render/pages/letters.rs", "render/pdf/paint/glyphs.rs"]),
     ("std::fs", &["store.rs", "store"]),
     ("tempfile", &["store.rs", "store", "cli/record/killed.rs", "cli/batch/killed.rs"]),
     ("std::env", &["cli"]),

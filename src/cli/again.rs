@@ -52,7 +52,7 @@ fn printed(
     let (plan, look) = (shown.as_ref(), plan::look(args, &profile));
     let handout =
         Handout { library, plan, profile: &profile, outcome: &outcome, clinic, course, look };
-    let files = plan::print(args, &handout)?;
+    let files = plan::print(args, &handout, context.gallery)?;
     let said = |written: &str| {
         let old = if plan.library == library.hash {
             ""

@@ -36,6 +36,7 @@ use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::handout::Gallery;
 use crate::library::Library;
 use crate::source::{MAX_BYTES, MAX_FINDINGS};
 use crate::store;
@@ -79,7 +80,7 @@ impl Output {
 }
 
 /// What commands may know of the world.
-struct Context {
+struct Context<'a> {
     today: Date,
     /// Whether standard error is coloured.
     colour: bool,
@@ -92,9 +93,11 @@ struct Context {
     defaults: Defaults,
     /// The files of a person that were read, or looked for and not there.
     read: Hashes,
+    /// The drawings that were made for others; none if there are no others.
+    gallery: Option<&'a Gallery<'a>>,
 }
 
-impl Context {
+impl Context<'_> {
     /// A context that shows nothing.
     fn on(today: Date) -> Self {
         Self {
@@ -105,6 +108,7 @@ impl Context {
             within: None,
             defaults: Defaults::default(),
             read: Hashes::new(),
+            gallery: None,
         }
     }
 

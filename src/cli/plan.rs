@@ -12,7 +12,7 @@ use super::record::{hand_out_under, history};
 use super::{Context, Output, again, person, replan};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::{
-    CardForm, Document, Handout, Look, Paper, Referral, calendar, document,
+    CardForm, Document, Gallery, Handout, Look, Paper, Referral, calendar, document, document_with,
     referral as referral_page,
 };
 use crate::library::Library;
@@ -47,7 +47,8 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
     if let Some(made) = made {
         output = match course_of(args, &profile, context) {
             Ok(course) => {
-                let telling = Telling { clinic: read.clinic.as_ref(), course: course.as_ref() };
+                let (clinic, course) = (read.clinic.as_ref(), course.as_ref());
+                let telling = Telling { clinic, course, gallery: context.gallery };
                 write(args, library, &profile, &telling, &made, lock.as_ref())
             }
             Err(findings) => Output::findings(findings),
@@ -147,6 +148,8 @@ pub(super) fn stopped(library: &Library, stop: Stop) -> Output {
 pub(super) struct Telling<'a> {
     pub(super) clinic: Option<&'a Clinic>,
     pub(super) course: Option<&'a Course>,
+    /// The drawings that were made for others.
+    pub(super) gallery: Option<&'a Gallery<'a>>,
 }
 
 /// Holds the folder that the plan is recorded in, from before anything of it is read: what is planned
@@ -171,9 +174,9 @@ pub(super) fn write(
     }
     let (shown, profile) = shown(&args.page, &made.plan, profile);
     let (plan, outcome, look) = (shown.as_ref(), &made.outcome, look(args, &profile));
-    let Telling { clinic, course } = *telling;
+    let Telling { clinic, course, gallery } = *telling;
     let handout = Handout { library, plan, profile: &profile, outcome, clinic, course, look };
-    match print(args, &handout) {
+    match print(args, &handout, gallery) {
         // What was a folder when it was locked is one, moved away since or not.
         Ok(files) => match args.who.person.as_deref().and_then(Folder::unless_file).zip(lock) {
             Some((folder, lock)) => record(&folder, lock, &made.plan, &files.concat()),
@@ -317,11 +320,15 @@ fn format(args: &PlanArgs) -> Format {
 }
 
 /// The bytes of the file, or of a file for each page.
-pub(super) fn print(args: &PlanArgs, handout: &Handout) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
+pub(super) fn print(
+    args: &PlanArgs,
+    handout: &Handout,
+    gallery: Option<&Gallery>,
+) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
     match format(args) {
         Format::Json => whole(args, render::json::json(handout.plan)),
         Format::Ics => whole(args, render::ics::ics(&calendar(handout)?).into_bytes()),
-        format => pages(format, args, &parts(args, handout)?),
+        format => pages(format, args, &parts(args, handout, gallery)?),
     }
 }
 
@@ -344,8 +351,15 @@ fn pages(
 }
 
 /// The page, or the parts of it that are asked for.
-fn parts(args: &PlanArgs, handout: &Handout) -> Result<Document, Vec<Finding>> {
-    let document = document(handout)?;
+fn parts(
+    args: &PlanArgs,
+    handout: &Handout,
+    gallery: Option<&Gallery>,
+) -> Result<Document, Vec<Finding>> {
+    let document = match gallery {
+        Some(gallery) => document_with(handout, gallery)?,
+        None => document(handout)?,
+    };
     if args.page.pages.is_empty() {
         return Ok(document);
     }

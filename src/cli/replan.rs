@@ -46,7 +46,8 @@ pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -
         Ok(Some(made)) => {
             let told = progress::course(&plans, &log, &profile.person.activities, today);
             let told = (!log.checkins.is_empty()).then_some(told);
-            let telling = Telling { clinic: read.clinic.as_ref(), course: told.as_ref() };
+            let (clinic, course) = (read.clinic.as_ref(), told.as_ref());
+            let telling = Telling { clinic, course, gallery: context.gallery };
             let mut output =
                 plan::write(&args.plan, library, &profile, &telling, &made, lock.as_ref());
             let changes = changes(library, &made.plan);

@@ -17,6 +17,7 @@ mod desk;
 mod direction;
 mod document;
 mod dose;
+mod gallery;
 mod guide;
 mod left_out;
 mod letterhead;
@@ -41,10 +42,10 @@ use jiff::civil::Date;
 pub use calendar::{Calendar, Event, calendar};
 pub use compare::compared;
 pub use document::*;
+pub use gallery::Gallery;
 pub use referral::{Referral, referral};
 pub use sheet::sheet;
 
-use picture::Gallery;
 use words::Words;
 
 use crate::finding::Finding;
@@ -98,11 +99,19 @@ pub struct Handout<'a> {
 /// # Errors
 /// Findings when a message of the page's words is missing or broken.
 pub fn document(handout: &Handout) -> Result<Document, Vec<Finding>> {
+    document_with(handout, &Gallery::of(handout.library))
+}
+
+/// Makes the page with the drawings of a gallery of the same library: the next page has them too.
+///
+/// # Errors
+/// The same as for [`document`].
+pub fn document_with(handout: &Handout, gallery: &Gallery) -> Result<Document, Vec<Finding>> {
     let words = Words::read(&handout.library.words)?;
     let precautions = handout.plan.person.precautions.iter().cloned().collect();
     let clearance = clear(handout.library, &precautions)
         .with_conditions(handout.library, &handout.plan.person.conditions);
-    let maker = Maker { handout: *handout, words: &words, clearance, gallery: Gallery::default() };
+    let maker = Maker { handout: *handout, words: &words, clearance, gallery };
     let document = maker.document();
     let findings = words.findings();
     if findings.is_empty() { Ok(document) } else { Err(findings) }
@@ -113,12 +122,13 @@ struct Maker<'a> {
     handout: Handout<'a>,
     words: &'a Words,
     clearance: Clearance,
-    gallery: Gallery,
+    gallery: &'a Gallery<'a>,
 }
 
 impl<'a> Maker<'a> {
     fn document(&self) -> Document {
         let Handout { plan, look, .. } = self.handout;
+        self.draw_all();
         let mut sections = vec![self.overview(), self.guide()];
         sections.extend(self.progress());
         sections.extend(self.conditions());

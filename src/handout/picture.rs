@@ -1,14 +1,11 @@
 //! The pictures of an exercise: what is drawn, and the words for those who do not see it.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::words::{Words, stars};
 use super::{Inline, Maker, Picture};
-use crate::body::Body;
-use crate::body::pose::Pose;
-use crate::figure::{self, Drawing};
+use crate::figure::Drawing;
 use crate::library::{Advice, Exercise};
 use crate::quantity::Side;
 
@@ -54,42 +51,38 @@ impl Moment {
 impl Maker<'_> {
     /// The pictures of an exercise done on a side, in the order of doing.
     pub(super) fn pictures(&self, exercise: &Exercise, side: Side) -> Vec<Picture> {
-        let drawings = self.gallery.drawings(&self.handout.library.body, exercise, shown(side));
+        let drawings = self.gallery.exercise(exercise, shown(side));
         pictures(self.words, exercise, drawings)
     }
 
     /// The one drawing that tells an exercise best: where its movement ends.
     pub(super) fn telling_drawing(&self, exercise: &Exercise, side: Side) -> Option<Arc<Drawing>> {
-        self.gallery.drawings(&self.handout.library.body, exercise, shown(side)).pop()
+        self.gallery.exercise(exercise, shown(side)).pop()
     }
 }
 
 impl Maker<'_> {
+    /// Draws all exercises of the plan at once: they take longer than all words.
+    pub(super) fn draw_all(&self) {
+        let phases = self.handout.plan.phases.iter();
+        let sessions = phases.flat_map(|phase| phase.sessions.values());
+        let items = sessions.flat_map(|session| &session.items);
+        let items = items.map(|item| (item.exercise.as_str(), shown(item.side)));
+        let daily = self.handout.plan.phases.iter().flat_map(|phase| &phase.daily);
+        let daily = daily.map(|daily| (daily.exercise.as_str(), shown(Side::Both)));
+        let all: BTreeSet<(&str, Side)> = items.chain(daily).collect();
+        let exercise = |(id, side)| Some((self.exercise(id)?, side));
+        self.gallery.draw_all(&all.into_iter().filter_map(exercise).collect::<Vec<_>>());
+    }
+
     /// The pictures of a piece of advice; its heading says what they show.
     pub(super) fn advice_pictures(&self, advice: &Advice) -> Vec<Picture> {
-        let Some(pose) = &advice.pose else { return Vec::new() };
-        let drawings = posed(&self.handout.library.body, pose, &[], true);
         let picture = |drawing| Picture {
-            drawing: Arc::new(drawing),
+            drawing,
             alt: without_stars(&advice.title),
             caption: String::new(),
         };
-        drawings.into_iter().map(picture).collect()
-    }
-}
-
-/// The drawings that were made so far, so that each is made once however many cards show it.
-#[derive(Debug, Default)]
-pub(super) struct Gallery(RefCell<BTreeMap<Shown, Vec<Arc<Drawing>>>>);
-
-/// An exercise's id and the side that is shown.
-type Shown = (String, Side);
-
-impl Gallery {
-    fn drawings(&self, body: &Body, exercise: &Exercise, side: Side) -> Vec<Arc<Drawing>> {
-        let mut made = self.0.borrow_mut();
-        let key = (exercise.id.clone(), side);
-        made.entry(key).or_insert_with(|| drawings(body, exercise, side)).clone()
+        self.gallery.advice(advice).into_iter().map(picture).collect()
     }
 }
 
@@ -99,23 +92,6 @@ const fn shown(side: Side) -> Side {
         Side::Left => Side::Left,
         Side::Right | Side::Both => Side::Right,
     }
-}
-
-/// The drawings of an exercise on one side, from start to end; none if it has no pose.
-fn drawings(body: &Body, exercise: &Exercise, side: Side) -> Vec<Arc<Drawing>> {
-    let Some(pose) = &exercise.pose else { return Vec::new() };
-    let drawings = posed(body, pose, &exercise.primary, !exercise.unilateral);
-    let turned = |drawing: Drawing| match side {
-        Side::Left => drawing.mirrored(),
-        Side::Right | Side::Both => drawing,
-    };
-    drawings.into_iter().map(turned).map(Arc::new).collect()
-}
-
-/// The drawings of a pose.
-fn posed(body: &Body, pose: &Pose, muscles: &[String], both: bool) -> Vec<Drawing> {
-    let solved = body.solved(pose);
-    solved.map_or_else(Vec::new, |solved| figure::pictures(body, pose, &solved, muscles, both))
 }
 
 /// Drawings with their words.

@@ -39,5 +39,6 @@ mod render;
 mod replan;
 mod scale;
 mod schema;
+mod shared;
 mod somebody;
 mod week;

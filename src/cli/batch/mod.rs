@@ -23,6 +23,7 @@ use super::exit::Exit;
 use super::folder::PERSON;
 use super::{Context, Output, plan};
 use crate::finding::{Code, Finding, Findings as _, Place};
+use crate::handout::Gallery;
 use crate::library::Library;
 use crate::profile::Origin;
 use crate::store;
@@ -50,7 +51,8 @@ pub(super) fn run(args: &BatchArgs, library: &Library, context: &Context) -> Out
 struct Batch<'a> {
     args: &'a BatchArgs,
     library: &'a Library,
-    context: &'a Context,
+    context: &'a Context<'a>,
+    gallery: Gallery<'a>,
     sealer: Sealer,
     pool: ThreadPool,
     /// Where the people really are: nothing outside of it is read.
@@ -63,7 +65,7 @@ impl<'a> Batch<'a> {
     fn new(
         args: &'a BatchArgs,
         library: &'a Library,
-        context: &'a Context,
+        context: &'a Context<'a>,
     ) -> Result<Self, Finding> {
         sound(args)?;
         // As many as the machine has cores, unless the user says otherwise.
@@ -78,7 +80,8 @@ impl<'a> Batch<'a> {
         }
         let sealer = Sealer::new(args, library, &context.defaults);
         let root = store::real(&args.folder)?;
-        Ok(Self { args, library, context, sealer, pool, root, ended })
+        let gallery = Gallery::of(library);
+        Ok(Self { args, library, context, gallery, sealer, pool, root, ended })
     }
 
     fn run(&self) -> Result<Output, Finding> {
@@ -214,6 +217,7 @@ impl<'a> Batch<'a> {
             colour: false,
             show: Show::Nothing,
             within: Some(self.root.clone()),
+            gallery: Some(&self.gallery),
             defaults: self.context.defaults.clone(),
             ..Context::on(self.context.today)
         };

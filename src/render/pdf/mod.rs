@@ -15,8 +15,9 @@ mod pack;
 mod paint;
 mod shape;
 mod signs;
+mod stream;
 mod tags;
-mod terse;
+mod token;
 
 use self::boxes::{Ink, Solid};
 use self::compose::Composer;
@@ -39,8 +40,8 @@ use crate::render::pages::Page;
 pub fn pdf(document: &Document) -> Result<Vec<u8>, Vec<Finding>> {
     let laid_out = lay_out(document)?;
     let painted = paint::paint(document, laid_out).map_err(|error| vec![error])?;
-    let packed = pack::pack(painted.bytes, &painted.drawings);
-    packed.ok_or_else(|| vec![paint::broken("a drawing has no place in it")])
+    let packed = pack::pack(&painted);
+    packed.ok_or_else(|| vec![paint::broken("a page or a drawing has no place in it")])
 }
 
 /// The pages of a document as plain marks, for other writers.
@@ -108,6 +109,7 @@ fn lay_out(document: &Document) -> Result<LaidOut, Vec<Finding>> {
     };
     let header = margins::header(&mut composer, document).map_err(failed)?;
     let body = margins::body(&mut composer, document, &header).map_err(failed)?;
+    composer.rehearse(document, body.room);
     let flow = composer.compose(document, body.room).map_err(failed)?;
     let (pages, too_tall) = flow::fill(&flow, body.room);
     let too_tall: Vec<Finding> =

@@ -3,42 +3,45 @@
 //! krilla writes each of some thousand structure elements as an object of its own and lists them in
 //! a plain table, which makes up half of the file. Object and cross-reference streams are part of
 //! PDF 1.5 and allowed in PDF/A-2 and PDF/UA-1 (ISO 32000-1, 7.5.7 and 7.5.8). Objects are moved as
-//! they stand, so what krilla checked still holds. Content is written tersely (`terse`), and drawings
-//! take the place of their stand-ins. Compressing it all here takes one compressor for the whole file
-//! instead of one for each stream.
+//! they stand, so what krilla checked still holds. Pages and drawings take the place of their stand-ins.
+//! Compressing it all here takes one compressor instead of one for each stream.
 
-use flate2::{Compress, Compression, FlushCompress, Status};
+use std::borrow::Cow;
+use std::fmt::Write as _;
 
-use super::terse::terse;
+use super::paint::Painted;
+use super::stream::{self, Stream};
+use crate::parallel::each;
 
 /// Objects in a stream: few enough for a reader to fetch one quickly.
 const OBJECTS: usize = 1000;
-/// The level of compression, 0-9: with 6 the file is a hundredth larger, with 9 hardly smaller.
-const LEVEL: u32 = 7;
 /// The bytes of an entry of the cross-reference stream, by field: its kind, a place, an index.
 const FIELDS: [usize; 3] = [1, 4, 2];
 /// The length of a line of krilla's table of objects.
 const LINE: usize = 20;
 
-/// The same PDF, smaller, with drawings in the place of their stand-ins; without drawings, as it was
-/// if it is not written as krilla writes.
-pub(super) fn pack(bytes: Vec<u8>, drawings: &[Vec<u8>]) -> Option<Vec<u8>> {
-    match packed(&bytes, drawings) {
-        Some(packed) if packed.len() < bytes.len() || !drawings.is_empty() => Some(packed),
-        _ => drawings.is_empty().then_some(bytes),
+/// The same PDF, smaller, with its pages and drawings in the places of their stand-ins; without either, as
+/// it was if it is not written as krilla writes. None if one has no place.
+pub(super) fn pack(painted: &Painted) -> Option<Vec<u8>> {
+    let plain = painted.pages.is_empty() && painted.forms.is_empty();
+    match packed(painted) {
+        Some(packed) if packed.len() < painted.bytes.len() || !plain => Some(packed),
+        _ => plain.then(|| painted.bytes.clone()),
     }
 }
 
-fn packed(bytes: &[u8], drawings: &[Vec<u8>]) -> Option<Vec<u8>> {
-    let file = File::read(bytes)?;
+fn packed(painted: &Painted) -> Option<Vec<u8>> {
+    let file = File::read(&painted.bytes)?;
     let (large, small): (Vec<_>, Vec<_>) =
         file.objects.iter().partition(|object| object.body.ends_with(b"\nendstream"));
+    let large = large.into_iter().map(|object| Part::large(object, painted));
+    let small = small.chunks(OBJECTS).zip(file.size..);
+    let small = small.map(|(objects, number)| Some(Part::small(number, objects)));
+    let parts: Vec<Part<'_>> = large.chain(small).collect::<Option<_>>()?;
+    let bodies = each(&parts, Part::body);
     let mut packer = Packer::new(file.head, file.size);
-    for object in large {
-        packer.large(object, drawings)?;
-    }
-    for (objects, number) in small.chunks(OBJECTS).zip(file.size..) {
-        packer.small(number, objects)?;
+    for (part, body) in parts.iter().zip(bodies) {
+        packer.part(part, &body?);
     }
     packer.finish(file.trailer)
 }
@@ -94,6 +97,80 @@ fn trailer(rest: &[u8]) -> Option<Vec<u8>> {
     without_number(keys.strip_suffix(b">>")?, b"/Size ")
 }
 
+/// Keys of a dictionary without one that has a number.
+fn without_number(keys: &[u8], key: &[u8]) -> Option<Vec<u8>> {
+    let (before, rest) = split(keys, key)?;
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    Some([before, &rest[digits..]].concat())
+}
+
+/// An object of the packed file before it is compressed.
+struct Part<'a> {
+    number: usize,
+    data: Data<'a>,
+    /// The small objects that stand in it, in their order.
+    holds: Vec<usize>,
+}
+
+/// What stands in an object.
+enum Data<'a> {
+    /// What is written as it is.
+    Plain(&'a [u8]),
+    /// What is to be compressed, with the keys of the stream's dictionary.
+    Small(Vec<u8>, Cow<'a, [u8]>),
+    /// A page or a drawing, with its keys.
+    Stream(Vec<u8>, &'a Stream),
+}
+
+impl<'a> Part<'a> {
+    /// An object that is a stream: a page, a drawing, or what krilla wrote. It stays as it is if it is
+    /// compressed already or has to be plain: metadata are for programs that know no PDF.
+    fn large(object: &Object<'a>, painted: &'a Painted) -> Option<Self> {
+        let (keys, data) = split(object.body, b"\nstream\n")?;
+        let part = |data| Some(Self { number: object.number, data, holds: Vec::new() });
+        let has = |key: &[u8]| find(keys, key, First).is_some();
+        if has(b"/Filter") || has(b"/Metadata") {
+            return part(Data::Plain(object.body));
+        }
+        let form = has(b"/Subtype/Form");
+        let keys = without_number(keys.strip_prefix(b"<<")?.strip_suffix(b">>")?, b"/Length ")?;
+        let data = data.strip_suffix(b"\nendstream")?;
+        // A drawing of nothing has no stand-in.
+        if form && !data.is_empty() {
+            let form = painted.forms.get(first_number(data)?)?.as_ref()?;
+            part(Data::Stream(keys, form.stream()))
+        } else if keys.is_empty() && !painted.pages.is_empty() {
+            part(Data::Stream(keys, painted.pages.get(first_number(data)?)?))
+        } else {
+            part(Data::Small(keys, Cow::Borrowed(data)))
+        }
+    }
+
+    /// A stream of small objects: a list of numbers and places, then what they are.
+    fn small(number: usize, objects: &[&Object<'_>]) -> Self {
+        let mut list = String::new();
+        let mut bodies = Vec::new();
+        for object in objects {
+            let _ = write!(list, "{} {} ", object.number, bodies.len());
+            without_type(object.body).iter().for_each(|part| bodies.extend(*part));
+            bodies.push(b'\n');
+        }
+        let keys = format!("/Type/ObjStm/N {}/First {}", objects.len(), list.len()).into_bytes();
+        let data = [list.as_bytes(), &bodies].concat();
+        let holds = objects.iter().map(|object| object.number).collect();
+        Self { number, data: Data::Small(keys, Cow::Owned(data)), holds }
+    }
+
+    /// What stands between `obj` and `endobj`.
+    fn body(&self) -> Option<Cow<'a, [u8]>> {
+        match &self.data {
+            Data::Plain(body) => Some(Cow::Borrowed(body)),
+            Data::Small(keys, data) => Some(stream_of(keys, &stream::pack(data)?).into()),
+            Data::Stream(keys, stream) => Some(stream_of(keys, stream.packed()?).into()),
+        }
+    }
+}
+
 /// A structure element without its type, which every one has and none needs (ISO 32000-1, 14.7.2).
 fn without_type(body: &[u8]) -> [&[u8]; 2] {
     match body.strip_prefix(b"<</Type/StructElem") {
@@ -102,17 +179,15 @@ fn without_type(body: &[u8]) -> [&[u8]; 2] {
     }
 }
 
-/// Keys of a dictionary without one that has a number.
-fn without_number(keys: &[u8], key: &[u8]) -> Option<Vec<u8>> {
-    let (before, rest) = split(keys, key)?;
-    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    Some([before, &rest[digits..]].concat())
+/// A compressed stream with its dictionary.
+fn stream_of(keys: &[u8], packed: &[u8]) -> Vec<u8> {
+    let length = format!("/Filter/FlateDecode/Length {}>>\nstream\n", packed.len());
+    [b"<<", keys, length.as_bytes(), packed, b"\nendstream"].concat()
 }
 
 /// A PDF in the making.
 struct Packer {
     bytes: Vec<u8>,
-    compressor: Compress,
     /// The cross-reference stream: an entry for each object by its number.
     entries: Vec<Entry>,
 }
@@ -130,35 +205,15 @@ enum Entry {
 
 impl Packer {
     fn new(head: &[u8], size: usize) -> Self {
-        let compressor = Compress::new(Compression::new(LEVEL), true);
-        Self { bytes: head.to_vec(), compressor, entries: vec![Entry::Free; size] }
+        Self { bytes: head.to_vec(), entries: vec![Entry::Free; size] }
     }
 
-    /// Writes an object that is a stream, compressed unless it is already or has to be plain:
-    /// metadata are for programs that know no PDF.
-    fn large(&mut self, object: &Object<'_>, drawings: &[Vec<u8>]) -> Option<()> {
-        let (keys, data) = split(object.body, b"\nstream\n")?;
-        let plain =
-            [&b"/Filter"[..], b"/Metadata"].iter().all(|key| find(keys, key, First).is_none());
-        if !plain {
-            self.object(object.number, object.body);
-            return Some(());
+    /// Writes a part with its body.
+    fn part(&mut self, part: &Part<'_>, body: &[u8]) {
+        for (index, number) in part.holds.iter().enumerate() {
+            self.entry(*number, Entry::In(part.number, index));
         }
-        let keys = without_number(keys.strip_prefix(b"<<")?.strip_suffix(b">>")?, b"/Length ")?;
-        let data = data.strip_suffix(b"\nendstream")?;
-        let shorter;
-        let form = find(&keys, b"/Subtype/Form", First).is_some();
-        let data = if form && !data.is_empty() {
-            drawings.get(first_number(data)?)?
-        } else if keys.is_empty() {
-            shorter = terse(data);
-            shorter.as_deref().unwrap_or(data)
-        } else {
-            data
-        };
-        let body = self.stream(&keys, data)?;
-        self.object(object.number, &body);
-        Some(())
+        self.object(part.number, body);
     }
 
     fn object(&mut self, number: usize, body: &[u8]) {
@@ -166,22 +221,6 @@ impl Packer {
         self.bytes.extend(format!("{number} 0 obj\n").bytes());
         self.bytes.extend(body);
         self.bytes.extend(b"\nendobj\n");
-    }
-
-    /// Writes objects into an object stream: a list of numbers and places, then what they are.
-    fn small(&mut self, number: usize, objects: &[&Object<'_>]) -> Option<()> {
-        let mut list = String::new();
-        let mut bodies = Vec::new();
-        for (index, object) in objects.iter().enumerate() {
-            list.push_str(&format!("{} {} ", object.number, bodies.len()));
-            bodies.extend(without_type(object.body).concat());
-            bodies.push(b'\n');
-            self.entry(object.number, Entry::In(number, index));
-        }
-        let keys = format!("/Type/ObjStm/N {}/First {}", objects.len(), list.len());
-        let body = self.stream(keys.as_bytes(), &[list.as_bytes(), &bodies].concat())?;
-        self.object(number, &body);
-        Some(())
     }
 
     /// Writes the cross-reference stream, which stands for the table and the trailer.
@@ -196,23 +235,9 @@ impl Packer {
         );
         let keys = [keys.as_bytes(), &trailer].concat();
         let rows = self.rows();
-        let body = self.stream(&keys, &rows)?;
-        self.object(number, &body);
+        self.object(number, &stream_of(&keys, &stream::pack(&rows)?));
         self.bytes.extend(format!("startxref\n{place}\n%%EOF").bytes());
         Some(self.bytes)
-    }
-
-    /// A compressed stream with its dictionary.
-    fn stream(&mut self, keys: &[u8], data: &[u8]) -> Option<Vec<u8>> {
-        self.compressor.reset();
-        // Data that do not shrink take a few bytes more for each 16 kB.
-        let mut packed = Vec::with_capacity(data.len() + data.len() / 1000 + 64);
-        let status = self.compressor.compress_vec(data, &mut packed, FlushCompress::Finish).ok()?;
-        if status != Status::StreamEnd {
-            return None;
-        }
-        let length = format!("/Filter/FlateDecode/Length {}>>\nstream\n", packed.len());
-        Some([b"<<", keys, length.as_bytes(), &packed, b"\nendstream"].concat())
     }
 
     fn entry(&mut self, number: usize, entry: Entry) {
@@ -293,6 +318,8 @@ fn number(bytes: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     /// A file as krilla writes it, with an object that is a stream and others that are not.
@@ -319,11 +346,15 @@ mod tests {
         file
     }
 
+    fn painted(bytes: Vec<u8>) -> Painted {
+        Painted { bytes, ..Painted::default() }
+    }
+
     #[test]
     fn a_packed_file_says_the_same() {
         let words = "very ".repeat(400);
         let file = plain(&words);
-        let small = pack(file.clone(), &[]).unwrap();
+        let small = pack(&painted(file.clone())).unwrap();
         assert!(small.len() < file.len(), "{} bytes of {}", small.len(), file.len());
         let read = lopdf::Document::load_mem(&small).unwrap();
         let before = lopdf::Document::load_mem(&file).unwrap();
@@ -351,10 +382,11 @@ mod tests {
             ("endobj", "end"),
         ] {
             let broken = text.replace(from, to).into_bytes();
-            assert_eq!(pack(broken.clone(), &[]), Some(broken), "{from}");
+            assert_eq!(pack(&painted(broken.clone())), Some(broken), "{from}");
         }
-        assert_eq!(pack(Vec::new(), &[]), Some(Vec::new()));
-        // A stand-in must not be taken for a drawing.
-        assert_eq!(pack(Vec::new(), &[Vec::new()]), None);
+        assert_eq!(pack(&Painted::default()), Some(Vec::new()));
+        // A stand-in must not be taken for a page or a drawing.
+        assert_eq!(pack(&Painted { pages: vec![Arc::default()], ..Painted::default() }), None);
+        assert_eq!(pack(&Painted { forms: vec![None], ..Painted::default() }), None);
     }
 }

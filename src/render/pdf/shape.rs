@@ -1,12 +1,11 @@
 //! Words to glyphs and lines, with `parley`.
 
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::ops::{Deref, DerefMut, Range};
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use parley::fontique::{Blob, Charmap, Collection, CollectionOptions, SourceCache};
 use parley::style::{FontFamily, FontFamilyName, FontWeight, LineHeight, OverflowWrap};
@@ -115,12 +114,14 @@ pub(super) struct Link {
     pub(super) node: Option<NodeId>,
 }
 
-/// The length in bytes of texts that may come again, on the same page or for the next person.
-const OFTEN: usize = 400;
+/// The length in bytes of texts that may come again, on the same page or for the next person; one that is
+/// longer would push out many.
+const OFTEN: usize = 4000;
 /// The widths at which lines of a text are remembered: those of a card whose pictures grow.
 const WIDTHS: usize = 4;
-/// What a shaper remembers at most before it begins again, in bytes of text: that of some documents.
-const REMEMBERED: usize = 400_000;
+/// What a shaper remembers before it forgets what has not come again since it did so last, in bytes of
+/// text: that of some documents.
+const REMEMBERED: usize = 250_000;
 /// What a text costs beside its bytes.
 const EACH: usize = 100;
 
@@ -133,12 +134,12 @@ thread_local! {
 pub(super) struct Lines {
     layout: Layout<Pen>,
     /// The same as they are painted, once they have been.
-    pub(super) painted: OnceCell<Vec<Vec<Painted>>>,
+    pub(super) painted: OnceLock<Vec<Vec<Painted>>>,
 }
 
 impl Lines {
-    fn new(layout: Layout<Pen>) -> Rc<Self> {
-        Rc::new(Self { layout, painted: OnceCell::new() })
+    fn new(layout: Layout<Pen>) -> Arc<Self> {
+        Arc::new(Self { layout, painted: OnceLock::new() })
     }
 }
 
@@ -159,12 +160,12 @@ struct Glyphs {
     shapes: Vec<Shape>,
     align: Align,
     /// The glyphs before they are broken into lines.
-    whole: Rc<Lines>,
+    whole: Arc<Lines>,
     /// The width without any line break, and of the longest word or shape.
     widest: f32,
-    narrowest: OnceCell<f32>,
+    narrowest: OnceLock<f32>,
     /// The glyphs in lines, with the width that these were broken at, the last ones last.
-    broken: RefCell<Vec<(f32, Rc<Lines>)>>,
+    broken: Mutex<Vec<(f32, Arc<Lines>)>>,
 }
 
 impl Glyphs {
@@ -180,11 +181,11 @@ impl Glyphs {
     }
 
     /// The glyphs in lines of a width.
-    fn broken_at(&self, width: f32) -> Rc<Lines> {
+    fn broken_at(&self, width: f32) -> Arc<Lines> {
         let width = if self.is_the_same_from(width) { self.widest } else { width };
-        let mut broken = self.broken.borrow_mut();
+        let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, known)) = broken.iter().find(|(known, _)| *known == width) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
         let mut layout = self.whole.layout.clone();
         self.fit_blanks(&mut layout, width);
@@ -199,7 +200,7 @@ impl Glyphs {
             broken.remove(0);
         }
         let lines = Lines::new(layout);
-        broken.push((width, Rc::clone(&lines)));
+        broken.push((width, Arc::clone(&lines)));
         lines
     }
 
@@ -226,9 +227,9 @@ impl Glyphs {
 
 /// A shaped text at its place: it can be broken into lines again and again.
 pub(super) struct Shaped {
-    glyphs: Rc<Glyphs>,
+    glyphs: Arc<Glyphs>,
     /// The lines that it was broken into last, if it was, and their width.
-    pub(super) lines: Rc<Lines>,
+    pub(super) lines: Arc<Lines>,
     width: Option<f32>,
     /// The links.
     pub(super) links: Vec<Link>,
@@ -237,8 +238,8 @@ pub(super) struct Shaped {
 }
 
 impl Shaped {
-    fn new(glyphs: Rc<Glyphs>, links: Vec<Link>) -> Self {
-        let lines = Rc::clone(&glyphs.whole);
+    fn new(glyphs: Arc<Glyphs>, links: Vec<Link>) -> Self {
+        let lines = Arc::clone(&glyphs.whole);
         Self { glyphs, lines, width: None, links, node: None }
     }
 
@@ -278,7 +279,9 @@ pub(super) struct Shaper {
     layouts: LayoutContext<Pen>,
     missing: Vec<(char, String)>,
     /// Texts that were shaped: numbers of steps, heads of tables, words of the library come again.
-    known: HashMap<Key, Rc<Glyphs>>,
+    known: HashMap<Key, Arc<Glyphs>>,
+    /// Those that were known before, and have not come again yet.
+    older: HashMap<Key, Arc<Glyphs>>,
     /// What `known` costs, in bytes of text.
     remembered: usize,
 }
@@ -317,7 +320,22 @@ impl Drop for Lent {
     }
 }
 
+/// Texts that a shaper has shaped, for another one.
+pub(super) struct Taught(HashMap<Key, Arc<Glyphs>>);
+
 impl Shaper {
+    /// Gives away what it has shaped.
+    pub(super) fn taught(&mut self) -> Taught {
+        self.remembered = 0;
+        Taught(std::mem::take(&mut self.known))
+    }
+
+    /// Knows from now on what another has shaped.
+    pub(super) fn learn(&mut self, Taught(texts): Taught) {
+        self.remembered += texts.values().map(|glyphs| glyphs.text.len() + EACH).sum::<usize>();
+        self.known.extend(texts);
+    }
+
     /// A shaper with the bundled fonts and no others.
     pub(super) fn new() -> Self {
         Self::with(&fonts::FILES)
@@ -335,6 +353,7 @@ impl Shaper {
             layouts: LayoutContext::new(),
             missing: Vec::new(),
             known: HashMap::new(),
+            older: HashMap::new(),
             remembered: 0,
         }
     }
@@ -344,13 +363,17 @@ impl Shaper {
         let mut run = Run::new(pieces, face);
         let links = std::mem::take(&mut run.links);
         if run.text.len() > OFTEN {
-            return Shaped::new(Rc::new(self.shape_run(run, face)), links);
+            return Shaped::new(Arc::new(self.shape_run(run, face)), links);
         }
         let key = Key::new(&run, face);
         if let Some(known) = self.known.get(&key) {
-            return Shaped::new(Rc::clone(known), links);
+            return Shaped::new(Arc::clone(known), links);
         }
-        let glyphs = Rc::new(self.shape_run(run, face));
+        if let Some(known) = self.older.remove(&key) {
+            self.remember(key, &known);
+            return Shaped::new(known, links);
+        }
+        let glyphs = Arc::new(self.shape_run(run, face));
         // A text that lacks a character is looked at again, so that each document says so.
         if self.missing.is_empty() || is_plain(&glyphs.text) {
             self.remember(key, &glyphs);
@@ -358,13 +381,13 @@ impl Shaper {
         Shaped::new(glyphs, links)
     }
 
-    fn remember(&mut self, key: Key, glyphs: &Rc<Glyphs>) {
+    fn remember(&mut self, key: Key, glyphs: &Arc<Glyphs>) {
         if self.remembered > REMEMBERED {
-            self.known.clear();
+            self.older = std::mem::take(&mut self.known);
             self.remembered = 0;
         }
         self.remembered += glyphs.text.len() + EACH;
-        self.known.insert(key, Rc::clone(glyphs));
+        self.known.insert(key, Arc::clone(glyphs));
     }
 
     fn shape_run(&mut self, run: Run, face: &Face) -> Glyphs {
@@ -402,8 +425,8 @@ impl Shaper {
             align: face.align,
             whole: Lines::new(layout),
             widest,
-            narrowest: OnceCell::new(),
-            broken: RefCell::default(),
+            narrowest: OnceLock::new(),
+            broken: Mutex::default(),
         }
     }
 
@@ -667,7 +690,22 @@ mod tests {
             shaper.shape(&[words], &face);
             assert!(shaper.remembered <= REMEMBERED + OFTEN + EACH);
         }
-        assert!(shaper.known.len() < 2000);
+        assert!(shaper.known.len() + shaper.older.len() < 2000);
+    }
+
+    #[test]
+    fn what_comes_again_is_not_forgotten() {
+        let mut shaper = Shaper::new();
+        let face = Face::new(Letters { size: 14.0, line: 1.35 });
+        let mut shape = |text: String| {
+            let words = Piece::Words { text, strong: false, to: None };
+            Arc::as_ptr(&shaper.shape(&[words], &face).glyphs)
+        };
+        let first = shape("often".to_owned());
+        for number in 0..2000 {
+            shape(format!("{number} {}", "word ".repeat(60)));
+            assert_eq!(shape("often".to_owned()), first, "{number}");
+        }
     }
 
     #[test]

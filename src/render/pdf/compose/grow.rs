@@ -6,6 +6,7 @@ use taffy::TaffyError;
 use super::Composer;
 use super::card::Size;
 use crate::handout::CardForm;
+use crate::render::pdf::boxes::Ink;
 use crate::render::pdf::flow::{Page, fits, place, room_left};
 use crate::render::pdf::fragment::{Flow, Fragment};
 
@@ -64,17 +65,29 @@ impl Composer {
             _ => beside.to_vec(),
         };
         let (mut first, mut end) = (0, sizes.len());
+        let mut best = None;
         while first < end {
             let middle = first.midpoint(end);
             let tried = self.redrawn(&fragments, &cards, sizes[middle])?;
-            match fits(flow, &tried, page.squeeze, self.room) {
-                true => end = middle,
-                false => first = middle + 1,
+            if fits(flow, &tried, page.squeeze, self.room) {
+                (best, end) = (Some(tried), middle);
+            } else {
+                first = middle + 1;
             }
         }
-        // Laid out once more: texts remember how they were broken last.
-        let size = sizes.get(first).copied().unwrap_or_default();
-        self.redrawn(&fragments, &cards, size)
+        let best = best.unwrap_or(fragments);
+        self.break_again(&best);
+        Ok(best)
+    }
+
+    /// Breaks the texts of fragments as they were when these were laid out: texts remember how they were
+    /// broken last.
+    fn break_again(&mut self, fragments: &[Fragment]) {
+        for mark in fragments.iter().flat_map(|fragment| &fragment.solid.marks) {
+            if let Ink::Text(text, _) = &mark.ink {
+                self.texts[text.0].break_at(mark.area.width);
+            }
+        }
     }
 
     /// The cards that stand whole among fragments; what was cut is left as it is.

@@ -23,6 +23,7 @@ use super::look::{Look, Type};
 use super::shape::{Face, Lent, Shaped};
 use super::tags::{NodeId, Role, Tree};
 use crate::handout::{Block, Card, CardForm, Document, Inline, Section, TextStyle};
+use crate::parallel::{each, has_help};
 use crate::render::words::{Piece, pieces};
 
 /// Where blocks go.
@@ -64,6 +65,21 @@ impl Composer {
             room: 0.0,
             level: 0,
         }
+    }
+
+    /// Has the texts of all sections shaped beforehand, where there are others to do it.
+    pub(super) fn rehearse(&mut self, document: &Document, room: f32) {
+        if !has_help() {
+            return;
+        }
+        let texts = each(&document.sections, |section| {
+            let mut composer = Self::new(document);
+            composer.room = room;
+            // What cannot be laid out is told when it is.
+            let _ = composer.section(section);
+            composer.shaper.taught()
+        });
+        texts.into_iter().for_each(|texts| self.shaper.learn(texts));
     }
 
     /// All fragments of a document, for pages whose body has that height.

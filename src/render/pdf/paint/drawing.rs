@@ -1,78 +1,67 @@
-//! Drawings: each distinct one is written once, and every use refers to it.
+//! Drawings as forms of the PDF: each distinct one is written once, and every use refers to it.
 //!
 //! krilla would take a path for each shape and find out by drawing it how far its line reaches, which
 //! takes a quarter of all the time of a page. So krilla gets a stand-in of the same extent in the same
-//! colour spaces, and what stands in it, a number first, is replaced when the file is packed.
+//! colour spaces (`stand_in`), and what stands in it is replaced when the file is packed.
 
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Weak};
 
-use krilla::geom::PathBuilder;
-use krilla::graphic::Graphic;
-use krilla::paint::Fill;
-use krilla::surface::Surface;
-
-use super::sink::paint;
 use crate::figure::{Drawing, Paint, Point, Shape, Step};
 use crate::render::pdf::look::{Colour, Look};
-use crate::render::pdf::terse::{put, put_colour, put_number};
+use crate::render::pdf::stream::Stream;
+use crate::render::pdf::token::{put, put_colour, put_number};
 use crate::render::reach::at;
 
-/// The drawings of a document that are written already.
-#[derive(Default)]
-pub(super) struct Drawings {
-    known: Vec<(Arc<Drawing>, Graphic)>,
-    /// What stands in each, by its number.
-    contents: Vec<Vec<u8>>,
+/// A drawing as it is written.
+#[derive(Debug)]
+pub(in crate::render::pdf) struct Form {
+    /// How far it reaches to the left, up, to the right and down.
+    pub(super) extent: [f32; 4],
+    /// A colour of each space that it needs.
+    pub(super) spaces: Vec<Colour>,
+    stream: Stream,
 }
 
-impl Drawings {
-    /// A drawing as a graphic, in the drawing's own units.
-    pub(super) fn get(
-        &mut self,
-        drawing: &Arc<Drawing>,
-        surface: &mut Surface<'_>,
-        look: Look,
-    ) -> Graphic {
-        if let Some((_, graphic)) = self.known.iter().find(|(known, _)| known == drawing) {
-            return graphic.clone();
-        }
+impl Form {
+    /// A drawing in its own units.
+    fn new(drawing: &Drawing, look: Look) -> Self {
         let spaces = Spaces::of(drawing, look);
-        let graphic = stand_in(self.contents.len(), extent(drawing), &spaces, surface);
-        self.contents.push(Content::new(spaces, look).drawing(drawing));
-        self.known.push((Arc::clone(drawing), graphic.clone()));
-        graphic
+        let (extent, colours) = (extent(drawing), spaces.0.clone());
+        let stream = Stream::new(Content::new(spaces, look).drawing(drawing));
+        Self { extent, spaces: colours, stream }
     }
 
-    /// The content of the drawings, by the number that is first in their stand-ins.
-    pub(super) fn contents(self) -> Vec<Vec<u8>> {
-        self.contents
+    /// What stands in it.
+    pub(in crate::render::pdf) fn stream(&self) -> &Stream {
+        &self.stream
     }
 }
 
-/// A graphic of an extent, with a number and the colour spaces that are named in a drawing.
-fn stand_in(
-    number: usize,
-    [left, top, right, bottom]: [f32; 4],
-    Spaces(spaces): &Spaces,
-    surface: &mut Surface<'_>,
-) -> Graphic {
-    let mut builder = surface.stream_builder();
-    let mut surface = builder.surface();
-    for colour in spaces {
-        let mut path = PathBuilder::new();
-        path.move_to(number as f32, top);
-        path.line_to(right, bottom);
-        path.line_to(left, bottom);
-        path.line_to(left, top);
-        path.close();
-        surface.set_fill(Some(Fill { paint: paint(*colour), ..Fill::default() }));
-        if let Some(path) = path.finish() {
-            surface.draw_path(&path);
-        }
-    }
-    surface.finish();
-    // Not isolated: that would be a transparency group, which PDF/A does not need.
-    Graphic::new(builder.finish(), false)
+/// A drawing by where it lies in memory, and whether it has no colour.
+type Key = (usize, bool);
+type Written = BTreeMap<Key, (Weak<Drawing>, Arc<Form>)>;
+
+thread_local! {
+    /// What drawings were written as, for those that others have too: an exercise is the same for all.
+    /// A drawing that is kept here in name holds its place in memory, so that no other can be taken for
+    /// it.
+    static WRITTEN: RefCell<Written> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// A drawing as it is written, or was for the last document that showed it.
+pub(super) fn form(drawing: &Arc<Drawing>, look: Look) -> Arc<Form> {
+    WRITTEN.with_borrow_mut(|written| {
+        let new = || (Arc::downgrade(drawing), Arc::new(Form::new(drawing, look)));
+        let key = (Arc::as_ptr(drawing).addr(), look.mono);
+        Arc::clone(&written.entry(key).or_insert_with(new).1)
+    })
+}
+
+/// Forgets the drawings that nobody has any more.
+pub(super) fn forget() {
+    WRITTEN.with_borrow_mut(|written| written.retain(|_, (drawing, _)| drawing.strong_count() > 0));
 }
 
 /// A colour of each space that a drawing needs, as krilla names them: the first is `c0`.

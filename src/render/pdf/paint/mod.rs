@@ -1,15 +1,17 @@
 //! Pages to PDF, with `krilla`.
 
 mod canvas;
+mod content;
 mod drawing;
 mod glyphs;
 mod logo;
 mod path;
 mod shapes;
 mod sink;
+mod stand_in;
+mod typefaces;
 
 use std::ops::Range;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use krilla::Document as Pdf;
@@ -26,11 +28,14 @@ use krilla::tagging::{ArtifactType, Identifier};
 use parley::layout::PositionedLayoutItem;
 
 use self::canvas::Canvas;
-use self::drawing::Drawings;
+use self::content::Content;
+pub(super) use self::drawing::Form;
 pub(super) use self::glyphs::Run;
-use self::glyphs::{Fonts, runs};
+use self::glyphs::runs;
 use self::shapes::Shapes;
 use self::sink::{Press, Sink, Trace};
+use self::stand_in::Objects;
+use self::typefaces::Typefaces;
 use super::LaidOut;
 use super::boxes::{Area, Ink, Mark, Solid};
 use super::compose::Composer;
@@ -38,11 +43,13 @@ use super::flow::{Page, frames};
 use super::fragment::Flow;
 use super::look::Look;
 use super::shape::Shaped;
+use super::stream::Stream;
 use super::tags::{NodeId, Role, Slot, Tree};
 use crate::figure::Drawing;
 use crate::finding::{Code, Finding};
 use crate::handout::Document;
 use crate::logo::Logo;
+use crate::parallel::{Helpers, each, has_help, with_helpers};
 use crate::render::pages;
 
 /// How far above a heading a link lands.
@@ -50,11 +57,14 @@ const ABOVE: f32 = 8.0;
 /// The steps in a point that places are rounded to: finer than any printer, short in a file.
 const STEPS: f32 = 20.0;
 
-/// A document as krilla writes it, with a stand-in for each drawing.
+/// A document as krilla writes it, with stand-ins for its pages and drawings.
+#[derive(Debug, Default)]
 pub(super) struct Painted {
     pub(super) bytes: Vec<u8>,
-    /// The content of the drawings, by the number that is first in their stand-ins.
-    pub(super) drawings: Vec<Vec<u8>>,
+    /// The content of the pages, by the number that is first in their stand-ins.
+    pub(super) pages: Vec<Arc<Stream>>,
+    /// The drawings in the same way; none where an image has the number.
+    pub(super) forms: Vec<Option<Arc<Form>>>,
 }
 
 /// Paints a laid-out document.
@@ -63,18 +73,45 @@ pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Painted, F
     let corner = (composer.look.margin(), body.top);
     let places = places(&flow, &pages, corner);
     let mut painter = Painter::new(composer, named(&flow, &places));
-    let mut drawings = Drawings::default();
-    let mut pdf = Pdf::new_with(settings()?);
-    for (page, footer) in pages.iter().zip(footers) {
-        let marks = page_marks(page, &flow, corner, painter.look);
-        painter.page(&mut pdf, &mut drawings, &marks, &header, footer)?;
-        painter.number += 1;
+    rehearse(&pages, &flow, &painter.texts);
+    with_helpers(|helpers| {
+        let mut press = Pressed::default();
+        let mut pdf = Pdf::new_with(settings()?);
+        for (page, footer) in pages.iter().zip(footers) {
+            let marks = page_marks(page, &flow, corner, painter.look);
+            painter.page(&mut pdf, &mut press, &marks, &header, footer)?;
+            press.pack(helpers);
+            painter.number += 1;
+        }
+        pdf.set_outline(outline(&flow, &places));
+        pdf.set_metadata(metadata(document));
+        pdf.set_tag_tree(painter.tree.finish(&document.language));
+        let bytes = pdf.finish().map_err(|error| broken(&reason(&error)))?;
+        Ok(Painted { bytes, pages: press.pages, forms: press.objects.forms() })
+    })
+}
+
+/// What was painted of the PDF so far.
+#[derive(Default)]
+struct Pressed {
+    pages: Vec<Arc<Stream>>,
+    objects: Objects,
+    typefaces: Typefaces,
+    /// How many objects others have been given to compress.
+    given: usize,
+}
+
+impl Pressed {
+    /// Has the last page and what is new on it compressed, while the next one is painted.
+    fn pack(&mut self, helpers: &Helpers<'_, '_>) {
+        if let Some(page) = self.pages.last().cloned() {
+            helpers.give(move || _ = page.packed());
+        }
+        for form in self.objects.forms_from(self.given) {
+            helpers.give(move || _ = form.stream().packed());
+        }
+        self.given = self.objects.len();
     }
-    pdf.set_outline(outline(&flow, &places));
-    pdf.set_metadata(metadata(document));
-    pdf.set_tag_tree(painter.tree.finish(&document.language));
-    let bytes = pdf.finish().map_err(|error| broken(&reason(&error)))?;
-    Ok(Painted { bytes, drawings: drawings.contents() })
 }
 
 /// The pages of a laid-out document as plain marks.
@@ -92,6 +129,22 @@ pub(super) fn trace(laid_out: LaidOut) -> Result<Vec<pages::Page>, Finding> {
         painter.number += 1;
     }
     Ok(traced)
+}
+
+/// Has the glyphs of all lines taken from their layout beforehand, where there are others to do it.
+fn rehearse(pages: &[Page], flow: &Flow, texts: &[Shaped]) {
+    if !has_help() {
+        return;
+    }
+    each(pages, |page| {
+        let fragments = page.fragments.iter().map(|(fragment, _)| &flow.fragments[*fragment]);
+        for mark in fragments.flat_map(|fragment| &fragment.solid.marks) {
+            if let Ink::Text(text, lines) = &mark.ink {
+                // What is damaged is told when it is painted.
+                let _ = runs(&texts[text.0].lines, lines.clone());
+            }
+        }
+    });
 }
 
 fn settings() -> Result<SerializeSettings, Finding> {
@@ -242,7 +295,6 @@ struct Painter {
     texts: Vec<Shaped>,
     tree: Tree,
     anchors: Vec<(String, XyzDestination)>,
-    fonts: Fonts,
     /// The page that is painted, from 0.
     number: usize,
 }
@@ -250,14 +302,14 @@ struct Painter {
 impl Painter {
     fn new(composer: Composer, anchors: Vec<(String, XyzDestination)>) -> Self {
         let Composer { look, texts, tree, .. } = composer;
-        Self { look, texts, tree, anchors, fonts: Fonts::default(), number: 0 }
+        Self { look, texts, tree, anchors, number: 0 }
     }
 
     /// Paints a page of the PDF.
     fn page(
         &mut self,
         pdf: &mut Pdf,
-        drawings: &mut Drawings,
+        Pressed { pages, objects, typefaces, .. }: &mut Pressed,
         marks: &PageMarks,
         header: &Solid,
         footer: Solid,
@@ -266,9 +318,13 @@ impl Painter {
         let settings = PageSettings::from_wh(width, height).ok_or_else(|| broken("no paper"))?;
         let mut sheet = pdf.start_page_with(settings);
         let mut surface = sheet.surface();
-        let mut press = Press { surface: &mut surface, drawings, look: self.look };
+        let (content, look) = (Content::new(height), self.look);
+        let mut press = Press { surface: &mut surface, content, objects, typefaces, look };
         let links = self.contents(&mut press, marks, header, footer)?;
+        let (content, used) = press.content.finish();
+        stand_in::of_page(self.number, &used, (objects, typefaces), &mut surface);
         surface.finish();
+        pages.push(Arc::new(Stream::new(content)));
         for link in links {
             let target = Target::Destination(link.place.into());
             let area = LinkAnnotation::new_with_quad_points(link.quads, target);
@@ -325,7 +381,7 @@ impl Painter {
         for mark in marks {
             let Ink::Text(id, lines) = &mark.ink else { continue };
             let text = &self.texts[id.0];
-            let runs = runs(&text.lines, lines.clone(), &mut self.fonts)?;
+            let runs = runs(&text.lines, lines.clone())?;
             all.push((runs, mark.area, text.text()));
         }
         canvas.artifact(kind, |canvas| {
@@ -345,8 +401,8 @@ impl Painter {
         let Ink::Text(id, lines) = &mark.ink else { return Ok(Vec::new()) };
         let text = &mut self.texts[id.0];
         let node = text.node.unwrap_or(Tree::ROOT);
-        let broken = Rc::clone(&text.lines);
-        let runs = runs(&broken, lines.clone(), &mut self.fonts)?;
+        let broken = Arc::clone(&text.lines);
+        let runs = runs(&broken, lines.clone())?;
         let mut parts = Vec::new();
         for runs in runs.chunk_by(|a, b| a.pen.link == b.pen.link) {
             // Where there is no structure there is nothing to put into it.

@@ -1,9 +1,8 @@
 //! Paths before it is known which format they are written to.
 
-use krilla::geom::{Path as PdfPath, PathBuilder as PdfPathBuilder, Rect};
+use krilla::geom::Rect;
 
-pub(super) use crate::render::pages::Path;
-use crate::render::pages::Step;
+pub(super) use crate::render::pages::{Path, Step};
 
 /// A path in the making.
 pub(super) struct PathBuilder(Path);
@@ -47,19 +46,4 @@ impl PathBuilder {
     pub(super) fn finish(self) -> Option<Path> {
         (self.0.0.len() > 1).then_some(self.0)
     }
-}
-
-/// A path as krilla has it.
-pub(super) fn of_pdf(path: &Path) -> Option<PdfPath> {
-    let mut built = PdfPathBuilder::new();
-    for step in &path.0 {
-        match *step {
-            Step::Move([x, y]) => built.move_to(x, y),
-            Step::Line([x, y]) => built.line_to(x, y),
-            Step::Quad([[a, b], [x, y]]) => built.quad_to(a, b, x, y),
-            Step::Curve([[a, b], [c, d], [x, y]]) => built.cubic_to(a, b, c, d, x, y),
-            Step::Close => built.close(),
-        }
-    }
-    built.finish()
 }

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use krilla::color::{luma, rgb};
-use krilla::geom::{Point, Transform};
-use krilla::paint::{Fill, LineCap, LineJoin, Paint, Stroke};
+use krilla::paint::Paint;
 use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier};
+use krilla::tagging::{ArtifactType, ContentTag, Identifier};
 
-use super::drawing::Drawings;
+use super::content::Content;
 use super::glyphs::Run;
-use super::path::{Path, of_pdf};
+use super::path::Path;
 use super::snapped;
+use super::stand_in::Objects;
+use super::typefaces::Typefaces;
 use crate::figure::Drawing;
 use crate::logo::Logo;
 use crate::render::pages::{Letters, Mark, Page};
@@ -44,70 +45,53 @@ fn scale(drawing: &Drawing, area: Area) -> f32 {
     area.width / drawing.width.max(1) as f32
 }
 
-/// A page of the PDF.
+/// A page of the PDF: krilla has its structure, what is painted is written here.
 pub(super) struct Press<'a, 'page> {
     pub(super) surface: &'a mut Surface<'page>,
-    pub(super) drawings: &'a mut Drawings,
+    pub(super) content: Content,
+    pub(super) objects: &'a mut Objects,
+    pub(super) typefaces: &'a mut Typefaces,
     pub(super) look: Look,
 }
 
 impl Sink for Press<'_, '_> {
     fn begin_artifact(&mut self, kind: ArtifactType) {
-        self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
+        self.content.begin_artifact(kind);
     }
 
     fn begin_content(&mut self, _: NodeId) -> Option<Identifier> {
-        Some(self.surface.start_tagged(ContentTag::Other))
+        self.content.begin_read();
+        let read = self.surface.start_tagged(ContentTag::Other);
+        self.surface.end_tagged();
+        Some(read)
     }
 
     fn end(&mut self) {
-        self.surface.end_tagged();
+        self.content.end();
     }
 
     fn fill(&mut self, path: &Path, colour: Colour) {
-        self.surface.set_stroke(None);
-        self.surface.set_fill(Some(Fill { paint: paint(colour), ..Fill::default() }));
-        if let Some(path) = of_pdf(path) {
-            self.surface.draw_path(&path);
-        }
+        self.content.fill(path, colour, b"f");
     }
 
     fn stroke(&mut self, path: &Path, colour: Colour, width: f32) {
-        let (line_cap, line_join) = (LineCap::Round, LineJoin::Round);
-        let paint = paint(colour);
-        self.surface.set_fill(None);
-        self.surface.set_stroke(Some(Stroke {
-            paint,
-            width,
-            line_cap,
-            line_join,
-            ..Stroke::default()
-        }));
-        if let Some(path) = of_pdf(path) {
-            self.surface.draw_path(&path);
-        }
+        self.content.stroke(path, colour, width);
     }
 
-    fn glyphs(&mut self, run: &Run, (x, y): (f32, f32), text: &str, colour: Colour) {
-        self.surface.set_stroke(None);
-        self.surface.set_fill(Some(Fill { paint: paint(colour), ..Fill::default() }));
-        let start = Point::from_xy(x, y);
-        let font = run.font.clone();
-        self.surface.draw_glyphs(start, &run.glyphs, font, text, run.size, false);
+    fn glyphs(&mut self, run: &Run, start: (f32, f32), text: &str, colour: Colour) {
+        self.content.glyphs(run, start, (text, self.typefaces), colour);
     }
 
     /// The structure tells what a drawing of the PDF shows.
     fn drawing(&mut self, drawing: &Arc<Drawing>, area: Area, _: Option<&str>) {
-        let graphic = self.drawings.get(drawing, self.surface, self.look);
+        let number = self.objects.drawing(drawing, self.look);
         let scale = scale(drawing, area);
-        let place = Transform::from_row(scale, 0.0, 0.0, scale, snapped(area.x), snapped(area.y));
-        self.surface.push_transform(&place);
-        self.surface.draw_graphic(graphic);
-        self.surface.pop();
+        let matrix = [scale, 0.0, 0.0, scale, snapped(area.x), snapped(area.y)];
+        self.content.object(number, matrix);
     }
 
     fn logo(&mut self, logo: &Arc<Logo>, area: Area, _: &str) {
-        super::logo::draw(self.surface, logo, area);
+        super::logo::draw(&mut self.content, self.objects, logo, area);
     }
 }
 
@@ -157,16 +141,14 @@ impl Sink for Trace {
     fn glyphs(&mut self, run: &Run, (mut x, y): (f32, f32), text: &str, colour: Colour) {
         let mut glyphs = Vec::with_capacity(run.glyphs.len());
         for glyph in &run.glyphs {
-            // The bundled fonts have far fewer glyphs than numbers.
-            let number = u16::try_from(glyph.glyph_id.to_u32()).unwrap_or_default();
-            let (right, up) = (glyph.x_offset * run.size, glyph.y_offset * run.size);
-            glyphs.push((number, x + right, y - up));
-            x += glyph.x_advance * run.size;
+            let [right, up] = glyph.offset.map(|ems| ems * run.size);
+            glyphs.push((glyph.id, x + right, y - up));
+            x += glyph.advance * run.size;
         }
         let letters = Letters { file: run.file, size: run.size, colour: plain(colour), glyphs };
         self.page.marks.push(Mark::Letters(letters));
-        let start = run.glyphs.iter().map(|glyph| glyph.text_range.start).min();
-        let end = run.glyphs.iter().map(|glyph| glyph.text_range.end).max();
+        let start = run.glyphs.iter().map(|glyph| glyph.words().start).min();
+        let end = run.glyphs.iter().map(|glyph| glyph.words().end).max();
         if let (Some(node), Some(start), Some(end)) = (self.read, start, end) {
             let goes_on = self.goes_on == Some((text.as_ptr(), start));
             let gap = if goes_on { "" } else { "\n" };
