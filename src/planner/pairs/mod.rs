@@ -167,12 +167,12 @@ impl Pairs {
     /// The best session of each kind at the prices; nothing if there is none.
     fn dive(&mut self, task: &Task<'_>) -> Result<Option<Valued>, TooMany> {
         let mut top = [None; 2];
-        for slot in 0..2 {
+        for (slot, top) in top.iter_mut().enumerate() {
             // Nothing worse is wanted than what was the best at other prices.
             let known = self.known_best(slot);
             let wanted = Wanted::Best(known.map_or(i64::MIN, |session| session.value));
             self.list_some(task, slot, wanted)?;
-            top[slot] = self.sessions[slot].first().copied().or(known);
+            *top = self.sessions[slot].first().copied().or(known);
         }
         Ok(self.valued(top))
     }
@@ -188,8 +188,7 @@ impl Pairs {
 
     /// Pairs the best sessions with those that were the best at other prices.
     fn try_with_others(&mut self, task: &mut Task<'_>, top: [Session; 2]) {
-        for slot in 0..2 {
-            let session = top[slot];
+        for (slot, session) in top.into_iter().enumerate() {
             if self.tops[slot].iter().any(|other| other.bits == session.bits) {
                 continue;
             }
@@ -204,8 +203,8 @@ impl Pairs {
     /// Lists the sessions that a better week may have, at prices at which no week is worth more than the
     /// bound.
     fn list(&mut self, task: &Task<'_>, bound: i64, top: [Session; 2]) -> Result<(), TooMany> {
-        for slot in 0..2 {
-            let others = bound - top[slot].value;
+        for (slot, top) in top.into_iter().enumerate() {
+            let others = bound - top.value;
             let better = (task.best.worth + 1).saturating_mul(SCALE);
             self.list_some(task, slot, Wanted::Above(better - others - 1))?;
         }
