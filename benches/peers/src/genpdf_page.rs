@@ -11,7 +11,8 @@ use crate::parts::Part;
 /// Writes the parts as a PDF.
 pub(crate) fn pdf(parts: &[Part]) -> Vec<u8> {
     let font = |number: usize| FontData::new(FONTS[number].to_vec(), None).expect("a font");
-    let family = FontFamily { regular: font(0), bold: font(1), italic: font(0), bold_italic: font(1) };
+    let family =
+        FontFamily { regular: font(0), bold: font(1), italic: font(0), bold_italic: font(1) };
     let mut document = Document::new(family);
     document.set_title("Exercise plan");
     document.set_font_size(14);

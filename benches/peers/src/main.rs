@@ -94,6 +94,7 @@ fn report(engine: &str, words: &str, write: impl Fn() -> Vec<u8>) {
     times.sort();
     let ms = |time: Duration| time.as_secs_f64() * 1000.0;
     let (lost, pages) = lost(words, &bytes);
+    let lost = lost.join(", ");
     println!(
         "| {engine} | {:.1} | {:.1} | {} | {pages} | {lost} |",
         ms(times[TIMES / 2]),
@@ -107,17 +108,28 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// How many long words stand more often in the words than in a PDF, and the PDF's pages.
-fn lost(words: &str, pdf: &[u8]) -> (usize, usize) {
+/// The long words that stand more often in the words than in a PDF, and how much more; and the PDF's pages.
+fn lost(words: &str, pdf: &[u8]) -> (Vec<String>, usize) {
     let document = lopdf::Document::load_mem(pdf).expect("a PDF");
     let numbers: Vec<u32> = document.get_pages().keys().copied().collect();
-    let found = squeezed(&document.extract_text(&numbers).unwrap_or_default());
-    let mut lost = 0;
+    let text = document.extract_text(&numbers).unwrap_or_default();
+    let found = squeezed(&(text + &alternatives(&document)));
+    let mut lost = Vec::new();
     for word in vocabulary() {
         let wanted = words.matches(word.as_str()).count();
-        lost += wanted.saturating_sub(found.matches(word.as_str()).count());
+        let times = wanted.saturating_sub(found.matches(word.as_str()).count());
+        if times > 0 {
+            lost.push(format!("{word} {times}x"));
+        }
     }
     (lost, numbers.len())
+}
+
+/// What stands for pictures: a word that a screen reader says is not lost.
+fn alternatives(document: &lopdf::Document) -> String {
+    let dictionaries = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let texts = dictionaries.filter_map(|dictionary| dictionary.get(b"Alt").ok());
+    texts.filter_map(|text| lopdf::decode_text_string(text).ok()).collect()
 }
 
 /// The long words of the document, each once.

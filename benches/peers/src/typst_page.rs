@@ -81,7 +81,9 @@ fn markup(parts: &[Part]) -> String {
                 writeln!(markup, "#heading(level: {level}, {})", string(text))
             }
             Part::Paragraph(text) => writeln!(markup, "#par({})", string(text)),
-            Part::Item(label, text) => writeln!(markup, "#par({})", string(&format!("{label} {text}"))),
+            Part::Item(label, text) => {
+                writeln!(markup, "#par({})", string(&format!("{label} {text}")))
+            }
             Part::Table(rows) => table(&mut markup, rows),
         };
     }
