@@ -112,11 +112,11 @@ fn entries<'a>(
         }
     };
     let live = open.live.iter().enumerate();
-    let (sure, mut free): (Vec<_>, Vec<_>) = live
+    let (sure, free): (Vec<_>, Vec<_>) = live
         .filter(|(_, item)| maybe_in(open.states[**item], slot))
         .partition(|(_, item)| surely_in(open.states[**item], slot));
     let count = sure.len();
-    let mut free: Vec<Entry<'_>> = free.drain(..).map(entry).collect();
+    let mut free: Vec<Entry<'_>> = free.into_iter().map(entry).collect();
     free.sort_by_key(|entry| (Reverse(claims.added(entry)), entry.tie));
     (sure.into_iter().map(entry).chain(free).collect(), count)
 }

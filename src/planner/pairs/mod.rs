@@ -17,7 +17,7 @@ use super::branch::{Best, offer};
 use super::case::{Case, Counter, OUT, State, only};
 use super::price::{Open, SCALE};
 use list::{Session, Wanted};
-use tie::Ties;
+use tie::{Ties, state};
 
 /// So many exercises may be in a case at most; with more of them there are too many sessions at most
 /// nodes. This number and those below were measured to need the least time (`docs/decisions.md`, 184).
@@ -312,9 +312,8 @@ impl Pairs {
         if !apart || self.ties.earn(a.bits, b.bits) - a.changes - b.changes <= task.best.worth {
             return;
         }
-        let state = |at: usize| (a.bits >> at & 1) as State + 2 * (b.bits >> at & 1) as State;
-        let items = task.open.live.iter().enumerate();
-        let choice: Vec<(usize, State)> = items.map(|(at, item)| (*item, state(at))).collect();
+        let chosen = |(at, item): (usize, &usize)| (*item, state(a.bits, b.bits, at));
+        let choice: Vec<(usize, State)> = task.open.live.iter().enumerate().map(chosen).collect();
         if let Some(worth) = task.counter.worth(task.case, &choice) {
             offer(task.best, worth, &choice);
         }

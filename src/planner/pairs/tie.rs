@@ -217,7 +217,7 @@ impl Ties {
 }
 
 /// The state of a tie in two sessions.
-fn state(a: Bits, b: Bits, at: usize) -> State {
+pub(super) fn state(a: Bits, b: Bits, at: usize) -> State {
     (a >> at & 1) as State + 2 * (b >> at & 1) as State
 }
 
