@@ -302,20 +302,29 @@ impl Lister<'_> {
     /// Finds out what a session comes to at most that has each of the exercises from one on as its next.
     fn look_ahead(&mut self, draft: Draft, from: usize, places: usize) {
         let have = draft.value - self.change_cost(draft.positions);
+        let used = draft.seconds + self.case.change_s * changes(draft.positions);
+        let seconds_left = self.case.seconds[self.slot] - used;
         let level = self.reach.len();
         self.reach.resize(level + self.entries.len() - from, 0);
         self.top.clear();
         self.top.resize(places - 1, 0);
         let mut rest = 0;
         for (entry, reach) in self.entries[from..].iter().zip(&mut self.reach[level..]).rev() {
+            if draft.bars >> entry.tie & 1 != 0 || entry.seconds > seconds_left {
+                *reach = i64::MIN;
+                continue;
+            }
             let mut added = self.claims.added(entry);
             *reach = have + added + rest;
-            for kept in &mut self.top {
-                if added > *kept {
-                    std::mem::swap(&mut added, kept);
+            let least = self.top.last().copied().unwrap_or(i64::MAX);
+            if added > least {
+                rest += added - least;
+                for kept in &mut self.top {
+                    if added > *kept {
+                        std::mem::swap(&mut added, kept);
+                    }
                 }
             }
-            rest = self.top.iter().sum();
         }
     }
 

@@ -32,19 +32,20 @@ const LOOKS: u64 = 1 << 13;
 const DIVES_AT_LEAST: u64 = 8;
 
 /// A pair is looked at in this part of the time of a session.
-const PAIRS_A_LOOK: u64 = 8;
+const PAIRS_A_LOOK: u64 = 32;
 
 /// So many pairs are few enough to look at them.
-const FEW: usize = 1 << 16;
+const FEW: usize = 1 << 18;
 
 /// How often prices are moved by dives, and with all sessions listed.
 const DIVES: u32 = 60;
 const ROUNDS: u32 = 60;
 
-/// So near to the best week, in thousandths of a point, few sessions are left to list; so many dives
-/// without a better bound come no nearer.
+/// So near to the best week, in thousandths of a point, few sessions are left to list. Where so many dives
+/// have closed less than one part in so many of the gap, more of them come no nearer.
 const NEAR: i64 = 2000;
-const IDLE: u32 = 8;
+const LATELY: usize = 8;
+const PART_OF_GAP: i64 = 10;
 
 /// After so many moves of prices without a better bound, moves become shorter by `SHORTER`.
 const PATIENCE: u32 = 4;
@@ -129,6 +130,7 @@ impl Pairs {
     fn dive_for_prices(&mut self, task: &mut Task<'_>) -> Result<Option<Valued>, TooMany> {
         let (mut pace, mut idle) = (1.0, 0);
         let mut least: Option<Valued> = None;
+        let mut gaps: Vec<i64> = Vec::new();
         self.tops.iter_mut().for_each(Vec::clear);
         for round in 0..DIVES {
             let Some((bound, top)) = self.dive(task)? else { return Ok(None) };
@@ -149,12 +151,15 @@ impl Pairs {
                 }
             } else {
                 idle += 1;
-                if idle > IDLE {
-                    break;
-                }
                 if idle % PATIENCE == 0 {
                     pace *= SHORTER;
                 }
+            }
+            let least_gap = least.map_or(gap, |(least, _)| self::gap(task, least));
+            gaps.push(least_gap);
+            let before = gaps.len().checked_sub(LATELY + 1).map(|at| gaps[at]);
+            if before.is_some_and(|before| before - least_gap <= least_gap / PART_OF_GAP) {
+                break;
             }
             if !self.ties.step(top.map(|session| session.bits), pace * gap as f64) {
                 break;
@@ -296,11 +301,14 @@ impl Pairs {
         let pairs: usize = in_a.iter().map(count).sum();
         self.left = self.left.checked_sub(pairs as u64 / PAIRS_A_LOOK).ok_or(TooMany)?;
         for a in in_a {
+            let beside = self.ties.beside(a.bits);
             for b in in_b {
                 if !may_be_better(task, a, b) {
                     break;
                 }
-                self.weigh(task, a, b);
+                if beside.earn(b.bits) > (task.best.worth + a.changes + b.changes) * SCALE {
+                    self.weigh(task, a, b);
+                }
             }
         }
         Ok(())

@@ -164,6 +164,19 @@ impl Ties {
         sum.div_euclid(SCALE)
     }
 
+    /// What sessions B earn beside a session A.
+    pub(super) fn beside(&self, a: Bits) -> Beside {
+        let mut alone = 0;
+        let gain = |(at, tie): (usize, &Tie)| {
+            let without = state(a, 0, at);
+            let earns = tie.earns[without as usize];
+            alone += earns;
+            tie.earns[state(a, Bits::MAX, at) as usize] - earns
+        };
+        let gains = self.all.iter().enumerate().map(gain).collect();
+        Beside { alone, gains }
+    }
+
     /// Moves prices to where the sessions and the ties agree, as far as would close the gap if all went
     /// well. False if they agree already.
     pub(super) fn step(&mut self, [a, b]: [Bits; 2], gap: f64) -> bool {
@@ -213,6 +226,20 @@ impl Ties {
                 *known = tie.price;
             }
         }
+    }
+}
+
+/// What a session A earns with any session B beside it, in the unit of prices.
+pub(super) struct Beside {
+    alone: i64,
+    /// What is earned more if B has a tie.
+    gains: Vec<i64>,
+}
+
+impl Beside {
+    /// What both earn together, but for changes of position.
+    pub(super) fn earn(&self, b: Bits) -> i64 {
+        self.alone + ones(b).map(|at| self.gains[at]).sum::<i64>()
     }
 }
 
