@@ -725,7 +725,8 @@ pub(super) struct PersonArgs {
     /// The seed that varies plans of equal worth; derived from the rest if none is given.
     #[arg(long, help_heading = "The planner")]
     pub(super) seed: Option<u64>,
-    /// How many nodes the search of a phase begins at most; 100000 if not given.
+    /// How many nodes the search of a phase begins at most, beside a first look at each map from days
+    /// to sessions; 100000 if not given.
     #[arg(long, value_name = "N", help_heading = "The planner")]
     pub(super) nodes: Option<u64>,
 }

@@ -237,7 +237,7 @@ pub struct Certificate {
     /// what was asked for by name scores more than the bound and this.
     #[serde(default)]
     pub variety: Points,
-    /// Nodes of the search.
+    /// Nodes of all searches of the phase; as many looks at sessions as take as long count as one.
     pub nodes: u64,
     /// The six terms.
     pub terms: Terms,

@@ -264,12 +264,15 @@ fn missing(setting: &Setting<'_>, servants: &[Servant<'_>]) -> String {
 /// The exercises that a precaution keeps from serving a need, each once: nothing else is in their way,
 /// their chains aside, in at least one phase.
 pub(crate) fn withheld(library: &Library, request: &Request) -> Vec<Withheld> {
+    let phases = library.phases.phases.iter().map(|phase| {
+        let needs = needs(&library.phases, phase, &request.affected);
+        (Setting { library, request, phase, before: &[] }, needs)
+    });
+    let phases: Vec<(Setting<'_>, Vec<Need>)> = phases.collect();
     let mut found = Vec::new();
     for exercise in library.exercises.values() {
-        let barred = library.phases.phases.iter().find_map(|phase| {
-            let setting = Setting { library, request, phase, before: &[] };
-            withheld_in(&setting, exercise)
-        });
+        let barred =
+            phases.iter().find_map(|(setting, needs)| withheld_in(setting, needs, exercise));
         found.extend(barred.map(|bar| Withheld {
             exercise: exercise.id.clone(),
             reason: bar.by.clone(),
@@ -280,11 +283,14 @@ pub(crate) fn withheld(library: &Library, request: &Request) -> Vec<Withheld> {
 }
 
 /// The precaution or condition that alone keeps an exercise from serving a need in a phase.
-fn withheld_in<'a>(setting: &Setting<'a>, exercise: &Exercise) -> Option<&'a Bar> {
+fn withheld_in<'a>(
+    setting: &Setting<'a>,
+    needs: &[Need],
+    exercise: &Exercise,
+) -> Option<&'a Bar> {
     let precaution = setting.request.clearance.bars(&exercise.id, &setting.phase.id)?;
     let other = rule::ELIGIBILITY.iter().filter(|rule| rule.cause() != Cause::Precaution);
     let free = !other.into_iter().any(|rule| rule.bars(setting, exercise));
-    let needs = needs(&setting.library.phases, setting.phase, &setting.request.affected);
     let serves = |need: &Need| credit(setting.library, exercise, &need.muscle, need.work) > 0;
     (free && needs.iter().any(serves)).then_some(precaution)
 }

@@ -23,9 +23,6 @@ use tie::{Ties, state};
 /// nodes. This number and those below were measured to need the least time (`docs/decisions.md`, 184).
 const EXERCISES: usize = 34;
 
-/// So many exercises fewer than at a node that had too many sessions are worth a try.
-const FEWER: usize = 2;
-
 /// So many sessions are looked at for a node at most. If the first dive takes more than this part of them,
 /// they will not do.
 const LOOKS: u64 = 1 << 13;
@@ -112,7 +109,7 @@ impl Pairs {
         self.left = LOOKS;
         let done = self.search(&mut Task { case, open, counter, best }).is_ok();
         self.looks += LOOKS - self.left;
-        self.most = if done { self.most.max(live + 1) } else { live.saturating_sub(FEWER) };
+        self.most = if done { self.most.max(live + 1) } else { live };
         self.ties.restore();
         self.ties.put_prices(case, known);
         done

@@ -81,11 +81,13 @@ impl Ledger {
         let mut total = 0;
         let mut from = 0;
         for (exercise, deal) in self.exercises.iter().zip(&mut self.deals) {
-            let gets = exercise.ends.map(|end| {
-                let amounts = &self.amounts[from..end];
+            let mut gets = [0; PLACES];
+            for (gets, end) in gets.iter_mut().zip(exercise.ends) {
+                for amount in &self.amounts[from..end] {
+                    *gets += amount.of * self.prices[amount.good];
+                }
                 from = end;
-                amounts.iter().map(|amount| amount.of * self.prices[amount.good]).sum::<i64>()
-            });
+            }
             let [out, a, b, both] = exercise.own;
             let value = [
                 out,
@@ -289,8 +291,10 @@ fn served(
 impl Need {
     /// What it gets in each state, less what its doses cost.
     fn value(&self, prices: &[i64]) -> [i64; STATES] {
-        let [a, b, week] = self.doses.map(|dose| prices[dose.good] * dose.lack + prices[dose.pool]);
-        let [out, in_a, in_b, both] = self.points;
-        [out, in_a - a - week, in_b - b - week, both - a - b - week]
+        let [in_a, in_b, in_week] = self.doses;
+        let price = |dose: Dose| prices[dose.good] * dose.lack + prices[dose.pool];
+        let (a, b, week) = (price(in_a), price(in_b), price(in_week));
+        let [out, only_a, only_b, both] = self.points;
+        [out, only_a - a - week, only_b - b - week, both - a - b - week]
     }
 }
