@@ -157,11 +157,15 @@ impl<'a> Maker<'a> {
 
     fn item_row(&self, phase: &PhasePlan, item: &Item, number: u32) -> Vec<Cell> {
         let mut amounts = dose::short(self.words, item);
-        let one_sided = self.exercise(&item.exercise).is_some_and(|exercise| exercise.unilateral);
-        if let Some(last) = amounts.last_mut().filter(|_| one_sided) {
+        if self.exercise(&item.exercise).is_some_and(|exercise| exercise.unilateral) {
             let side = self.words.get(&format!("week-side-{}", item.side.as_str()));
-            let values = [("amount", (&*last).into()), ("side", (&side).into())];
-            *last = self.words.with("week-amount-side", &values);
+            if let [only] = amounts.as_mut_slice() {
+                let values = [("amount", (&*only).into()), ("side", (&side).into())];
+                *only = self.words.with("week-amount-side", &values);
+            } else {
+                // Behind the last week's amount it would seem to hold for that week only.
+                amounts.insert(0, side);
+            }
         }
         let label = self.row_label(phase, (&item.exercise, item.side), number, &amounts);
         let weeks = phase.weeks.1 + 1 - phase.weeks.0;

@@ -117,11 +117,16 @@ pub(super) fn fill(flow: &Flow, room: f32) -> (Vec<Page>, Vec<usize>) {
 }
 
 /// The parts of a document that start on a new page.
-fn parts(fragments: &[Fragment]) -> Vec<Range<usize>> {
+pub(super) fn parts(fragments: &[Fragment]) -> Vec<Range<usize>> {
     let fresh = |i: &usize| *i == 0 || fragments[*i].fresh;
     let starts: Vec<usize> = (0..fragments.len()).filter(fresh).collect();
     let ends = starts.iter().skip(1).copied().chain([fragments.len()]);
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// Whether a part of a document needs no more than a page.
+pub(super) fn fits_a_page(flow: &Flow, room: f32, part: Range<usize>) -> bool {
+    fill_part(flow, room, part).pages.len() == 1
 }
 
 /// Fills the pages of a part. If only a few lines stand on its last page and a little less space

@@ -111,6 +111,7 @@ fn lay_out(document: &Document) -> Result<LaidOut, Vec<Finding>> {
     let body = margins::body(&mut composer, document, &header).map_err(failed)?;
     composer.rehearse(document, body.room);
     let flow = composer.compose(document, body.room).map_err(failed)?;
+    let flow = composer.tightened(flow);
     let (pages, too_tall) = flow::fill(&flow, body.room);
     let too_tall: Vec<Finding> =
         too_tall.iter().map(|fragment| too_tall_finding(&composer, &flow, *fragment)).collect();

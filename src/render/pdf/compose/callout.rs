@@ -4,7 +4,7 @@ use taffy::TaffyError;
 
 use super::{Composer, Place};
 use crate::handout::{Block, Inline, Tone};
-use crate::render::pdf::boxes::{Area, Element, Ink, Mark, Panel};
+use crate::render::pdf::boxes::{Area, Ink, Mark, Panel};
 use crate::render::pdf::fragment::{Fragment, Frame, Keep, Kind};
 use crate::render::pdf::look::{BOLD_FRAME, FRAME, Shade, Type, space};
 use crate::render::pdf::tags::Role;
@@ -24,7 +24,7 @@ impl Composer {
         let inner = Place { node, width, gap: 0.7 * place.gap };
         let mut fragments = Vec::new();
         if !title.is_empty() {
-            fragments.push(self.callout_title(tone, title, inner)?);
+            fragments.push(self.callout_title(tone, title, inner));
         }
         fragments.extend(self.blocks(blocks, inner)?);
         self.put_sign(tone, indent, &mut fragments);
@@ -38,18 +38,13 @@ impl Composer {
         Ok(self.framed(frame, indent + pad, fragments))
     }
 
-    fn callout_title(
-        &mut self,
-        tone: Tone,
-        title: &[Inline],
-        place: Place,
-    ) -> Result<Fragment, TaffyError> {
+    fn callout_title(&mut self, tone: Tone, title: &[Inline], place: Place) -> Fragment {
         let node = self.tree.add(place.node, Role::Paragraph);
         let face = self.heading_face(3).shaded(Shade::Tone(tone));
         let text = self.text(Some(node), title, &face);
-        let solid = self.lay_out(Element::text(text), place.width)?;
+        let solid = self.text_at(text, place.width);
         let (below, keep) = (0.5 * place.gap, Keep::Firm);
-        Ok(Fragment { below, keep, ..Fragment::new(Kind::Line, solid) })
+        Fragment { below, keep, ..Fragment::new(Kind::Line, solid) }
     }
 
     /// Puts the sign of a tone to the left of the first fragment.

@@ -55,6 +55,8 @@ pub(in crate::render::pdf) struct Draft {
     width: f32,
     /// The space between paragraphs.
     gap: f32,
+    /// The number, the name and the dose, once they are laid out: no picture changes them.
+    top: Option<Fragment>,
     /// The number of fragments that it was first laid out in.
     parts: usize,
 }
@@ -91,6 +93,7 @@ impl Composer {
         let pad = self.look.grown(space::CARD);
         let panel = Panel { ground: None, edge: Some((Shade::Line, FRAME)), radius: space::CORNER };
         let frame = self.frame(Frame { kind: Kind::Card, width: place.width, pad, panel });
+        draft.top = Some(self.card_top(&draft, place.width - 2.0 * pad)?);
         let fragments = self.card_fragments(&draft, frame, Size::default())?;
         draft.parts = fragments.len();
         self.cards.insert(frame, draft);
@@ -106,7 +109,7 @@ impl Composer {
     ) -> Result<Vec<Fragment>, TaffyError> {
         let pad = self.look.grown(space::CARD);
         let width = draft.width - 2.0 * pad;
-        let mut fragments = vec![self.card_top(draft, width)?];
+        let mut fragments: Vec<Fragment> = draft.top.iter().cloned().collect();
         let larger = larger * draft.least();
         let picture = (larger.max(1.0) * PICTURE).min(PICTURES_MOST * width);
         let tall = larger * self.look.grown(PICTURES_LEAST);
@@ -132,7 +135,7 @@ impl Composer {
             fragments.extend(steps);
         }
         for note in notes {
-            let solid = self.lay_out(Element::text(*note), width)?;
+            let solid = self.text_at(*note, width);
             let above = self.look.grown(space::NOTES);
             fragments.push(Fragment { above, ..Fragment::new(Kind::Part, solid) });
         }
@@ -166,6 +169,7 @@ impl Composer {
             anchor,
             width: place.width,
             gap: 0.5 * place.gap,
+            top: None,
             parts: 0,
         };
         let part = draft.part();

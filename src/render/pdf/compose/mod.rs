@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use taffy::TaffyError;
 
 use self::card::Draft;
-use super::boxes::{Element, Ink, Mark, Solid, TextId, lay_out};
+use super::boxes::{Area, Element, Ink, Mark, Solid, TextId, lay_out};
 use super::flow::{Cursor, frames};
 use super::fragment::{Anchor, Flow, Fragment, Frame, Keep, Kind, set_apart};
 use super::look::{Look, Type};
@@ -46,6 +46,8 @@ pub(super) struct Composer {
     flow: Flow,
     /// The cards by their frames: an index into [`Flow::frames`].
     cards: BTreeMap<usize, Draft>,
+    /// The tables by their heads: an index into [`Flow::heads`].
+    tables: BTreeMap<usize, table::Draft>,
     /// The height of a page's body.
     room: f32,
     /// The level of the last heading.
@@ -62,6 +64,7 @@ impl Composer {
             tree: Tree::new(),
             flow: Flow::default(),
             cards: BTreeMap::new(),
+            tables: BTreeMap::new(),
             room: 0.0,
             level: 0,
         }
@@ -102,11 +105,19 @@ impl Composer {
         lay_out(element, width, &mut self.texts)
     }
 
+    /// A text alone, as wide as its place.
+    fn text_at(&mut self, text: TextId, width: f32) -> Solid {
+        let shaped = &mut self.texts[text.0];
+        let (_, height) = shaped.break_at(width);
+        let area = Area { x: 0.0, y: 0.0, width, height };
+        Solid { height, marks: vec![Mark { area, ink: Ink::Text(text, 0..shaped.lines.len()) }] }
+    }
+
     fn section(&mut self, section: &Section) -> Result<Vec<Fragment>, TaffyError> {
         let node = self.tree.add(Tree::ROOT, Role::Section);
         let place = Place { node, width: self.look.width(), gap: self.look.gap() };
         self.level = 0;
-        let mut heading = self.heading(1, Some(&section.id), &section.title, place)?;
+        let mut heading = self.heading(1, Some(&section.id), &section.title, place);
         heading.fresh = section.new_page;
         let mut fragments = vec![heading];
         fragments.extend(self.blocks(&section.blocks, place)?);
@@ -134,7 +145,7 @@ impl Composer {
         match block {
             Block::Heading { level, anchor, text } => {
                 let level = (*level).clamp(2, 3);
-                Ok(vec![self.heading(level, anchor.as_deref(), text, place)?])
+                Ok(vec![self.heading(level, anchor.as_deref(), text, place)])
             }
             Block::Paragraph { style, text } => Ok(self.paragraph(part(*style), text, place)),
             Block::List { ordered, items } => Ok(self.list(*ordered, items, place)),

@@ -1,10 +1,8 @@
 //! Headings, paragraphs and lists.
 
-use taffy::TaffyError;
-
 use super::{Composer, Place};
 use crate::handout::Inline;
-use crate::render::pdf::boxes::{Area, Element, Ink, Mark, Solid, TextId};
+use crate::render::pdf::boxes::{Area, Ink, Mark, Solid, TextId};
 use crate::render::pdf::fragment::{Fragment, Keep, Kind, set_apart};
 use crate::render::pdf::look::{Shade, Type, space};
 use crate::render::pdf::shape::Face;
@@ -22,19 +20,19 @@ impl Composer {
         id: Option<&str>,
         inlines: &[Inline],
         place: Place,
-    ) -> Result<Fragment, TaffyError> {
+    ) -> Fragment {
         let words = plain(inlines);
         let (level, anchor) = self.anchor(level, id, &words);
         let node = self.tree.add(place.node, Role::Heading(level, words));
         let text = self.text(Some(node), inlines, &self.heading_face(level));
-        let solid = self.lay_out(Element::text(text), place.width)?;
-        Ok(Fragment {
+        let solid = self.text_at(text, place.width);
+        Fragment {
             above: self.look.above_heading(level),
             below: self.look.gap() * if level == 1 { 1.2 } else { 0.7 },
             keep: Keep::Firm,
             anchors: vec![anchor],
             ..Fragment::new(Kind::Heading, solid)
-        })
+        }
     }
 
     pub(super) fn heading_face(&self, level: u8) -> Face {

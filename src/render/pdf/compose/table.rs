@@ -1,12 +1,14 @@
 //! Tables.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Composer, Place};
 use crate::figure::Drawing;
 use crate::handout::{Badge, Cell, Inline, Table, Width};
 use crate::render::pdf::boxes::{Area, Ink, Mark, Panel, Solid, TextId};
-use crate::render::pdf::fragment::{Fragment, Keep, Kind, set_apart};
+use crate::render::pdf::flow::{fits_a_page, parts};
+use crate::render::pdf::fragment::{Flow, Fragment, Keep, Kind, set_apart};
 use crate::render::pdf::look::{
     BOLD_FRAME, MM, SMALL_PICTURE, Shade, THIN, TICK, TICK_GAP, Type, space,
 };
@@ -22,8 +24,25 @@ const WORD_MOST: f32 = 0.4;
 /// The part of a page that a head may take and still be repeated.
 const HEAD_MOST: f32 = 0.3;
 
+/// How much of the space in rows with pictures is left, and of these, where a page could hold all that
+/// stands on it if they were lower; the first that does is taken.
+const TIGHTER: [f32; 3] = [0.85, 0.7, 0.55];
+
+/// A table before it is laid out.
+pub(super) struct Draft {
+    columns: Vec<Width>,
+    rows: Vec<Vec<CellDraft>>,
+    width: f32,
+}
+
+impl Draft {
+    fn has_pictures(&self) -> bool {
+        self.rows.iter().flatten().any(|cell| cell.picture.is_some())
+    }
+}
+
 /// A cell before it is laid out.
-struct Draft {
+struct CellDraft {
     content: Content,
     role: CellRole,
     /// The picture before its words.
@@ -61,32 +80,83 @@ impl Composer {
         for row in &table.rows {
             cells.push(self.row(row, body, f32::from(table.row_mm) * MM));
         }
-        let widths = self.widths(&table.columns, &cells, place.width);
-        let mut rows: Vec<Fragment> = cells
-            .iter()
-            .map(|cells| Fragment::new(Kind::Row, self.row_of(cells, &widths)))
-            .collect();
+        let draft = Draft { columns: table.columns.clone(), rows: cells, width: place.width };
+        let rows = self.rows_of(&draft, 1.0).into_iter();
+        let mut rows: Vec<Fragment> = rows.map(|row| Fragment::new(Kind::Row, row)).collect();
         set_apart(&mut rows, self.look.gap());
         if let Some(head) = rows.first_mut().filter(|_| !table.head.is_empty()) {
             (head.is_head, head.keep) = (true, Keep::Firm);
             let solid = head.solid.clone();
             if solid.height < HEAD_MOST * self.room {
                 self.flow.heads.push(solid);
-                let head = Some(self.flow.heads.len() - 1);
-                rows.iter_mut().for_each(|row| row.head = head);
+                let head = self.flow.heads.len() - 1;
+                rows.iter_mut().for_each(|row| row.head = Some(head));
+                self.tables.insert(head, draft);
             }
         }
         keep_ends(&mut rows);
         rows
     }
 
+    /// The same flow with lower rows where a part of it needs more than a page only for the height of rows
+    /// with pictures: a week is to hang on one page.
+    pub(in crate::render::pdf) fn tightened(&mut self, mut flow: Flow) -> Flow {
+        for part in parts(&flow.fragments) {
+            let heads = self.pictured(&flow.fragments[part.clone()]);
+            if heads.is_empty() || fits_a_page(&flow, self.room, part.clone()) {
+                continue;
+            }
+            let fits = TIGHTER.iter().any(|left| {
+                heads.iter().for_each(|head| self.lower(&mut flow, part.clone(), *head, *left));
+                fits_a_page(&flow, self.room, part.clone())
+            });
+            if !fits {
+                heads.iter().for_each(|head| self.lower(&mut flow, part.clone(), *head, 1.0));
+            }
+        }
+        flow
+    }
+
+    /// The tables with pictures whose rows stand by themselves among fragments.
+    fn pictured(&self, fragments: &[Fragment]) -> Vec<usize> {
+        let heads = fragments.iter().filter(|row| row.is_head && row.frame.is_none());
+        let heads = heads.filter_map(|row| row.head);
+        heads.filter(|head| self.tables[head].has_pictures()).collect()
+    }
+
+    /// Lays the rows of a table out again, with a part of the space in them.
+    fn lower(&mut self, flow: &mut Flow, part: Range<usize>, head: usize, left: f32) {
+        let Some(draft) = self.tables.remove(&head) else { return };
+        let rows = flow.fragments[part].iter_mut().filter(|row| row.head == Some(head));
+        for (row, solid) in rows.zip(self.rows_of(&draft, left)) {
+            if row.is_head {
+                flow.heads[head] = solid.clone();
+            }
+            row.solid = solid;
+        }
+        self.tables.insert(head, draft);
+    }
+
+    /// The rows of a table, with a part of the space in them that they could do without.
+    fn rows_of(&mut self, draft: &Draft, left: f32) -> Vec<Solid> {
+        let left = if draft.has_pictures() { left } else { 1.0 };
+        let widths = self.widths(&draft.columns, &draft.rows, draft.width, left);
+        draft.rows.iter().map(|cells| self.row_of(cells, &widths, left)).collect()
+    }
+
     /// The widths of a table's columns: as wanted, but no narrower than their longest word if that
     /// can be. Columns with a share take what is left.
-    fn widths(&mut self, columns: &[Width], cells: &[Vec<Draft>], room: f32) -> Vec<f32> {
+    fn widths(
+        &mut self,
+        columns: &[Width],
+        cells: &[Vec<CellDraft>],
+        room: f32,
+        left: f32,
+    ) -> Vec<f32> {
         let mut least = vec![self.look.grown(COLUMN_LEAST * MM); columns.len()];
         for row in cells {
             for (least, cell) in least.iter_mut().zip(row) {
-                *least = least.max(self.narrowest(cell).min(WORD_MOST * room));
+                *least = least.max(self.narrowest(cell, left).min(WORD_MOST * room));
             }
         }
         alike(columns, &mut least);
@@ -104,9 +174,10 @@ impl Composer {
     }
 
     /// The width of a cell whose longest word is not broken and that has two boxes side by side.
-    fn narrowest(&mut self, cell: &Draft) -> f32 {
+    fn narrowest(&mut self, cell: &CellDraft, left: f32) -> f32 {
         let pad = 2.0 * self.look.grown(space::CELL.0);
-        let picture = cell.picture.as_ref().map_or(0.0, |_| SMALL_PICTURE.0 + space::AFTER_SMALL);
+        let picture =
+            cell.picture.as_ref().map_or(0.0, |_| left * SMALL_PICTURE.0 + space::AFTER_SMALL);
         picture
             + match cell.content {
                 Content::Nothing => 0.0,
@@ -119,7 +190,7 @@ impl Composer {
             }
     }
 
-    fn head(&mut self, cells: &[Cell], table: NodeId) -> Vec<Draft> {
+    fn head(&mut self, cells: &[Cell], table: NodeId) -> Vec<CellDraft> {
         let group = self.tree.add(table, Role::TableHead);
         let row = self.tree.add(group, Role::Row);
         let role = CellRole { bold: true, ground: Some(Shade::Band), hatched: false, least: 0.0 };
@@ -130,7 +201,7 @@ impl Composer {
         cells.collect()
     }
 
-    fn row(&mut self, cells: &[Cell], body: NodeId, least: f32) -> Vec<Draft> {
+    fn row(&mut self, cells: &[Cell], body: NodeId, least: f32) -> Vec<CellDraft> {
         let row = self.tree.add(body, Role::Row);
         let cells = cells.iter().map(|cell| {
             let node =
@@ -143,7 +214,7 @@ impl Composer {
         cells.collect()
     }
 
-    fn cell_draft(&mut self, cell: &Cell, node: NodeId, role: CellRole) -> Draft {
+    fn cell_draft(&mut self, cell: &Cell, node: NodeId, role: CellRole) -> CellDraft {
         let picture = cell.picture.clone();
         let boxes = cell.text.iter().all(|inline| *inline == Inline::TickBox);
         let content = match cell.badge {
@@ -158,7 +229,7 @@ impl Composer {
                 Content::Words(self.text(Some(node), &bold, &face))
             }
         };
-        Draft { content, role, picture }
+        CellDraft { content, role, picture }
     }
 
     fn badge_text(&mut self, cell: &Cell, badge: Badge, node: NodeId) -> TextId {
@@ -177,12 +248,13 @@ impl Composer {
     }
 
     /// A row: all cells are as high as the highest, and what they hold stands in their middle.
-    fn row_of(&mut self, cells: &[Draft], widths: &[f32]) -> Solid {
+    fn row_of(&mut self, cells: &[CellDraft], widths: &[f32], left: f32) -> Solid {
         let mut filled = Vec::new();
         let mut height: f32 = 0.0;
         for (cell, width) in cells.iter().zip(widths) {
             let pad = self.pad(cell);
-            let content = self.content(cell, width - 2.0 * pad.0);
+            let pad = (pad.0, pad.1 * left);
+            let content = self.content(cell, width - 2.0 * pad.0, left);
             height = height.max(content.height + 2.0 * pad.1).max(cell.role.least);
             filled.push((cell.role, *width, pad.0, content));
         }
@@ -204,7 +276,7 @@ impl Composer {
     }
 
     /// The space inside a cell.
-    fn pad(&self, cell: &Draft) -> (f32, f32) {
+    fn pad(&self, cell: &CellDraft) -> (f32, f32) {
         match cell.content {
             Content::Boxes(_) => space::BOXES,
             _ => (self.look.grown(space::CELL.0), self.look.grown(space::CELL.1)),
@@ -212,20 +284,17 @@ impl Composer {
     }
 
     /// What a cell holds, at a width.
-    fn content(&mut self, cell: &Draft, width: f32) -> Solid {
+    fn content(&mut self, cell: &CellDraft, width: f32, left: f32) -> Solid {
         let Some(drawing) = &cell.picture else { return self.words(cell, width) };
-        let indent = SMALL_PICTURE.0 + space::AFTER_SMALL;
+        let most = (left * SMALL_PICTURE.0, left * SMALL_PICTURE.1);
+        let indent = most.0 + space::AFTER_SMALL;
         let words = self.words(cell, width - indent);
         let (wide, high) = (drawing.width.max(1) as f32, drawing.height.max(1) as f32);
-        let scale = (SMALL_PICTURE.0 / wide).min(SMALL_PICTURE.1 / high);
+        let scale = (most.0 / wide).min(most.1 / high);
         let (wide, high) = (wide * scale, high * scale);
         let height = words.height.max(high);
-        let area = Area {
-            x: 0.5 * (SMALL_PICTURE.0 - wide),
-            y: 0.5 * (height - high),
-            width: wide,
-            height: high,
-        };
+        let area =
+            Area { x: 0.5 * (most.0 - wide), y: 0.5 * (height - high), width: wide, height: high };
         let mut marks = vec![Mark { area, ink: Ink::Drawing(Arc::clone(drawing), None) }];
         let down = 0.5 * (height - words.height);
         marks.extend(words.moved(indent, down).marks);
@@ -233,20 +302,13 @@ impl Composer {
     }
 
     /// What a cell holds beside its picture.
-    fn words(&mut self, cell: &Draft, width: f32) -> Solid {
+    fn words(&mut self, cell: &CellDraft, width: f32) -> Solid {
         match cell.content {
             Content::Nothing => Solid::default(),
             Content::Words(text) => self.text_at(text, width),
             Content::Badge(text, badge) => self.badge(text, badge, width),
             Content::Boxes(count) => boxes(count, width),
         }
-    }
-
-    fn text_at(&mut self, text: TextId, width: f32) -> Solid {
-        let shaped = &mut self.texts[text.0];
-        let (_, height) = shaped.break_at(width);
-        let area = Area { x: 0.0, y: 0.0, width, height };
-        Solid { height, marks: vec![Mark { area, ink: Ink::Text(text, 0..shaped.lines.len()) }] }
     }
 
     /// A letter in its shape.
