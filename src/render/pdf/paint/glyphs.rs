@@ -162,7 +162,7 @@ impl Run {
                 continue;
             }
             let words = [range[0], ahead.take().unwrap_or(range[1])];
-            glyphs.extend(cluster.glyphs().map(|glyph| {
+            for glyph in cluster.glyphs() {
                 let offset = [glyph.x, -glyph.y].map(|length| in_thousandths(length / size));
                 let advance = in_thousandths(glyph.advance / size);
                 let space = in_steps(astray + offset[0]);
@@ -170,8 +170,8 @@ impl Run {
                 astray = advance - plain / 1000.0 - offset[0];
                 // The bundled fonts have far fewer glyphs than numbers.
                 let id = u16::try_from(glyph.id).unwrap_or_default();
-                Glyph { id, advance, offset, space, words }
-            }));
+                glyphs.push(Glyph { id, advance, offset, space, words });
+            }
         }
         Self {
             offset: (run.offset(), run.baseline()),
