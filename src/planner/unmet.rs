@@ -283,11 +283,7 @@ pub(crate) fn withheld(library: &Library, request: &Request) -> Vec<Withheld> {
 }
 
 /// The precaution or condition that alone keeps an exercise from serving a need in a phase.
-fn withheld_in<'a>(
-    setting: &Setting<'a>,
-    needs: &[Need],
-    exercise: &Exercise,
-) -> Option<&'a Bar> {
+fn withheld_in<'a>(setting: &Setting<'a>, needs: &[Need], exercise: &Exercise) -> Option<&'a Bar> {
     let precaution = setting.request.clearance.bars(&exercise.id, &setting.phase.id)?;
     let other = rule::ELIGIBILITY.iter().filter(|rule| rule.cause() != Cause::Precaution);
     let free = !other.into_iter().any(|rule| rule.bars(setting, exercise));
