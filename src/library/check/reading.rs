@@ -9,7 +9,10 @@ use crate::library::{Condition, Why};
 pub(super) fn check(library: &Library) -> Vec<Finding> {
     let limits = &library.wording.grade;
     let exercises = library.exercises.values();
-    let exercises = exercises.map(|it| (in_exercise(it, "steps"), grade(&of_exercise(it))));
+    let exercises: Vec<(&Exercise, f64)> =
+        exercises.map(|exercise| (exercise, grade(&of_exercise(exercise)))).collect();
+    let average = average(library, exercises.iter().map(|(_, grade)| *grade));
+    let exercises = exercises.into_iter().map(|(it, grade)| (in_exercise(it, "steps"), grade));
     let presets = library.conditions.values();
     let presets = presets.map(|it| (conditions::place(it, "about"), grade(&of_condition(it))));
     let said = said(library).into_iter();
@@ -22,14 +25,13 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
                 .hint("shorter sentences, words of one or two syllables")
         })
         .collect();
-    findings.extend(average(library));
+    findings.extend(average);
     findings
 }
 
-fn average(library: &Library) -> Option<Finding> {
-    let grades: Vec<f64> =
-        library.exercises.values().map(|exercise| grade(&of_exercise(exercise))).collect();
-    let average = grades.iter().sum::<f64>() / grades.len() as f64;
+fn average(library: &Library, grades: impl ExactSizeIterator<Item = f64>) -> Option<Finding> {
+    let count = grades.len() as f64;
+    let average = grades.sum::<f64>() / count;
     let most = library.wording.grade.average;
     // Of no exercise at all it is not a number, and above nothing.
     (average > most).then(|| {
