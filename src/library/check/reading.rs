@@ -76,16 +76,20 @@ fn of_condition(condition: &Condition) -> Vec<&str> {
 /// syllables a word - 15.59.
 #[must_use]
 pub fn grade(texts: &[&str]) -> f64 {
-    let sentences = texts.iter().flat_map(|text| text.split_inclusive(['.', '!', '?', ':']));
-    let sentences: Vec<usize> =
-        sentences.map(|sentence| words(sentence).count()).filter(|words| *words > 0).collect();
-    let all: Vec<&str> = texts.iter().flat_map(|text| words(text)).collect();
-    if all.is_empty() {
+    let (mut sentences, mut count, mut spoken) = (0, 0, 0);
+    for sentence in texts.iter().flat_map(|text| text.split_inclusive(['.', '!', '?', ':'])) {
+        let before = count;
+        for word in words(sentence) {
+            count += 1;
+            spoken += syllables(word);
+        }
+        sentences += usize::from(count > before);
+    }
+    if count == 0 {
         return 0.0;
     }
-    let spoken: usize = all.iter().map(|word| syllables(word)).sum();
-    let count = all.len() as f64;
-    0.39 * count / sentences.len() as f64 + 11.8 * spoken as f64 / count - 15.59
+    let count = f64::from(count);
+    0.39 * count / sentences as f64 + 11.8 * spoken as f64 / count - 15.59
 }
 
 #[cfg(test)]
