@@ -33,6 +33,7 @@ mod search;
 mod seed;
 mod session;
 mod setting;
+mod spread;
 mod time;
 mod unkept;
 mod unmet;

@@ -9,7 +9,7 @@ use super::problem::Problem;
 use super::search::{self, Aim, Found};
 use super::setting::Setting;
 use super::week::{Slot, Tally, Week};
-use super::{beside, pace, rule, session, time, unmet};
+use super::{beside, pace, rule, session, spread, time, unmet};
 use crate::quantity::{Day, Points, Side};
 
 /// A phase that is planned.
@@ -85,13 +85,22 @@ pub(crate) fn choose(problem: &Problem<'_>, limit: u64, start: Option<&Week>) ->
         let fillers = fillers(problem, &varied.week);
         if !fillers.iter().any(|index| favours[*index] > 0) {
             if worth(problem, &varied.week) >= least {
-                return Choice { found: varied, favours, plain, nodes };
+                return Choice { found: spread_out(problem, varied, start), favours, plain, nodes };
             }
             favours.iter_mut().for_each(|favour| *favour /= 2);
         }
         fillers.into_iter().for_each(|index| favours[index] = 0);
     }
-    Choice { found: plain.clone(), favours: none, plain, nodes }
+    let found = spread_out(problem, plain.clone(), start);
+    Choice { found, favours: none, plain, nodes }
+}
+
+/// What was found, its sessions spread over the days; the week to begin with stays as it was.
+fn spread_out(problem: &Problem<'_>, found: Found, start: Option<&Week>) -> Found {
+    if start == Some(&found.week) {
+        return found;
+    }
+    Found { week: spread::spread(problem, found.week), ..found }
 }
 
 /// The exercises that a week would truly be better without.
