@@ -6,6 +6,7 @@ mod columns;
 mod diagram;
 mod grow;
 mod letterhead;
+mod lower;
 mod picture;
 mod prose;
 mod table;

@@ -1,14 +1,12 @@
 //! Tables.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Composer, Place};
 use crate::figure::Drawing;
 use crate::handout::{Badge, Cell, Inline, Table, Width};
 use crate::render::pdf::boxes::{Area, Ink, Mark, Panel, Solid, TextId};
-use crate::render::pdf::flow::{fits_a_page, parts};
-use crate::render::pdf::fragment::{Flow, Fragment, Keep, Kind, set_apart};
+use crate::render::pdf::fragment::{Fragment, Keep, Kind, set_apart};
 use crate::render::pdf::look::{
     BOLD_FRAME, MM, SMALL_PICTURE, Shade, THIN, TICK, TICK_GAP, Type, space,
 };
@@ -24,10 +22,6 @@ const WORD_MOST: f32 = 0.4;
 /// The part of a page that a head may take and still be repeated.
 const HEAD_MOST: f32 = 0.3;
 
-/// How much of the space in rows with pictures is left, and of these, where a page could hold all that
-/// stands on it if they were lower; the first that does is taken.
-const TIGHTER: [f32; 3] = [0.85, 0.7, 0.55];
-
 /// A table before it is laid out.
 pub(super) struct Draft {
     columns: Vec<Width>,
@@ -36,7 +30,8 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    fn has_pictures(&self) -> bool {
+    /// Whether it has a picture, whose height can give way.
+    pub(super) fn has_pictures(&self) -> bool {
         self.rows.iter().flatten().any(|cell| cell.picture.is_some())
     }
 }
@@ -98,48 +93,8 @@ impl Composer {
         rows
     }
 
-    /// The same flow with lower rows where a part of it needs more than a page only for the height of rows
-    /// with pictures: a week is to hang on one page.
-    pub(in crate::render::pdf) fn tightened(&mut self, mut flow: Flow) -> Flow {
-        for part in parts(&flow.fragments) {
-            let heads = self.pictured(&flow.fragments[part.clone()]);
-            if heads.is_empty() || fits_a_page(&flow, self.room, part.clone()) {
-                continue;
-            }
-            let fits = TIGHTER.iter().any(|left| {
-                heads.iter().for_each(|head| self.lower(&mut flow, part.clone(), *head, *left));
-                fits_a_page(&flow, self.room, part.clone())
-            });
-            if !fits {
-                heads.iter().for_each(|head| self.lower(&mut flow, part.clone(), *head, 1.0));
-            }
-        }
-        flow
-    }
-
-    /// The tables with pictures whose rows stand by themselves among fragments.
-    fn pictured(&self, fragments: &[Fragment]) -> Vec<usize> {
-        let heads = fragments.iter().filter(|row| row.is_head && row.frame.is_none());
-        let heads = heads.filter_map(|row| row.head);
-        heads.filter(|head| self.tables[head].has_pictures()).collect()
-    }
-
-    /// Lays the rows of a table out again, with a part of the space in them.
-    fn lower(&mut self, flow: &mut Flow, part: Range<usize>, head: usize, left: f32) {
-        let Some(draft) = self.tables.remove(&head) else { return };
-        let rows = flow.fragments[part].iter_mut().filter(|row| row.head == Some(head));
-        for (row, solid) in rows.zip(self.rows_of(&draft, left)) {
-            if row.is_head {
-                flow.heads[head] = solid.clone();
-            }
-            row.solid = solid;
-        }
-        self.tables.insert(head, draft);
-    }
-
     /// The rows of a table, with a part of the space in them that they could do without.
-    fn rows_of(&mut self, draft: &Draft, left: f32) -> Vec<Solid> {
-        let left = if draft.has_pictures() { left } else { 1.0 };
+    pub(super) fn rows_of(&mut self, draft: &Draft, left: f32) -> Vec<Solid> {
         let widths = self.widths(&draft.columns, &draft.rows, draft.width, left);
         draft.rows.iter().map(|cells| self.row_of(cells, &widths, left)).collect()
     }
