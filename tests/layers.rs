@@ -92,7 +92,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("krilla", &["render/pdf"]),
     ("parley", &["render/pdf"]),
     ("taffy", &["render/pdf"]),
-    ("flate2", &["render/pdf/stream.rs"]),
+    ("libdeflater", &["render/pdf/stream.rs"]),
     ("tiny_skia", &["render/png.rs", "render/pages/png.rs", "render/pages/logo.rs", "logo/png.rs"]),
     ("usvg", &["logo/svg.rs"]),
     ("skrifa", &["render/png.rs", "render/pages/letters.rs", "render/pdf/paint/glyphs.rs"]),

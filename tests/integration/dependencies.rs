@@ -204,25 +204,34 @@ fn every_licence_lets_the_program_be_given_away() {
     assert!(!is_allowed("GPL-3.0-only") && !is_allowed("MIT AND GPL-2.0-only") && !is_allowed(""));
 }
 
-/// The texts of the files of a package that say who wrote it and on what terms.
-fn notices(package: &Value) -> BTreeMap<String, String> {
+/// The texts of the files of a package that say who wrote it and on what terms, by the file's name; the
+/// code of others that it carries along in folders has its own.
+fn notices(package: &Value) -> Vec<(String, String)> {
     let folder = PathBuf::from(word(&package["manifest_path"])).with_file_name("");
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().to_uppercase();
-        let terms = ["LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE"];
-        if terms.iter().any(|word| name.starts_with(word))
-            && let Ok(text) = fs::read_to_string(entry.path())
-        {
-            found.insert(name, text);
-        }
-    }
+    let mut found = Vec::new();
+    notices_under(&folder, &mut found);
+    found.sort();
+    found.dedup();
     found
 }
 
+fn notices_under(folder: &Path, found: &mut Vec<(String, String)>) {
+    let terms = ["LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE"];
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().to_uppercase();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            notices_under(&entry.path(), found);
+        } else if terms.iter().any(|word| name.starts_with(word))
+            && let Ok(text) = fs::read_to_string(entry.path())
+        {
+            found.push((name, text));
+        }
+    }
+}
+
 /// The lines that name who holds the rights.
-fn holders(notices: &BTreeMap<String, String>) -> BTreeSet<String> {
-    let lines = notices.values().flat_map(|text| text.lines()).map(str::trim);
+fn holders(notices: &[(String, String)]) -> BTreeSet<String> {
+    let lines = notices.iter().flat_map(|(_, text)| text.lines()).map(str::trim);
     let named = lines.filter(|line| {
         let line = line.to_lowercase();
         line.starts_with("copyright")
@@ -265,7 +274,8 @@ fn third_party(tree: &Tree) -> String {
         "# Third-party software\n\nWhat the program is built from, on any platform, with its licence. Made by \
          `REGIMEN_UPDATE=1 cargo test --test integration dependencies` from `cargo metadata`; a test \
          compares. Where a licence leaves a choice (`OR`), MIT or Apache-2.0 is taken: their texts are \
-         `LICENSE-MIT` (with the names below in the place of ours) and `LICENSE-APACHE`. The fonts are \
+         `LICENSE-MIT` (with the names below in the place of ours) and `LICENSE-APACHE`; the C code in \
+         `libdeflate-sys` and `libmimalloc-sys` is under MIT. The fonts are \
          described in `fonts/`. Other texts stand at the end.\n\n\
          | package | version | licence | rights |\n|---|---|---|---|\n",
     );
