@@ -74,7 +74,7 @@ pub fn plan_with_problems(
     if !faults.is_empty() {
         return Err(faults);
     }
-    let seed = seed::seed(library, request);
+    let seed = seed::seed(request);
     let mut phases: Vec<PhasePlan> = Vec::new();
     let mut unmet: Vec<Unmet> = Vec::new();
     let mut problems = Vec::new();
