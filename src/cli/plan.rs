@@ -13,7 +13,7 @@ use super::{Context, Output, again, person, replan};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::{
     CardForm, Document, Gallery, Handout, Look, Paper, Referral, calendar, document, document_with,
-    referral as referral_page,
+    referral as referral_page, unmet_on_page,
 };
 use crate::library::Library;
 use crate::planner::plan::Plan;
@@ -467,9 +467,11 @@ fn summary(plan: &Plan, written: &str) -> String {
         let _ =
             write!(text, "; wishes that break a rule: {} (the page says which)", plan.unkept.len());
     }
-    if !plan.unmet.is_empty() {
-        let _ =
-            write!(text, "; {} needs could not be covered (the page says why)", plan.unmet.len());
+    let needs: BTreeSet<&str> = unmet_on_page(plan).map(|unmet| unmet.need.as_str()).collect();
+    if !needs.is_empty() {
+        let word = if needs.len() == 1 { "need" } else { "needs" };
+        let count = needs.len();
+        let _ = write!(text, "; {count} {word} could not be covered (the page says why)");
     }
     text
 }

@@ -3,7 +3,27 @@
 use super::Block;
 use super::words::capital;
 use super::{Inline, Maker, Section, TextStyle, bullets};
-use crate::planner::plan::Unmet;
+use crate::planner::plan::{Plan, Unmet};
+
+/// The unmet needs that the page tells of: what a thing or a precaution decides, and muscles for which a
+/// phase does nothing at all. A need that is met in another way (a stretch instead of a massage) is in
+/// the data and not on the page.
+pub fn unmet_on_page(plan: &Plan) -> impl Iterator<Item = &Unmet> {
+    plan.unmet.iter().filter(|unmet| {
+        matches!(unmet.reason.as_str(), "equipment" | "precaution") || !is_served(plan, unmet)
+    })
+}
+
+/// Whether a phase does anything for the muscle of a need.
+fn is_served(plan: &Plan, unmet: &Unmet) -> bool {
+    let muscle = unmet.need.split('/').next();
+    let phases = plan.phases.iter().filter(|phase| phase.id == unmet.phase);
+    phases
+        .flat_map(|phase| phase.sessions.values())
+        .flat_map(|session| &session.items)
+        .flat_map(|item| &item.serves)
+        .any(|need| need.split('/').next() == muscle)
+}
 
 impl Maker<'_> {
     pub(super) fn left_out(&self) -> Option<Section> {
@@ -92,17 +112,12 @@ impl Maker<'_> {
         lines.collect()
     }
 
-    /// What a patient should know of unmet needs: what a thing or a precaution decides, and muscles for
-    /// which a phase does nothing at all. A need that is met in another way (a stretch instead of a
-    /// massage) is in the data and not on the page.
+    /// What a patient should know of unmet needs.
     fn unmet(&self) -> Vec<Vec<Inline>> {
         let plan = self.handout.plan;
-        let told = plan.unmet.iter().filter(|unmet| {
-            matches!(unmet.reason.as_str(), "equipment" | "precaution") || !self.is_served(unmet)
-        });
         // Each need once with its phases, then needs with the same reason in the same phases together.
         let mut needs: Vec<(&Unmet, Vec<String>)> = Vec::new();
-        for unmet in told {
+        for unmet in unmet_on_page(plan) {
             let phase = self.words.get(&format!("phase-{}", unmet.phase));
             let same = |one: &Unmet| {
                 (&one.need, &one.reason, &one.detail) == (&unmet.need, &unmet.reason, &unmet.detail)
@@ -121,17 +136,6 @@ impl Maker<'_> {
             }
         }
         lines.into_iter().flat_map(|(needs, phases)| self.unmet_lines(&needs, &phases)).collect()
-    }
-
-    /// Whether a phase does anything for the muscle of a need.
-    fn is_served(&self, unmet: &Unmet) -> bool {
-        let muscle = unmet.need.split('/').next();
-        let phases = self.handout.plan.phases.iter().filter(|phase| phase.id == unmet.phase);
-        phases
-            .flat_map(|phase| phase.sessions.values())
-            .flat_map(|session| &session.items)
-            .flat_map(|item| &item.serves)
-            .any(|need| need.split('/').next() == muscle)
     }
 
     /// Sentences for needs that are not met for the same reason: one for all muscles for which the same

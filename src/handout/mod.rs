@@ -43,6 +43,7 @@ pub use calendar::{Calendar, Event, calendar};
 pub use compare::compared;
 pub use document::*;
 pub use gallery::Gallery;
+pub use left_out::unmet_on_page;
 pub use referral::{Referral, referral};
 pub use sheet::sheet;
 

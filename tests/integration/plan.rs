@@ -23,6 +23,26 @@ fn the_readme_command_writes_a_pdf_and_says_so() {
 }
 
 #[test]
+fn the_terminal_counts_the_needs_that_the_page_tells_of_and_no_others() {
+    let desk = Desk::new();
+    for (muscle, says) in [
+        ("glutes", None),
+        ("piriformis", Some("; 1 need could not be covered")),
+        ("piriformis --muscle quadratus-lumborum", Some("; 2 needs could not be covered")),
+    ] {
+        let command =
+            format!("plan --muscle {muscle} --start 2026-11-23 --format text -o plan.txt");
+        let ran = desk.run(&command).good();
+        let page = String::from_utf8(desk.read("plan.txt")).unwrap();
+        assert_eq!(page.contains("What this plan could not cover"), says.is_some(), "{muscle}");
+        match says {
+            Some(says) => assert!(ran.stderr.contains(says), "{muscle}: {}", ran.stderr),
+            None => assert!(!ran.stderr.contains("need"), "{muscle}: {}", ran.stderr),
+        }
+    }
+}
+
+#[test]
 fn cards_on_a_page_are_chosen_and_nonsense_is_wrong_use() {
     let desk = Desk::new();
     let size = |cards: &str| {
