@@ -109,7 +109,7 @@ fn lay_out(document: &Document) -> Result<LaidOut, Vec<Finding>> {
     };
     let header = margins::header(&mut composer, document).map_err(failed)?;
     let body = margins::body(&mut composer, document, &header).map_err(failed)?;
-    composer.rehearse(document, body.room);
+    Composer::rehearse(document, body.room);
     let flow = composer.compose(document, body.room).map_err(failed)?;
     let flow = composer.tightened(flow);
     let (pages, too_tall) = flow::fill(&flow, body.room);

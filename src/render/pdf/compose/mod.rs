@@ -72,7 +72,7 @@ impl Composer {
     }
 
     /// Has the texts of all sections shaped beforehand, where there are others to do it.
-    pub(super) fn rehearse(&mut self, document: &Document, room: f32) {
+    pub(super) fn rehearse(document: &Document, room: f32) {
         if !has_help() {
             return;
         }
@@ -81,9 +81,7 @@ impl Composer {
             composer.room = room;
             // What cannot be laid out is told when it is.
             let _ = composer.section(section);
-            composer.shaper.taught()
         });
-        texts.into_iter().for_each(|texts| self.shaper.learn(texts));
     }
 
     /// All fragments of a document, for pages whose body has that height.

@@ -4,9 +4,8 @@
 //! takes a quarter of all the time of a page. So krilla gets a stand-in of the same extent in the same
 //! colour spaces (`stand_in`), and what stands in it is replaced when the file is packed.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use crate::figure::{Drawing, Paint, Point, Shape, Step};
 use crate::render::pdf::look::{Colour, Look};
@@ -43,25 +42,28 @@ impl Form {
 type Key = (usize, bool);
 type Written = BTreeMap<Key, (Weak<Drawing>, Arc<Form>)>;
 
-thread_local! {
-    /// What drawings were written as, for those that others have too: an exercise is the same for all.
-    /// A drawing that is kept here in name holds its place in memory, so that no other can be taken for
-    /// it.
-    static WRITTEN: RefCell<Written> = const { RefCell::new(BTreeMap::new()) };
+/// What drawings were written as, for those that others have too: an exercise is the same for all.
+/// A drawing that is kept here in name holds its place in memory, so that no other can be taken for it.
+static WRITTEN: Mutex<Written> = Mutex::new(BTreeMap::new());
+
+fn written() -> MutexGuard<'static, Written> {
+    WRITTEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A drawing as it is written, or was for the last document that showed it.
+/// A drawing as it is written, or was for another document that shows it.
 pub(super) fn form(drawing: &Arc<Drawing>, look: Look) -> Arc<Form> {
-    WRITTEN.with_borrow_mut(|written| {
-        let new = || (Arc::downgrade(drawing), Arc::new(Form::new(drawing, look)));
-        let key = (Arc::as_ptr(drawing).addr(), look.mono);
-        Arc::clone(&written.entry(key).or_insert_with(new).1)
-    })
+    let key = (Arc::as_ptr(drawing).addr(), look.mono);
+    if let Some((_, form)) = written().get(&key) {
+        return Arc::clone(form);
+    }
+    // Others need not wait meanwhile; of two that write the same the first is kept.
+    let new = (Arc::downgrade(drawing), Arc::new(Form::new(drawing, look)));
+    Arc::clone(&written().entry(key).or_insert(new).1)
 }
 
 /// Forgets the drawings that nobody has any more.
 pub(super) fn forget() {
-    WRITTEN.with_borrow_mut(|written| written.retain(|_, (drawing, _)| drawing.strong_count() > 0));
+    written().retain(|_, (drawing, _)| drawing.strong_count() > 0);
 }
 
 /// A colour of each space that a drawing needs, as krilla names them: the first is `c0`.
