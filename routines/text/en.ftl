@@ -253,7 +253,7 @@ unmet-for-priority = Other exercises came first, so none to { $what } is in thes
 ## A phase
 
 phase-title = Weeks { $first } to { $last }: { $name }
-phase-lead = { $aim } Aim for an effort of **{ $low } to { $high } out of 10**.
+phase-lead = { $aim } Aim for an effort of **{ $low } to { $high } out of{"\u00A0"}10**.
 week-summary = The week: exercises by day, with a box to tick for each week
 week-boxes = One box for each week: the first is for week { $first }, the last for week { $last }.
 week-times = 2 × 10 means 2 rounds of 10.

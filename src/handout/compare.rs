@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::words::{Words, capital};
 use super::{
-    BODY_PT, Block, Cell, Document, Inline, Paper, Section, Table, TextStyle, Width, cell,
+    BODY_PT, Block, Cell, Document, Inline, Marker, Paper, Section, Table, TextStyle, Width, cell,
 };
 use crate::finding::Finding;
 use crate::library::Library;
@@ -66,7 +66,7 @@ impl Compare<'_> {
         }
         let items = self.lines(diff);
         if !items.is_empty() {
-            blocks.push(Block::List { ordered: false, items });
+            blocks.push(Block::List { marker: Marker::Bullet, items });
         }
         for phase in &diff.phases {
             blocks.extend(self.phase(phase));

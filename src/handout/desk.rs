@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::sketch::{Sketch, WIDTH};
-use super::{Block, Diagram, Hold, Inline, Maker, Section};
+use super::{Block, Diagram, Hold, Inline, Maker, Marker, Section};
 use crate::figure::Paint;
 use crate::library::When;
 use crate::planner::plan::Break;
@@ -37,7 +37,7 @@ impl Maker<'_> {
             ];
             self.words.inline("desk-line", &values)
         });
-        blocks.push(Block::List { ordered: true, items: lines.collect() });
+        blocks.push(Block::List { marker: Marker::Number, items: lines.collect() });
         let library = self.handout.library;
         for advice in library.advice.iter().filter(|advice| advice.when == When::Desk) {
             blocks.extend(self.lines(advice));

@@ -79,8 +79,8 @@ pub enum Block {
     },
     /// A list.
     List {
-        /// Numbered, or with bullets.
-        ordered: bool,
+        /// What stands before each item.
+        marker: Marker,
         /// The items.
         items: Vec<Vec<Inline>>,
     },
@@ -115,6 +115,17 @@ pub enum Block {
     TrafficLight(Vec<Lamp>),
     /// Who hands the document out.
     Letterhead(Letterhead),
+}
+
+/// What stands before each item of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marker {
+    /// A bullet: the order does not matter.
+    Bullet,
+    /// Its number.
+    Number,
+    /// A box to tick.
+    TickBox,
 }
 
 /// A drawing with words on it: a time line, a chart.

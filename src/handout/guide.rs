@@ -1,7 +1,7 @@
 //! The second page: what to have ready, whom to ask, and what is good to know.
 
 use super::words::capital;
-use super::{Block, Inline, Maker, Section, TextStyle, Tone, bullets};
+use super::{Block, Inline, Maker, Marker, Section, TextStyle, Tone, bullets};
 use crate::library::{Equipment, Kind};
 
 impl Maker<'_> {
@@ -40,11 +40,8 @@ impl Maker<'_> {
         }
         let half = names.len().div_ceil(2).max(1);
         let columns = names.chunks(half).map(|names| {
-            let lines = names.iter().enumerate().flat_map(|(i, name)| {
-                let end = (i > 0).then_some(Inline::Break);
-                end.into_iter().chain([Inline::TickBox, Inline::text(format!(" {name}"))])
-            });
-            vec![Block::Paragraph { style: TextStyle::Note, text: lines.collect() }]
+            let items = names.iter().map(|name| vec![Inline::text(*name)]).collect();
+            vec![Block::List { marker: Marker::TickBox, items }]
         });
         let blocks = vec![self.note("show-me-lead"), Block::Columns(columns.collect())];
         Some(Block::Callout { tone: Tone::Plain, title: self.text("show-me-title"), blocks })

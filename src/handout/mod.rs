@@ -237,7 +237,7 @@ fn title(words: &Words, plan: &Plan) -> String {
 
 /// A plain bulleted list.
 fn bullets(items: Vec<Vec<Inline>>) -> Block {
-    Block::List { ordered: false, items }
+    Block::List { marker: Marker::Bullet, items }
 }
 
 /// A cell of words.

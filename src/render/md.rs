@@ -2,7 +2,7 @@
 
 use super::text::mark;
 use super::words::{Piece, pieces};
-use crate::handout::{Block, Card, Cell, Document, Inline, Lamp, Table};
+use crate::handout::{Block, Card, Cell, Document, Inline, Lamp, Marker, Table};
 
 /// A tick box.
 const TICK_BOX: &str = "☐";
@@ -40,7 +40,7 @@ fn block(block: &Block) -> Vec<String> {
     match block {
         Block::Heading { level, anchor, text } => vec![heading(*level, anchor.as_deref(), text)],
         Block::Paragraph { text, .. } => vec![paragraph(text)],
-        Block::List { ordered, items } => vec![list(*ordered, items)],
+        Block::List { marker, items } => vec![list(*marker, items)],
         Block::Callout { tone, title, blocks: inner } => {
             let mut parts = vec![start(&format!("{} **{}**", mark(*tone), plain(title)))];
             parts.extend(blocks(inner));
@@ -68,10 +68,18 @@ fn paragraph(words: &[Inline]) -> String {
     start(&line(words, BREAK))
 }
 
-fn list(ordered: bool, items: &[Vec<Inline>]) -> String {
+fn list(marker: Marker, items: &[Vec<Inline>]) -> String {
     let item = |(i, words): (usize, &Vec<Inline>)| {
-        let label = if ordered { format!("{}. ", i + 1) } else { "- ".to_owned() };
-        let indent = format!("\n{}", " ".repeat(label.len()));
+        let label = match marker {
+            Marker::Number => format!("{}. ", i + 1),
+            Marker::Bullet => "- ".to_owned(),
+            Marker::TickBox => "- [ ] ".to_owned(),
+        };
+        let indent = match marker {
+            Marker::Number => format!("\n{}", " ".repeat(label.len())),
+            // The box belongs to the content, and what is further in would be code.
+            Marker::Bullet | Marker::TickBox => "\n  ".to_owned(),
+        };
         format!("{label}{}", paragraph(words).replace('\n', &indent))
     };
     items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
@@ -104,8 +112,8 @@ fn card(card: &Card) -> Vec<String> {
         heading(3, Some(&card.anchor), &title),
         paragraph(&card.dose),
         paragraph(&card.setup),
-        list(true, &card.steps),
-        list(false, &notes),
+        list(Marker::Number, &card.steps),
+        list(Marker::Bullet, &notes),
     ]
 }
 
@@ -209,6 +217,14 @@ mod tests {
     #[test]
     fn no_line_becomes_a_list_by_its_first_words() {
         assert_eq!(start("12. of May\n- and\n5 more"), "12\\. of May\n\\- and\n5 more");
+    }
+
+    #[test]
+    fn items_have_a_bullet_a_number_or_a_box() {
+        let items = [vec![Inline::text("Bridge"), Inline::Break, Inline::text("legs")]];
+        assert_eq!(list(Marker::Bullet, &items), "- Bridge\\\n  legs");
+        assert_eq!(list(Marker::Number, &items), "1. Bridge\\\n   legs");
+        assert_eq!(list(Marker::TickBox, &items), "- [ ] Bridge\\\n  legs");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A document as plain text of 80 columns, for a terminal and for screen readers.
 
 use super::words::{Piece, pieces};
-use crate::handout::{Block, Card, Cell, Document, Inline, Lamp, Section, Table, Tone};
+use crate::handout::{Block, Card, Cell, Document, Inline, Lamp, Marker, Section, Table, Tone};
 
 /// The columns of a line.
 const WIDTH: usize = 80;
@@ -56,7 +56,7 @@ impl Page {
                 self.heading(&flat(text), if *level > 2 { '~' } else { '-' });
             }
             Block::Paragraph { text, .. } => self.paragraph(&flat(text)),
-            Block::List { ordered, items } => self.list(*ordered, items),
+            Block::List { marker, items } => self.list(*marker, items),
             Block::Callout { tone, title, blocks } => self.callout(*tone, title, blocks),
             Block::Table(table) => self.table(table),
             Block::Card(card) => self.card(card),
@@ -82,9 +82,13 @@ impl Page {
         wrap(words, self.room()).iter().for_each(|line| self.line(line));
     }
 
-    fn list(&mut self, ordered: bool, items: &[Vec<Inline>]) {
+    fn list(&mut self, marker: Marker, items: &[Vec<Inline>]) {
         for (i, item) in items.iter().enumerate() {
-            let label = if ordered { format!("{}. ", i + 1) } else { "- ".to_owned() };
+            let label = match marker {
+                Marker::Number => format!("{}. ", i + 1),
+                Marker::Bullet => "- ".to_owned(),
+                Marker::TickBox => format!("{TICK_BOX} "),
+            };
             self.labelled(&label, &flat(item));
         }
     }
@@ -128,7 +132,7 @@ impl Page {
         self.heading(&format!("{}. {}", card.number, flat(&card.title)), '~');
         self.paragraph(&flat(&card.dose));
         self.paragraph(&flat(&card.setup));
-        self.list(true, &card.steps);
+        self.list(Marker::Number, &card.steps);
         for note in &card.notes {
             let label = spaced(mark(note.tone), &note.label);
             self.hanging(&spaced(&label, &flat(&note.text)));
@@ -340,12 +344,16 @@ mod tests {
         ];
         let paragraph = Block::Paragraph { style: TextStyle::Body, text };
         assert_eq!(written(&[paragraph]), "Done: [ ] yes\nName ________\n");
+        let list = Block::List { marker: Marker::TickBox, items: vec![words("Bridge")] };
+        assert_eq!(written(&[list]), "[ ] Bridge\n");
     }
 
     #[test]
     fn a_box_is_told_by_its_sign_and_indent() {
-        let blocks =
-            vec![Block::List { ordered: true, items: vec![words("Stop."), words("Call.")] }];
+        let blocks = vec![Block::List {
+            marker: Marker::Number,
+            items: vec![words("Stop."), words("Call.")],
+        }];
         let callout = Block::Callout { tone: Tone::Stop, title: words("Help"), blocks };
         assert_eq!(written(&[callout]), "(!!) Help\n    1. Stop.\n    2. Call.\n");
     }

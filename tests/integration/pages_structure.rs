@@ -3,10 +3,11 @@
 
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId};
 use regimen::figure::Paint;
-use regimen::handout::{Block, CardForm, Document, Look, Paper, Tone};
+use regimen::handout::{Block, CardForm, Document, Look, Marker, Paper, Tone};
 use regimen::render::pages::svg::svg;
 use regimen::render::pdf::{Kind, boxes, pdf};
 
+use crate::parts::blocks;
 use crate::render::assert_words;
 use crate::render::pages::{Printed, USUAL, examples, printed};
 use crate::render::pdf_text::Read;
@@ -296,6 +297,14 @@ fn every_picture_says_what_it_shows_and_where_it_is() {
     }
 }
 
+/// How many items of a list have a box to tick, which is no label to a listener.
+fn to_tick(block: &Block) -> usize {
+    match block {
+        Block::List { marker: Marker::TickBox, items } => items.len(),
+        _ => 0,
+    }
+}
+
 #[test]
 fn headings_lists_and_tables_are_what_they_seem() {
     for printed in printed() {
@@ -309,7 +318,10 @@ fn headings_lists_and_tables_are_what_they_seem() {
         assert_eq!(read.texts("H1").len(), printed.document.sections.len(), "{}", printed.name);
         let count = |role| read.count(role);
         assert!(count("L") > 5 && count("LI") > count("L"), "{}", printed.name);
-        assert_eq!((count("LI"), count("LI")), (count("Lbl"), count("LBody")), "{}", printed.name);
+        let boxes: usize = printed.document.sections.iter().flat_map(blocks).map(to_tick).sum();
+        assert!(boxes > 3, "{}", printed.name);
+        let labels = count("Lbl") + boxes;
+        assert_eq!((count("LI"), count("LI")), (labels, count("LBody")), "{}", printed.name);
         let headed = printed.document.sections.iter().flat_map(|section| &section.blocks);
         let headed =
             headed.filter(|it| matches!(it, Block::Table(table) if !table.head.is_empty()));

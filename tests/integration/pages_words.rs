@@ -91,7 +91,10 @@ fn in_pattern(pattern: &mut Pattern<String>, change: fn(&str) -> String) {
                 Expression::Select { variants, .. } => {
                     variants.iter_mut().for_each(|variant| in_pattern(&mut variant.value, change));
                 }
-                Expression::Inline(InlineExpression::StringLiteral { value }) => {
+                // Not what is written as a number: a space that holds.
+                Expression::Inline(InlineExpression::StringLiteral { value })
+                    if !value.contains('\\') =>
+                {
                     *value = change(value);
                 }
                 Expression::Inline(_) => {}

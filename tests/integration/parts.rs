@@ -32,7 +32,7 @@ fn section<'d>(document: &'d Document, id: &str) -> Option<&'d Section> {
 }
 
 /// Every block of a section, those in boxes and columns too.
-fn blocks(section: &Section) -> Vec<&Block> {
+pub(crate) fn blocks(section: &Section) -> Vec<&Block> {
     fn add<'d>(blocks: &'d [Block], all: &mut Vec<&'d Block>) {
         for block in blocks {
             all.push(block);

@@ -19,7 +19,9 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use pdf_text::Read;
 use regimen::finding::Code;
-use regimen::handout::{Block, Card, Cell, Document, Inline, Paper, Table, TextStyle, Tone, Width};
+use regimen::handout::{
+    Block, Card, Cell, Document, Inline, Marker, Paper, Table, TextStyle, Tone, Width,
+};
 use regimen::render::pdf::{Kind, PlacedBox, boxes, pdf};
 use regimen::render::text::text;
 use sample::{
@@ -65,7 +67,7 @@ impl Words {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => self.add(text),
-            Block::List { ordered, items } => self.list(*ordered, items),
+            Block::List { marker, items } => self.list(*marker, items),
             Block::Callout { title, blocks, .. } => {
                 self.add(title);
                 self.blocks(blocks);
@@ -81,7 +83,7 @@ impl Words {
                 self.add(&card.dose);
                 card.pictures.iter().for_each(|picture| self.text(&picture.caption));
                 self.add(&card.setup);
-                self.list(true, &card.steps);
+                self.list(Marker::Number, &card.steps);
                 for note in &card.notes {
                     self.text(&note.label);
                     self.add(&note.text);
@@ -104,9 +106,13 @@ impl Words {
         }
     }
 
-    fn list(&mut self, ordered: bool, items: &[Vec<Inline>]) {
+    fn list(&mut self, marker: Marker, items: &[Vec<Inline>]) {
         for (i, item) in items.iter().enumerate() {
-            self.text(&if ordered { format!("{}.", i + 1) } else { "•".to_owned() });
+            match marker {
+                Marker::Number => self.text(&format!("{}.", i + 1)),
+                Marker::Bullet => self.text("•"),
+                Marker::TickBox => {}
+            }
             self.add(item);
         }
     }

@@ -96,6 +96,8 @@ pub(super) mod space {
     pub(in crate::render::pdf) const COLUMNS: f32 = 16.0;
     /// Between the items of a list, as a part of that between paragraphs.
     pub(in crate::render::pdf) const ITEMS: f32 = 0.45;
+    /// Between boxes to tick, which are higher than letters.
+    pub(in crate::render::pdf) const TICKS: f32 = 0.8;
     /// Inside a cell: at the sides, above and below; the same where it has boxes to tick alone.
     pub(in crate::render::pdf) const CELL: (f32, f32) = (5.0, 3.5);
     pub(in crate::render::pdf) const BOXES: (f32, f32) = (2.5, 2.0);

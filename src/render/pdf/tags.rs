@@ -7,6 +7,8 @@ use krilla::tagging::{
     BBox, Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
 };
 
+use crate::handout::Marker;
+
 /// A node of the structure; of two, the lesser is read first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NodeId(usize);
@@ -29,8 +31,8 @@ pub(super) enum Role {
     Heading(u8, String),
     /// A paragraph.
     Paragraph,
-    /// A list, numbered or not.
-    List { ordered: bool },
+    /// A list with what stands before its items.
+    List(Marker),
     /// An item of a list.
     Item,
     /// The number or bullet of an item.
@@ -69,8 +71,9 @@ impl Role {
                 Tag::Hn(level, Some(title.clone())).into()
             }
             Self::Paragraph => Tag::P.into(),
-            Self::List { ordered: true } => Tag::L(ListNumbering::Decimal).into(),
-            Self::List { ordered: false } => Tag::L(ListNumbering::Disc).into(),
+            Self::List(Marker::Number) => Tag::L(ListNumbering::Decimal).into(),
+            Self::List(Marker::Bullet) => Tag::L(ListNumbering::Disc).into(),
+            Self::List(Marker::TickBox) => Tag::L(ListNumbering::None).into(),
             Self::Item => Tag::LI.into(),
             Self::Label => Tag::Lbl.into(),
             Self::Body => Tag::LBody.into(),

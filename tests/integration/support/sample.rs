@@ -2,8 +2,8 @@
 
 use jiff::civil::date;
 use regimen::handout::{
-    Block, Card, CardForm, Cell, Document, Inline, Note, Paper, Section, Table, TextStyle, Tone,
-    Width,
+    Block, Card, CardForm, Cell, Document, Inline, Marker, Note, Paper, Section, Table, TextStyle,
+    Tone, Width,
 };
 
 use super::drawing::start_and_end;
@@ -79,7 +79,7 @@ pub(crate) fn heading(text: &str) -> Block {
 
 /// A list with bullets.
 pub(crate) fn bullets(items: &[&str]) -> Block {
-    Block::List { ordered: false, items: items.iter().map(|item| words(item)).collect() }
+    Block::List { marker: Marker::Bullet, items: items.iter().map(|item| words(item)).collect() }
 }
 
 /// A cell of words.

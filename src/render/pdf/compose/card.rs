@@ -10,7 +10,7 @@ use taffy::TaffyError;
 use super::picture::Figure;
 use super::prose::ListTexts;
 use super::{Composer, Place};
-use crate::handout::{Card, CardForm, Inline, Note, Tone};
+use crate::handout::{Card, CardForm, Inline, Marker, Note, Tone};
 use crate::render::pdf::boxes::{Element, Ink, Panel, Solid, TextId, Track};
 use crate::render::pdf::fragment::{Fragment, Frame, Keep, Kind};
 use crate::render::pdf::look::{FRAME, PICTURE, PICTURES_LEAST, Shade, Type, space};
@@ -175,7 +175,7 @@ impl Composer {
         let part = draft.part();
         draft.setup = self.paragraph_text(part, &card.setup, node);
         if !card.steps.is_empty() {
-            draft.steps = self.list_texts(true, &card.steps, part, node);
+            draft.steps = self.list_texts(Marker::Number, &card.steps, part, node);
         }
         draft.notes = card.notes.iter().map(|note| self.note(note, node)).collect();
         draft

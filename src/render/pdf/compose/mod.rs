@@ -76,7 +76,7 @@ impl Composer {
         if !has_help() {
             return;
         }
-        let texts = each(&document.sections, |section| {
+        each(&document.sections, |section| {
             let mut composer = Self::new(document);
             composer.room = room;
             // What cannot be laid out is told when it is.
@@ -147,7 +147,7 @@ impl Composer {
                 Ok(vec![self.heading(level, anchor.as_deref(), text, place)])
             }
             Block::Paragraph { style, text } => Ok(self.paragraph(part(*style), text, place)),
-            Block::List { ordered, items } => Ok(self.list(*ordered, items, place)),
+            Block::List { marker, items } => Ok(self.list(*marker, items, place)),
             Block::Callout { tone, title, blocks } => self.callout(*tone, title, blocks, place),
             Block::Table(table) => Ok(self.table(table, place)),
             Block::Card(card) => self.card(card, place),

@@ -1,7 +1,7 @@
 //! Headings, paragraphs and lists.
 
 use super::{Composer, Place};
-use crate::handout::Inline;
+use crate::handout::{Inline, Marker};
 use crate::render::pdf::boxes::{Area, Ink, Mark, Solid, TextId};
 use crate::render::pdf::fragment::{Fragment, Keep, Kind, set_apart};
 use crate::render::pdf::look::{Shade, Type, space};
@@ -11,7 +11,11 @@ use crate::render::words::plain;
 
 /// The labels and the words of a list's items.
 #[derive(Default)]
-pub(super) struct ListTexts(Vec<(TextId, TextId)>);
+pub(super) struct ListTexts {
+    items: Vec<(TextId, TextId)>,
+    /// The space between items, as a part of that between paragraphs.
+    apart: f32,
+}
 
 impl Composer {
     pub(super) fn heading(
@@ -79,28 +83,28 @@ impl Composer {
 
     pub(super) fn list(
         &mut self,
-        ordered: bool,
+        marker: Marker,
         items: &[Vec<Inline>],
         place: Place,
     ) -> Vec<Fragment> {
-        let texts = self.list_texts(ordered, items, Type::Body, place.node);
+        let texts = self.list_texts(marker, items, Type::Body, place.node);
         self.list_lines(&texts, Type::Body, place.width, place.gap)
     }
 
     /// Shapes a list.
     pub(super) fn list_texts(
         &mut self,
-        ordered: bool,
+        marker: Marker,
         items: &[Vec<Inline>],
         part: Type,
         parent: NodeId,
     ) -> ListTexts {
         let face = Face::new(self.look.letters(part));
-        let list = self.tree.add(parent, Role::List { ordered });
+        let list = self.tree.add(parent, Role::List(marker));
         let items = (1..).zip(items);
-        ListTexts(
-            items.map(|(number, item)| self.item(list, (ordered, number), item, &face)).collect(),
-        )
+        let items = items.map(|(number, item)| self.item(list, (marker, number), item, &face));
+        let apart = if marker == Marker::TickBox { space::TICKS } else { space::ITEMS };
+        ListTexts { items: items.collect(), apart }
     }
 
     /// Lays a list out.
@@ -111,7 +115,7 @@ impl Composer {
         width: f32,
         gap: f32,
     ) -> Vec<Fragment> {
-        let ListTexts(items) = list;
+        let ListTexts { items, apart } = list;
         let size = self.look.letters(part).size;
         let labels = items.iter().map(|(label, _)| self.texts[label.0].widest());
         let indent = labels.fold(0.0, f32::max) + 0.5 * size;
@@ -120,7 +124,7 @@ impl Composer {
         let count = items.len();
         for (i, (label, body)) in items.iter().enumerate() {
             let mut lines = self.lines(*body, width, Keep::Reluctant);
-            set_apart(&mut lines, space::ITEMS * gap);
+            set_apart(&mut lines, *apart * gap);
             // Neither the first nor the last item is left alone.
             if let Some(last) = lines.last_mut().filter(|_| i + 1 < count) {
                 last.keep = if i == 0 || i + 2 == count { Keep::Reluctant } else { Keep::Free };
@@ -135,21 +139,23 @@ impl Composer {
         all
     }
 
-    /// The number or bullet of an item, and its words.
+    /// What stands before an item, and its words. A box to tick says nothing to a listener.
     fn item(
         &mut self,
         list: NodeId,
-        (ordered, number): (bool, usize),
+        (marker, number): (Marker, usize),
         item: &[Inline],
         face: &Face,
     ) -> (TextId, TextId) {
         let node = self.tree.add(list, Role::Item);
-        let label = match ordered {
-            true => Inline::strong(format!("{number}.")),
-            false => Inline::text("•"),
+        let label = match marker {
+            Marker::Number => Inline::strong(format!("{number}.")),
+            Marker::Bullet => Inline::text("•"),
+            Marker::TickBox => Inline::TickBox,
         };
-        let label_node = self.tree.add(node, Role::Label);
-        let label = self.text(Some(label_node), &[label], face);
+        let is_said = marker != Marker::TickBox;
+        let label_node = is_said.then(|| self.tree.add(node, Role::Label));
+        let label = self.text(label_node, &[label], face);
         let body = self.tree.add(node, Role::Body);
         (label, self.text(Some(body), item, face))
     }
