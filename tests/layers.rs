@@ -22,7 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("logo", &["finding"]),
     ("screening", &["library"]),
     ("profile", &["finding", "quantity", "source", "library", "logo", "screening"]),
-    ("planner", &["body", "finding", "quantity", "library", "screening"]),
+    ("planner", &["body", "finding", "quantity", "library", "parallel", "screening"]),
     ("checker", &["finding", "quantity", "library", "planner", "screening"]),
     ("progress", &["finding", "quantity", "source", "library", "screening", "profile", "planner"]),
     (

@@ -17,6 +17,7 @@ use super::setting::{self, Setting};
 use super::week::{PLACES, Tally, Week};
 use super::{phase, relax};
 use crate::library::{Exercise, Library};
+use crate::parallel::each;
 use crate::quantity::Points;
 
 pub use super::relax::{Forced, Input, UnmetReason};
@@ -113,20 +114,23 @@ fn of_phase(setting: &Setting<'_>, seed: u64, only: Option<&str>) -> PhaseReason
         prices: &choice.plain.prices,
         limit: setting.request.nodes,
     };
-    let mut reasons =
-        PhaseReasons { id: setting.phase.id.clone(), chosen: Vec::new(), others: Vec::new() };
     let exercises = setting.library.exercises.values();
-    for exercise in exercises.filter(|one| only.is_none_or(|id| one.id == id)) {
-        let index = problem.candidates.iter().position(|one| one.exercise.id == exercise.id);
-        match index {
-            Some(index) if choice.found.week.menu().any(|item| item == index) => {
-                reasons.chosen.push(again.without(index));
-            }
-            Some(index) => reasons.others.push(again.with(index)),
-            None => reasons.others.push(excluded(setting, exercise)),
-        }
+    let exercises: Vec<&Exercise> =
+        exercises.filter(|one| only.is_none_or(|id| one.id == id)).collect();
+    let index = |exercise: &Exercise| problem.index_of(&exercise.id);
+    let is_chosen =
+        |exercise: &Exercise| choice.found.week.menu().any(|item| Some(item) == index(exercise));
+    let (chosen, others): (Vec<&Exercise>, Vec<&Exercise>) =
+        exercises.into_iter().partition(|exercise| is_chosen(exercise));
+    let chosen: Vec<usize> = chosen.into_iter().filter_map(index).collect();
+    PhaseReasons {
+        id: setting.phase.id.clone(),
+        chosen: each(&chosen, |index| again.without(*index)),
+        others: each(&others, |exercise| match index(exercise) {
+            Some(index) => again.with(index),
+            None => excluded(setting, exercise),
+        }),
     }
-    reasons
 }
 
 /// Solves a phase again, with what is known of it.

@@ -16,6 +16,7 @@ use super::setting::Setting;
 use super::unmet::{Reason, Servant, servants};
 use super::week::{Tally, Week};
 use crate::library::{Library, Position};
+use crate::parallel::each;
 use crate::quantity::{Day, Points};
 
 /// Minutes a day that are tried on top of those asked for.
@@ -23,6 +24,10 @@ const MORE_MINUTES: [u32; 4] = [5, 10, 20, 40];
 
 /// The most pairs of changes that are tried for a need.
 const PAIRS: usize = 40;
+
+/// So many changes are tried at a time, each on a core of its own; the rest of them is in vain where the
+/// first one does.
+const AT_ONCE: usize = 8;
 
 /// One thing about a request that may be changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -188,14 +193,18 @@ impl<'a> Again<'a> {
         // Who is short of time would rather hear of minutes than of what to give up.
         let (first, then) =
             if unmet.reason == Reason::Time.as_str() { (others, asking) } else { (asking, others) };
-        for inputs in first.into_iter().chain(then) {
-            let (met, sure) = self.meets(&inputs, at, &unmet.need);
-            reason.sure &= met || sure;
-            if met {
-                let says = inputs.iter().map(|input| input.says(self.library, self.request));
-                reason.change = Some(says.collect::<Vec<_>>().join(" and "));
-                reason.inputs = inputs;
-                break;
+        let changes: Vec<Vec<Input>> = first.into_iter().chain(then).collect();
+        for changes in changes.chunks(AT_ONCE) {
+            self.plan_alone(changes, at);
+            for inputs in changes {
+                let (met, sure) = self.meets(inputs, at, &unmet.need);
+                reason.sure &= met || sure;
+                if met {
+                    let says = inputs.iter().map(|input| input.says(self.library, self.request));
+                    reason.change = Some(says.collect::<Vec<_>>().join(" and "));
+                    reason.inputs.clone_from(inputs);
+                    return reason;
+                }
             }
         }
         reason
@@ -307,24 +316,38 @@ impl<'a> Again<'a> {
         Some(wants)
     }
 
-    /// Whether planning with a change meets a need, and whether that is known. The phase alone is
-    /// planned first: most changes fail there.
-    fn meets(&mut self, inputs: &[Input], at: usize, need: &str) -> (bool, bool) {
-        let setting = self.setting(at);
-        let tried = self.tried.entry(inputs.to_vec()).or_insert_with(|| {
-            let mut request = Request { seed: Some(self.plan.seed), ..self.request.clone() };
-            inputs.iter().for_each(|input| input.apply(&mut request));
-            Tried { request, best: BTreeMap::new(), phases: Vec::new(), unmet: BTreeSet::new() }
-        });
-        let Tried { request, best, phases, unmet } = tried;
-        let setting = Setting { request, ..setting };
-        let (met, sure) = best.entry(at).or_insert_with(|| {
+    /// Plans a phase alone with each of some changes, on all cores: most changes fail there.
+    fn plan_alone(&mut self, changes: &[Vec<Input>], at: usize) {
+        for inputs in changes {
+            self.tried.entry(inputs.clone()).or_insert_with(|| {
+                let mut request = Request { seed: Some(self.plan.seed), ..self.request.clone() };
+                inputs.iter().for_each(|input| input.apply(&mut request));
+                Tried { request, best: BTreeMap::new(), phases: Vec::new(), unmet: BTreeSet::new() }
+            });
+        }
+        let new: Vec<&Vec<Input>> =
+            changes.iter().filter(|inputs| !self.tried[*inputs].best.contains_key(&at)).collect();
+        let best = each(&new, |inputs| {
+            let setting = Setting { request: &self.tried[*inputs].request, ..self.setting(at) };
             let problem = Problem::new(&setting, self.plan.seed);
             let favours = vec![0; problem.candidates.len()];
-            let aim = Aim { favours: &favours, limit: request.nodes, ..Aim::default() };
+            let aim = Aim { favours: &favours, limit: setting.request.nodes, ..Aim::default() };
             let found = search::solve(&problem, &aim);
             (met(&problem, &found.week), found.is_proven())
         });
+        for (inputs, best) in new.into_iter().zip(best) {
+            self.tried.entry(inputs.clone()).and_modify(|tried| _ = tried.best.insert(at, best));
+        }
+    }
+
+    /// Whether planning with a change meets a need, and whether that is known. The phase was planned
+    /// alone with it.
+    fn meets(&mut self, inputs: &[Input], at: usize, need: &str) -> (bool, bool) {
+        let setting = self.setting(at);
+        let Some(tried) = self.tried.get_mut(inputs) else { return (false, false) };
+        let Tried { request, best, phases, unmet } = tried;
+        let setting = Setting { request, ..setting };
+        let Some((met, sure)) = best.get(&at) else { return (false, false) };
         if !met.contains(need) {
             return (false, *sure);
         }
