@@ -8,11 +8,15 @@ use super::record::history;
 use super::{Context, Output, plan};
 use crate::finding::{Code, Finding, Findings, Place, did_you_mean};
 use crate::library::Library;
-use crate::planner::explain::{Explanation, PhaseReasons, UnmetReason, explain};
+use crate::planner::explain::{Explanation, Other, PhaseReasons, UnmetReason, explain};
 use crate::planner::request::NODES;
 use crate::profile::Origin;
 use crate::programme::{self, Programme};
 use crate::render;
+use crate::render::text::wrap;
+
+/// The columns of a list of exercises with the same reason.
+const COLUMNS: usize = 74;
 
 pub(super) fn run(args: &ExplainArgs, library: &Library, context: &mut Context) -> Output {
     let mut person = args.who.clone();
@@ -144,15 +148,69 @@ fn of_phase(library: &Library, phase: &PhaseReasons, text: &mut String) {
             terms.join(", ")
         );
     }
-    for other in &phase.others {
-        let rule = other.rule.as_ref().map(|rule| format!(" [{rule}]")).unwrap_or_default();
-        let _ = writeln!(
-            text,
-            "  - {} ({}){rule} {}",
-            other.exercise,
-            name(&other.exercise),
-            other.says
-        );
+    let (mut with_price, without): (Vec<&Other>, Vec<&Other>) =
+        phase.others.iter().partition(|other| other.price.is_some());
+    with_price.sort_by_key(|other| other.price);
+    let groups = with_price.into_iter().map(|other| vec![other]).chain(by_reason(without));
+    for group in groups {
+        let Some(first) = group.first() else { continue };
+        let rule = first.rule.as_ref().map(|rule| format!(" [{rule}]")).unwrap_or_default();
+        if group.len() == 1 {
+            let (id, says) = (&first.exercise, &first.says);
+            let _ = writeln!(text, "  - {id} ({}){rule} {says}", name(id));
+        } else {
+            let _ = writeln!(text, "  -{rule} {}", first.says);
+            let ids: Vec<&str> = group.iter().map(|other| other.exercise.as_str()).collect();
+            for line in wrap(&ids.join(", "), COLUMNS) {
+                let _ = writeln!(text, "      {line}");
+            }
+        }
     }
     text.push('\n');
+}
+
+/// Exercises with the same reason together, the reasons of the fewest first: those say most.
+fn by_reason(others: Vec<&Other>) -> Vec<Vec<&Other>> {
+    let mut groups: Vec<Vec<&Other>> = Vec::new();
+    for other in others {
+        let same = |group: &&mut Vec<&Other>| {
+            group.first().is_some_and(|one| (&one.rule, &one.says) == (&other.rule, &other.says))
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(other),
+            None => groups.push(vec![other]),
+        }
+    }
+    groups.sort_by_key(Vec::len);
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::Points;
+
+    fn other(id: &str, rule: Option<&str>, price: Option<i64>, says: &str) -> Other {
+        let (exercise, rule) = (id.to_owned(), rule.map(str::to_owned));
+        Other { exercise, rule, price: price.map(Points), says: says.to_owned() }
+    }
+
+    #[test]
+    fn the_nearest_comes_first_and_a_reason_is_told_once() {
+        let others = [
+            other("a", None, None, "Nothing."),
+            other("b", None, Some(2000), "It loses 2 points."),
+            other("c", Some("floor"), None, "No floor."),
+            other("d", None, Some(100), "It loses 0.1 points."),
+            other("e", None, None, "Nothing."),
+        ];
+        let phase = PhaseReasons { id: "settle".into(), chosen: Vec::new(), others: others.into() };
+        let mut text = String::new();
+        of_phase(&crate::library::built_in().unwrap(), &phase, &mut text);
+        assert_eq!(
+            text,
+            "Phase settle\n  - d () It loses 0.1 points.\n  - b () It loses 2 points.\n  \
+             - c () [floor] No floor.\n  - Nothing.\n      a, e\n\n"
+        );
+    }
 }

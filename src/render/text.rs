@@ -290,7 +290,7 @@ fn columns(text: &str) -> usize {
 }
 
 /// The lines of a text; a word that is wider than a line is broken, never lost.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
