@@ -1,4 +1,5 @@
-//! Work on one document or one explanation that falls into parts, on all cores. The result is the same on any number of them.
+//! Work on one document or one explanation that falls into parts, on all cores. The result is the same on
+//! any number of them.
 //!
 //! In a batch each thread has its own people, and whoever waits for another is lent out. There all is done
 //! one after the other, on the thread that asks.
