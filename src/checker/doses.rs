@@ -69,7 +69,7 @@ pub(super) fn whole(case: &Case<'_>, exercise: &Exercise, phase: &str) -> Option
     }
     let mut whole = WeekDose { week: 0, sets, reps, hold_s: most_hold(case, exercise, full) };
     let round_s = sets * whole.hold_s;
-    if exercise.kind == Kind::Stretch && own_hold_s > 0 && round_s > 0 {
+    if exercise.kind == Kind::Stretch && round_s > 0 {
         let day_s = case.library.dosage.stretch.day_s.max(sets * reps * own_hold_s);
         whole.reps = day_s.div_ceil(round_s);
     }
@@ -103,10 +103,10 @@ fn amount(dose: &WeekDose) -> String {
     }
 }
 
-/// Older people hold a stretch longer; everything else is held as the library says.
+/// Older people hold a stretch longer; everything else is held, or moves, as the library says.
 fn most_hold(case: &Case<'_>, exercise: &Exercise, full: &Dose) -> u32 {
     let own = full.hold_s.map_or(0, |n| n.get());
-    let longer = exercise.kind == Kind::Stretch && case.request.older;
+    let longer = exercise.kind == Kind::Stretch && own > 0 && case.request.older;
     if longer { own.max(case.library.dosage.stretch.older_hold_s) } else { own }
 }
 

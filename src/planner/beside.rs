@@ -14,7 +14,7 @@ use super::{rule, time};
 const DAY_MIN: u32 = 24 * 60;
 
 /// Of each of the phase's lists, the first exercise that fits the person; and whatever else was asked
-/// for by name and is done beside the sessions. What was asked for goes before the rest of its list, and
+/// for by name and is done beside the sessions, one level of a chain. What was asked for goes before the rest of its list, and
 /// what a condition prefers next.
 pub(crate) fn daily(setting: &Setting<'_>) -> Vec<Daily> {
     let listed = setting.phase.daily.iter().filter_map(|list| first_that_fits(setting, list));
@@ -22,12 +22,19 @@ pub(crate) fn daily(setting: &Setting<'_>) -> Vec<Daily> {
     let asked = setting.library.exercises.values().filter(|entry| is_asked(setting, entry));
     for exercise in asked {
         let beside = !exercise.kind.is_in_sessions() && exercise.kind != Kind::ErgonomicBreak;
-        let again = chosen.iter().any(|other| other.id == exercise.id);
+        let again = chosen.iter().any(|other| is_same_or_level_of(other, exercise));
         if beside && !again && rule::is_safe_beside(setting, exercise) {
             chosen.push(exercise);
         }
     }
     chosen.into_iter().filter_map(|exercise| given(setting, exercise)).collect()
+}
+
+/// Whether two are one, or levels of one chain, of which a week has a single one: an easy walk and a
+/// brisk one are not both walked.
+fn is_same_or_level_of(one: &Exercise, other: &Exercise) -> bool {
+    let links = one.chain.as_ref().zip(other.chain.as_ref());
+    one.id == other.id || links.is_some_and(|(one, other)| one.id == other.id)
 }
 
 fn is_asked(setting: &Setting<'_>, exercise: &Exercise) -> bool {
@@ -214,6 +221,18 @@ mod tests {
         assert_eq!(given(&world), [("aer-bike".to_owned(), 12)]);
         world.request.exclude.insert("aer-bike".into());
         assert_eq!(given(&world), []);
+    }
+
+    #[test]
+    fn of_a_chain_one_level_is_given_also_if_two_are_asked_for() {
+        let walk = |id, level| minutes(id, Kind::Aerobic, 10).chain("walk", level);
+        let easy = walk("aer-walk-easy", 1);
+        let brisk = walk("brisk", 2);
+        let mut world = World::new([easy, brisk, minutes("swim", Kind::Aerobic, 10)]);
+        world.request.include = ["aer-walk-easy", "brisk", "swim"].map(str::to_owned).into();
+        let given: Vec<String> =
+            daily(&world.setting()).into_iter().map(|daily| daily.exercise).collect();
+        assert_eq!(given, ["aer-walk-easy", "swim"]);
     }
 
     #[test]

@@ -197,15 +197,44 @@ impl<'a> Climb<'a> {
         if let Some(last) = last.filter(|_| self.by_hold) {
             return self.held_longer(last);
         }
-        let first = (self.full.total() * self.share).div_ceil(100);
-        self.largest(|amount| match last {
-            Some(last) => self.is_gentle(last, amount),
-            None => amount.total() <= first,
-        })
+        last.map_or_else(|| self.first(), |last| self.risen(last))
     }
 
-    /// The next smaller dose with the same hold; none below one repetition. Of a long hold the seconds
-    /// get fewer too, so that it need not lose a whole one.
+    fn first(&self) -> Amount {
+        let most = (self.full.total() * self.share).div_ceil(100);
+        let least = Amount { sets: 1, reps: 1, ..self.full };
+        self.largest(self.full, |amount| amount.total() <= most).unwrap_or(least)
+    }
+
+    /// The week after `last` where repetitions rise.
+    ///
+    /// A hold that is longer in this phase grows, by no more than a long one does, where that leaves no
+    /// less to do than before. Else repetitions rise first, and where they cannot the hold grows by less.
+    fn risen(&self, last: Amount) -> Amount {
+        let full = self.full;
+        let held = |hold_s| {
+            let full = Amount { hold_s, ..full };
+            self.largest(full, |amount| self.is_gentle(last, amount))
+        };
+        let was_held = last.hold_s > 0;
+        let most = if was_held { last.hold_s + self.rules.hold_s } else { u32::MAX };
+        let longest = full.hold_s.min(most);
+        let stays = || full.no_more_than(last);
+        if !(was_held && last.hold_s < longest && full.is_more_than(last)) {
+            return held(longest).unwrap_or_else(stays);
+        }
+        let is_more = |amount: &Amount| amount.is_more_than(last);
+        let is_no_less = |amount: &Amount| !last.is_more_than(*amount);
+        held(longest)
+            .filter(is_no_less)
+            .or_else(|| held(last.hold_s).filter(is_more))
+            .or_else(|| (last.hold_s + 1..longest).rev().filter_map(held).find(is_no_less))
+            .or_else(|| held(longest))
+            .unwrap_or_else(stays)
+    }
+
+    /// The next smaller dose with the same hold, in no more sets; none below one repetition. Of a long
+    /// hold the seconds get fewer too, so that it need not lose a whole one.
     pub(crate) fn less_than(&self, amount: Amount) -> Option<Amount> {
         if self.by_hold && amount.hold_s > 2 * STEP_S {
             let hold_s = (amount.hold_s - 1) / STEP_S * STEP_S;
@@ -213,7 +242,8 @@ impl<'a> Climb<'a> {
         }
         let most = amount.total().checked_sub(1).filter(|most| *most > 0)?;
         let full = Amount { hold_s: amount.hold_s, ..self.full };
-        Some(Self { full, ..*self }.largest(|other| other.total() <= most))
+        let is_less = |other: Amount| other.total() <= most && other.sets <= amount.sets;
+        self.largest(full, is_less)
     }
 
     /// The same long hold by single seconds less; nothing for what is not held for long.
@@ -227,7 +257,9 @@ impl<'a> Climb<'a> {
     /// gentle all the same, or one of single seconds, or as many seconds in longer holds.
     fn held_longer(&self, last: Amount) -> Amount {
         let was = seconds_of(&last);
-        let most = (was * (100 + self.rules.rise) / 100).max(was + self.rules.hold_s);
+        // A short hold gains no more than itself: that is one repetition.
+        let step = Some(last.hold_s).filter(|hold_s| *hold_s > 0).unwrap_or(u32::MAX);
+        let most = self.most(was, step.min(self.rules.hold_s));
         let fives = self.held(last, STEP_S);
         let longest = |amounts: &[Amount], least: u32| {
             let few_sets = |amount: &Amount| std::cmp::Reverse(amount.sets);
@@ -279,26 +311,26 @@ impl<'a> Climb<'a> {
     fn is_gentle(&self, last: Amount, next: Amount) -> bool {
         let grown = last.hold_s > 0 && last.hold_s < next.hold_s;
         let (was_s, is_s) = if grown { (last.hold_s, next.hold_s) } else { (1, 1) };
-        let was = last.total() * was_s;
-        let risen = was * (100 + self.rules.rise) / 100;
-        let one_more = was + last.sets.min(next.sets) * was_s;
-        next.total() * is_s <= risen.max(one_more)
+        let sets = last.sets.min(next.sets);
+        next.total() * is_s <= self.most(last.total() * was_s, sets * was_s)
     }
 
-    /// The largest dose that may be; never less than one repetition.
+    /// The most after `was`: `rise` per cent more, or a step more, whichever is more.
+    fn most(&self, was: u32, step: u32) -> u32 {
+        (was * (100 + self.rules.rise) / 100).max(was + step)
+    }
+
+    /// The largest dose up to `full` that may be, if any may.
     ///
     /// Of equal doses it is the one with the fewest sets, which is the one with the most
     /// repetitions in a row. A further set is begun only when each set keeps at least half the
     /// repetitions of the full dose, so that nobody is told to do 3 sets of 2.
-    fn largest(&self, may_be: impl Fn(Amount) -> bool) -> Amount {
-        let full = self.full;
-        let least = Amount { sets: 1, reps: 1, ..full };
+    fn largest(&self, full: Amount, may_be: impl Fn(Amount) -> bool) -> Option<Amount> {
         (1..=full.sets)
             .flat_map(|sets| (1..=full.reps).map(move |reps| Amount { sets, reps, ..full }))
             .filter(|amount| amount.sets == 1 || 2 * amount.reps >= full.reps)
             .filter(|amount| may_be(*amount))
             .max_by_key(|amount| (amount.total(), std::cmp::Reverse(amount.sets)))
-            .unwrap_or(least)
     }
 }
 
@@ -345,7 +377,9 @@ mod tests {
             // A longer hold: at most 45 s and one repetition of 15 s more.
             ((1, 3, 15), (2, 3, 20), (1, 3)),
             ((1, 8, 5), (2, 8, 8), (1, 6)),
-            ((1, 5, 5), (2, 6, 8), (1, 3)),
+            // Three of 8 s would be less than five of 5 s: a sixth comes first.
+            ((1, 5, 5), (2, 6, 8), (1, 6)),
+            ((1, 6, 5), (2, 6, 8), (1, 4)),
             // One more in the one set that both weeks have.
             ((2, 4, 0), (1, 15, 0), (1, 9)),
             // From moving to held: there are no seconds to compare, so repetitions count.
@@ -394,6 +428,44 @@ mod tests {
         assert_eq!(back((1, 2, 25), (2, 2, 10)), [(1, 2, 20), (1, 2, 25)]);
         // A hold that is no whole step.
         assert_eq!(back((1, 2, 12), (1, 1, 12)), [(1, 2, 10), (1, 2, 12)]);
+    }
+
+    #[test]
+    fn a_much_longer_hold_is_come_to_by_seconds_too() {
+        let library = library([]);
+        for (last, full, expected) in [
+            ((1, 4, 1), (2, 4, 10), [(1, 1, 5), (1, 1, 10), (1, 2, 10)]),
+            // No hold gains more than 10 s, also where the dose of the phase is less in all.
+            ((1, 12, 2), (1, 2, 13), [(1, 2, 12), (1, 2, 13), (1, 2, 13)]),
+        ] {
+            let climb = climbing(&library, full);
+            let mut last = Amount { sets: last.0, reps: last.1, hold_s: last.2 };
+            let weeks = [(); 3].map(|()| {
+                last = climb.after(Some(last));
+                (last.sets, last.reps, last.hold_s)
+            });
+            assert_eq!(weeks, expected, "{full:?}");
+        }
+    }
+
+    #[test]
+    fn less_is_fewer_repetitions_in_no_more_sets() {
+        let library = library([]);
+        for (amount, full, expected) in [
+            ((1, 10, 0), (1, 10, 0), (1, 9)),
+            ((3, 12, 0), (3, 12, 0), (3, 11)),
+            // Three sets of 3 would be more than two of 4, and take longer than two of 5.
+            ((2, 5, 10), (3, 6, 10), (2, 4)),
+            ((2, 3, 10), (3, 6, 10), (1, 5)),
+        ] {
+            let amount = Amount { sets: amount.0, reps: amount.1, hold_s: amount.2 };
+            let less = climbing(&library, full).less_than(amount).unwrap();
+            assert_eq!((less.sets, less.reps), expected, "{amount:?} of {full:?}");
+        }
+        assert_eq!(
+            climbing(&library, (3, 6, 10)).less_than(Amount { sets: 1, reps: 1, hold_s: 10 }),
+            None
+        );
     }
 
     #[test]

@@ -81,8 +81,8 @@ impl<'a> Pace<'_, 'a> {
             now.insert(index, next);
             let was = last.get(&index).copied().filter(|was| next.is_more_than(*was));
             if let Some(was) = was.filter(|_| self.is_step(index)) {
-                let full = self.full(index).unwrap_or(was);
-                now.insert(index, full.no_more_than(was));
+                let stays = self.full(index).unwrap_or(was).no_more_than(was);
+                now.insert(index, self.in_time(index, stays).unwrap_or(next));
                 waiting.push((index, was, next));
             }
         }
@@ -124,8 +124,15 @@ impl<'a> Pace<'_, 'a> {
         steps.take_while(rises).find(&mut fits).or_else(|| small.find(&mut fits))
     }
 
-    /// Whether a dose takes no longer than the time that the week was chosen with: shorter holds in more
-    /// repetitions and rounds have more rests.
+    /// A dose, or the next smaller one that takes no longer than the week was chosen with.
+    fn in_time(&self, index: usize, amount: Amount) -> Option<Amount> {
+        let climb = Climb::of(self.setting, self.full(index)?);
+        let mut smaller = std::iter::successors(Some(amount), |amount| climb.less_than(*amount));
+        smaller.find(|amount| self.takes_no_longer(index, *amount))
+    }
+
+    /// Whether a dose takes no longer than the time that the week was chosen with: fewer repetitions in
+    /// more rounds, or shorter holds, have more rests.
     fn takes_no_longer(&self, index: usize, amount: Amount) -> bool {
         let candidate = self.candidate(index);
         let rules = &self.setting.library.dosage.time;
@@ -171,7 +178,8 @@ impl<'a> Pace<'_, 'a> {
             return Some(planned);
         }
         let next = climb.after(Some(last));
-        Some(if next.is_more_than(planned) { planned } else { next })
+        let next = if next.is_more_than(planned) { planned } else { next };
+        Some(self.in_time(index, next).unwrap_or(planned))
     }
 
     fn full(&self, index: usize) -> Option<Amount> {
@@ -249,7 +257,8 @@ impl<'a> Pace<'_, 'a> {
             let exercise = self.candidate(*index).exercise;
             let climb = Climb::of(self.setting, self.full(*index)?);
             let is_new = self.setting.last_dose(&exercise.id).is_none();
-            Some(((is_new, self.seconds(*amount)), (*index, climb.less_than(*amount)?)))
+            let less = self.in_time(*index, climb.less_than(*amount)?)?;
+            Some(((is_new, self.seconds(*amount)), (*index, less)))
         });
         less.max_by_key(|(turn, _)| *turn).map(|(_, less)| less)
     }
@@ -321,6 +330,7 @@ impl<'a> Pace<'_, 'a> {
 mod tests {
     use super::super::fixture::{World, affected, exercise, muscle};
     use super::super::plan;
+    use super::*;
     use crate::library::Finding;
     use crate::planner::plan::Plan;
     use crate::quantity::Side;
@@ -332,17 +342,19 @@ mod tests {
         doses.map(|dose| (dose.week, dose.sets * dose.reps)).collect()
     }
 
-    #[test]
-    fn two_exercises_rise_in_a_week_and_each_has_its_turn() {
-        let mut world = World::new([
-            exercise("a").dosed(),
-            exercise("b").dosed().primary(&["n"]),
-            exercise("c").dosed().primary(&["o"]),
-        ]);
+    /// Three exercises, each for a muscle of its own.
+    fn three([a, b, c]: [Exercise; 3]) -> World {
+        let mut world = World::new([a, b.primary(&["n"]), c.primary(&["o"])]);
         world.library.muscles.muscles = ["m", "n", "o"].map(muscle).into();
         for id in ["n", "o"] {
             world.request.affected.push(affected(id, Side::Both, Finding::Weak, 5));
         }
+        world
+    }
+
+    #[test]
+    fn two_exercises_rise_in_a_week_and_each_has_its_turn() {
+        let world = three(["a", "b", "c"].map(|id| exercise(id).dosed()));
         let plan = plan(&world.library, &world.request).unwrap();
         let all = ["a", "b", "c"].map(|id| reps(&plan, id));
         for week in 1..12 {
@@ -381,6 +393,48 @@ mod tests {
         for week in 4..=6 {
             let most = sum(week - 1);
             assert!(sum(week) > most && sum(week) <= most + most / 2, "week {week}");
+        }
+    }
+
+    /// The seconds of each exercise in its longest week, with those that its week was chosen with.
+    fn seconds(world: &World, plan: &Plan) -> Vec<(u32, u32)> {
+        let World { library, request, .. } = world;
+        let rules = &library.dosage.time;
+        let phases = plan.phases.iter().enumerate().flat_map(|(at, planned)| {
+            let phase = &library.phases.phases[at];
+            let setting = Setting { library, request, phase, before: &plan.phases[..at] };
+            let chosen = Problem::new(&setting, plan.seed).candidates;
+            let items: Vec<(u32, u32)> = planned
+                .items()
+                .into_iter()
+                .map(|item| {
+                    let seconds = |dose| time::of_dose(rules, &phase.id, dose, false);
+                    let of = chosen.iter().find(|one| one.exercise.id == item.exercise).unwrap();
+                    (item.dose.iter().map(seconds).max().unwrap(), of.seconds)
+                })
+                .collect();
+            items
+        });
+        phases.collect()
+    }
+
+    #[test]
+    fn no_dose_takes_longer_than_its_week_was_chosen_with() {
+        let doses = [(1, 10, 0), (1, 6, 10), (2, 6, 8), (3, 6, 5), (3, 6, 10), (3, 12, 0)];
+        let pairs = doses.iter().flat_map(|one| doses.iter().map(move |two| (*one, *two)));
+        let triples = pairs.flat_map(|(one, two)| doses.iter().map(move |last| [one, two, *last]));
+        for doses in triples {
+            let dosed = |id| {
+                let phases = ["settle", "build", "return"].into_iter().zip(doses);
+                phases.fold(exercise(id), |one, (phase, (sets, reps, hold_s))| {
+                    one.dose(phase, sets, reps, hold_s)
+                })
+            };
+            let world = three(["a", "b", "c"].map(dosed));
+            let plan = plan(&world.library, &world.request).unwrap();
+            for (longest, chosen) in seconds(&world, &plan) {
+                assert!(longest <= chosen, "{longest} s for {chosen} s, {doses:?}");
+            }
         }
     }
 }

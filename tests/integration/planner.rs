@@ -421,7 +421,7 @@ fn mirrored(request: &Request) -> Request {
 // ------------------------------------------------------------ properties
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_024, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn hard_rules_hold_in_the_printed_plan(request in people()) {
