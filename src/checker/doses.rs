@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Case, beside, in_session};
-use crate::library::{Dose, Exercise, Kind};
+use crate::library::{ClimbRules, Dose, Exercise, Kind};
 use crate::planner::plan::{PhasePlan, WeekDose};
 use crate::planner::request::FixedDose;
 
@@ -222,10 +222,10 @@ fn returns(case: &Case<'_>) -> Vec<String> {
             weeks.extend(item.dose.iter().map(|dose| (dose.week, (phase.id.as_str(), dose))));
         }
     }
-    let rise = case.library.dosage.climb.rise;
+    let ClimbRules { rise, long_hold_s, .. } = case.library.dosage.climb;
     let mut faults = Vec::new();
     for (id, weeks) in exercises {
-        let stretch = case.exercise(id).is_some_and(|exercise| exercise.kind == Kind::Stretch);
+        let stretch = case.exercise(id).filter(|exercise| exercise.kind == Kind::Stretch);
         for (week, (phase, dose)) in &weeks {
             let last = week.checked_sub(1).and_then(|last| weeks.get(&last));
             let Some((_, before)) = last.filter(|(other, _)| other == phase) else { continue };
@@ -233,7 +233,9 @@ fn returns(case: &Case<'_>) -> Vec<String> {
             if volume(before) == 0 {
                 continue;
             }
-            let steep = if stretch && dose.hold_s > 0 && before.hold_s > 0 {
+            let whole = stretch.and_then(|stretch| whole(case, stretch, phase));
+            let held = whole.is_some_and(|whole| whole.hold_s >= long_hold_s);
+            let steep = if held && dose.hold_s > 0 && before.hold_s > 0 {
                 held_longer(case, before, dose)
             } else {
                 passed(before, dose, rise).is_some()
@@ -249,7 +251,7 @@ fn returns(case: &Case<'_>) -> Vec<String> {
     faults
 }
 
-/// Whether a stretch gains more than its seconds, its share, and 5 s in each of its holds.
+/// Whether a stretch that is held for long gains more than its seconds, its share, and 5 s in each of its holds.
 fn held_longer(case: &Case<'_>, before: &WeekDose, dose: &WeekDose) -> bool {
     const STEP_S: u128 = 5;
     let climb = &case.library.dosage.climb;
