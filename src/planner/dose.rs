@@ -22,12 +22,16 @@ pub(crate) fn weeks(setting: &Setting<'_>, exercise: &Exercise) -> Option<Vec<We
     if setting.request.doses.contains_key(&exercise.id) {
         return Some(constant(full));
     }
-    if course.is_some_and(|course| !course.climbs) {
-        return Some(constant(within(full, course)));
-    }
+    // Where check-ins let nothing rise, less than they allow comes back by small steps all the same.
+    let most = course.filter(|course| !course.climbs);
+    let full = most.map_or(full, |most| within(full, Some(most)));
     let mut start = course.filter(|_| setting.is_first());
     let mut amount = setting.last_dose(&exercise.id).map(Amount::from);
-    if start.is_none() && !climbs(setting, exercise) && !is_below(setting, exercise) {
+    let stays = match most {
+        Some(_) => setting.is_first() || amount.is_none_or(|last| !full.is_more_than(last)),
+        None => start.is_none() && !climbs(setting, exercise) && !is_below(setting, exercise),
+    };
+    if stays {
         return Some(constant(full));
     }
     let climb = Climb::of(setting, full);
@@ -190,6 +194,12 @@ impl<'a> Climb<'a> {
         };
         let by_hold = full.hold_s >= rules.long_hold_s && full.hold_s > 0;
         Self { rules, share, by_hold, full }
+    }
+
+    /// The same way with holds of so many seconds at most: check-ins may allow no longer ones.
+    pub(crate) fn holding(self, most_s: u32) -> Self {
+        let full = Amount { hold_s: self.full.hold_s.min(most_s), ..self.full };
+        Self { full, ..self }
     }
 
     /// The week after `last`; an exercise that is new begins with its share of the full dose.
@@ -486,6 +496,36 @@ mod tests {
         };
         assert_eq!(totals(10), [10, 10, 10, 10]);
         assert_eq!(totals(6), [7, 8, 9, 10]);
+    }
+
+    #[test]
+    fn what_check_ins_allow_is_come_back_to_by_steps_and_never_passed() {
+        use super::super::fixture::phase_of;
+        use super::super::request::Past;
+        let library = library([exercise("a").dose("settle", 1, 4, 3).dose("build", 2, 10, 8)]);
+        let mut request = request();
+        let course = Course { sets: 2, reps: 4, hold_s: 5, climbs: false };
+        let past = Past {
+            schedule: vec![("settle".into(), (5, 6)), ("build".into(), (7, 10))],
+            doses: [("a".to_owned(), course)].into(),
+            ..Past::default()
+        };
+        request.past = Some(past);
+        let doses = |setting: &Setting<'_>| -> Vec<(u32, u32, u32)> {
+            let weeks = weeks(setting, &library.exercises["a"]).unwrap();
+            weeks.iter().map(|dose| (dose.sets, dose.reps, dose.hold_s)).collect()
+        };
+        // At once where the plan begins, as much of it as the phase has.
+        let settle = phase_with(&library, &request, "settle", &[]);
+        assert_eq!(doses(&settle), [(1, 4, 3); 2]);
+        let mut before = phase_of("settle", &["a"]);
+        for item in before.sessions.values_mut().flat_map(|session| &mut session.items) {
+            item.dose = vec![WeekDose { week: 6, sets: 1, reps: 4, hold_s: 3 }];
+        }
+        let before = [before];
+        let build = phase_with(&library, &request, "build", &before);
+        // Two sets of 3 would be a leap.
+        assert_eq!(doses(&build), [(1, 3, 5), (1, 4, 5), (1, 4, 5), (1, 4, 5)]);
     }
 
     #[test]

@@ -172,12 +172,13 @@ impl<'a> Pace<'_, 'a> {
         if self.keeps() {
             return Some(last);
         }
-        let climb = Climb::of(self.setting, self.full(index)?);
         // One that stays where it is, or is already there.
         if !planned.is_more_than(last) {
             return Some(planned);
         }
-        let next = climb.after(Some(last));
+        let climb = Climb::of(self.setting, self.full(index)?);
+        let longest_s = candidate.dose.iter().map(|dose| dose.hold_s).max()?;
+        let next = climb.holding(longest_s).after(Some(last));
         let next = if next.is_more_than(planned) { planned } else { next };
         Some(self.in_time(index, next).unwrap_or(planned))
     }

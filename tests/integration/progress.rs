@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::date;
 
+use regimen::finding::Code;
 use regimen::library::{self, Diary, DiaryWeek, Exercise, Kind, Library, Work};
 use regimen::planner::plan::{Item, PhasePlan, Plan, WeekDose};
 use regimen::planner::request::NODES;
@@ -19,6 +20,8 @@ use regimen::progress::model::{Amount, Log, Session};
 use regimen::progress::turn::{Way, differences};
 use regimen::quantity::{Day, Rating};
 use regimen::simulate::{Simulation, simulate};
+
+use crate::people::somebody;
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| library::built_in().unwrap());
 
@@ -82,10 +85,10 @@ impl Dice {
 }
 
 /// A diary that wanders: pain goes up and down by steps, and now and then leaps.
-fn wandering(seed: u64, weeks: u32) -> Diary {
+fn wandering(library: &Library, seed: u64, weeks: u32) -> Diary {
     let mut dice = Dice(seed);
     let mut pain = dice.roll(5);
-    let ids: Vec<&String> = SMALL.exercises.keys().collect();
+    let ids: Vec<&String> = library.exercises.keys().collect();
     let weeks = (1..=weeks).map(|week| {
         pain = if dice.roll(6) == 0 { dice.roll(9) } else { (pain + dice.roll(3) - 1).clamp(0, 9) };
         let hurts = dice.roll(4) == 0;
@@ -427,7 +430,7 @@ fn every_course_keeps_the_rules() {
                 courses
                     .map(|seed| {
                         let person = &people[(seed / 2) as usize % people.len()];
-                        holds(&SMALL, person, &wandering(seed, 12), 12)
+                        holds(&SMALL, person, &wandering(&SMALL, seed, 12), 12)
                     })
                     .sum::<usize>()
             })
@@ -439,6 +442,49 @@ fn every_course_keeps_the_rules() {
 
 const COURSES: u64 = 200;
 
+/// The courses of generated people over the whole library, from one number to another.
+fn courses_of_anybody(from: u64, to: u64) {
+    let weeks: usize = std::thread::scope(|scope| {
+        let half = from.midpoint(to);
+        let halves = [(from, half), (half, to)].map(|(from, to)| {
+            scope.spawn(move || (from..to).map(course_of_somebody).sum::<usize>())
+        });
+        halves.map(|half| half.join().unwrap()).into_iter().sum()
+    });
+    assert!(weeks as u64 > 6 * (to - from), "{weeks}");
+}
+
+fn course_of_somebody(number: u64) -> usize {
+    let person = somebody(&LIBRARY, number);
+    let (profile, _) = resolve(&LIBRARY, &person, &Origin::default(), date(2026, 11, 23));
+    let diary = wandering(&LIBRARY, number, 12);
+    match simulate(&LIBRARY, &profile.unwrap(), &diary, 12, 2_000) {
+        Ok(run) => {
+            for pair in run.plans.windows(2) {
+                between(&LIBRARY, &pair[0], &pair[1], &run.log);
+            }
+            run.weeks.len()
+        }
+        Err(Stop::Findings(findings)) => {
+            let none = findings.iter().all(|finding| finding.code == Code::NoPlan);
+            assert!(none, "{number}: {findings:#?}");
+            0
+        }
+        Err(_) => 0,
+    }
+}
+
+#[test]
+fn anybodys_course_keeps_the_rules() {
+    courses_of_anybody(0, 40);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn two_thousand_courses_of_anybody_keep_the_rules() {
+    courses_of_anybody(0, 2_000);
+}
+
 #[test]
 fn twelve_green_weeks_reach_the_last_phase() {
     for person in people() {
@@ -448,7 +494,7 @@ fn twelve_green_weeks_reach_the_last_phase() {
                 average: Some(rating(1)),
                 activity: Some(rating(7)),
                 effort: Some(rating(2)),
-                ..wandering(1, 1).weeks.remove(0)
+                ..wandering(&SMALL, 1, 1).weeks.remove(0)
             }],
         };
         let mut green = green;
