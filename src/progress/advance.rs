@@ -8,7 +8,7 @@ use super::begin::Doses;
 use super::calendar::{later, phase_in};
 use super::exercise::{Judge, Verdict};
 use super::gate::Stay;
-use super::history::History;
+use super::history::{History, Sitting};
 use super::minutes;
 use super::missed::{Off, off};
 use super::model::Log;
@@ -230,12 +230,17 @@ impl<'a> Advancer<'a> {
         SoFar { library: self.library, plans: self.known.plans, plan: self.plan, judge }
     }
 
-    /// Whether all that was done in the last days was green: what is done beside the sessions has no
-    /// colour of its own, and rises with them alone.
+    /// Whether all that was done in the last days was green, each exercise and each session as a whole:
+    /// what is done beside the sessions has no colour of its own, and rises with them alone.
     fn is_green(&self) -> bool {
-        let recent = self.history.recent(self.library.progress.exercise.recent_days);
-        let mut zones = recent.flat_map(|sitting| &sitting.bouts).map(|bout| bout.zone).peekable();
-        zones.peek().is_some() && zones.all(|zone| zone == Zone::Green)
+        let green = self.history.limits.green;
+        let recent = || self.history.recent(self.library.progress.exercise.recent_days);
+        let hurt = |sitting: &Sitting<'_>| {
+            sitting.session.pain.during.is_some_and(|pain| pain.get() > green)
+        };
+        let mut zones =
+            recent().flat_map(|sitting| &sitting.bouts).map(|bout| bout.zone).peekable();
+        zones.peek().is_some() && zones.all(|zone| zone == Zone::Green) && !recent().any(hurt)
     }
 }
 
@@ -412,6 +417,19 @@ mod tests {
         assert_eq!(begins(short), (Some((1, 2, 5)), Some((2, 5, false))));
         let more = "done: {str-bridge: 3x12}, pain: {during: 1}";
         assert_eq!(begins(more), (Some((1, 2, 8)), None));
+    }
+
+    #[test]
+    fn nothing_rises_beside_sessions_that_hurt_as_a_whole() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        for (during, steady) in [(2, false), (3, true)] {
+            let named = "pain_in: {str-bridge: 1, str-clam: 1, str-abduction: 1}";
+            let session =
+                format!("done: {{str-bridge: 2x10}}, pain: {{during: {during}}}, {named}");
+            let entries = format!("\n  - {{date: 2026-11-28, session: {{{session}}}}}");
+            let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
+            assert_eq!(advance.request.past.unwrap().steady, steady, "{during}");
+        }
     }
 
     #[test]
