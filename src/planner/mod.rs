@@ -25,6 +25,7 @@ mod pairs;
 mod phase;
 mod price;
 mod problem;
+mod progression;
 #[cfg(test)]
 mod reference;
 mod relax;

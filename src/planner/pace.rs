@@ -16,9 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::library::{Exercise, Work};
 
 use super::candidate::Candidate;
-use super::dose::{self, Amount, Climb};
+use super::dose::{self, Amount};
 use super::plan::WeekDose;
 use super::problem::Problem;
+use super::progression::Progression;
 use super::setting::Setting;
 use super::time;
 use super::week::{Slot, Week};
@@ -111,7 +112,7 @@ impl<'a> Pace<'_, 'a> {
         index: usize,
         (was, next): (Amount, Amount),
     ) -> Option<Amount> {
-        let climb = Climb::of(self.setting, self.full(index)?);
+        let way = self.progression(index)?;
         let mut with = now.clone();
         let mut fits = |amount: &Amount| {
             with.insert(index, *amount);
@@ -119,15 +120,15 @@ impl<'a> Pace<'_, 'a> {
                 && self.over(before, &self.sums(&with)).next().is_none()
         };
         let rises = |amount: &Amount| amount.is_more_than(was);
-        let steps = std::iter::successors(Some(next), |amount| climb.less_than(*amount));
-        let mut small = climb.shorter(next).take_while(rises);
+        let steps = std::iter::successors(Some(next), |amount| way.less_than(*amount));
+        let mut small = way.shorter(next).take_while(rises);
         steps.take_while(rises).find(&mut fits).or_else(|| small.find(&mut fits))
     }
 
     /// A dose, or the next smaller one that takes no longer than the week was chosen with.
     fn in_time(&self, index: usize, amount: Amount) -> Option<Amount> {
-        let climb = Climb::of(self.setting, self.full(index)?);
-        let mut smaller = std::iter::successors(Some(amount), |amount| climb.less_than(*amount));
+        let way = self.progression(index)?;
+        let mut smaller = std::iter::successors(Some(amount), |amount| way.less_than(*amount));
         smaller.find(|amount| self.takes_no_longer(index, *amount))
     }
 
@@ -172,21 +173,23 @@ impl<'a> Pace<'_, 'a> {
         if self.keeps() {
             return Some(last);
         }
+        let way = self.progression(index)?;
         // One that stays where it is, or is already there.
-        if !planned.is_more_than(last) {
+        if !way.is_step(last, planned) {
             return Some(planned);
         }
-        let climb = Climb::of(self.setting, self.full(index)?);
         let longest_s = candidate.dose.iter().map(|dose| dose.hold_s).max()?;
-        let next = climb.holding(longest_s).after(Some(last));
+        let next = way.holding(longest_s).after(Some(last));
         let next = if next.is_more_than(planned) { planned } else { next };
         Some(self.in_time(index, next).unwrap_or(planned))
     }
 
     fn full(&self, index: usize) -> Option<Amount> {
-        let Setting { library, request, phase, .. } = self.setting;
-        let whole = dose::whole(library, request, &phase.id, self.candidate(index).exercise)?;
-        Some(whole.into())
+        dose::most(self.setting, self.candidate(index).exercise)
+    }
+
+    fn progression(&self, index: usize) -> Option<Progression<'a>> {
+        Progression::of(self.setting, self.candidate(index).exercise)
     }
 
     /// Whether more of an exercise is a step: what a therapist fixed is none.
@@ -256,9 +259,9 @@ impl<'a> Pace<'_, 'a> {
         });
         let less = serving.filter_map(|(index, amount)| {
             let exercise = self.candidate(*index).exercise;
-            let climb = Climb::of(self.setting, self.full(*index)?);
+            let way = self.progression(*index)?;
             let is_new = self.setting.last_dose(&exercise.id).is_none();
-            let less = self.in_time(*index, climb.less_than(*amount)?)?;
+            let less = way.less_than(*amount)?;
             Some(((is_new, self.seconds(*amount)), (*index, less)))
         });
         less.max_by_key(|(turn, _)| *turn).map(|(_, less)| less)

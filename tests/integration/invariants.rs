@@ -13,94 +13,17 @@
 #![allow(clippy::unwrap_used)] // Helpers of tests are not tests to clippy.
 
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
+use proptest::sample::Index;
 
 use regimen::checker;
-use regimen::library::{Exercise, Library, Position};
 use regimen::planner::explain::explain;
 use regimen::planner::plan;
 use regimen::planner::plan::Plan;
 use regimen::planner::request::Request;
-use regimen::quantity::{Difficulty, Hold, Reps, Sets};
 use regimen::screening::clear;
 
 use crate::planner::{LIBRARY, best, certificates_add_up, people, planned};
-
-/// What one generated library has other than the real one, for an exercise.
-#[derive(Debug, Clone)]
-struct Twist {
-    kept: bool,
-    position: Position,
-    difficulty: i64,
-    unilateral: bool,
-    low_load: bool,
-    helps: Index,
-    /// Another dose in each phase that has one: sets, repetitions and seconds of a hold.
-    doses: Option<[(i64, i64, Option<i64>); 3]>,
-}
-
-fn twists() -> impl Strategy<Value = Vec<Twist>> {
-    let twist = (
-        prop::bool::weighted(0.7),
-        select(Position::ALL.to_vec()),
-        1..5_i64,
-        any::<bool>(),
-        prop::bool::weighted(0.2),
-        any::<Index>(),
-        prop::option::of([dose(), dose(), dose()]),
-    );
-    let twist =
-        twist.prop_map(|(kept, position, difficulty, unilateral, low_load, helps, doses)| Twist {
-            kept,
-            position,
-            difficulty,
-            unilateral,
-            low_load,
-            helps,
-            doses,
-        });
-    prop::collection::vec(twist, LIBRARY.exercises.len())
-}
-
-fn dose() -> impl Strategy<Value = (i64, i64, Option<i64>)> {
-    (1..5_i64, 1..16_i64, prop::option::of(1..40_i64))
-}
-
-/// The real library, made over: fewer exercises, in other positions, of other difficulty, for more
-/// muscles, in other doses. Chains have gaps and levels out of order; the planner must not mind.
-fn twisted(twists: &[Twist]) -> Library {
-    let mut library = LIBRARY.clone();
-    library.exercises.clear();
-    for (exercise, twist) in LIBRARY.exercises.values().zip(twists) {
-        let in_sessions = exercise.kind.is_in_sessions();
-        if !in_sessions || twist.kept {
-            let made = if in_sessions { changed(exercise, twist) } else { exercise.clone() };
-            library.exercises.insert(made.id.clone(), made);
-        }
-    }
-    library
-}
-
-fn changed(exercise: &Exercise, twist: &Twist) -> Exercise {
-    let mut made = Exercise {
-        position: twist.position,
-        difficulty: Difficulty::new(twist.difficulty).unwrap(),
-        unilateral: twist.unilateral,
-        low_load: twist.low_load,
-        ..exercise.clone()
-    };
-    let muscle = &twist.helps.get(&LIBRARY.muscles.muscles).id;
-    if !made.primary.contains(muscle) && !made.secondary.contains(muscle) {
-        made.secondary.push(muscle.clone());
-    }
-    let counted = made.dose.values_mut().filter(|dose| dose.sets.is_some());
-    for (dose, (sets, reps, hold_s)) in counted.zip(twist.doses.into_iter().flatten()) {
-        dose.sets = Some(Sets::new(sets).unwrap());
-        dose.reps = Some(Reps::new(reps).unwrap());
-        dose.hold_s = hold_s.map(|seconds| Hold::new(seconds).unwrap());
-    }
-    made
-}
+use crate::twisted::{twisted, twists};
 
 /// What each exercise of a plan's sessions adds to its phase, unless it was asked for by name.
 fn worths<'a>(request: &'a Request, plan: &'a Plan) -> impl Iterator<Item = (&'a str, i64)> {

@@ -41,4 +41,6 @@ mod scale;
 mod schema;
 mod shared;
 mod somebody;
+#[path = "support/twisted.rs"]
+mod twisted;
 mod week;

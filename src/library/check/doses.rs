@@ -44,7 +44,20 @@ fn doses(library: &Library, exercise: &Exercise) -> Vec<Finding> {
         let place = in_exercise(exercise, "earliest_phase");
         findings.push(Finding::error(Code::BadDose, message).at(place));
     }
+    findings.extend(mixed(exercise));
     findings
+}
+
+/// Holds grow in seconds and moves in repetitions: from one to the other there is no small step.
+fn mixed(exercise: &Exercise) -> Option<Finding> {
+    let counted = exercise.dose.iter().filter(|(_, dose)| dose.sets.is_some());
+    let is_held = |dose: &Dose| dose.hold_s.is_some_and(|hold| hold.get() > 0);
+    let (held, moving): (Vec<_>, Vec<_>) = counted.partition(|(_, dose)| is_held(dose));
+    let ((held, _), (moving, _)) = held.first().zip(moving.first())?;
+    let message = format!("held in phase {held} and not in {moving}");
+    let place = in_exercise(exercise, format!("dose.{moving}"));
+    let hint = "give a `hold_s` in each phase, or write what is held as an exercise of its own";
+    Some(Finding::error(Code::BadDose, message).at(place).hint(hint))
 }
 
 fn shape(dose: &Dose) -> Option<&'static str> {

@@ -122,6 +122,9 @@ mod tests {
             ("days", Code::BadDose, |l| {
                 bridge(l).dose.get_mut("build").unwrap().days = "5".parse().unwrap();
             }),
+            ("held in one phase", Code::BadDose, |l| {
+                bridge(l).dose.get_mut("build").unwrap().hold_s = None;
+            }),
             ("early", Code::BadDose, |l| {
                 let exercise = l.exercises.get_mut("str-knee-extension-seated").unwrap();
                 exercise.earliest_phase = "return".into();
