@@ -25,7 +25,7 @@ pub(super) struct Session {
 /// Which sessions are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
-    /// The first one of the greatest value, if it is more than this.
+    /// The first one of the greatest value, if it is more than this, after those that led to it.
     Best(i64),
     /// All of more value than this.
     Above(i64),
@@ -133,6 +133,8 @@ struct Claims<'a> {
     credits: Vec<u32>,
     treated: Vec<u32>,
     loading: Vec<u32>,
+    /// What `all` was before each exercise that may be taken out again.
+    before: Vec<i64>,
 }
 
 impl<'a> Claims<'a> {
@@ -146,6 +148,7 @@ impl<'a> Claims<'a> {
             credits: vec![0; needs],
             treated: vec![0; case.neglect.len()],
             loading: vec![0; case.muscles],
+            before: Vec::new(),
         };
         (0..needs).for_each(|need| claims.renew_need(need));
         (0..case.muscles).for_each(|muscle| claims.renew_load(muscle));
@@ -184,6 +187,7 @@ impl<'a> Claims<'a> {
     }
 
     fn put(&mut self, entry: &Entry<'_>) {
+        self.before.extend_from_slice(&self.all);
         for muscle in entry.loads {
             self.loading[*muscle] += 1;
             self.renew_load(*muscle);
@@ -193,28 +197,37 @@ impl<'a> Claims<'a> {
         }
     }
 
+    /// Takes out what was put in last.
     fn take_out(&mut self, entry: &Entry<'_>) {
+        let start = self.before.len() - self.all.len();
+        self.all.copy_from_slice(&self.before[start..]);
+        self.before.truncate(start);
         for muscle in entry.loads {
             self.loading[*muscle] -= 1;
-            self.renew_load(*muscle);
         }
         for (need, credit) in entry.credits {
-            self.set_credits(*need, self.credits[*need] - credit);
+            self.change_credits(*need, self.credits[*need] - credit);
         }
     }
 
     fn set_credits(&mut self, need: usize, credits: u32) {
+        if self.change_credits(need, credits) {
+            let part = self.case.part_of_need[need];
+            let needs =
+                (0..self.credits.len()).filter(|need| self.case.part_of_need[*need] == part);
+            needs.for_each(|need| self.renew_need(need));
+        } else {
+            self.renew_need(need);
+        }
+    }
+
+    /// Whether the need has a dose now and had none, or the other way round.
+    fn change_credits(&mut self, need: usize, credits: u32) -> bool {
         let part = self.case.part_of_need[need];
         let [before, after] = [self.credits[need], credits].map(|have| have >= self.case.dose);
         self.credits[need] = credits;
         self.treated[part] = self.treated[part] + u32::from(after) - u32::from(before);
-        if before == after {
-            self.renew_need(need);
-        } else {
-            let needs =
-                (0..self.credits.len()).filter(|need| self.case.part_of_need[*need] == part);
-            needs.for_each(|need| self.renew_need(need));
-        }
+        before != after
     }
 }
 
@@ -309,13 +322,15 @@ impl Lister<'_> {
         self.top.clear();
         self.top.resize(places - 1, 0);
         let mut rest = 0;
+        let change = self.case.change[self.slot] * SCALE;
         for (entry, reach) in self.entries[from..].iter().zip(&mut self.reach[level..]).rev() {
             if draft.bars >> entry.tie & 1 != 0 || entry.seconds > seconds_left {
                 *reach = i64::MIN;
                 continue;
             }
             let mut added = self.claims.added(entry);
-            *reach = have + added + rest;
+            let opens = draft.positions != 0 && entry.position & !draft.positions != 0;
+            *reach = have + added + rest - if opens { change } else { 0 };
             let least = self.top.last().copied().unwrap_or(i64::MAX);
             if added > least {
                 rest += added - least;
@@ -340,7 +355,6 @@ impl Lister<'_> {
         }
         if matches!(self.wanted, Wanted::Best(_)) {
             self.floor = value;
-            self.sessions.clear();
         }
         let changes = self.case.change[self.slot] * changes(draft.positions);
         self.sessions.push(Session { bits: draft.bits, bars: draft.bars, changes, value });

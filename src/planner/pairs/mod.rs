@@ -21,27 +21,36 @@ use tie::{Ties, state};
 
 /// So many exercises may be in a case at most; with more of them there are too many sessions at most
 /// nodes. This number and those below were measured to need the least time (`docs/decisions.md`, 184).
-const EXERCISES: usize = 34;
+const EXERCISES: usize = 40;
 
 /// So many sessions are looked at for a node at most. If the first dive takes more than this part of them,
-/// they will not do.
+/// they will not do, and neither will they for other nodes with more than `SMALLER` of its exercises.
 const LOOKS: u64 = 1 << 13;
 const DIVES_AT_LEAST: u64 = 8;
+const SMALLER: [usize; 2] = [3, 4];
 
-/// A pair is looked at in this part of the time of a session.
+/// A session that is known is valued at other prices, and a pair is looked at, in this part of the time
+/// that it takes to look for a session.
+const VALUES_A_LOOK: u64 = 8;
 const PAIRS_A_LOOK: u64 = 32;
 
 /// So many pairs are few enough to look at them.
-const FEW: usize = 1 << 18;
+const FEW: usize = 1 << 13;
 
 /// How often prices are moved by dives, and with all sessions listed.
 const DIVES: u32 = 60;
 const ROUNDS: u32 = 60;
 
+/// How often prices are moved between two dives by the sessions that dives have come upon, each time by less;
+/// once for so many looks of the last dive at most.
+const MOVES: u64 = 8;
+const LESS: f64 = 0.8;
+const LOOKS_A_MOVE: u64 = 4;
+
 /// So near to the best week, in thousandths of a point, few sessions are left to list. Where so many dives
 /// have closed less than one part in so many of the gap, more of them come no nearer.
 const NEAR: i64 = 2000;
-const LATELY: usize = 8;
+const LATELY: usize = 5;
 const PART_OF_GAP: i64 = 10;
 
 /// After so many moves of prices without a better bound, moves become shorter by `SHORTER`.
@@ -60,9 +69,11 @@ pub(crate) struct Pairs {
     ties: Ties,
     /// What is listed of A and of B.
     sessions: [Vec<Session>; 2],
-    /// Those that were the best at some prices.
+    /// Those that dives have come upon: the best ones at some prices, and what led to them.
     tops: [Vec<Session>; 2],
-    /// How many sessions are left to look at for this node, and how many were looked at in all.
+    /// How many sessions may be looked at for this node, and how many of them are left; how many were looked
+    /// at in all.
+    given: u64,
     left: u64,
     pub(crate) looks: u64,
     /// The most exercises of a node that is worth a try.
@@ -81,7 +92,7 @@ impl Pairs {
     /// Nothing is known yet.
     pub(crate) fn new() -> Self {
         let (ties, sessions, tops) = <_>::default();
-        Self { ties, sessions, tops, left: 0, looks: 0, most: usize::MAX }
+        Self { ties, sessions, tops, given: 0, left: 0, looks: 0, most: usize::MAX }
     }
 
     /// Finishes no node.
@@ -106,13 +117,23 @@ impl Pairs {
         if exercises > EXERCISES || live > self.most || !self.ties.write(case, open, known) {
             return false;
         }
-        self.left = LOOKS;
+        (self.given, self.left) = (0, 0);
+        self.give(LOOKS / DIVES_AT_LEAST);
         let done = self.search(&mut Task { case, open, counter, best }).is_ok();
-        self.looks += LOOKS - self.left;
-        self.most = if done { self.most.max(live + 1) } else { live };
+        self.looks += self.given - self.left;
+        if !done {
+            let [part, of] = SMALLER;
+            self.most = live * part / of;
+        }
         self.ties.restore();
         self.ties.put_prices(case, known);
         done
+    }
+
+    /// Lets so many more sessions be looked at for the node.
+    const fn give(&mut self, looks: u64) {
+        self.given += looks;
+        self.left += looks;
     }
 
     /// Looks for good prices; then lists the sessions that a better week may have, and looks at their pairs.
@@ -122,17 +143,21 @@ impl Pairs {
         if self.narrow(task)? { self.join(task) } else { Ok(()) }
     }
 
-    /// Moves prices, each time looking for the best session of each kind only. Nothing if no week is
-    /// better.
+    /// Moves prices, looking for the best session of each kind only. Nothing if no week is better.
+    ///
+    /// Between two dives they are moved by the sessions that are known already, which costs little: a dive
+    /// then finds what these do not tell, and only a dive tells how good the prices are.
     fn dive_for_prices(&mut self, task: &mut Task<'_>) -> Result<Option<Valued>, TooMany> {
         let (mut pace, mut idle) = (1.0, 0);
         let mut least: Option<Valued> = None;
         let mut gaps: Vec<i64> = Vec::new();
         self.tops.iter_mut().for_each(Vec::clear);
         for round in 0..DIVES {
+            let before = self.left;
             let Some((bound, top)) = self.dive(task)? else { return Ok(None) };
-            if round == 0 && (LOOKS - self.left) * DIVES_AT_LEAST > LOOKS {
-                return Err(TooMany);
+            let looks = before - self.left;
+            if round == 0 {
+                self.give(LOOKS - self.given);
             }
             self.try_with_others(task, top);
             let gap = gap(task, bound);
@@ -161,9 +186,30 @@ impl Pairs {
             if !self.ties.step(top.map(|session| session.bits), pace * gap as f64) {
                 break;
             }
+            self.move_by_known(task, pace, looks / LOOKS_A_MOVE);
         }
         self.ties.restore();
         Ok(least)
+    }
+
+    /// Moves prices by the sessions that dives have come upon, so often at most.
+    fn move_by_known(&mut self, task: &Task<'_>, mut pace: f64, times: u64) {
+        for (tops, sessions) in self.tops.iter_mut().zip(&self.sessions) {
+            for session in sessions {
+                if tops.iter().all(|top| top.bits != session.bits) {
+                    tops.push(*session);
+                }
+            }
+        }
+        for _ in 0..times.min(MOVES) {
+            pace *= LESS;
+            let known = [0, 1].map(|slot| self.known_best(slot));
+            let Some((bound, top)) = self.valued(known) else { return };
+            let gap = gap(task, bound);
+            if gap <= 0 || !self.ties.step(top.map(|session| session.bits), pace * gap as f64) {
+                return;
+            }
+        }
     }
 
     /// The best session of each kind at the prices; nothing if there is none.
@@ -174,12 +220,12 @@ impl Pairs {
             let known = self.known_best(slot);
             let wanted = Wanted::Best(known.map_or(i64::MIN, |session| session.value));
             self.list_some(task, slot, wanted)?;
-            *top = self.sessions[slot].first().copied().or(known);
+            *top = self.sessions[slot].last().copied().or(known);
         }
         Ok(self.valued(top))
     }
 
-    /// The best at the prices of those that were the best at other prices.
+    /// The best at the prices of those that dives have come upon.
     fn known_best(&self, slot: usize) -> Option<Session> {
         let valued = self.tops[slot].iter().map(|session| {
             let value = self.ties.value(session.bits, slot) - session.changes * SCALE;
@@ -188,7 +234,7 @@ impl Pairs {
         valued.max_by_key(|session| session.value)
     }
 
-    /// Pairs the best sessions with those that were the best at other prices.
+    /// Pairs the best sessions with those that dives have come upon.
     fn try_with_others(&mut self, task: &mut Task<'_>, top: [Session; 2]) {
         for (slot, session) in top.into_iter().enumerate() {
             if self.tops[slot].iter().any(|other| other.bits == session.bits) {
@@ -257,7 +303,8 @@ impl Pairs {
     fn value_listed(&mut self) -> Result<Option<Valued>, TooMany> {
         let mut top: [Option<Session>; 2] = [None; 2];
         for (slot, sessions) in self.sessions.iter_mut().enumerate() {
-            self.left = self.left.checked_sub(sessions.len() as u64).ok_or(TooMany)?;
+            self.left =
+                self.left.checked_sub(sessions.len() as u64 / VALUES_A_LOOK).ok_or(TooMany)?;
             for session in sessions {
                 session.value = self.ties.value(session.bits, slot) - session.changes * SCALE;
                 if top[slot].is_none_or(|top| session.value > top.value) {
@@ -405,7 +452,7 @@ mod tests {
                 let all = listed(case, open, ties, slot, Wanted::Above(i64::MIN / 4));
                 let most = all.iter().map(|session| session.value).max();
                 let best = listed(case, open, ties, slot, Wanted::Best(i64::MIN));
-                assert_eq!(best.first().map(|session| session.value), most, "world {number}");
+                assert_eq!(best.last().map(|session| session.value), most, "world {number}");
                 for session in &all {
                     let above = listed(case, open, ties, slot, Wanted::Above(session.value));
                     let more = all.iter().filter(|other| other.value > session.value);
@@ -419,7 +466,8 @@ mod tests {
     fn no_week_is_worth_more_than_the_ties_and_the_best_sessions_at_any_prices() {
         let mut most: Vec<i64> = Vec::new();
         with_cases(200, |number, case, open, ties| {
-            let best = |slot| listed(case, open, ties, slot, Wanted::Best(i64::MIN))[0].value;
+            let listed = |slot| listed(case, open, ties, slot, Wanted::Best(i64::MIN));
+            let best = |slot| listed(slot).last().unwrap().value;
             let bound = (ties.rest() + best(0) + best(1)).div_euclid(SCALE);
             most.resize(number as usize + 1, i64::MIN);
             most[number as usize] = most[number as usize].max(bound);
