@@ -169,8 +169,25 @@ impl From<WeekDose> for Amount {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{exercise, library, phase_with, request};
+    use super::super::fixture::{exercise, library, phase_of, phase_with, request};
+    use super::super::plan::PhasePlan;
+    use super::super::request::Past;
     use super::*;
+
+    /// A phase whose last week had a dose of an exercise.
+    fn had(phase: &str, id: &str, [week, sets, reps, hold_s]: [u32; 4]) -> [PhasePlan; 1] {
+        let mut phase = phase_of(phase, &[id]);
+        for item in phase.sessions.values_mut().flat_map(|session| &mut session.items) {
+            item.dose = vec![WeekDose { week, sets, reps, hold_s }];
+        }
+        [phase]
+    }
+
+    /// The sets, the repetitions and the hold of an exercise, week by week.
+    fn doses(setting: &Setting<'_>, id: &str) -> Vec<(u32, u32, u32)> {
+        let weeks = weeks(setting, &setting.library.exercises[id]).unwrap();
+        weeks.iter().map(|dose| (dose.sets, dose.reps, dose.hold_s)).collect()
+    }
 
     #[test]
     fn a_stretch_repeats_until_its_holds_reach_the_day() {
@@ -190,19 +207,13 @@ mod tests {
 
     #[test]
     fn what_does_not_climb_by_itself_goes_on_from_what_it_had() {
-        use super::super::fixture::phase_of;
         let light = exercise("light").low_load().dose("settle", 1, 10, 0).dose("build", 1, 10, 0);
         let library = library([light]);
         let request = request();
         let totals = |last: u32| -> Vec<u32> {
-            let mut before = phase_of("settle", &["light"]);
-            for item in before.sessions.values_mut().flat_map(|session| &mut session.items) {
-                item.dose = vec![WeekDose { week: 2, sets: 1, reps: last, hold_s: 0 }];
-            }
-            let before = [before];
+            let before = had("settle", "light", [2, 1, last, 0]);
             let setting = phase_with(&library, &request, "build", &before);
-            let doses = weeks(&setting, &library.exercises["light"]).unwrap();
-            doses.iter().map(|dose| dose.sets * dose.reps).collect()
+            doses(&setting, "light").iter().map(|(sets, reps, _)| sets * reps).collect()
         };
         assert_eq!(totals(10), [10, 10, 10, 10]);
         assert_eq!(totals(6), [7, 8, 9, 10]);
@@ -210,8 +221,6 @@ mod tests {
 
     #[test]
     fn what_check_ins_allow_is_come_back_to_by_steps_and_never_passed() {
-        use super::super::fixture::phase_of;
-        use super::super::request::Past;
         let library = library([exercise("a").dose("settle", 1, 4, 3).dose("build", 2, 10, 8)]);
         let mut request = request();
         let course = Course { sets: 2, reps: 4, hold_s: 5, climbs: false };
@@ -221,44 +230,27 @@ mod tests {
             ..Past::default()
         };
         request.past = Some(past);
-        let doses = |setting: &Setting<'_>| -> Vec<(u32, u32, u32)> {
-            let weeks = weeks(setting, &library.exercises["a"]).unwrap();
-            weeks.iter().map(|dose| (dose.sets, dose.reps, dose.hold_s)).collect()
-        };
         // At once where the plan begins, as much of it as the phase has.
         let settle = phase_with(&library, &request, "settle", &[]);
-        assert_eq!(doses(&settle), [(1, 4, 3); 2]);
-        let mut before = phase_of("settle", &["a"]);
-        for item in before.sessions.values_mut().flat_map(|session| &mut session.items) {
-            item.dose = vec![WeekDose { week: 6, sets: 1, reps: 4, hold_s: 3 }];
-        }
-        let before = [before];
+        assert_eq!(doses(&settle, "a"), [(1, 4, 3); 2]);
+        let before = had("settle", "a", [6, 1, 4, 3]);
         let build = phase_with(&library, &request, "build", &before);
         // Two sets of 3 would be a leap.
-        assert_eq!(doses(&build), [(1, 3, 5), (1, 4, 5), (1, 4, 5), (1, 4, 5)]);
+        assert_eq!(doses(&build, "a"), [(1, 3, 5), (1, 4, 5), (1, 4, 5), (1, 4, 5)]);
     }
 
     #[test]
     fn a_hold_does_not_leap_where_the_dose_is_less_in_all() {
-        use super::super::fixture::phase_of;
         let light = exercise("light").low_load().dose("settle", 4, 6, 16).dose("build", 4, 2, 27);
         let library = library([light]);
         let request = request();
-        let mut before = phase_of("settle", &["light"]);
-        for item in before.sessions.values_mut().flat_map(|session| &mut session.items) {
-            item.dose = vec![WeekDose { week: 2, sets: 4, reps: 6, hold_s: 16 }];
-        }
-        let before = [before];
+        let before = had("settle", "light", [2, 4, 6, 16]);
         let setting = phase_with(&library, &request, "build", &before);
-        let weeks = weeks(&setting, &library.exercises["light"]).unwrap();
-        let doses: Vec<_> = weeks.iter().map(|dose| (dose.sets, dose.reps, dose.hold_s)).collect();
-        assert_eq!(doses, [(4, 2, 16), (3, 2, 25), (3, 2, 27), (4, 2, 25)]);
+        assert_eq!(doses(&setting, "light"), [(4, 2, 16), (3, 2, 25), (3, 2, 27), (4, 2, 25)]);
     }
 
     #[test]
     fn what_is_held_for_long_rises_by_seconds_also_where_check_ins_allow_short_holds() {
-        use super::super::fixture::phase_of;
-        use super::super::request::Past;
         let library = library([exercise("a").dose("settle", 1, 2, 30).dose("build", 1, 2, 30)]);
         let mut request = request();
         let course = Course { sets: 1, reps: 2, hold_s: 12, climbs: false };
@@ -267,15 +259,9 @@ mod tests {
             doses: [("a".to_owned(), course)].into(),
             ..Past::default()
         });
-        let mut before = phase_of("settle", &["a"]);
-        for item in before.sessions.values_mut().flat_map(|session| &mut session.items) {
-            item.dose = vec![WeekDose { week: 6, sets: 1, reps: 1, hold_s: 12 }];
-        }
-        let before = [before];
+        let before = had("settle", "a", [6, 1, 1, 12]);
         let build = phase_with(&library, &request, "build", &before);
-        let weeks = weeks(&build, &library.exercises["a"]).unwrap();
-        let doses: Vec<_> = weeks.iter().map(|dose| (dose.sets, dose.reps, dose.hold_s)).collect();
-        assert_eq!(doses, [(1, 2, 10), (1, 2, 12), (1, 2, 12), (1, 2, 12)]);
+        assert_eq!(doses(&build, "a"), [(1, 2, 10), (1, 2, 12), (1, 2, 12), (1, 2, 12)]);
     }
 
     #[test]

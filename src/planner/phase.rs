@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::candidate::Candidate;
 use super::dump::{self, PhaseProblem};
 use super::plan::{Certificate, Item, PhasePlan, Session, Unmet, WeekDose};
+use super::price::Prices;
 use super::problem::Problem;
 use super::search::{self, Aim, Found};
 use super::setting::Setting;
@@ -78,7 +79,9 @@ pub(crate) fn choose(problem: &Problem<'_>, limit: u64, start: Option<&Week>) ->
     let mut favours: Vec<i64> = problem.candidates.iter().map(|entry| entry.bonus).collect();
     let mut nodes = plain.nodes;
     while favours.iter().any(|favour| *favour > 0) && nodes < limit {
-        let again = Aim { start: Some(&plain.week), prices: &plain.prices, ..Aim::default() };
+        let prices: Vec<Prices> =
+            plain.prices.iter().map(|prices| prices.clone().favoured(&favours)).collect();
+        let again = Aim { start: Some(&plain.week), prices: &prices, ..Aim::default() };
         let varied =
             search::solve(problem, &Aim { favours: &favours, limit: limit - nodes, ..again });
         nodes += varied.nodes;

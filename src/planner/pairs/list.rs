@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use super::super::case::{Case, maybe_in, surely_in};
 use super::super::price::{Open, SCALE};
-use super::tie::{Bits, Ties, ones};
+use super::tie::{Bits, Ties, ones, sum};
 
 /// A session: the ties that it has, and what it is worth.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,13 @@ pub(super) struct Session {
     pub(super) changes: i64,
     /// What it gets at the prices of its ties.
     pub(super) value: i64,
+}
+
+impl Session {
+    /// The session at other prices of its ties.
+    pub(super) fn valued(self, prices: &[i64]) -> Self {
+        Self { value: sum(self.bits, prices) - self.changes * SCALE, ..self }
+    }
 }
 
 /// Which sessions are wanted.
@@ -95,14 +102,11 @@ fn entries<'a>(
 ) -> (Vec<Entry<'a>>, usize) {
     let entry = |(tie, item): (usize, &usize)| {
         let about = &case.items[*item];
-        let disagrees = |other: &usize| !case.chains_agree(*item, *other);
-        let barred = open.live.iter().map(disagrees).enumerate();
-        let bars = barred.fold(0, |bars, (at, barred)| bars | Bits::from(barred) << at);
         let by_credit = about.credits.iter().map(|(need, credit)| claims.of_need(*need, *credit));
         let by_load = about.loads.iter().map(|muscle| claims.of_load(*muscle));
         Entry {
             tie,
-            bars,
+            bars: claims.ties.bars[tie],
             seconds: about.seconds,
             position: about.position,
             loads: about.loads,
@@ -385,7 +389,7 @@ impl Lister<'_> {
         if bits & self.ties.may_not[self.slot] != 0 {
             return None;
         }
-        let new: i64 = ones(bits & !draft.bits).map(|at| self.claims.prices[at]).sum();
+        let new = sum(bits & !draft.bits, &self.claims.prices);
         let bars = draft.bars | entry.bars;
         let (size, value) = (draft.size + 1, draft.value + new);
         Some(Draft { bits, bars, seconds, positions, size, value })

@@ -227,10 +227,8 @@ impl Pairs {
 
     /// The best at the prices of those that dives have come upon.
     fn known_best(&self, slot: usize) -> Option<Session> {
-        let valued = self.tops[slot].iter().map(|session| {
-            let value = self.ties.value(session.bits, slot) - session.changes * SCALE;
-            Session { value, ..*session }
-        });
+        let prices = self.ties.prices(slot);
+        let valued = self.tops[slot].iter().map(|session| session.valued(&prices));
         valued.max_by_key(|session| session.value)
     }
 
@@ -305,8 +303,9 @@ impl Pairs {
         for (slot, sessions) in self.sessions.iter_mut().enumerate() {
             self.left =
                 self.left.checked_sub(sessions.len() as u64 / VALUES_A_LOOK).ok_or(TooMany)?;
+            let prices = self.ties.prices(slot);
             for session in sessions {
-                session.value = self.ties.value(session.bits, slot) - session.changes * SCALE;
+                *session = session.valued(&prices);
                 if top[slot].is_none_or(|top| session.value > top.value) {
                     top[slot] = Some(*session);
                 }

@@ -73,6 +73,8 @@ pub(super) struct Ties {
     pub(super) part_at: Vec<usize>,
     /// The bits that a dose for each need brings: its own and its muscle's.
     pub(super) doses: Vec<Bits>,
+    /// The exercises that may not be beside each, because of a chain.
+    pub(super) bars: Vec<Bits>,
     /// The bit of a load on each muscle, where sessions may not both load it.
     pub(super) loads: Vec<Bits>,
     /// The bits that each session must have, those that it may not have, and those that only one may.
@@ -94,6 +96,11 @@ impl Ties {
         for item in &open.live {
             self.add(case.items[*item].own, open.states[*item]);
         }
+        let barred = |item: &usize| {
+            let disagrees = open.live.iter().map(|other| !case.chains_agree(*item, *other));
+            disagrees.enumerate().fold(0, |bars, (at, barred)| bars | Bits::from(barred) << at)
+        };
+        self.bars = open.live.iter().map(barred).collect();
         self.add_needs(case, open);
         self.loads = vec![0; case.muscles];
         for muscle in 0..loads {
@@ -144,11 +151,6 @@ impl Ties {
     /// The prices of a session.
     pub(super) fn prices(&self, slot: usize) -> Vec<i64> {
         self.all.iter().map(|tie| tie.price[slot]).collect()
-    }
-
-    /// What a session is credited for its ties.
-    pub(super) fn value(&self, bits: Bits, slot: usize) -> i64 {
-        ones(bits).map(|at| self.all[at].price[slot]).sum()
     }
 
     /// What the ties are worth at most beyond their prices.
@@ -239,7 +241,7 @@ pub(super) struct Beside {
 impl Beside {
     /// What both earn together, but for changes of position.
     pub(super) fn earn(&self, b: Bits) -> i64 {
-        self.alone + ones(b).map(|at| self.gains[at]).sum::<i64>()
+        self.alone + sum(b, &self.gains)
     }
 }
 
@@ -255,4 +257,18 @@ pub(super) fn ones(mut bits: Bits) -> impl Iterator<Item = usize> {
         bits &= bits.wrapping_sub(1);
         (at < Bits::BITS).then_some(at as usize)
     })
+}
+
+/// The sum of the values at the places of the bits that are set.
+pub(super) fn sum(bits: Bits, values: &[i64]) -> i64 {
+    const HALF: u32 = Bits::BITS / 2;
+    let mut sum = 0;
+    // Half by half: a processor has no bits as wide.
+    for (mut half, start) in [(bits as u64, 0), ((bits >> HALF) as u64, HALF)] {
+        while half != 0 {
+            sum += values[(start + half.trailing_zeros()) as usize];
+            half &= half - 1;
+        }
+    }
+    sum
 }

@@ -84,6 +84,16 @@ impl Prices {
     pub(crate) fn nothing(case: &Case<'_>) -> Self {
         Self { all: vec![0; Shelf::of(case).end], ties: Vec::new() }
     }
+
+    /// Prices to begin with where exercises earn more by favours. A favour is earned once however many
+    /// sessions the exercise is in, so each of them is credited half.
+    pub(crate) fn favoured(mut self, favours: &[i64]) -> Self {
+        // The ties of exercises come first.
+        for (credits, favour) in self.ties.iter_mut().zip(favours) {
+            credits.iter_mut().for_each(|credit| *credit += favour * SCALE / 2);
+        }
+        self
+    }
 }
 
 /// What is still open: the states of each exercise, and the exercises that may be in the week at all.
