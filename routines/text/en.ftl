@@ -306,7 +306,7 @@ card-side-left = Work your **left** side.
 card-side-right = Work your **right** side.
 card-side-both = Do one side, then the other.
 card-again = You know this one. How to do it:
-card-again-link = number { $number } in weeks { $first } to { $last }
+card-again-link = number{"\u00A0"}{ $number } in weeks{"\u00A0"}{ $first }{"\u00A0"}to{"\u00A0"}{ $last }
 
 # Below a picture.
 picture-start = Start
