@@ -45,10 +45,11 @@ pub enum Stop {
 /// # Errors
 /// [`Stop::Refer`] when the safety answers stop the plan, [`Stop::Findings`] when there is none.
 pub fn programme(library: &Library, profile: &Profile) -> Result<Programme, Stop> {
-    programme_within(library, profile, NODES)
+    programme_within(library, profile, NODES, &mut |_, _| ())
 }
 
-/// Makes a person's plan, with another limit for the planner's search of each phase.
+/// Makes a person's plan, with another limit for the planner's search of each phase. `so_far` is shown the
+/// plan as far as it is made, before each phase.
 ///
 /// # Errors
 /// Those of [`programme`].
@@ -56,14 +57,16 @@ pub fn programme_within(
     library: &Library,
     profile: &Profile,
     nodes: u64,
+    so_far: &mut dyn FnMut(&Plan, &Outcome),
 ) -> Result<Programme, Stop> {
     let outcome = outcome(library, &profile.answers);
     if !outcome.allows_plan(library) {
         return Err(Stop::Refer(outcome));
     }
     let request = Request { nodes, ..request(library, profile, &outcome) };
+    let mut so_far = |plan: &Plan| so_far(plan, &outcome);
     let (mut plan, problems) =
-        planner::plan_with_problems(library, &request).map_err(Stop::Findings)?;
+        planner::plan_with_problems(library, &request, &mut so_far).map_err(Stop::Findings)?;
     plan.person.name.clone_from(&profile.name);
     checked(library, Programme { outcome, request, plan, problems })
 }
@@ -127,7 +130,7 @@ fn continued(
 ) -> Result<Programme, Stop> {
     let request = advance.request.clone();
     let (mut plan, problems) =
-        planner::plan_with_problems(library, &request).map_err(Stop::Findings)?;
+        planner::plan_with_problems(library, &request, &mut |_| ()).map_err(Stop::Findings)?;
     plan.person.name.clone_from(&profile.name);
     plan.asked = planner::asked(asked);
     let between =
@@ -161,7 +164,7 @@ pub fn in_force(
     let before = plans.partition_point(|plan| plan.start < last.start);
     if before == 0 || last.first_week() == 1 {
         let profile = Profile { start: last.start, ..profile.clone() };
-        return programme_within(library, &profile, nodes).map(Some);
+        return programme_within(library, &profile, nodes, &mut |_, _| ()).map(Some);
     }
     let screened = Some(last.start);
     let so_far = SoFar { plans: &plans[..before], log, today: last.start, screened, nodes };

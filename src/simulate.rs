@@ -73,7 +73,7 @@ pub fn simulate(
     weeks: u32,
     nodes: u64,
 ) -> Result<Simulation, Stop> {
-    let first = programme_within(library, profile, nodes)?.plan;
+    let first = programme_within(library, profile, nodes, &mut |_, _| ())?.plan;
     let mut run = Simulation {
         schema: SCHEMA,
         weeks: Vec::new(),

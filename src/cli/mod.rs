@@ -20,6 +20,7 @@ mod person;
 mod plan;
 mod progress;
 mod record;
+mod rehearsal;
 mod replan;
 mod report;
 mod screen;

@@ -9,6 +9,7 @@ use super::args::{CardsFlag, Format, PageArgs, PersonArgs, PlanArgs, ReplanArgs}
 use super::exit::Exit;
 use super::folder::Folder;
 use super::record::{hand_out_under, history};
+use super::rehearsal::{Rehearsal, Stage};
 use super::{Context, Output, again, person, replan};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::{
@@ -16,6 +17,7 @@ use crate::handout::{
     referral as referral_page, unmet_on_page,
 };
 use crate::library::Library;
+use crate::parallel::with_helpers;
 use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
 use crate::profile::{Clinic, Origin, PaperName, Profile, resolve};
@@ -43,18 +45,27 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
     };
     let mut read = read(&args.who, Some(&args.page), library, context);
     let Some(profile) = read.profile.take() else { return read.output };
-    let (made, mut output) = make(&args.who, library, &profile);
-    if let Some(made) = made {
-        output = match course_of(args, &profile, context) {
+    let own = Gallery::of(library);
+    let gallery = context.gallery.unwrap_or(&own);
+    let (clinic, shown) = (read.clinic.as_ref(), shown_profile(&args.page, &profile));
+    let stage = Stage { library, profile: &shown, clinic, gallery, look: look(args, &profile) };
+    let mut output = with_helpers(|helpers| {
+        let rehearsal = is_whole_pdf(args).then(|| Rehearsal::begin(stage, helpers)).flatten();
+        let (made, output) = make(&args.who, library, &profile, &mut |plan, outcome| {
+            rehearsal.iter().for_each(|rehearsal| rehearsal.show(plan, outcome));
+        });
+        drop(rehearsal);
+        let Some(made) = made else { return output };
+        match course_of(args, &profile, context) {
             Ok(course) => {
-                let (clinic, course) = (read.clinic.as_ref(), course.as_ref());
-                let telling = Telling { clinic, course, gallery: context.gallery };
+                let telling = Telling { clinic, course: course.as_ref(), gallery: Some(gallery) };
                 write(args, library, &profile, &telling, &made, lock.as_ref())
             }
             Err(findings) => Output::findings(findings),
-        };
-    } else if args.referral && output.exit == Some(Exit::Refer) {
-        output = refer(args, library, &profile, read.clinic.as_ref(), output);
+        }
+    });
+    if args.referral && output.exit == Some(Exit::Refer) {
+        output = refer(args, library, &profile, clinic, output);
     }
     output.findings.splice(0..0, read.output.findings);
     output
@@ -79,7 +90,7 @@ pub(super) fn programme_of(
 ) -> (Option<Box<Programme>>, Output) {
     let read = read(who, None, library, context);
     let Some(profile) = read.profile else { return (None, read.output) };
-    let (made, mut output) = make(who, library, &profile);
+    let (made, mut output) = make(who, library, &profile, &mut |_, _| ());
     output.findings.splice(0..0, read.output.findings);
     (made, output)
 }
@@ -123,8 +134,9 @@ fn make(
     who: &PersonArgs,
     library: &Library,
     profile: &Profile,
+    so_far: &mut dyn FnMut(&Plan, &Outcome),
 ) -> (Option<Box<Programme>>, Output) {
-    match programme_within(library, profile, who.nodes.unwrap_or(NODES)) {
+    match programme_within(library, profile, who.nodes.unwrap_or(NODES), so_far) {
         Ok(made) => (Some(Box::new(made)), Output::default()),
         Err(stop) => (None, stopped(library, stop)),
     }
@@ -317,6 +329,11 @@ fn format(args: &PlanArgs) -> Format {
         Some("png") => Format::Png,
         _ => Format::Pdf,
     })
+}
+
+/// Whether the page is a PDF with all its parts.
+fn is_whole_pdf(args: &PlanArgs) -> bool {
+    matches!(format(args), Format::Pdf) && args.page.pages.is_empty()
 }
 
 /// The bytes of the file, or of a file for each page.

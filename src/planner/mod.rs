@@ -48,7 +48,7 @@ use crate::library::{Exercise, Library, Phase};
 use crate::screening::pain_limit;
 
 use dump::Dump;
-use plan::{PhasePlan, Plan, PlanPerson, SCHEMA, Unmet};
+use plan::{Plan, PlanPerson, SCHEMA, Unmet};
 use request::Request;
 use setting::Setting;
 
@@ -60,42 +60,49 @@ use setting::Setting;
 /// There is no day with minutes, no affected muscle that the library knows, or not one exercise that
 /// can be planned in any phase.
 pub fn plan(library: &Library, request: &Request) -> Result<Plan, Vec<Finding>> {
-    plan_with_problems(library, request).map(|(plan, _)| plan)
+    plan_with_problems(library, request, &mut |_| ()).map(|(plan, _)| plan)
 }
 
-/// Plans every phase, and tells the problem of each as data.
+/// Plans every phase, and tells the problem of each as data. `so_far` is shown the plan as far as it is
+/// made, before each phase.
 ///
 /// # Errors
 /// Those of [`plan()`].
 pub fn plan_with_problems(
     library: &Library,
     request: &Request,
+    so_far: &mut dyn FnMut(&Plan),
 ) -> Result<(Plan, Dump), Vec<Finding>> {
     let faults = faults(library, request);
     if !faults.is_empty() {
         return Err(faults);
     }
-    let seed = seed::seed(request);
-    let mut phases: Vec<PhasePlan> = Vec::new();
-    let mut unmet: Vec<Unmet> = Vec::new();
+    let mut plan = nothing_planned(library, request);
     let mut problems = Vec::new();
     for phase in &setting::schedule(library, request) {
-        let before = setting::before(request, &phases);
+        so_far(&plan);
+        let before = setting::before(request, &plan.phases);
         let setting = Setting { library, request, phase, before: &before };
-        let planned = phase::plan(&setting, seed);
-        phases.push(planned.phase);
-        unmet.extend(planned.unmet);
+        let planned = phase::plan(&setting, plan.seed);
+        plan.phases.push(planned.phase);
+        plan.unmet.extend(planned.unmet);
         problems.push(planned.problem);
     }
-    if phases.iter().all(|phase| phase.week.is_empty()) {
-        return Err(vec![no_plan(&unmet)]);
+    if plan.phases.iter().all(|phase| phase.week.is_empty()) {
+        return Err(vec![no_plan(&plan.unmet)]);
     }
-    let plan = Plan {
+    plan.unkept = unkept::of_plan(library, request, &plan.phases);
+    Ok((plan, Dump { phases: problems }))
+}
+
+/// A plan of no phase yet.
+fn nothing_planned(library: &Library, request: &Request) -> Plan {
+    Plan {
         schema: SCHEMA,
         program: concat!("regimen ", env!("CARGO_PKG_VERSION")).to_owned(),
         library: library.hash.clone(),
         start: request.start,
-        seed,
+        seed: seed::seed(request),
         person: PlanPerson {
             name: None,
             muscles: request.affected.clone(),
@@ -104,15 +111,14 @@ pub fn plan_with_problems(
         },
         pain_limit: pain_limit(library, &request.clearance),
         withheld: unmet::withheld(library, request),
-        unkept: unkept::of_plan(library, request, &phases),
-        phases,
-        unmet,
+        unkept: Vec::new(),
+        phases: Vec::new(),
+        unmet: Vec::new(),
         overruled: unmet::overruled(library, request),
         changes: Vec::new(),
         review: Vec::new(),
         asked: seed::asked(request),
-    };
-    Ok((plan, Dump { phases: problems }))
+    }
 }
 
 /// Whether an exercise is allowed by itself in a phase of the library, whatever its place in its chain.

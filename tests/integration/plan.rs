@@ -22,6 +22,19 @@ fn the_readme_command_writes_a_pdf_and_says_so() {
     assert_eq!(desk.names(), ["plan.pdf"]);
 }
 
+/// On two and more, the page is prepared while the plan is still being made.
+#[test]
+fn the_page_is_the_same_on_any_number_of_cores() {
+    let desk = Desk::new();
+    let page = |cores: &str| {
+        let command = format!("{README} -o {cores}.pdf");
+        desk.run_with(&command, &[("RAYON_NUM_THREADS", cores)]).good();
+        desk.read(&format!("{cores}.pdf"))
+    };
+    let [one, two, many] = ["1", "2", "8"].map(page);
+    assert!(one == two && two == many);
+}
+
 #[test]
 fn the_terminal_counts_the_needs_that_the_page_tells_of_and_no_others() {
     let desk = Desk::new();

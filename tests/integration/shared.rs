@@ -7,9 +7,11 @@ use jiff::civil::date;
 use rayon::ThreadPoolBuilder;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use regimen::handout::{CardForm, Document, Gallery, Handout, Look, Paper, document_with};
+use regimen::planner::plan::Plan;
+use regimen::planner::request::NODES;
 use regimen::profile::{Origin, Profile, resolve};
-use regimen::programme::{Programme, programme};
-use regimen::render::pdf::pdf;
+use regimen::programme::{Programme, programme, programme_within};
+use regimen::render::pdf::{pdf, rehearse};
 
 use crate::people::somebody;
 use crate::planner::LIBRARY;
@@ -30,6 +32,11 @@ impl Somebody {
     }
 
     fn document(&self, gallery: &Gallery) -> Document {
+        self.document_of(&self.made.plan, gallery)
+    }
+
+    /// The page of another plan for this person.
+    fn document_of(&self, plan: &Plan, gallery: &Gallery) -> Document {
         let look = Look {
             paper: Paper::A4,
             large_print: false,
@@ -39,7 +46,7 @@ impl Somebody {
         };
         let handout = Handout {
             library: &LIBRARY,
-            plan: &self.made.plan,
+            plan,
             profile: &self.profile,
             outcome: &self.made.outcome,
             clinic: None,
@@ -73,4 +80,24 @@ fn a_page_is_the_same_whatever_was_printed_before_and_beside_it() {
     let beside: Vec<Vec<u8>> =
         pool.install(|| twice.par_iter().map(|person| person.page(&gallery)).collect());
     assert!(first.iter().chain(&first).eq(beside.iter()), "on two threads of a batch");
+}
+
+#[test]
+fn a_page_is_the_same_after_a_rehearsal_with_the_plan_as_far_as_it_was_made() {
+    let person = (0..).find_map(Somebody::new).unwrap();
+    let page = person.page(&Gallery::of(&LIBRARY));
+    let gallery = Gallery::of(&LIBRARY);
+    let mut shown = Vec::new();
+    let made = programme_within(&LIBRARY, &person.profile, NODES, &mut |plan, _| {
+        shown.push(plan.phases.clone());
+        let mut document = person.document_of(plan, &gallery);
+        rehearse(&document);
+        // A part whose links lead nowhere is no page, and still worth a rehearsal.
+        document.sections.truncate(1);
+        rehearse(&document);
+    });
+    assert_eq!(made.unwrap().plan, person.made.plan);
+    let phases = &person.made.plan.phases;
+    assert!(shown.iter().map(Vec::as_slice).eq((0..phases.len()).map(|count| &phases[..count])));
+    assert_eq!(person.page(&gallery), page);
 }

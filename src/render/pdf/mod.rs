@@ -44,6 +44,14 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, Vec<Finding>> {
     packed.ok_or_else(|| vec![paint::broken("a page or a drawing has no place in it")])
 }
 
+/// Does beforehand what writing a document takes and others that hold parts of it can use: texts are shaped,
+/// drawings written. What cannot be written is told when it is.
+pub fn rehearse(document: &Document) {
+    if let Ok((laid_out, _)) = lay_out_anyhow(document) {
+        laid_out.pages.iter().for_each(|page| paint::prepare(page, &laid_out));
+    }
+}
+
 /// The pages of a document as plain marks, for other writers.
 pub(super) fn pages(document: &Document) -> Result<Vec<Page>, Vec<Finding>> {
     paint::trace(lay_out(document)?).map_err(|error| vec![error])
@@ -103,6 +111,12 @@ struct LaidOut {
 }
 
 fn lay_out(document: &Document) -> Result<LaidOut, Vec<Finding>> {
+    let (laid_out, findings) = lay_out_anyhow(document)?;
+    if findings.is_empty() { Ok(laid_out) } else { Err(findings) }
+}
+
+/// Lays out what there is, and tells what is wrong with it.
+fn lay_out_anyhow(document: &Document) -> Result<(LaidOut, Vec<Finding>), Vec<Finding>> {
     let mut composer = Composer::new(document);
     let failed = |error: taffy::TaffyError| {
         vec![Finding::error(Code::DoesNotFit, format!("the page cannot be laid out: {error}"))]
@@ -124,11 +138,7 @@ fn lay_out(document: &Document) -> Result<LaidOut, Vec<Finding>> {
     let mut findings: Vec<Finding> = composer.shaper.findings().collect();
     findings.extend(link_findings(&composer, &flow));
     findings.extend(too_tall);
-    if findings.is_empty() {
-        Ok(LaidOut { composer, flow, pages, body, header, footers })
-    } else {
-        Err(findings)
-    }
+    Ok((LaidOut { composer, flow, pages, body, header, footers }, findings))
 }
 
 fn link_findings(composer: &Composer, flow: &Flow) -> Vec<Finding> {

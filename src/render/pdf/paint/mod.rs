@@ -30,6 +30,7 @@ use parley::layout::PositionedLayoutItem;
 use self::canvas::Canvas;
 use self::content::Content;
 pub(super) use self::drawing::Form;
+use self::drawing::form;
 pub(super) use self::glyphs::Run;
 use self::glyphs::runs;
 use self::shapes::Shapes;
@@ -69,11 +70,13 @@ pub(super) struct Painted {
 
 /// Paints a laid-out document.
 pub(super) fn paint(document: &Document, laid_out: LaidOut) -> Result<Painted, Finding> {
+    if has_help() {
+        each(&laid_out.pages, |page| prepare(page, &laid_out));
+    }
     let LaidOut { composer, flow, pages, body, header, footers } = laid_out;
     let corner = (composer.look.margin(), body.top);
     let places = places(&flow, &pages, corner);
     let mut painter = Painter::new(composer, named(&flow, &places));
-    rehearse(&pages, &flow, &painter.texts);
     with_helpers(|helpers| {
         let mut press = Pressed::default();
         let mut pdf = Pdf::new_with(settings()?);
@@ -131,20 +134,18 @@ pub(super) fn trace(laid_out: LaidOut) -> Result<Vec<pages::Page>, Finding> {
     Ok(traced)
 }
 
-/// Has the glyphs of all lines taken from their layout beforehand, where there are others to do it.
-fn rehearse(pages: &[Page], flow: &Flow, texts: &[Shaped]) {
-    if !has_help() {
-        return;
-    }
-    each(pages, |page| {
-        let fragments = page.fragments.iter().map(|(fragment, _)| &flow.fragments[*fragment]);
-        for mark in fragments.flat_map(|fragment| &fragment.solid.marks) {
-            if let Ink::Text(text, lines) = &mark.ink {
-                // What is damaged is told when it is painted.
-                let _ = runs(&texts[text.0].lines, lines.clone());
-            }
+/// Takes the glyphs of a page's lines from their layout and writes its drawings: for all pages that have them.
+pub(super) fn prepare(page: &Page, laid_out: &LaidOut) {
+    let LaidOut { composer, flow, .. } = laid_out;
+    let fragments = page.fragments.iter().map(|(fragment, _)| &flow.fragments[*fragment]);
+    for mark in fragments.flat_map(|fragment| &fragment.solid.marks) {
+        match &mark.ink {
+            // What is damaged is told when it is painted.
+            Ink::Text(text, lines) => _ = runs(&composer.texts[text.0].lines, lines.clone()),
+            Ink::Drawing(drawing, _) => _ = form(drawing, composer.look).stream().packed(),
+            _ => {}
         }
-    });
+    }
 }
 
 fn settings() -> Result<SerializeSettings, Finding> {

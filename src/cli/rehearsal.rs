@@ -1,0 +1,57 @@
+//! The page of a plan is prepared by others while its later phases are still being searched for: what it
+//! holds by then is drawn and shaped when the plan is made. Nothing of it is written.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use crate::handout::{Gallery, Handout, Look, Section, document_with};
+use crate::library::Library;
+use crate::parallel::{Helpers, has_help};
+use crate::planner::plan::Plan;
+use crate::profile::{Clinic, Profile};
+use crate::render::pdf;
+use crate::screening::Outcome;
+
+/// What stays the same of a page, whatever is planned.
+#[derive(Clone, Copy)]
+pub(super) struct Stage<'a> {
+    pub(super) library: &'a Library,
+    pub(super) profile: &'a Profile,
+    pub(super) clinic: Option<&'a Clinic>,
+    pub(super) gallery: &'a Gallery<'a>,
+    pub(super) look: Look,
+}
+
+/// Takes plans as far as they are made, until it is dropped.
+pub(super) struct Rehearsal(Sender<(Plan, Outcome)>);
+
+impl Rehearsal {
+    /// Begins with no plan yet; none if there is nobody to prepare a page. A helper waits for plans, so
+    /// that another must be left for the rest.
+    pub(super) fn begin<'a>(stage: Stage<'a>, helpers: &Helpers<'_, 'a>) -> Option<Self> {
+        has_help().then(|| {
+            let (sender, plans) = channel();
+            helpers.give(move || prepare(&stage, &plans));
+            Self(sender)
+        })
+    }
+
+    /// Has the page of a plan prepared.
+    pub(super) fn show(&self, plan: &Plan, outcome: &Outcome) {
+        // If it has been given up the page is made at the end.
+        let _ = self.0.send((plan.clone(), outcome.clone()));
+    }
+}
+
+fn prepare(stage: &Stage<'_>, plans: &Receiver<(Plan, Outcome)>) {
+    let Stage { library, profile, clinic, gallery, look } = *stage;
+    let mut known: Vec<Section> = Vec::new();
+    for (plan, outcome) in plans {
+        let (plan, outcome) = (&plan, &outcome);
+        let handout = Handout { library, plan, profile, outcome, clinic, course: None, look };
+        // What is wrong with a page is told when it is printed.
+        let Ok(mut document) = document_with(&handout, gallery) else { return };
+        document.sections.retain(|section| !known.contains(section));
+        pdf::rehearse(&document);
+        known.append(&mut document.sections);
+    }
+}
