@@ -1,7 +1,7 @@
 //! The page of a plan is prepared by others while its later phases are still being searched for: what it
 //! holds by then is drawn and shaped when the plan is made. Nothing of it is written.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use crate::handout::{Gallery, Handout, Look, Section, document_with};
 use crate::library::Library;
@@ -45,7 +45,7 @@ impl Rehearsal {
 fn prepare(stage: &Stage<'_>, plans: &Receiver<(Plan, Outcome)>) {
     let Stage { library, profile, clinic, gallery, look } = *stage;
     let mut known: Vec<Section> = Vec::new();
-    for (plan, outcome) in plans {
+    while let Some((plan, outcome)) = latest(plans) {
         let (plan, outcome) = (&plan, &outcome);
         let handout = Handout { library, plan, profile, outcome, clinic, course: None, look };
         // What is wrong with a page is told when it is printed.
@@ -53,5 +53,17 @@ fn prepare(stage: &Stage<'_>, plans: &Receiver<(Plan, Outcome)>) {
         document.sections.retain(|section| !known.contains(section));
         pdf::rehearse(&document);
         known.append(&mut document.sections);
+    }
+}
+
+/// The last plan that was shown; none if the plan is made, and its own page is waited for.
+fn latest<T>(shown: &Receiver<T>) -> Option<T> {
+    let mut last = shown.recv().ok()?;
+    loop {
+        match shown.try_recv() {
+            Ok(later) => last = later,
+            Err(TryRecvError::Empty) => return Some(last),
+            Err(TryRecvError::Disconnected) => return None,
+        }
     }
 }

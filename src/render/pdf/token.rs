@@ -16,15 +16,15 @@ pub(super) fn put(out: &mut Vec<u8>, operands: &[u8], operator: &[u8]) {
 
 /// Adds a part of a colour, from 0 to 1.
 pub(super) fn put_colour(out: &mut Vec<u8>, part: f64) {
-    put_number(out, part, COLOUR_PLACES);
+    put_number::<COLOUR_PLACES>(out, part);
 }
 
 /// Adds a number with so many decimal places at most, and no zero that says nothing.
-pub(super) fn put_number(out: &mut Vec<u8>, number: f64, places: u32) {
-    let one = 10_u64.pow(places);
+pub(super) fn put_number<const PLACES: u32>(out: &mut Vec<u8>, number: f64) {
+    let one = const { 10_u64.pow(PLACES) };
     // To the nearest: what is cast is cut off.
     let all = (number.abs() * one as f64 + 0.5) as u64;
-    let (mut whole, mut part, mut places) = (all / one, all % one, places);
+    let (mut whole, mut part, mut places) = (all / one, all % one, PLACES);
     while part > 0 && part % 10 == 0 {
         (part, places) = (part / 10, places - 1);
     }
@@ -93,7 +93,7 @@ mod tests {
             (10.05, "10.05"),
         ] {
             let mut out = Vec::new();
-            put_number(&mut out, value, 3);
+            put_number::<3>(&mut out, value);
             assert_eq!(String::from_utf8(out).unwrap(), wanted);
         }
     }
@@ -109,10 +109,10 @@ mod tests {
     fn a_space_stands_only_where_tokens_would_run_together() {
         let mut out = Vec::new();
         put(&mut out, b"/f0", b"");
-        put_number(&mut out, 12.0, 2);
+        put_number::<2>(&mut out, 12.0);
         put(&mut out, b"", b"Tf");
         put(&mut out, b"[", b"");
-        put_number(&mut out, -8.0, 0);
+        put_number::<0>(&mut out, -8.0);
         assert_eq!(out, b"/f0 12 Tf[-8");
     }
 }

@@ -70,7 +70,7 @@ impl Content {
     pub(super) fn new(height: f32) -> Self {
         let mut out = Vec::with_capacity(1 << 14);
         put(&mut out, b"1 0 0 -1", b"0");
-        put_number(&mut out, f64::from(height), LENGTH_PLACES);
+        put_number::<LENGTH_PLACES>(&mut out, f64::from(height));
         put(&mut out, b"", b"cm");
         Self {
             out,
@@ -139,7 +139,7 @@ impl Content {
         }
         let before = self.width.replace(width);
         if before != Some(width) {
-            put_number(&mut self.out, f64::from(width), LENGTH_PLACES);
+            put_number::<LENGTH_PLACES>(&mut self.out, f64::from(width));
             put(&mut self.out, b"", b"w");
         }
         if before.is_none() {
@@ -164,8 +164,10 @@ impl Content {
         let (fill, line, width) = (self.fill, self.line, self.width);
         put(&mut self.out, b"", b"q");
         let (scales, place) = matrix.split_at(4);
-        scales.iter().for_each(|scale| put_number(&mut self.out, f64::from(*scale), SCALE_PLACES));
-        place.iter().for_each(|at| put_number(&mut self.out, f64::from(*at), LENGTH_PLACES));
+        scales
+            .iter()
+            .for_each(|scale| put_number::<SCALE_PLACES>(&mut self.out, f64::from(*scale)));
+        place.iter().for_each(|at| put_number::<LENGTH_PLACES>(&mut self.out, f64::from(*at)));
         put(&mut self.out, b"", b"cm");
         paint(self);
         put(&mut self.out, b"", b"Q");
@@ -219,7 +221,7 @@ impl Content {
                 space = group[0].space;
             }
             if space != 0 {
-                put_number(&mut self.out, f64::from(space), 0);
+                put_number::<0>(&mut self.out, f64::from(space));
             }
             put_string(&mut self.out, group.iter().flat_map(|glyph| number(glyph).to_be_bytes()));
         }
@@ -261,7 +263,7 @@ impl Content {
 
     fn lengths(&mut self, lengths: &[f32], operator: &[u8]) {
         for length in lengths {
-            put_number(&mut self.out, f64::from(*length), LENGTH_PLACES);
+            put_number::<LENGTH_PLACES>(&mut self.out, f64::from(*length));
         }
         put(&mut self.out, b"", operator);
     }
@@ -293,7 +295,7 @@ impl Content {
         if self.font.replace((file, size)) != Some((file, size)) {
             let name = name("f", &mut self.used.fonts, file);
             put(&mut self.out, name.as_bytes(), b"");
-            put_number(&mut self.out, f64::from(size), LENGTH_PLACES);
+            put_number::<LENGTH_PLACES>(&mut self.out, f64::from(size));
             put(&mut self.out, b"", b"Tf");
         }
     }
@@ -302,8 +304,8 @@ impl Content {
     fn place(&mut self, [x, y]: [f32; 2]) {
         match self.text.replace(Some([x, y])).flatten() {
             Some([left, above]) => {
-                put_number(&mut self.out, f64::from(x) - f64::from(left), LENGTH_PLACES);
-                put_number(&mut self.out, f64::from(above) - f64::from(y), LENGTH_PLACES);
+                put_number::<LENGTH_PLACES>(&mut self.out, f64::from(x) - f64::from(left));
+                put_number::<LENGTH_PLACES>(&mut self.out, f64::from(above) - f64::from(y));
                 put(&mut self.out, b"", b"Td");
             }
             None => {

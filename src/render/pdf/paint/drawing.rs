@@ -138,7 +138,7 @@ impl Content {
             let before = self.line.replace(line);
             self.colour(line, before, [b"CS", b"SCN"]);
             if self.width.replace(width) != Some(width) {
-                put_number(&mut self.out, f64::from(width), 0);
+                put_number::<0>(&mut self.out, f64::from(width));
                 put(&mut self.out, b"", b"w");
             }
         }
@@ -172,8 +172,8 @@ impl Content {
 
     fn step(&mut self, points: &[Point], operator: &[u8]) {
         for (x, y) in points.iter().copied().map(at) {
-            put_number(&mut self.out, f64::from(x), 0);
-            put_number(&mut self.out, f64::from(y), 0);
+            put_number::<0>(&mut self.out, f64::from(x));
+            put_number::<0>(&mut self.out, f64::from(y));
         }
         put(&mut self.out, b"", operator);
     }
