@@ -67,3 +67,18 @@ fn latest<T>(shown: &Receiver<T>) -> Option<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_plan_is_rehearsed_and_none_that_is_made() {
+        let (sender, shown) = channel();
+        [1, 2].into_iter().for_each(|plan| sender.send(plan).unwrap());
+        assert_eq!(latest(&shown), Some(2));
+        sender.send(3).unwrap();
+        drop(sender);
+        assert_eq!(latest(&shown), None);
+    }
+}
