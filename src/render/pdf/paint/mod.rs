@@ -100,20 +100,14 @@ struct Pressed {
     pages: Vec<Arc<Stream>>,
     objects: Objects,
     typefaces: Typefaces,
-    /// How many objects others have been given to compress.
-    given: usize,
 }
 
 impl Pressed {
-    /// Has the last page and what is new on it compressed, while the next one is painted.
-    fn pack(&mut self, helpers: &Helpers<'_, '_>) {
+    /// Has the last page compressed, while the next one is painted. Its drawings are already.
+    fn pack(&self, helpers: &Helpers<'_, '_>) {
         if let Some(page) = self.pages.last().cloned() {
             helpers.give(move || _ = page.packed());
         }
-        for form in self.objects.forms_from(self.given) {
-            helpers.give(move || _ = form.stream().packed());
-        }
-        self.given = self.objects.len();
     }
 }
 
@@ -134,7 +128,8 @@ pub(super) fn trace(laid_out: LaidOut) -> Result<Vec<pages::Page>, Finding> {
     Ok(traced)
 }
 
-/// Takes the glyphs of a page's lines from their layout and writes its drawings: for all pages that have them.
+/// Takes the glyphs of a page's lines from their layout, and writes and compresses its drawings: once for
+/// all pages that have them.
 pub(super) fn prepare(page: &Page, laid_out: &LaidOut) {
     let LaidOut { composer, flow, .. } = laid_out;
     let fragments = page.fragments.iter().map(|(fragment, _)| &flow.fragments[*fragment]);

@@ -51,19 +51,6 @@ impl Objects {
         self.add(Object::Image(image))
     }
 
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// The drawings from a number on.
-    pub(super) fn forms_from(&self, first: usize) -> impl Iterator<Item = Arc<Form>> + '_ {
-        self.0[first..].iter().filter_map(|object| match object {
-            Object::Drawing { form, .. } => Some(Arc::clone(form)),
-            Object::Image(_) => None,
-        })
-    }
-
     fn add(&mut self, object: Object) -> usize {
         self.0.push(object);
         self.0.len() - 1
