@@ -64,7 +64,8 @@ impl Year {
             Against { library: &self.library, plans: &plans, activities, today: self.today };
         assert!(check("checkins.yaml", &log, &against).is_empty());
         let screened = Some(self.today);
-        let so_far = SoFar { plans: &plans, log: &log, today: self.today, screened, nodes: NODES };
+        let (plans, log, today) = (&plans, &log, self.today);
+        let so_far = SoFar { plans, log, today, known_until: today, screened, nodes: NODES };
         next(&self.library, &self.profile, &so_far).expect("a next plan").map(|made| made.plan)
     }
 }

@@ -63,7 +63,7 @@ pub fn programme_within(
     if !outcome.allows_plan(library) {
         return Err(Stop::Refer(outcome));
     }
-    let request = Request { nodes, ..request(library, profile, &outcome) };
+    let request = Request { nodes, ..request(library, profile, &outcome, profile.start) };
     let mut so_far = |plan: &Plan| so_far(plan, &outcome);
     let (mut plan, problems) =
         planner::plan_with_problems(library, &request, &mut so_far).map_err(Stop::Findings)?;
@@ -80,6 +80,9 @@ pub struct SoFar<'a> {
     pub log: &'a Log,
     /// A day; the plan begins with the first week of the plan in force that begins on it or later.
     pub today: Date,
+    /// The last day whose check-ins may stop the plan: a warning sign counts even where the plan is made
+    /// as of an earlier day.
+    pub known_until: Date,
     /// When the safety questions were asked again with the same answers, if that is not in the person's
     /// file. It clears no flag that a check-in has raised.
     pub screened: Option<Date>,
@@ -98,17 +101,19 @@ pub fn next(
     profile: &Profile,
     so_far: &SoFar<'_>,
 ) -> Result<Option<Programme>, Stop> {
-    let outcome = outcome(library, &answers(profile, so_far.log, so_far.today));
+    let outcome = outcome_now(library, profile, so_far.log, so_far.known_until);
     if !outcome.allows_plan(library) {
         return Err(Stop::Refer(outcome));
     }
     let begun = so_far.plans.iter().take_while(|plan| plan.start < so_far.today).count();
     let plans = &so_far.plans[..begun];
-    let Some(old) = plans.last() else { return Err(Stop::Findings(vec![nothing_before()])) };
+    let Some(old) = plans.last() else {
+        return Err(Stop::Findings(vec![none_begun(so_far.plans)]));
+    };
     let from = calendar::next_start(old, so_far.today);
-    let asked = Request { nodes: so_far.nodes, ..request(library, profile, &outcome) };
+    let asked = Request { nodes: so_far.nodes, ..request(library, profile, &outcome, from) };
     let profile_changed = !old.asked.is_empty() && old.asked != planner::asked(&asked);
-    let age = profile.person.born.map(|year| i32::from(from.year()) - i32::from(year));
+    let age = profile.age_on(from);
     let known = Known { plans, log: so_far.log, from, age, even_if_silent: profile_changed };
     let Some(advance) = advance(library, &asked, &known) else { return Ok(None) };
     let due = calendar::later(from, -library.progress.screened_days);
@@ -144,7 +149,7 @@ fn continued(
 /// The outcome of the safety questions on a day, with what check-ins have told since.
 #[must_use]
 pub fn outcome_now(library: &Library, profile: &Profile, log: &Log, today: Date) -> Outcome {
-    outcome(library, &answers(profile, log, today))
+    outcome(library, &answers_now(profile, log, today))
 }
 
 /// Makes the last plan of a folder again, as it was made: from the plans before it and the check-ins
@@ -167,14 +172,17 @@ pub fn in_force(
         return programme_within(library, &profile, nodes, &mut |_, _| ()).map(Some);
     }
     let screened = Some(last.start);
-    let so_far = SoFar { plans: &plans[..before], log, today: last.start, screened, nodes };
+    let (plans, today) = (&plans[..before], last.start);
+    let so_far = SoFar { plans, log, today, known_until: today, screened, nodes };
     next(library, profile, &so_far)
 }
 
-/// The answers to the safety questions; what a check-in has answered with yes since counts.
-fn answers(profile: &Profile, log: &Log, today: Date) -> Answers {
+/// The answers to the safety questions on a day. What a check-in has answered with yes counts, unless the
+/// questions were answered on a later day: of two answers of one day the graver one does.
+#[must_use]
+pub fn answers_now(profile: &Profile, log: &Log, today: Date) -> Answers {
     let mut answers = profile.answers.clone();
-    let since = |date: Date| profile.answered.is_none_or(|answered| date > answered);
+    let since = |date: Date| profile.answered.is_none_or(|answered| date >= answered);
     let fresh = log.checkins.iter().filter(|entry| entry.date <= today && since(entry.date));
     for flag in fresh.filter_map(|entry| entry.week.as_ref()).flat_map(|week| &week.flags) {
         answers.insert(flag.clone(), Answer::Yes);
@@ -182,9 +190,19 @@ fn answers(profile: &Profile, log: &Log, today: Date) -> Answers {
     answers
 }
 
-fn nothing_before() -> Finding {
-    Finding::error(Code::NoPlan, "there is no plan to go on from: none has begun")
-        .hint("make a first plan with `regimen plan`")
+/// A plan is gone on from after its first day.
+fn none_begun(plans: &[Plan]) -> Finding {
+    match plans.first() {
+        None => Finding::error(Code::NoPlan, "there is no plan to go on from")
+            .hint("make a first plan with `regimen plan`"),
+        Some(plan) => {
+            let message = format!(
+                "the plan of {} can be gone on from when its first day is over",
+                plan.start
+            );
+            Finding::error(Code::NoPlan, message).hint("`--again` prints it as it is")
+        }
+    }
 }
 
 fn checked(library: &Library, made: Programme) -> Result<Programme, Stop> {
@@ -192,8 +210,11 @@ fn checked(library: &Library, made: Programme) -> Result<Programme, Stop> {
     if faults.is_empty() { Ok(made) } else { Err(Stop::Findings(faults)) }
 }
 
-/// What is asked of the planner: the person without name and birth date, with what screening clears.
-fn request(library: &Library, profile: &Profile, outcome: &Outcome) -> Request {
+/// What is asked of the planner for a plan from a day on: the person without name and birth date, with what
+/// screening clears.
+fn request(library: &Library, profile: &Profile, outcome: &Outcome, from: Date) -> Request {
+    let older_from = library.dosage.stretch.older_from;
+    let is_older = |age: i32| u32::try_from(age).is_ok_and(|age| age >= older_from);
     let precautions: BTreeSet<String> =
         profile.precautions.union(&outcome.precautions).cloned().collect();
     let wishes = &profile.person.exercises;
@@ -216,7 +237,7 @@ fn request(library: &Library, profile: &Profile, outcome: &Outcome) -> Request {
         include: wishes.include.iter().cloned().collect(),
         exclude: wishes.exclude.iter().cloned().collect(),
         doses: doses.collect(),
-        older: profile.older,
+        older: profile.age_on(from).is_some_and(is_older),
         desk,
         seed: profile.person.seed,
         nodes: NODES,

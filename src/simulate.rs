@@ -90,7 +90,8 @@ pub fn simulate(
         run.log.checkins.extend(entries);
         start = later(start, 7);
         let screened = Some(start);
-        let so_far = SoFar { plans: &run.plans, log: &run.log, today: start, screened, nodes };
+        let (plans, log) = (&run.plans, &run.log);
+        let so_far = SoFar { plans, log, today: start, known_until: start, screened, nodes };
         match next(library, profile, &so_far) {
             Ok(Some(Programme { plan, .. })) => run.plans.push(plan),
             Ok(None) => {}

@@ -7,6 +7,8 @@ use std::io::Read as _;
 use std::ops::Range;
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use super::args::{CheckinArgs, PersonArgs};
 use super::exit::Exit;
 use super::folder::Folder;
@@ -62,6 +64,7 @@ fn take(
     let asked = if asks(args) {
         // Nobody else has to wait for the answers: the folder is locked when they are there.
         let history = begun(&folder, context)?;
+        has_a_day(&history, context.today)?;
         Some(questions::ask(args.plain, library, &loaded.person, &history, context)?)
     } else {
         None
@@ -109,6 +112,16 @@ pub(super) fn begun(folder: &Folder, context: &mut Context) -> Result<History, V
         ]);
     }
     Ok(history)
+}
+
+/// Whether there is a day that a check-in may be about: none before the first plan begins.
+fn has_a_day(history: &History, today: Date) -> Result<(), Vec<Finding>> {
+    let coming = history.plans.first().filter(|plan| plan.start > today);
+    coming.map_or(Ok(()), |plan| {
+        let message =
+            format!("the first plan begins on {}; there is nothing to check in yet", plan.start);
+        Err(vec![Finding::error(Code::BadDate, message).at(Place::whole(Origin::COMMAND_LINE))])
+    })
 }
 
 /// Whether there is nothing but questions to go by.

@@ -25,6 +25,13 @@ impl Folder {
         path.is_dir().then(|| Self(path.to_owned()))
     }
 
+    /// The folder that a path is of, or that its `person.yaml` lies in.
+    pub(super) fn around(path: &Path) -> Option<Self> {
+        let is_person = path.file_name().is_some_and(|name| name == PERSON);
+        let above = path.parent().filter(|_| is_person && path.is_file());
+        Self::of(path).or_else(|| above.map(|folder| Self(folder.to_owned())))
+    }
+
     /// The folder that a person's path means if it is not that of a file. One that was moved away since is
     /// a folder still, so that nothing of it is written elsewhere.
     pub(super) fn unless_file(path: &Path) -> Option<Self> {

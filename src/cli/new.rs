@@ -71,7 +71,7 @@ fn said(library: &Library, place: &Place, person: &Person, answers: &Answers) ->
         return Output { message, exit: Some(Exit::Refer), ..Output::default() };
     }
     let whose = place.named.display();
-    let next = if person.muscles.is_empty() && person.areas.is_empty() {
+    let next = if !person.names_anything() {
         format!("Fill in muscles or areas, then: regimen plan {whose}")
     } else if answers.is_empty() {
         format!("Next: regimen screen {whose}, then regimen plan {whose}")
@@ -267,7 +267,7 @@ impl Questions<'_> {
         Ok(SIDES.get(place).copied().unwrap_or(Side::Both))
     }
 
-    /// At least one area when no muscle is named.
+    /// At least one area when neither a muscle nor a condition is named.
     fn areas(&mut self) -> Result<(), NoAnswer> {
         let library = self.library;
         let names: Vec<String> = library.areas.iter().map(|area| area.name.clone()).collect();
@@ -277,7 +277,7 @@ impl Questions<'_> {
                 .into_iter()
                 .filter_map(|place| Some(library.areas.get(place)?.id.clone()))
                 .collect();
-            if !(self.person.areas.is_empty() && self.person.muscles.is_empty()) {
+            if self.person.names_anything() {
                 return Ok(());
             }
             self.ask.say("A plan needs at least one muscle or one place where it hurts.")?;

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use super::args::{CardsFlag, Format, PageArgs, PersonArgs, PlanArgs, ReplanArgs};
 use super::exit::Exit;
 use super::folder::Folder;
-use super::record::{hand_out_under, history};
+use super::record::{History, hand_out_under, history};
 use super::rehearsal::{Rehearsal, Stage};
 use super::{Context, Output, again, person, replan};
 use crate::finding::{Code, Finding, Findings, Place};
@@ -21,7 +23,7 @@ use crate::parallel::with_helpers;
 use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
 use crate::profile::{Clinic, Origin, PaperName, Profile, resolve};
-use crate::programme::{Programme, Stop, programme_within};
+use crate::programme::{Programme, Stop, answers_now, programme_within};
 use crate::progress::course::{Course, course};
 use crate::screening::Outcome;
 use crate::store::Locked;
@@ -44,7 +46,14 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
         Err(finding) => return Output::findings(vec![finding]),
     };
     let mut read = read(&args.who, Some(&args.page), library, context);
-    let Some(profile) = read.profile.take() else { return read.output };
+    let Some(mut profile) = read.profile.take() else { return read.output };
+    let begun = begun(&args.who, context)
+        .and_then(|history| begin(args, &mut profile, &history, context.today).map(|()| history));
+    let history = match begun {
+        Ok(history) => history,
+        Err(findings) => return Output::findings(findings),
+    };
+    profile.answers = answers_now(&profile, &history.log, context.today);
     let own = Gallery::of(library);
     let gallery = context.gallery.unwrap_or(&own);
     let (clinic, shown) = (read.clinic.as_ref(), shown_profile(&args.page, &profile));
@@ -56,13 +65,9 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
         });
         drop(rehearsal);
         let Some(made) = made else { return output };
-        match course_of(args, &profile, context) {
-            Ok(course) => {
-                let telling = Telling { clinic, course: course.as_ref(), gallery: Some(gallery) };
-                write(args, library, &profile, &telling, &made, lock.as_ref())
-            }
-            Err(findings) => Output::findings(findings),
-        }
+        let course = course_of(args, &history, &profile, context.today);
+        let telling = Telling { clinic, course: course.as_ref(), gallery: Some(gallery) };
+        write(args, library, &profile, &telling, &made, lock.as_ref())
     });
     if args.referral && output.exit == Some(Exit::Refer) {
         output = refer(args, library, &profile, clinic, output);
@@ -82,6 +87,46 @@ fn goes_on(args: &PlanArgs) -> bool {
     !args.anew && folder.is_some_and(begun)
 }
 
+/// What a person's folder holds so far: nothing where there is none. The file of a person in a folder has
+/// its check-ins beside it.
+fn begun(who: &PersonArgs, context: &mut Context) -> Result<History, Vec<Finding>> {
+    let folder = who.person.as_deref().and_then(Folder::around);
+    folder.map_or_else(|| Ok(History::default()), |folder| history(&folder, context))
+}
+
+/// Settles when a further plan of a folder begins. One that begins anew does so today at the earliest; none
+/// takes the place of the plan that a check-in speaks of, or comes before the plan in force.
+fn begin(
+    args: &PlanArgs,
+    profile: &mut Profile,
+    history: &History,
+    today: Date,
+) -> Result<(), Vec<Finding>> {
+    let Some(last) = history.plans.last() else { return Ok(()) };
+    if args.anew && args.who.start.is_none() {
+        profile.start = profile.start.max(today);
+    }
+    if folder(args).is_none() {
+        return Ok(());
+    }
+    let checked_in = history.log.checkins.iter().map(|entry| entry.date).max();
+    let start = profile.start;
+    let message = if start < last.start {
+        format!("a plan of {start} would come before the one in force, of {}", last.start)
+    } else if let Some(date) = checked_in.filter(|date| *date >= start) {
+        format!(
+            "a plan of {start} would take the place of the one that the check-in of {date} is about"
+        )
+    } else {
+        return Ok(());
+    };
+    Err(vec![
+        Finding::error(Code::Conflict, message)
+            .at(Place::whole(Origin::COMMAND_LINE))
+            .hint("give a later first day with `--start`"),
+    ])
+}
+
 /// The programme of the person that the arguments describe, and what to say of it.
 pub(super) fn programme_of(
     who: &PersonArgs,
@@ -89,7 +134,11 @@ pub(super) fn programme_of(
     context: &mut Context,
 ) -> (Option<Box<Programme>>, Output) {
     let read = read(who, None, library, context);
-    let Some(profile) = read.profile else { return (None, read.output) };
+    let Some(mut profile) = read.profile else { return (None, read.output) };
+    match begun(who, context) {
+        Ok(history) => profile.answers = answers_now(&profile, &history.log, context.today),
+        Err(findings) => return (None, Output::findings(findings)),
+    }
     let (made, mut output) = make(who, library, &profile, &mut |_, _| ());
     output.findings.splice(0..0, read.output.findings);
     (made, output)
@@ -269,16 +318,11 @@ pub(super) fn look(args: &PlanArgs, profile: &Profile) -> Look {
 }
 
 /// How it has gone, if the person has a folder with plans and check-ins.
-pub(super) fn course_of(
-    args: &PlanArgs,
-    profile: &Profile,
-    context: &mut Context,
-) -> Result<Option<Course>, Vec<Finding>> {
-    let Some(folder) = args.who.person.as_deref().and_then(Folder::of) else { return Ok(None) };
-    let history = history(&folder, context)?;
+fn course_of(args: &PlanArgs, history: &History, profile: &Profile, today: Date) -> Option<Course> {
+    args.who.person.as_deref().and_then(Folder::of)?;
     let told = !history.plans.is_empty() && !history.log.checkins.is_empty();
     let activities = &profile.person.activities;
-    Ok(told.then(|| course(&history.plans, &history.log, activities, context.today)))
+    told.then(|| course(&history.plans, &history.log, activities, today))
 }
 
 /// The paper by its name.

@@ -37,6 +37,7 @@ pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -
         plans: &plans,
         log: &log,
         today,
+        known_until: today.max(context.today),
         screened: args.screened.then_some(today),
         nodes: args.plan.who.nodes.unwrap_or(NODES),
     };

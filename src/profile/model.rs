@@ -99,6 +99,14 @@ fn this_schema() -> u32 {
     SCHEMA
 }
 
+impl Person {
+    /// Whether it names anything to work on: a muscle, a place that hurts or a condition.
+    #[must_use]
+    pub const fn names_anything(&self) -> bool {
+        !(self.muscles.is_empty() && self.areas.is_empty() && self.conditions.is_empty())
+    }
+}
+
 impl Default for Person {
     fn default() -> Self {
         Self {

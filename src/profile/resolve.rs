@@ -48,8 +48,6 @@ impl Origin {
 pub struct Profile {
     /// What stands on the page.
     pub name: Option<String>,
-    /// Whether the person is of the age from which stretches are held longer.
-    pub older: bool,
     /// The affected muscles, by id, the worst first.
     pub affected: Vec<Affected>,
     /// Where it hurts, by id.
@@ -92,11 +90,10 @@ pub fn resolve(
     let start = person.start.unwrap_or(today);
     let conditions = reader.conditions(person);
     let (affected, proposed) = reader.affected(person, &conditions);
-    let (answers, answered) = reader.answers(person, start);
+    let (answers, answered) = reader.answers(person, start, today);
     let (avoid, avoid_floor) = reader.avoid(person);
     reader.general(person);
     reader.wishes(person);
-    let age = person.born.map(|year| i32::from(start.year()) - i32::from(year));
     let mut precautions: BTreeSet<String> = person.precautions.iter().cloned().collect();
     precautions.extend(affected.iter().flat_map(|affected| brought(library, affected)).cloned());
     precautions
@@ -107,7 +104,6 @@ pub fn resolve(
             .as_ref()
             .map(|name| name.trim().to_owned())
             .filter(|name| !name.is_empty()),
-        older: age.is_some_and(|age| age >= library.dosage.stretch.older_from as i32),
         affected,
         areas: person.areas.clone(),
         conditions: conditions.iter().map(|condition| condition.id.clone()).collect(),
@@ -125,6 +121,18 @@ pub fn resolve(
     let findings = reader.findings;
     let good = !findings.any_error();
     (good.then_some(profile), findings)
+}
+
+impl Profile {
+    /// The age that the person reaches in the year of a day, if the year of birth is known.
+    #[must_use]
+    pub fn age_on(&self, date: Date) -> Option<i32> {
+        age_on(&self.person, date)
+    }
+}
+
+fn age_on(person: &Person, date: Date) -> Option<i32> {
+    person.born.map(|year| i32::from(date.year()) - i32::from(year))
 }
 
 /// What the finding of a muscle bars by itself.
@@ -420,7 +428,7 @@ impl<'a> Reader<'a> {
 
     // ------------------------------------------------------------ answers
 
-    fn answers(&mut self, person: &Person, start: Date) -> (Answers, Option<Date>) {
+    fn answers(&mut self, person: &Person, start: Date, today: Date) -> (Answers, Option<Date>) {
         let mut answers = Answers::new();
         let mut date = None;
         let library = self.library;
@@ -437,6 +445,10 @@ impl<'a> Reader<'a> {
             let rest = format!(".{key}");
             match (key.as_str(), words) {
                 ("date", Words::One(text)) => match text.parse() {
+                    Ok(given) if given > today => {
+                        let message = format!("{given} is in the future: today is {today}");
+                        self.say("screening", &rest, Code::BadDate, message, None);
+                    }
                     Ok(given) => date = Some(given),
                     Err(_) => {
                         let message = format!("`{text}` is not a date such as 2026-11-20");
@@ -467,7 +479,7 @@ impl<'a> Reader<'a> {
             }
         }
         // The age answers its question by itself; an adult's answer stays as it was given.
-        let age = person.born.map(|year| i32::from(start.year()) - i32::from(year));
+        let age = age_on(person, start);
         if age.is_some_and(|age| age < 16)
             && library.screening.questions.iter().any(|q| q.id == "child")
         {

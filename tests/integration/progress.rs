@@ -600,7 +600,8 @@ fn invariant_16_without_check_ins_nothing_changes() {
     let log = Log::default();
     let plans = [first];
     for today in [date(2026, 11, 24), date(2026, 12, 7), date(2027, 6, 1)] {
-        let so_far = SoFar { plans: &plans, log: &log, today, screened: None, nodes: NODES };
+        let (plans, log, known_until) = (&plans, &log, today);
+        let so_far = SoFar { plans, log, today, known_until, screened: None, nodes: NODES };
         assert!(next(&LIBRARY, &profile, &so_far).unwrap().is_none(), "{today}");
     }
 }
