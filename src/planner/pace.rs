@@ -142,16 +142,17 @@ impl<'a> Pace<'_, 'a> {
         time::of_dose(rules, phase, &dose, candidate.is_done_twice()) <= candidate.seconds
     }
 
-    /// What the gate asks for first; of the others each has its turn, week by week.
+    /// What the gate asks for first; of the others each has its turn, week by week. Whoever waits or does
+    /// not, the turns go round the whole week, so that nobody is passed over again and again.
     fn take_turns(&self, at: usize, waiting: &mut [(usize, Amount, Amount)]) {
-        waiting.sort_by_key(|(index, ..)| (!self.is_asked_by_gate(*index), *index));
-        let asked = waiting.iter().filter(|(index, ..)| self.is_asked_by_gate(*index)).count();
-        let others = &mut waiting[asked..];
-        if !others.is_empty() {
-            let turn = self.setting.phase.weeks.0 as usize + at;
-            let places = self.setting.library.progress.exercise.moves_up;
-            others.rotate_left(turn * places % others.len());
-        }
+        let menu: Vec<usize> = self.chosen.menu().collect();
+        let turn = self.setting.phase.weeks.0 as usize + at;
+        let first = turn * self.setting.library.progress.exercise.moves_up;
+        let place = |index: usize| {
+            let own = menu.iter().position(|other| *other == index).unwrap_or_default();
+            (own + menu.len() - first % menu.len()) % menu.len()
+        };
+        waiting.sort_by_key(|(index, ..)| (!self.is_asked_by_gate(*index), place(*index)));
     }
 
     fn is_asked_by_gate(&self, index: usize) -> bool {
