@@ -1,14 +1,16 @@
 //! Eligibility: nothing that this person must not or cannot do in this phase.
 
 use super::{Case, Use};
-use crate::library::{Exercise, Phase};
+use crate::library::{Exercise, Kind, Phase};
+use crate::planner::plan::PhasePlan;
 
 pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     for (rules, phase) in case.known_phases() {
         for used in case.uses(phase) {
             let Use { exercise, place, in_session } = &used;
-            let obstacles = obstacles(case, rules, exercise, *in_session);
+            let mut obstacles = obstacles(case, rules, exercise, *in_session);
+            obstacles.extend(new_after_pain(case, phase, exercise));
             faults.extend(obstacles.iter().map(|why| format!("{place} `{}` {why}", exercise.id)));
         }
     }
@@ -46,6 +48,29 @@ fn obstacles(case: &Case<'_>, rules: &Phase, exercise: &Exercise, in_session: bo
         found.push("was stopped because of what it did".to_owned());
     }
     found
+}
+
+/// After a week that hurt, what loads or stretches was in that week, or is easier than one of its chain that
+/// was.
+fn new_after_pain(case: &Case<'_>, phase: &PhasePlan, exercise: &Exercise) -> Option<String> {
+    let past = case.request.past.as_ref().filter(|past| past.nothing_new)?;
+    let works = exercise.kind == Kind::Stretch || case.library.is_loading(exercise);
+    if !works || !case.is_inside(phase) {
+        return None;
+    }
+    for session in past.before.last()?.sessions.values() {
+        for item in &session.items {
+            let Some(other) = case.exercise(&item.exercise) else { continue };
+            let easier = match (&other.chain, &exercise.chain) {
+                (Some(had), Some(new)) => had.id == new.id && had.level > new.level,
+                _ => false,
+            };
+            if other.id == exercise.id || easier {
+                return None;
+            }
+        }
+    }
+    Some("is new right after a week that hurt".to_owned())
 }
 
 /// What is in force and bars an exercise in a phase: precautions, read from the exercise itself, and

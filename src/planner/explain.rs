@@ -270,6 +270,9 @@ pub(super) fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, cod
         Cause::Phase if code == "chain_unlocked" => {
             "An easier exercise of its chain comes first, one step at a time.".to_owned()
         }
+        Cause::Phase if code == "nothing_new" => {
+            "It would be new, and nothing new comes right after a week that hurt.".to_owned()
+        }
         Cause::Phase => "It is not for these weeks: too early, or too hard for now.".to_owned(),
     }
 }

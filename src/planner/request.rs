@@ -63,6 +63,9 @@ pub struct Past {
     pub doses: BTreeMap<String, Course>,
     /// Exercises that were stopped because of what they did.
     pub stopped: BTreeSet<String>,
+    /// Whether nothing that loads or stretches may be new in the phase that the person is in: the last
+    /// week hurt.
+    pub nothing_new: bool,
     /// Whether nothing rises beside the sessions.
     pub steady: bool,
     /// Whether the programme is over: the last phase goes on with few exercises (`keep` of

@@ -199,6 +199,12 @@ impl<'a> Advancer<'a> {
         let stops = verdicts.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Stop(_)));
         let mut stopped: BTreeSet<String> = stops.map(|(id, _)| id.clone()).collect();
         stopped.extend(so_far.stopped());
+        let hurt = |verdict: &Verdict| {
+            matches!(
+                verdict,
+                Verdict::Stop(_) | Verdict::Easier(_) | Verdict::Cut(Why::Red | Why::Morning)
+            )
+        };
         let calm = off.action == AfterMissed::CarryOn && !off.unwell && !worse && self.is_green();
         let past = Past {
             schedule: stage.schedule.clone(),
@@ -207,6 +213,7 @@ impl<'a> Advancer<'a> {
             levels: so_far.levels(planned, verdicts, off, &stopped),
             doses: begins.all(planned, verdicts),
             stopped,
+            nothing_new: worse || verdicts.values().any(hurt),
             steady: !calm || stage.keeps,
             keeps: stage.keeps,
         };

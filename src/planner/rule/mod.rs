@@ -14,6 +14,7 @@ mod excluded;
 mod load_days;
 mod load_per_day;
 mod menu_size;
+mod nothing_new;
 mod one_chain_level;
 mod rest_between_loads;
 mod session_size;
@@ -91,6 +92,7 @@ pub(crate) static ELIGIBILITY: &[&dyn ExerciseRule] = &[
     &eligible_equipment::EligibleEquipment,
     &excluded::Excluded,
     &stopped::Stopped,
+    &nothing_new::NothingNew,
     &eligible_phase::EligiblePhase,
 ];
 
@@ -187,6 +189,6 @@ pub(super) mod testing {
             assert!(folder.join(format!("{code}.rs")).exists(), "{code}");
             assert!(!codes[..index].contains(code), "{code} twice");
         }
-        assert_eq!(codes.len(), 15);
+        assert_eq!(codes.len(), 16);
     }
 }
