@@ -112,6 +112,10 @@ bounded!(
     DaysPerWeek(u32) in 1..=7, "days"
 );
 bounded!(
+    /// A part of a whole, in per cent.
+    Percent(u32) in 1..=100, "per cent"
+);
+bounded!(
     /// How hard an exercise is, from 1 (lying or supported) to 5 (hardest).
     Difficulty(u32) in 1..=5, "steps of difficulty"
 );

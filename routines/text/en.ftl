@@ -254,6 +254,7 @@ unmet-for-priority = Other exercises came first, so none to { $what } is in thes
 
 phase-title = Weeks { $first } to { $last }: { $name }
 phase-lead = { $aim } Aim for an effort of **{ $low } to { $high } out of{"\u00A0"}10**.
+phase-lead-one = { $aim } Aim for an effort of **{ $high } out of{"\u00A0"}10** at most.
 week-summary = The week: exercises by day, with a box to tick for each week
 week-boxes = One box for each week: the first is for week { $first }, the last for week { $last }.
 week-times = 2 × 10 means 2 rounds of 10.

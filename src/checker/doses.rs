@@ -29,7 +29,7 @@ fn sessions(case: &Case<'_>, phase: &PhasePlan) -> Vec<String> {
             let Some(exercise) = case.exercise(&item.exercise) else { continue };
             let Some(full) = exercise.dose.get(&phase.id) else { continue };
             for dose in &item.dose {
-                let wrong = of_week(case, exercise, full, dose);
+                let wrong = of_week(case, exercise, &phase.id, full, dose);
                 faults.extend(
                     wrong.map(|why| {
                         format!("{place} `{}` in week {} {why}", exercise.id, dose.week)
@@ -41,7 +41,13 @@ fn sessions(case: &Case<'_>, phase: &PhasePlan) -> Vec<String> {
     faults
 }
 
-fn of_week(case: &Case<'_>, exercise: &Exercise, full: &Dose, dose: &WeekDose) -> Option<String> {
+fn of_week(
+    case: &Case<'_>,
+    exercise: &Exercise,
+    phase: &str,
+    full: &Dose,
+    dose: &WeekDose,
+) -> Option<String> {
     if dose.sets == 0 || dose.reps == 0 {
         return Some(format!("has {}, which is nothing to do", amount(dose)));
     }
@@ -53,6 +59,7 @@ fn of_week(case: &Case<'_>, exercise: &Exercise, full: &Dose, dose: &WeekDose) -
         most_reps(case, exercise, full, dose),
         most_hold(case, exercise, full),
     );
+    let (sets, reps, hold_s) = part(share(case, phase), sets, reps, hold_s);
     let above = dose.sets > sets || dose.reps > reps || dose.hold_s > hold_s;
     let most = WeekDose { week: dose.week, sets, reps, hold_s };
     above.then(|| format!("has {}, and {} is the most", amount(dose), amount(&most)))
@@ -73,7 +80,31 @@ pub(super) fn whole(case: &Case<'_>, exercise: &Exercise, phase: &str) -> Option
         let day_s = case.library.dosage.stretch.day_s.max(sets * reps * own_hold_s);
         whole.reps = day_s.div_ceil(round_s);
     }
-    Some(whole)
+    let (sets, reps, hold_s) = part(share(case, phase), whole.sets, whole.reps, whole.hold_s);
+    Some(WeekDose { week: 0, sets, reps, hold_s })
+}
+
+/// How much of a dose is the most in a phase, in per cent.
+fn share(case: &Case<'_>, phase: &str) -> u32 {
+    let mut least = 100;
+    for precaution in &case.library.precautions {
+        if case.request.clearance.precautions.contains(&precaution.id) {
+            least = precaution.dose_share.get(phase).map_or(least, |share| least.min(share.get()));
+        }
+    }
+    least
+}
+
+/// A part of a dose, in per cent: of its repetitions where it has several, else of its seconds or its sets.
+fn part(percent: u32, sets: u32, reps: u32, hold_s: u32) -> (u32, u32, u32) {
+    let of = |whole: u32| whole * percent / 100 + u32::from(whole * percent % 100 > 0);
+    if reps > 1 {
+        (sets, of(reps), hold_s)
+    } else if hold_s > 0 {
+        (sets, reps, of(hold_s))
+    } else {
+        (of(sets), reps, hold_s)
+    }
 }
 
 fn not_as_fixed(
@@ -127,7 +158,8 @@ fn daily(case: &Case<'_>, phase: &PhasePlan) -> Vec<String> {
     for entry in &phase.daily {
         let full = case.exercise(&entry.exercise).and_then(|exercise| exercise.dose.get(&phase.id));
         let Some(full) = full else { continue };
-        let (minutes, days) = (full.minutes.map_or(0, |n| n.get()), full.days.get());
+        let whole = full.minutes.map_or(0, |n| n.get()) * share(case, &phase.id);
+        let (minutes, days) = (whole.div_ceil(100), full.days.get());
         let weeks: Vec<u32> = entry.weeks.iter().map(|week| week.week).collect();
         let own = case.weeks_of(phase);
         if weeks != (own.0..=own.1).collect::<Vec<u32>>() {

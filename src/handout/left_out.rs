@@ -6,23 +6,25 @@ use super::{Inline, Maker, Section, TextStyle, bullets};
 use crate::planner::plan::{Plan, Unmet};
 
 /// The unmet needs that the page tells of: what a thing or a precaution decides, and muscles for which a
-/// phase does nothing at all. A need that is met in another way (a stretch instead of a massage) is in
-/// the data and not on the page.
+/// phase does nothing at all. A need that is met in part, or in another way (a stretch instead of a massage),
+/// is in the data and not on the page.
 pub fn unmet_on_page(plan: &Plan) -> impl Iterator<Item = &Unmet> {
     plan.unmet.iter().filter(|unmet| {
-        matches!(unmet.reason.as_str(), "equipment" | "precaution") || !is_served(plan, unmet)
+        let decided = matches!(unmet.reason.as_str(), "equipment" | "precaution");
+        let muscle = unmet.need.split('/').next();
+        !served(plan, unmet).any(|need| {
+            if decided { *need == unmet.need } else { need.split('/').next() == muscle }
+        })
     })
 }
 
-/// Whether a phase does anything for the muscle of a need.
-fn is_served(plan: &Plan, unmet: &Unmet) -> bool {
-    let muscle = unmet.need.split('/').next();
+/// The needs that something in the phase of an unmet one does something for.
+fn served<'a>(plan: &'a Plan, unmet: &Unmet) -> impl Iterator<Item = &'a String> {
     let phases = plan.phases.iter().filter(|phase| phase.id == unmet.phase);
     phases
         .flat_map(|phase| phase.sessions.values())
         .flat_map(|session| &session.items)
         .flat_map(|item| &item.serves)
-        .any(|need| need.split('/').next() == muscle)
 }
 
 impl Maker<'_> {
@@ -36,13 +38,14 @@ impl Maker<'_> {
             .precautions
             .iter()
             .filter_map(|id| library.precaution(id))
-            .map(|entry| {
+            .filter_map(|entry| Some((entry, entry.leaves_out.as_ref()?)))
+            .map(|(entry, what)| {
                 let name = capital(&entry.name);
                 let mut text = self.words.inline(
                     "left-out-line",
                     &[
                         ("name", (&name).into()),
-                        ("what", (&entry.leaves_out).into()),
+                        ("what", what.into()),
                         ("because", (&entry.because).into()),
                     ],
                 );

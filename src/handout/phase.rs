@@ -6,6 +6,7 @@ use super::{
 };
 use crate::planner::plan::{Daily, Item, PhasePlan};
 use crate::quantity::{Day, Side};
+use crate::screening;
 
 /// The width of a day's column in millimetres: two boxes to tick stand side by side.
 const DAY_MM: f32 = 15.4;
@@ -19,12 +20,13 @@ const FEW_WEEKS: u32 = 4;
 impl<'a> Maker<'a> {
     pub(super) fn phase_week(&self, phase: &'a PhasePlan) -> Section {
         let rules = self.handout.library.phases.phases.iter().find(|rules| rules.id == phase.id);
-        let (low, high) = rules.map_or((0, 0), |rules| rules.effort);
+        let library = self.handout.library;
+        let (low, high) =
+            rules.map_or((0, 0), |rules| screening::effort(library, &self.clearance, rules));
         let aim = self.words.get(&format!("phase-aim-{}", phase.id));
-        let lead = self.words.inline(
-            "phase-lead",
-            &[("aim", (&aim).into()), ("low", low.into()), ("high", high.into())],
-        );
+        let lead = if low < high { "phase-lead" } else { "phase-lead-one" };
+        let values = [("aim", (&aim).into()), ("low", low.into()), ("high", high.into())];
+        let lead = self.words.inline(lead, &values);
         let mut blocks = vec![
             Block::Paragraph { style: TextStyle::Body, text: lead },
             self.week_table(phase),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::quantity::Rating;
+use crate::quantity::{Percent, Rating};
 
 /// A precaution: something about a person that bars exercises.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -17,8 +17,9 @@ pub struct Precaution {
     pub name: String,
     /// The same for a therapist.
     pub clinician: String,
-    /// Ends the sentence "Left out for you: ...".
-    pub leaves_out: String,
+    /// Ends the sentence "Left out for you: ..."; nothing where it only sets limits.
+    #[serde(default)]
+    pub leaves_out: Option<String>,
     /// Why, in a sentence.
     pub because: String,
     /// When it usually ends, or who lifts it.
@@ -27,6 +28,12 @@ pub struct Precaution {
     /// The most pain that is all right while exercising, if it is less than for others.
     #[serde(default)]
     pub pain_limit: Option<Rating>,
+    /// The hardest that exercise should feel, if it is less than a phase asks for.
+    #[serde(default)]
+    pub effort_limit: Option<Rating>,
+    /// By phase, how much of each dose is the most, in per cent, if it is not all of it.
+    #[serde(default)]
+    pub dose_share: BTreeMap<String, Percent>,
     /// Keys of `sources.yaml`.
     #[serde(default)]
     pub sources: Vec<String>,

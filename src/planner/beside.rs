@@ -10,6 +10,7 @@ use super::plan::{Break, Daily, WeekDose, WeekMinutes};
 use super::request::Desk;
 use super::setting::Setting;
 use super::{rule, time};
+use crate::screening::dose_share;
 
 const DAY_MIN: u32 = 24 * 60;
 
@@ -56,7 +57,7 @@ fn is_preferred(setting: &Setting<'_>, exercise: &Exercise) -> bool {
 
 fn given(setting: &Setting<'_>, exercise: &Exercise) -> Option<Daily> {
     let dose = exercise.dose.get(&setting.phase.id)?;
-    let weeks = climb(setting, exercise, minutes(setting, exercise, dose));
+    let weeks = climb(setting, exercise, most_minutes(setting, exercise, dose));
     let minutes = weeks.last()?.minutes;
     Some(Daily { exercise: exercise.id.clone(), minutes, days: dose.days.get(), weeks })
 }
@@ -92,6 +93,13 @@ fn last_aerobic(setting: &Setting<'_>) -> Option<u32> {
     let is_aerobic =
         |daily: &&Daily| exercises.get(&daily.exercise).is_some_and(|e| e.kind == Kind::Aerobic);
     Some(setting.before.last()?.daily.iter().find(is_aerobic)?.minutes)
+}
+
+/// The most minutes of a day: the dose's, or the part of them that is the most for the person.
+fn most_minutes(setting: &Setting<'_>, exercise: &Exercise, dose: &Dose) -> u32 {
+    let Setting { library, request, phase, .. } = *setting;
+    let share = dose_share(library, &request.clearance, &phase.id);
+    (minutes(setting, exercise, dose) * share).div_ceil(100)
 }
 
 /// The minutes of a dose; of a counted one, its time rounded up.

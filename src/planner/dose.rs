@@ -12,6 +12,7 @@ use super::plan::WeekDose;
 use super::progression::Progression;
 use super::request::{Course, Request};
 use super::setting::Setting;
+use crate::screening::dose_share;
 
 /// The dose of an exercise in each week of the phase, or none if it has no counted dose in it.
 pub(crate) fn weeks(setting: &Setting<'_>, exercise: &Exercise) -> Option<Vec<WeekDose>> {
@@ -84,10 +85,11 @@ pub(crate) fn whole_of(
         let hold_s = fixed.hold_s.map_or(own.hold_s, |hold| hold.get());
         return Some(Amount { sets: fixed.sets.get(), reps: fixed.reps.get(), hold_s });
     }
-    Some(match exercise.kind {
+    let whole = match exercise.kind {
         Kind::Stretch => stretched(&library.dosage.stretch, own, request.older),
         _ => own,
-    })
+    };
+    Some(whole.shared(dose_share(library, &request.clearance, phase)))
 }
 
 /// A dose that passes neither what check-ins permit nor the phase's own: of the two the one with fewer
@@ -131,6 +133,16 @@ impl Amount {
     fn of(dose: &Dose) -> Option<Self> {
         let hold_s = dose.hold_s.map_or(0, |hold| hold.get());
         Some(Self { sets: dose.sets?.get(), reps: dose.reps?.get(), hold_s })
+    }
+
+    /// No more than a part of it, in per cent: fewer repetitions, or a single one for a shorter time.
+    fn shared(self, percent: u32) -> Self {
+        let part = |whole: u32| (whole * percent).div_ceil(100);
+        match self {
+            Self { reps: 2.., .. } => Self { reps: part(self.reps), ..self },
+            Self { hold_s: 1.., .. } => Self { hold_s: part(self.hold_s), ..self },
+            _ => Self { sets: part(self.sets), ..self },
+        }
     }
 
     /// Repetitions in all.

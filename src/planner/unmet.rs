@@ -240,9 +240,10 @@ fn detail(setting: &Setting<'_>, reason: Reason, servants: &[Servant<'_>]) -> Op
 /// What a precaution leaves out or why a condition does, as a sentence.
 fn left_out(setting: &Setting<'_>, servants: &[Servant<'_>]) -> Option<String> {
     let mut bars = servants.iter().filter_map(|one| rule::precaution(setting, one.exercise));
-    bars.next().map(|bar| match setting.library.precaution(&bar.by) {
-        Some(precaution) => format!("Left out for you: {}.", precaution.leaves_out),
-        None => bar.because.clone(),
+    bars.next().map(|bar| {
+        let precaution = setting.library.precaution(&bar.by);
+        let leaves_out = precaution.and_then(|it| it.leaves_out.as_ref());
+        leaves_out.map_or_else(|| bar.because.clone(), |what| format!("Left out for you: {what}."))
     })
 }
 
@@ -438,10 +439,12 @@ mod tests {
             id: "sore".into(),
             name: "sore knees".into(),
             clinician: String::new(),
-            leaves_out: "deep bends".into(),
+            leaves_out: Some("deep bends".into()),
             because: "It hurts.".into(),
             ends: None,
             pain_limit: None,
+            effort_limit: None,
+            dose_share: BTreeMap::new(),
             sources: Vec::new(),
         }
     }

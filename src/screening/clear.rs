@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::library::{Condition, Exercise, Library};
+use crate::library::{Condition, Exercise, Library, Phase, Precaution};
 
 /// What keeps an exercise out of a phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,10 +109,33 @@ fn barred_phases(
 #[must_use]
 pub fn pain_limit(library: &Library, clearance: &Clearance) -> u32 {
     let conditions = clearance.conditions.iter().filter_map(|id| library.condition(id));
-    let precautions = clearance.precautions.iter().filter_map(|id| library.precaution(id));
     let limits = conditions.map(|it| it.pain_limit);
-    let limits = limits.chain(precautions.filter_map(|it| it.pain_limit));
+    let limits = limits.chain(in_force(library, clearance).filter_map(|it| it.pain_limit));
     limits.map(|limit| limit.get()).fold(library.dosage.pain.limit, u32::min)
+}
+
+/// How hard exercise should feel in a phase, from and to, 0-10: what the phase asks for, and no more than the
+/// precautions in force allow.
+#[must_use]
+pub fn effort(library: &Library, clearance: &Clearance, phase: &Phase) -> (u32, u32) {
+    let limits = in_force(library, clearance).filter_map(|it| it.effort_limit);
+    let most = limits.map(|limit| limit.get()).min().unwrap_or(u32::MAX);
+    let (low, high) = phase.effort;
+    (low.min(most), high.min(most))
+}
+
+/// How much of a dose is the most in a phase, in per cent: the least that a precaution in force allows.
+#[must_use]
+pub fn dose_share(library: &Library, clearance: &Clearance, phase: &str) -> u32 {
+    let shares = in_force(library, clearance).filter_map(|it| it.dose_share.get(phase));
+    shares.map(|share| share.get()).fold(100, u32::min)
+}
+
+fn in_force<'a>(
+    library: &'a Library,
+    clearance: &'a Clearance,
+) -> impl Iterator<Item = &'a Precaution> {
+    clearance.precautions.iter().filter_map(|id| library.precaution(id))
 }
 
 #[cfg(test)]
@@ -199,5 +222,24 @@ mod tests {
             precaution.pain_limit = Some("3".parse().unwrap());
         }
         assert_eq!(pain_limit(&library, &clearance), 3);
+    }
+
+    #[test]
+    fn effort_and_doses_are_no_more_than_every_precaution_allows() {
+        let library = built_in().unwrap();
+        let cleared =
+            |ids: &[&str]| clear(&library, &ids.iter().map(|id| (*id).to_owned()).collect());
+        let of = |ids: &[&str]| {
+            let clearance = cleared(ids);
+            let phases = library.phases.phases.iter();
+            let each = phases.map(|phase| {
+                (effort(&library, &clearance, phase), dose_share(&library, &clearance, &phase.id))
+            });
+            each.collect::<Vec<_>>()
+        };
+        assert_eq!(of(&["knee-kneel"]), [((2, 3), 100), ((4, 5), 100), ((6, 7), 100)]);
+        assert_eq!(of(&["bp-iso"]), [((2, 3), 100), ((4, 4), 100), ((4, 4), 100)]);
+        assert_eq!(of(&["small-start"]), [((2, 3), 50), ((4, 5), 100), ((6, 7), 100)]);
+        assert_eq!(of(&["small-start", "crash"]), [((2, 3), 50), ((3, 3), 50), ((3, 3), 50)]);
     }
 }

@@ -7,5 +7,5 @@
 mod clear;
 mod outcome;
 
-pub use clear::{Bar, Clearance, clear, pain_limit};
+pub use clear::{Bar, Clearance, clear, dose_share, effort, pain_limit};
 pub use outcome::{Answer, Answers, Outcome, outcome};

@@ -126,7 +126,7 @@ fn pseudo(made: &mut Made) {
     for precaution in &mut library.precautions {
         each(&mut precaution.name);
         each(&mut precaution.clinician);
-        each(&mut precaution.leaves_out);
+        precaution.leaves_out.iter_mut().for_each(each);
         each(&mut precaution.because);
         precaution.ends.iter_mut().for_each(each);
     }

@@ -116,6 +116,10 @@ mod tests {
             ("no source", Code::Incomplete, |l| bridge(l).sources.clear()),
             ("muscle", Code::UnknownId, |l| bridge(l).primary[0] = "biceps".into()),
             ("precaution", Code::UnknownId, |l| bridge(l).precautions.push("none".into())),
+            ("share", Code::UnknownId, |l| {
+                let share = "50".parse().unwrap();
+                l.precautions[0].dose_share.insert("never".into(), share);
+            }),
             ("source", Code::UnknownId, |l| bridge(l).sources[0].key = "ME26".into()),
             ("area", Code::UnknownId, |l| l.muscles.muscles[0].pain.main.push("toe".into())),
             ("daily", Code::UnknownId, |l| l.phases.phases[0].daily[0].push("x".into())),
