@@ -80,9 +80,15 @@ pub(super) fn barring<'e>(case: &Case<'e>, rules: &Phase, exercise: &'e Exercise
     // A last phase that the library does not have never comes, so the bar stays.
     let lasts = |until: &str| case.library.phase_index(until).is_none_or(|last| now <= Some(last));
     let for_now = exercise.precautions_until.iter().filter(|(_, until)| lasts(until));
-    let ids = exercise.precautions.iter().chain(for_now.map(|(id, _)| id));
-    let in_force = ids.filter(|id| case.request.clearance.precautions.contains(*id));
-    let mut found: Vec<&str> = in_force.map(String::as_str).collect();
+    let ids: Vec<&String> = exercise.precautions.iter().chain(for_now.map(|(id, _)| id)).collect();
+    let mut found: Vec<&str> = Vec::new();
+    for precaution in &case.library.precautions {
+        let named =
+            ids.contains(&&precaution.id) || ids.iter().any(|id| precaution.like.contains(id));
+        if named && case.request.clearance.precautions.contains(&precaution.id) {
+            found.push(&precaution.id);
+        }
+    }
     for id in &case.request.clearance.conditions {
         let Some(condition) = case.library.conditions.get(id) else { continue };
         let mut avoided = condition.avoid.iter().filter(|it| it.exercise == exercise.id);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Citation, Grade, Library, Read};
+use super::{Citation, Grade, Library, Precaution, Read};
 
 /// Key of the source that stands for general knowledge.
 const GENERAL: &str = "GK";
@@ -129,21 +129,31 @@ fn precautions(library: &Library, text: &mut String) {
         "| precaution | for the clinician | ends | exercises | sources |\n|---|---|---|---|---|"
     );
     for precaution in &library.precautions {
+        let phases = &library.phases.phases;
         let bars = library.exercises.values().filter(|it| {
-            it.precautions.contains(&precaution.id)
-                || it.precautions_until.contains_key(&precaution.id)
+            phases.iter().any(|phase| library.barred_by(it, &precaution.id, &phase.id))
         });
         line!(
             text,
             "| `{}` | {} | {} | {} | {} |",
             precaution.id,
-            cell(&precaution.clinician),
+            cell(&format!("{}{}", precaution.clinician, limits(precaution))),
             cell(precaution.ends.as_deref().unwrap_or("-")),
             bars.count(),
             precaution.sources.join(", ")
         );
     }
     line!(text, "");
+}
+
+/// The limits that a precaution sets, to follow its words.
+fn limits(precaution: &Precaution) -> String {
+    let Precaution { pain_limit, effort_limit, dose_share, .. } = precaution;
+    let pain = pain_limit.map(|most| format!(". Pain at most {}", most.get()));
+    let effort = effort_limit.map(|most| format!(". Effort at most {}", most.get()));
+    let doses =
+        dose_share.iter().map(|(phase, share)| format!(". {phase}: {} % of doses", share.get()));
+    pain.into_iter().chain(effort).chain(doses).collect()
 }
 
 fn questions(library: &Library, text: &mut String) {

@@ -111,14 +111,18 @@ impl Library {
         self.precautions.iter().find(|precaution| precaution.id == id)
     }
 
-    /// Whether a precaution bars an exercise in a phase. A last phase that the library does not have
-    /// never comes.
+    /// Whether a precaution, or one that it is like, bars an exercise in a phase. A last phase that the
+    /// library does not have never comes.
     #[must_use]
     pub fn barred_by(&self, exercise: &Exercise, precaution: &str, phase: &str) -> bool {
         let now = self.phase_index(phase);
         let lasts = |last: &String| self.phase_index(last).is_none_or(|last| now <= Some(last));
-        exercise.precautions.iter().any(|id| id == precaution)
-            || exercise.precautions_until.get(precaution).is_some_and(lasts)
+        let names = |id: &str| {
+            exercise.precautions.iter().any(|own| own == id)
+                || exercise.precautions_until.get(id).is_some_and(lasts)
+        };
+        let like = self.precaution(precaution).map_or(&[][..], |it| it.like.as_slice());
+        names(precaution) || like.iter().any(|id| names(id))
     }
 
     /// The thing with an id.

@@ -25,6 +25,9 @@ pub struct Precaution {
     /// When it usually ends, or who lifts it.
     #[serde(default)]
     pub ends: Option<String>,
+    /// It bars what these precautions bar too, by id.
+    #[serde(default)]
+    pub like: Vec<String>,
     /// The most pain that is all right while exercising, if it is less than for others.
     #[serde(default)]
     pub pain_limit: Option<Rating>,

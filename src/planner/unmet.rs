@@ -442,6 +442,7 @@ mod tests {
             leaves_out: Some("deep bends".into()),
             because: "It hurts.".into(),
             ends: None,
+            like: Vec::new(),
             pain_limit: None,
             effort_limit: None,
             dose_share: BTreeMap::new(),

@@ -39,7 +39,25 @@ impl Doses<'_> {
             let course = self.course(&item.exercise, base, *verdict);
             doses.extend(course.map(|course| (item.exercise.clone(), course)));
         }
+        for (id, course) in items(planned).flat_map(|item| self.easier(&item.exercise)) {
+            doses.entry(id).or_insert(course);
+        }
         doses
+    }
+
+    /// What easier levels of an exercise's chain begin with, should one come back: no more than was last done
+    /// of it.
+    fn easier(&self, id: &str) -> Vec<(String, Course)> {
+        let exercise = self.judge.library.exercises.get(id);
+        let easier = exercise.map(|exercise| self.judge.library.easier(exercise));
+        let fixed = &self.judge.request.doses;
+        let known = easier.into_iter().flatten().filter(|other| !fixed.contains_key(&other.id));
+        let done = known.filter_map(|other| {
+            let last = self.judge.history.bouts(&other.id).last()?;
+            let WeekDose { sets, reps, hold_s, .. } = self.first_of(&other.id, last.done);
+            Some((other.id.clone(), Course { sets, reps, hold_s, climbs: true }))
+        });
+        done.collect()
     }
 
     /// The verdict's dose, made smaller by time off; none where the dose climbs on by itself.

@@ -91,12 +91,11 @@ fn barred_phases(
     precautions: &BTreeSet<String>,
 ) -> BTreeMap<String, Bar> {
     let mut barred = BTreeMap::new();
-    for (index, phase) in library.phases.phases.iter().enumerate() {
-        let always = exercise.precautions.iter().find(|id| precautions.contains(*id));
-        let for_now = exercise.precautions_until.iter().find(|(id, last)| {
-            precautions.contains(*id) && library.phase_index(last).is_none_or(|last| index <= last)
-        });
-        if let Some(id) = always.or(for_now.map(|(id, _)| id)) {
+    let named = || exercise.precautions.iter().chain(exercise.precautions_until.keys());
+    for phase in &library.phases.phases {
+        let in_force = named().filter(|id| precautions.contains(*id)).chain(precautions);
+        let by = in_force.into_iter().find(|id| library.barred_by(exercise, id, &phase.id));
+        if let Some(id) = by {
             let because = library.precaution(id).map(|it| it.because.clone()).unwrap_or_default();
             barred.insert(phase.id.clone(), Bar { by: id.clone(), because });
         }

@@ -152,6 +152,10 @@ impl<'a> Known<'a> {
                 let at = Place::path("precautions.yaml", format!("precautions[{i}].sources[{j}]"));
                 named.push((key, &self.sources, "source", at));
             }
+            for (j, id) in entry.like.iter().enumerate() {
+                let at = Place::path("precautions.yaml", format!("precautions[{i}].like[{j}]"));
+                named.push((id, &self.precautions, "precaution", at));
+            }
             for phase in entry.dose_share.keys() {
                 let path = format!("precautions[{i}].dose_share.{phase}");
                 named.push((phase, &self.phases, "phase", Place::path("precautions.yaml", path)));

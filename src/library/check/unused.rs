@@ -6,8 +6,9 @@ use crate::library::Precaution;
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {
     let bars = |id: &String| {
-        let mut exercises = library.exercises.values();
-        exercises.any(|it| it.precautions.contains(id) || it.precautions_until.contains_key(id))
+        let mut phases = library.phases.phases.iter();
+        phases
+            .any(|phase| library.exercises.values().any(|it| library.barred_by(it, id, &phase.id)))
     };
     let limits = |it: &Precaution| {
         let least = it.pain_limit.or(it.effort_limit);
