@@ -16,6 +16,7 @@ pub use list::{Entry, EntryKind, entries, is_changed_since, is_inside, real};
 pub use lock::{Locked, lock};
 
 use crate::finding::{Code, Finding, Place};
+use crate::hex::hex;
 use crate::source::MAX_BYTES;
 
 mod draft;
@@ -232,7 +233,7 @@ pub fn hash(path: &Path) -> Result<String, Finding> {
         }
     });
     match hashed {
-        Ok(()) => Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+        Ok(()) => Ok(hex(&hash.finalize())),
         Err(error) => {
             let message = format!("cannot be read: {}", reason(&error));
             Err(Finding::error(Code::Unreadable, message)

@@ -38,11 +38,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::Gallery;
+use crate::hex::hex;
 use crate::library::Library;
 use crate::source::{MAX_BYTES, MAX_FINDINGS};
 use crate::store;
 use args::{Cli, Command, When};
-use batch::{Hashes, Show, hex};
+use batch::{Hashes, Show};
 use config::Defaults;
 use exit::Exit;
 use report::Texts;

@@ -32,7 +32,7 @@ use progress::Progress;
 pub(super) use progress::Show;
 use report::{Counts, Entry, Report, State};
 use seal::Sealer;
-pub(super) use seal::{Hashes, hex};
+pub(super) use seal::Hashes;
 
 /// People that are worked on before the report is written on. More waste less time at the end of each
 /// piece of work; fewer take less memory.
