@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 pub use draft::{Draft, clear, note};
-pub use list::{Entry, EntryKind, entries, is_changed_since, is_inside, real};
+pub use list::{Entry, EntryKind, entries, is_absent, is_changed_since, is_inside, is_there, real};
 pub use lock::{Locked, lock};
 
 use crate::finding::{Code, Finding, Place};
@@ -51,10 +51,7 @@ pub fn read_within(path: &Path, most: usize) -> Result<Vec<u8>, Finding> {
 /// Half of what someone is writing must not pass for the whole: a person without the last precaution.
 fn read_while(path: &Path, most: usize, meanwhile: impl FnOnce()) -> Result<Vec<u8>, Finding> {
     let name = path.display().to_string();
-    let unreadable = |error: &io::Error| {
-        Finding::error(Code::Unreadable, format!("cannot be read: {}", reason(error)))
-            .at(Place::whole(&name))
-    };
+    let unreadable = |error: &io::Error| unread(path, error);
     // A pipe or a device could keep the program waiting for ever.
     let meta = fs::metadata(path).map_err(|error| unreadable(&error))?;
     if !meta.is_file() {
@@ -77,6 +74,11 @@ fn read_while(path: &Path, most: usize, meanwhile: impl FnOnce()) -> Result<Vec<
             .hint("run it again when the file is written")),
         Err(error) => Err(unreadable(&error)),
     }
+}
+
+fn unread(path: &Path, error: &io::Error) -> Finding {
+    Finding::error(Code::Unreadable, format!("cannot be read: {}", reason_at(path, error)))
+        .at(Place::whole(&path.display().to_string()))
 }
 
 /// Reads the library files under a folder: name with `/` from the folder, and bytes, by name.
@@ -165,7 +167,7 @@ pub fn make_folder(path: &Path) -> Result<(), Finding> {
 pub fn names(folder: &Path) -> Result<Vec<String>, Finding> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(_) if is_absent(folder) => return Ok(Vec::new()),
         Err(error) => return Err(unlisted(folder, &error)),
     };
     let mut names = Vec::new();
@@ -234,11 +236,7 @@ pub fn hash(path: &Path) -> Result<String, Finding> {
     });
     match hashed {
         Ok(()) => Ok(hex(&hash.finalize())),
-        Err(error) => {
-            let message = format!("cannot be read: {}", reason(&error));
-            Err(Finding::error(Code::Unreadable, message)
-                .at(Place::whole(&path.display().to_string())))
-        }
+        Err(error) => Err(unread(path, &error)),
     }
 }
 
@@ -252,6 +250,14 @@ pub fn make_folder_in(root: &Path, path: &Path) -> Result<(), Finding> {
         return Err(unwritten(root, &io::Error::from(io::ErrorKind::NotFound)));
     }
     make_folder(path)
+}
+
+/// The reason of an error at a path. Who sees a name in a folder would not believe that nothing is there.
+fn reason_at(path: &Path, error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::NotFound && is_there(path) {
+        return "it is a link to what is not there".to_owned();
+    }
+    reason(error)
 }
 
 /// The reason of an error in plain words, without the number of the system call.

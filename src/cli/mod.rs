@@ -131,13 +131,14 @@ impl Context<'_> {
         Ok(bytes)
     }
 
-    /// Whether a file of a person is there.
-    fn is_there(&mut self, path: &Path) -> bool {
-        let there = path.exists();
-        if !there {
+    /// Whether a person surely has no such file. One that cannot be followed or asked about is read, and
+    /// the finding says why: taken for absent, it would be written anew.
+    fn is_absent(&mut self, path: &Path) -> bool {
+        let absent = store::is_absent(path);
+        if absent {
             self.read.insert(path.to_owned(), None);
         }
-        there
+        absent
     }
 }
 

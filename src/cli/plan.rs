@@ -77,7 +77,7 @@ fn goes_on(args: &PlanArgs) -> bool {
     let folder = args.who.person.as_deref().and_then(Folder::of);
     let begun = |folder: Folder| {
         let plans = folder.plans().is_ok_and(|plans| !plans.is_empty());
-        plans && folder.checkins().exists()
+        plans && !store::is_absent(&folder.checkins())
     };
     !args.anew && folder.is_some_and(begun)
 }

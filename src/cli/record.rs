@@ -36,7 +36,7 @@ pub(super) fn history(folder: &Folder, context: &mut Context) -> Result<History,
         findings.extend(found);
     }
     let path = folder.checkins();
-    if context.is_there(&path) {
+    if !context.is_absent(&path) {
         let (log, found) = read(&path, context, load::log);
         history.log = log.unwrap_or_default();
         history.text = context.texts.get(&path.display().to_string()).map(str::to_owned);

@@ -351,3 +351,17 @@ fn wrong_use_is_said() {
         assert!(ran.code >= 2 && ran.stderr.contains(says), "{arguments}: {}", ran.stderr);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_log_that_cannot_be_followed_is_not_up_to_date() {
+    let desk = Desk::new().file("people/ann/person.yaml", ANN);
+    desk.run("batch people --resume").good();
+    assert_eq!(last_line(&desk.run("batch people --resume").good()), "0 done, 1 up-to-date");
+    let log = desk.path("people/ann/checkins.yaml");
+    std::os::unix::fs::symlink("/not/mounted/checkins.yaml", log).unwrap();
+    for options in ["--resume", "--since 2026-11-23"] {
+        let ran = desk.run(&format!("batch people {options}"));
+        assert_eq!(last_line(&ran), "0 done, 1 failed", "{}", ran.stderr);
+    }
+}

@@ -262,7 +262,7 @@ fn sound(args: &BatchArgs) -> Result<(), Finding> {
         return Err(wrong(Code::Unreadable, format!("`{folder}` is not a folder"))
             .hint("name the folder that holds the people"));
     }
-    if args.folder.join(PERSON).exists() {
+    if store::is_there(&args.folder.join(PERSON)) {
         return Err(wrong(Code::Conflict, format!("`{folder}` is one person, not many"))
             .hint("use `regimen plan`, or name the folder above it"));
     }

@@ -81,5 +81,11 @@ impl Sealer {
 }
 
 fn as_they_were(root: &Path, files: &Hashes) -> bool {
-    files.iter().all(|(path, hash)| store::hash(&root.join(path)).ok() == *hash)
+    files.iter().all(|(path, hash)| {
+        let path = root.join(path);
+        match hash {
+            Some(hash) => store::hash(&path).is_ok_and(|now| now == *hash),
+            None => store::is_absent(&path),
+        }
+    })
 }
