@@ -7,11 +7,12 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
 pub use draft::{Draft, clear, note};
+pub use library::read_library;
 pub use list::{Entry, EntryKind, entries, is_absent, is_changed_since, is_inside, is_there, real};
 pub use lock::{Locked, lock};
 
@@ -21,16 +22,12 @@ use crate::source::MAX_BYTES;
 
 mod draft;
 pub(crate) mod fault;
+mod library;
 mod list;
 mod lock;
 
 use draft::{PREFIX, beside, persist};
 use list::unlisted;
-
-/// The most files of a library folder that are read.
-const MAX_FILES: usize = 10_000;
-/// The deepest folder of a library that is looked into.
-const MAX_FOLDERS: usize = 8;
 
 /// Reads a file, at most a byte more than [`MAX_BYTES`], so that a large one is seen to be large.
 ///
@@ -79,56 +76,6 @@ fn read_while(path: &Path, most: usize, meanwhile: impl FnOnce()) -> Result<Vec<
 fn unread(path: &Path, error: &io::Error) -> Finding {
     Finding::error(Code::Unreadable, format!("cannot be read: {}", reason_at(path, error)))
         .at(Place::whole(&path.display().to_string()))
-}
-
-/// Reads the library files under a folder: name with `/` from the folder, and bytes, by name.
-///
-/// Files that are neither `.yaml` nor `.ftl`, and hidden ones, are passed over.
-///
-/// # Errors
-/// All findings, one for each file or folder that cannot be read.
-pub fn read_library(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Vec<Finding>> {
-    let mut files = Vec::new();
-    let mut findings = Vec::new();
-    walk(folder, "", 0, &mut files, &mut findings);
-    files.sort();
-    if findings.is_empty() { Ok(files) } else { Err(findings) }
-}
-
-fn walk(
-    folder: &Path,
-    prefix: &str,
-    depth: usize,
-    files: &mut Vec<(String, Vec<u8>)>,
-    findings: &mut Vec<Finding>,
-) {
-    let name = folder.display().to_string();
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let message = format!("cannot be listed: {}", reason(&error));
-            findings.push(Finding::error(Code::Unreadable, message).at(Place::whole(&name)));
-            return;
-        }
-    };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.sort();
-    for path in paths {
-        let Some(file) = path.file_name().map(|file| file.to_string_lossy().into_owned()) else {
-            continue;
-        };
-        if file.starts_with('.') || files.len() >= MAX_FILES {
-            continue;
-        }
-        if path.is_dir() && depth < MAX_FOLDERS {
-            walk(&path, &format!("{prefix}{file}/"), depth + 1, files, findings);
-        } else if file.ends_with(".yaml") || file.ends_with(".ftl") {
-            match read(&path) {
-                Ok(bytes) => files.push((format!("{prefix}{file}"), bytes)),
-                Err(finding) => findings.push(finding),
-            }
-        }
-    }
 }
 
 /// Replaces a file in one step. What was there stays as it was if anything fails.

@@ -173,6 +173,17 @@ fn numbers_without_bounds_end_a_check_and_not_the_machine() {
 }
 
 #[test]
+fn a_file_of_a_library_that_would_not_be_read_is_a_finding() {
+    let desk = Desk::new().file("lib/precautions.yml", "precautions: []\n");
+    for command in ["library check --library lib", "plan --library lib --muscle soleus"] {
+        let ran = desk.run(command);
+        assert_eq!(ran.code, 65, "{}", ran.stderr);
+        assert!(ran.stderr.contains("precautions.yml"), "{}", ran.stderr);
+        assert!(ran.stderr.contains("end in `.yaml`"), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn a_slip_is_answered_with_the_word_that_is_near() {
     let desk = Desk::new();
     for (slip, near) in [
