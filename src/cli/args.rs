@@ -366,7 +366,7 @@ pub(super) struct PageArgs {
 /// Everybody under a folder.
 #[derive(Debug, Args)]
 pub(super) struct BatchArgs {
-    /// The folder. People are `.yaml` files, and folders that hold `person.yaml`.
+    /// The folder. People are `.yaml` and `.yml` files, and folders that hold `person.yaml`.
     pub(super) folder: PathBuf,
     /// Work on so many people at a time; as many as the machine has cores if not given.
     #[arg(long, value_name = "N", value_parser = jobs)]

@@ -365,3 +365,12 @@ fn a_log_that_cannot_be_followed_is_not_up_to_date() {
         assert_eq!(last_line(&ran), "0 done, 1 failed", "{}", ran.stderr);
     }
 }
+
+#[test]
+fn a_person_may_end_in_yml_too() {
+    let desk = Desk::new().file("people/clinic.yml", "name: Example Clinic\n");
+    desk.run("new people/nn.yml --defaults --muscle soleus --answer no=all --start 2026-11-23")
+        .good();
+    assert_eq!(last_line(&desk.run("batch people").good()), "1 done");
+    assert!(desk.read("people/nn.pdf").starts_with(b"%PDF"));
+}
