@@ -26,7 +26,7 @@ mod library;
 mod list;
 mod lock;
 
-use draft::{PREFIX, beside, persist};
+use draft::{DRAFT, Mark, beside, persist};
 use list::unlisted;
 
 /// Reads a file, at most a byte more than [`MAX_BYTES`], so that a large one is seen to be large.
@@ -83,7 +83,7 @@ fn unread(path: &Path, error: &io::Error) -> Finding {
 /// # Errors
 /// A finding that names the file and the reason.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
-    write_beside(path, bytes, PREFIX, Existing::Replace).map_err(|error| unwritten(path, &error))
+    write_beside(path, bytes, DRAFT, Existing::Replace).map_err(|error| unwritten(path, &error))
 }
 
 /// Writes a new file in one step, and never over another.
@@ -91,7 +91,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
 /// # Errors
 /// A finding that names the file and the reason; [`Code::AlreadyThere`] if there is a file.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
-    write_beside(path, bytes, PREFIX, Existing::Keep).map_err(|error| unwritten(path, &error))
+    write_beside(path, bytes, DRAFT, Existing::Keep).map_err(|error| unwritten(path, &error))
 }
 
 /// Makes a folder that only its owner may look into (0700), with the folders above it. One that is
@@ -147,11 +147,11 @@ fn unwritten(path: &Path, error: &io::Error) -> Finding {
         .hint("nothing was changed")
 }
 
-fn write_beside(path: &Path, bytes: &[u8], prefix: &str, existing: Existing) -> io::Result<()> {
+fn write_beside(path: &Path, bytes: &[u8], mark: Mark, existing: Existing) -> io::Result<()> {
     if is_device(path) {
         return File::options().write(true).open(path)?.write_all(bytes);
     }
-    let mut file = beside(path, prefix)?;
+    let mut file = beside(path, mark)?;
     fault::may_come()?;
     let (first, rest) = bytes.split_at(bytes.len() / 2);
     file.write_all(first)?;

@@ -31,8 +31,8 @@ use people::{Found, People, Unit};
 use progress::Progress;
 pub(super) use progress::Show;
 use report::{Counts, Entry, Report, State};
-use seal::Sealer;
 pub(super) use seal::Hashes;
+use seal::Sealer;
 
 /// People that are worked on before the report is written on. More waste less time at the end of each
 /// piece of work; fewer take less memory.
@@ -132,7 +132,11 @@ impl<'a> Batch<'a> {
         }
         store::clear(&self.args.folder.join(folder));
         if let Some(output) = &self.args.output {
-            store::clear(&output.join(folder));
+            let counterpart = output.join(folder);
+            // It may be a link to what is none of ours.
+            if store::is_inside(output, &counterpart) {
+                store::clear(&counterpart);
+            }
         }
     }
 
