@@ -144,7 +144,7 @@ fn unwritten(path: &Path, error: &io::Error) -> Finding {
     }
     Finding::error(Code::CannotWrite, format!("cannot be written: {}", reason(error)))
         .at(place)
-        .hint("nothing was changed")
+        .hint("nothing was changed there")
 }
 
 fn write_beside(path: &Path, bytes: &[u8], mark: Mark, existing: Existing) -> io::Result<()> {

@@ -354,29 +354,6 @@ fn wrong_use_is_said() {
 
 #[cfg(unix)]
 #[test]
-fn a_log_that_cannot_be_followed_is_not_up_to_date() {
-    let desk = Desk::new().file("people/ann/person.yaml", ANN);
-    desk.run("batch people --resume").good();
-    assert_eq!(last_line(&desk.run("batch people --resume").good()), "0 done, 1 up-to-date");
-    let log = desk.path("people/ann/checkins.yaml");
-    std::os::unix::fs::symlink("/not/mounted/checkins.yaml", log).unwrap();
-    for options in ["--resume", "--since 2026-11-23"] {
-        let ran = desk.run(&format!("batch people {options}"));
-        assert_eq!(last_line(&ran), "0 done, 1 failed", "{}", ran.stderr);
-    }
-}
-
-#[test]
-fn a_person_may_end_in_yml_too() {
-    let desk = Desk::new().file("people/clinic.yml", "name: Example Clinic\n");
-    desk.run("new people/nn.yml --defaults --muscle soleus --answer no=all --start 2026-11-23")
-        .good();
-    assert_eq!(last_line(&desk.run("batch people").good()), "1 done");
-    assert!(desk.read("people/nn.pdf").starts_with(b"%PDF"));
-}
-
-#[cfg(unix)]
-#[test]
 fn nothing_is_made_or_cleared_away_through_a_link() {
     use std::os::unix::fs::symlink;
     let desk = Desk::new()
@@ -403,4 +380,34 @@ fn nothing_is_made_or_cleared_away_through_a_link() {
     // What a dead writer left is gone, and a file of the user's own is not.
     assert_eq!(desk.read("people/.regimen-notes.yaml"), b"mine");
     assert!(!desk.path("people/.regimen-d4E5f6.part").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_log_that_cannot_be_followed_is_not_up_to_date() {
+    let desk = Desk::new().file("people/ann/person.yaml", ANN);
+    desk.run("batch people --resume").good();
+    assert_eq!(last_line(&desk.run("batch people --resume").good()), "0 done, 1 up-to-date");
+    let log = desk.path("people/ann/checkins.yaml");
+    std::os::unix::fs::symlink("/not/mounted/checkins.yaml", log).unwrap();
+    for options in ["--resume", "--since 2026-11-23"] {
+        let ran = desk.run(&format!("batch people {options}"));
+        assert_eq!(last_line(&ran), "0 done, 1 failed", "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_person_may_end_in_yml_too() {
+    let desk = Desk::new().file("people/clinic.yml", "name: Example Clinic\n");
+    desk.run("new people/nn.yml --defaults --muscle soleus --answer no=all --start 2026-11-23")
+        .good();
+    assert_eq!(last_line(&desk.run("batch people").good()), "1 done");
+    assert!(desk.read("people/nn.pdf").starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_report_is_a_file() {
+    let desk = Desk::new().file("people/ann.yaml", ANN);
+    assert_eq!(desk.run("batch people --report -").code, 2);
+    assert_eq!(desk.names(), ["people"]);
 }

@@ -270,6 +270,10 @@ fn sound(args: &BatchArgs) -> Result<(), Finding> {
         return Err(wrong(Code::Conflict, format!("`{folder}` is one person, not many"))
             .hint("use `regimen plan`, or name the folder above it"));
     }
+    if args.report.as_deref().is_some_and(super::is_standard_output) {
+        return Err(wrong(Code::Conflict, "the report cannot go to standard output".to_owned())
+            .hint("name a file"));
+    }
     if matches!(args.page.format, Some(Format::Svg | Format::Png)) {
         return Err(wrong(Code::Conflict, "a batch writes one file for each person".to_owned())
             .hint("pages as pictures are a file each: use `regimen plan`, or another format"));
