@@ -20,7 +20,7 @@
 //! assert_eq!(made.plan.person.muscles[0].muscle, "gluteus-medius");
 //! ```
 //!
-//! The modules, from the ground up (`docs/architecture.md`): [`finding`], [`quantity`], [`source`],
+//! The modules, from the ground up (`docs/architecture.md`): [`finding`], [`hex`], [`quantity`], [`source`],
 //! [`store`], [`body`], [`figure`], [`library`], [`screening`], [`profile`], [`planner`], [`checker`], [`progress`], [`programme`], [`simulate`],
 //! [`handout`], [`render`], [`cli`].
 
@@ -30,6 +30,7 @@ pub mod cli;
 pub mod figure;
 pub mod finding;
 pub mod handout;
+pub mod hex;
 pub mod library;
 pub mod logo;
 pub mod parallel;

@@ -7,29 +7,27 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
 pub use draft::{Draft, clear, note};
-pub use list::{Entry, EntryKind, entries, is_changed_since, is_inside, real};
+pub use library::read_library;
+pub use list::{Entry, EntryKind, entries, is_absent, is_changed_since, is_inside, is_there, real};
 pub use lock::{Locked, lock};
 
 use crate::finding::{Code, Finding, Place};
+use crate::hex::hex;
 use crate::source::MAX_BYTES;
 
 mod draft;
 pub(crate) mod fault;
+mod library;
 mod list;
 mod lock;
 
-use draft::{PREFIX, beside, persist};
+use draft::{DRAFT, Mark, beside, persist};
 use list::unlisted;
-
-/// The most files of a library folder that are read.
-const MAX_FILES: usize = 10_000;
-/// The deepest folder of a library that is looked into.
-const MAX_FOLDERS: usize = 8;
 
 /// Reads a file, at most a byte more than [`MAX_BYTES`], so that a large one is seen to be large.
 ///
@@ -50,10 +48,7 @@ pub fn read_within(path: &Path, most: usize) -> Result<Vec<u8>, Finding> {
 /// Half of what someone is writing must not pass for the whole: a person without the last precaution.
 fn read_while(path: &Path, most: usize, meanwhile: impl FnOnce()) -> Result<Vec<u8>, Finding> {
     let name = path.display().to_string();
-    let unreadable = |error: &io::Error| {
-        Finding::error(Code::Unreadable, format!("cannot be read: {}", reason(error)))
-            .at(Place::whole(&name))
-    };
+    let unreadable = |error: &io::Error| unread(path, error);
     // A pipe or a device could keep the program waiting for ever.
     let meta = fs::metadata(path).map_err(|error| unreadable(&error))?;
     if !meta.is_file() {
@@ -78,54 +73,9 @@ fn read_while(path: &Path, most: usize, meanwhile: impl FnOnce()) -> Result<Vec<
     }
 }
 
-/// Reads the library files under a folder: name with `/` from the folder, and bytes, by name.
-///
-/// Files that are neither `.yaml` nor `.ftl`, and hidden ones, are passed over.
-///
-/// # Errors
-/// All findings, one for each file or folder that cannot be read.
-pub fn read_library(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Vec<Finding>> {
-    let mut files = Vec::new();
-    let mut findings = Vec::new();
-    walk(folder, "", 0, &mut files, &mut findings);
-    files.sort();
-    if findings.is_empty() { Ok(files) } else { Err(findings) }
-}
-
-fn walk(
-    folder: &Path,
-    prefix: &str,
-    depth: usize,
-    files: &mut Vec<(String, Vec<u8>)>,
-    findings: &mut Vec<Finding>,
-) {
-    let name = folder.display().to_string();
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let message = format!("cannot be listed: {}", reason(&error));
-            findings.push(Finding::error(Code::Unreadable, message).at(Place::whole(&name)));
-            return;
-        }
-    };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.sort();
-    for path in paths {
-        let Some(file) = path.file_name().map(|file| file.to_string_lossy().into_owned()) else {
-            continue;
-        };
-        if file.starts_with('.') || files.len() >= MAX_FILES {
-            continue;
-        }
-        if path.is_dir() && depth < MAX_FOLDERS {
-            walk(&path, &format!("{prefix}{file}/"), depth + 1, files, findings);
-        } else if file.ends_with(".yaml") || file.ends_with(".ftl") {
-            match read(&path) {
-                Ok(bytes) => files.push((format!("{prefix}{file}"), bytes)),
-                Err(finding) => findings.push(finding),
-            }
-        }
-    }
+fn unread(path: &Path, error: &io::Error) -> Finding {
+    Finding::error(Code::Unreadable, format!("cannot be read: {}", reason_at(path, error)))
+        .at(Place::whole(&path.display().to_string()))
 }
 
 /// Replaces a file in one step. What was there stays as it was if anything fails.
@@ -133,7 +83,7 @@ fn walk(
 /// # Errors
 /// A finding that names the file and the reason.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
-    write_beside(path, bytes, PREFIX, Existing::Replace).map_err(|error| unwritten(path, &error))
+    write_beside(path, bytes, DRAFT, Existing::Replace).map_err(|error| unwritten(path, &error))
 }
 
 /// Writes a new file in one step, and never over another.
@@ -141,7 +91,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
 /// # Errors
 /// A finding that names the file and the reason; [`Code::AlreadyThere`] if there is a file.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
-    write_beside(path, bytes, PREFIX, Existing::Keep).map_err(|error| unwritten(path, &error))
+    write_beside(path, bytes, DRAFT, Existing::Keep).map_err(|error| unwritten(path, &error))
 }
 
 /// Makes a folder that only its owner may look into (0700), with the folders above it. One that is
@@ -164,7 +114,7 @@ pub fn make_folder(path: &Path) -> Result<(), Finding> {
 pub fn names(folder: &Path) -> Result<Vec<String>, Finding> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(_) if is_absent(folder) => return Ok(Vec::new()),
         Err(error) => return Err(unlisted(folder, &error)),
     };
     let mut names = Vec::new();
@@ -194,14 +144,14 @@ fn unwritten(path: &Path, error: &io::Error) -> Finding {
     }
     Finding::error(Code::CannotWrite, format!("cannot be written: {}", reason(error)))
         .at(place)
-        .hint("nothing was changed")
+        .hint("nothing was changed there")
 }
 
-fn write_beside(path: &Path, bytes: &[u8], prefix: &str, existing: Existing) -> io::Result<()> {
+fn write_beside(path: &Path, bytes: &[u8], mark: Mark, existing: Existing) -> io::Result<()> {
     if is_device(path) {
         return File::options().write(true).open(path)?.write_all(bytes);
     }
-    let mut file = beside(path, prefix)?;
+    let mut file = beside(path, mark)?;
     fault::may_come()?;
     let (first, rest) = bytes.split_at(bytes.len() / 2);
     file.write_all(first)?;
@@ -232,12 +182,8 @@ pub fn hash(path: &Path) -> Result<String, Finding> {
         }
     });
     match hashed {
-        Ok(()) => Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
-        Err(error) => {
-            let message = format!("cannot be read: {}", reason(&error));
-            Err(Finding::error(Code::Unreadable, message)
-                .at(Place::whole(&path.display().to_string())))
-        }
+        Ok(()) => Ok(hex(&hash.finalize())),
+        Err(error) => Err(unread(path, &error)),
     }
 }
 
@@ -251,6 +197,14 @@ pub fn make_folder_in(root: &Path, path: &Path) -> Result<(), Finding> {
         return Err(unwritten(root, &io::Error::from(io::ErrorKind::NotFound)));
     }
     make_folder(path)
+}
+
+/// The reason of an error at a path. Who sees a name in a folder would not believe that nothing is there.
+fn reason_at(path: &Path, error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::NotFound && is_there(path) {
+        return "it is a link to what is not there".to_owned();
+    }
+    reason(error)
 }
 
 /// The reason of an error in plain words, without the number of the system call.

@@ -12,17 +12,18 @@ use std::path::{Path, PathBuf};
 /// A module and the modules that it may name besides itself. `cli` may name all.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("finding", &[]),
+    ("hex", &[]),
     ("quantity", &[]),
     ("parallel", &[]),
     ("source", &["finding", "quantity"]), // quantity in its tests only
-    ("store", &["finding", "source"]),
-    ("body", &["finding", "source", "library"]), // library in its tests only
-    ("figure", &["body", "source"]),             // source in its tests only
-    ("library", &["finding", "quantity", "source", "body"]),
+    ("store", &["finding", "hex", "source"]),
+    ("body", &["finding", "hex", "source", "library"]), // library in its tests only
+    ("figure", &["body", "source"]),                    // source in its tests only
+    ("library", &["finding", "hex", "quantity", "source", "body"]),
     ("logo", &["finding"]),
     ("screening", &["library"]),
     ("profile", &["finding", "quantity", "source", "library", "logo", "screening"]),
-    ("planner", &["body", "finding", "quantity", "library", "parallel", "screening"]),
+    ("planner", &["body", "finding", "hex", "quantity", "library", "parallel", "screening"]),
     ("checker", &["finding", "quantity", "library", "planner", "screening"]),
     ("progress", &["finding", "quantity", "source", "library", "screening", "profile", "planner"]),
     (
@@ -37,6 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "handout",
         &[
             "finding",
+            "hex",
             "quantity",
             "body",
             "figure",

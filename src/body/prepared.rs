@@ -7,13 +7,13 @@
 //! solved as ever: the file saves time and decides nothing.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
 use super::pose::Pose;
 use super::solve::{Rest, Solved, solve_from};
 use super::{Body, Frame, Posture, Rotation, Vector};
+use crate::hex::hex;
 
 /// The lines of the built-in poses.
 static BUILT_IN: &str = include_str!("../../routines/body/postures.txt");
@@ -59,11 +59,7 @@ impl Body {
 
 /// What a pose is found by: any change of it gives another.
 fn key(pose: &Pose) -> String {
-    let hash = Sha256::digest(format!("{pose:?}"));
-    hash.iter().take(KEY).fold(String::new(), |mut key, byte| {
-        let _ = write!(key, "{byte:02x}");
-        key
-    })
+    hex(&Sha256::digest(format!("{pose:?}"))[..KEY])
 }
 
 fn written(rest: &Rest) -> String {

@@ -321,7 +321,8 @@ pub(super) struct PlanArgs {
     /// Print the last plan of the folder again, with these pages, letters or format; make no new one.
     #[arg(long, conflicts_with_all = ["anew", "dump_problem", "referral"])]
     pub(super) again: bool,
-    /// Write the problems that were solved, as JSON, for another solver to check.
+    /// Write the problems that were solved, as JSON, for another solver to check; `-` is standard
+    /// output, if the page does not go there.
     #[arg(long, value_name = "FILE", help_heading = "The planner")]
     pub(super) dump_problem: Option<PathBuf>,
 }
@@ -366,7 +367,7 @@ pub(super) struct PageArgs {
 /// Everybody under a folder.
 #[derive(Debug, Args)]
 pub(super) struct BatchArgs {
-    /// The folder. People are `.yaml` files, and folders that hold `person.yaml`.
+    /// The folder. People are `.yaml` and `.yml` files, and folders that hold `person.yaml`.
     pub(super) folder: PathBuf,
     /// Work on so many people at a time; as many as the machine has cores if not given.
     #[arg(long, value_name = "N", value_parser = jobs)]

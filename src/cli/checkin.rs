@@ -87,7 +87,7 @@ fn take(
 /// Check-ins need a folder to be kept in.
 pub(super) fn folder_of(path: &Path) -> Result<Folder, Vec<Finding>> {
     Folder::of(path).ok_or_else(|| {
-        let message = if path.exists() {
+        let message = if store::is_there(path) {
             format!("`{}` is not a folder; check-ins are kept in a person's folder", path.display())
         } else {
             format!("there is no folder `{}`", path.display())

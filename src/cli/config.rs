@@ -12,7 +12,7 @@ use super::args::{ConfigCommand, ThingsFlag, paper};
 use super::{Context, Output};
 use crate::finding::{Code, Finding, Findings as _, Place};
 use crate::profile::{Origin, PaperName, Person, Things};
-use crate::source;
+use crate::{source, store};
 
 /// The file, from the platform's folder for settings.
 const FILE: &str = "regimen/config.yaml";
@@ -74,7 +74,8 @@ pub(super) fn load(context: &mut Context) -> (Defaults, Vec<Finding>) {
     let must_be_there = named.is_some();
     defaults.file = named.or_else(usual);
     if let Some(file) = defaults.file.clone() {
-        defaults.found = file.exists();
+        // Where nobody may look into the home folder there is no such file; a link that leads nowhere is one.
+        defaults.found = store::is_there(&file);
         if must_be_there || defaults.found {
             findings.extend(defaults.lay_file(&file, context));
         }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{FigureArgs, MeasureFormat};
-use super::{Context, Output};
+use super::{Context, Output, after};
 use crate::body::pose::Pose;
 use crate::body::{Body, BodySide, MeasureReport, Solved};
 use crate::figure;
@@ -31,12 +31,13 @@ pub(super) fn run(args: &FigureArgs, library: &Library, context: &mut Context) -
     if args.all {
         return all(args, library, context);
     }
-    let (subject, findings) = match subject(args, library, context) {
+    let (subject, mut findings) = match subject(args, library, context) {
         Ok(found) => found,
         Err(findings) => return Output::findings(findings),
     };
     let body = &library.body;
     let Some(solved) = body.solved(&subject.pose) else {
+        findings.push(unsolved(&subject.name));
         return Output::findings(findings);
     };
     let mut output = if args.measure {
@@ -52,6 +53,13 @@ pub(super) fn run(args: &FigureArgs, library: &Library, context: &mut Context) -
     };
     output.findings.splice(0..0, findings);
     output
+}
+
+/// Where nothing is drawn, something must say why.
+fn unsolved(name: &str) -> Finding {
+    let message =
+        format!("`{name}` cannot be drawn: its pose begins from a base that is not there");
+    Finding::error(Code::UnknownId, message).at(Place::whole(Origin::COMMAND_LINE))
 }
 
 /// The exercise or the pose that is asked for, with what is wrong with a pose in the making.
@@ -171,10 +179,12 @@ fn all(args: &FigureArgs, library: &Library, context: &Context) -> Output {
         return Output::findings(vec![finding.at(Place::whole(Origin::COMMAND_LINE))]);
     };
     let body = &library.body;
-    let mut entries = Vec::new();
+    let (mut entries, mut paths) = (Vec::new(), Vec::new());
     for exercise in library.exercises.values() {
         let Some(subject) = of_exercise(exercise) else { continue };
-        let Some(solved) = body.solved(&subject.pose) else { continue };
+        let Some(solved) = body.solved(&subject.pose) else {
+            return Output::findings(vec![after(&paths, unsolved(&subject.name))]);
+        };
         let sheet = Sheet {
             title: subject.name.clone(),
             entries: vec![entry(body, &subject, &solved, side(args), false)],
@@ -183,21 +193,47 @@ fn all(args: &FigureArgs, library: &Library, context: &Context) -> Output {
         };
         let path = folder.join(format!("{}.svg", exercise.id));
         if let Err(finding) = store::replace(&path, render::svg::svg(&sheet).as_bytes()) {
-            return Output::findings(vec![finding]);
+            return Output::findings(vec![after(&paths, finding)]);
         }
+        paths.push(path);
         entries.push(entry(body, &subject, &solved, side(args), true));
     }
     let count = entries.len();
     let title = "Exercises".to_owned();
     let sheet = Sheet { title, entries, columns: COLUMNS, mono: args.mono };
     let path = folder.join("sheet.pdf");
-    let written = render::pdf::pdf(&document(&sheet, Paper::A4, context.today))
-        .and_then(|bytes| store::replace(&path, &bytes).map_err(|finding| vec![finding]));
+    let written = render::pdf::pdf(&document(&sheet, Paper::A4, context.today)).and_then(|bytes| {
+        store::replace(&path, &bytes).map_err(|finding| vec![after(&paths, finding)])
+    });
     match written {
         Ok(()) => Output {
             message: format!("{}: {count} exercises", path.display()),
             ..Output::default()
         },
         Err(findings) => Output::findings(findings),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::args::{Cli, Command};
+    use super::*;
+    use crate::library::built_in;
+    use clap::Parser as _;
+
+    #[test]
+    fn where_nothing_can_be_drawn_something_is_said() {
+        let mut library = built_in().unwrap();
+        library.body.bases.bases.clear();
+        // `--all` ends before anything is written into the folder.
+        for words in [&["str-bridge"][..], &["str-bridge", "--measure"], &["--all", "-o", "src"]] {
+            let typed = ["regimen", "figure"].iter().chain(words);
+            let Command::Figure(args) = Cli::try_parse_from(typed).unwrap().command else {
+                panic!("figure is figure");
+            };
+            let output = run(&args, &library, &mut Context::on(jiff::civil::date(2026, 11, 23)));
+            assert!(output.findings.any_error(), "{words:?}");
+            assert!(output.bytes.is_empty());
+        }
     }
 }

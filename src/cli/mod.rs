@@ -38,11 +38,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::Gallery;
+use crate::hex::hex;
 use crate::library::Library;
 use crate::source::{MAX_BYTES, MAX_FINDINGS};
 use crate::store;
 use args::{Cli, Command, When};
-use batch::{Hashes, Show, hex};
+use batch::{Hashes, Show};
 use config::Defaults;
 use exit::Exit;
 use report::Texts;
@@ -71,7 +72,7 @@ impl Output {
     fn written(path: &Path, made: Result<Vec<u8>, Vec<Finding>>) -> Self {
         match made {
             Err(findings) => Self::findings(findings),
-            Ok(bytes) if path == Path::new("-") => Self { bytes, ..Self::default() },
+            Ok(bytes) if is_standard_output(path) => Self { bytes, ..Self::default() },
             Ok(bytes) => match store::replace(path, &bytes) {
                 Ok(()) => Self { message: path.display().to_string(), ..Self::default() },
                 Err(finding) => Self::findings(vec![finding]),
@@ -130,14 +131,38 @@ impl Context<'_> {
         Ok(bytes)
     }
 
-    /// Whether a file of a person is there.
-    fn is_there(&mut self, path: &Path) -> bool {
-        let there = path.exists();
-        if !there {
+    /// Whether a person surely has no such file. One that cannot be followed or asked about is read, and
+    /// the finding says why: taken for absent, it would be written anew.
+    fn is_absent(&mut self, path: &Path) -> bool {
+        let absent = store::is_absent(path);
+        if absent {
             self.read.insert(path.to_owned(), None);
         }
-        there
+        absent
     }
+}
+
+/// Whether a path means standard output.
+fn is_standard_output(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Several files, the first to the last.
+fn range(paths: &[PathBuf]) -> String {
+    match paths {
+        [] => String::new(),
+        [one] => one.display().to_string(),
+        [first, .., last] => format!("{} to {}", first.display(), last.display()),
+    }
+}
+
+/// Why one of several files is not written, with those that stand there already.
+fn after(written: &[PathBuf], finding: Finding) -> Finding {
+    if written.is_empty() {
+        return finding;
+    }
+    let hint = finding.hint.clone().map_or_else(String::new, |hint| format!("{hint}; "));
+    finding.hint(format!("{hint}written before it: {}", range(written)))
 }
 
 fn outside(path: &Path) -> Finding {
@@ -274,4 +299,23 @@ fn print(cli: &Cli, context: &Context, output: &Output) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(&output.bytes)?;
     stdout.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_stand_already_are_told_beside_the_reason() {
+        let paths = ["a.svg", "b.svg", "c.svg"].map(PathBuf::from);
+        for (count, hint) in [
+            (0, "nothing was changed there"),
+            (1, "nothing was changed there; written before it: a.svg"),
+            (3, "nothing was changed there; written before it: a.svg to c.svg"),
+        ] {
+            let finding = Finding::error(Code::CannotWrite, "cannot be written")
+                .hint("nothing was changed there");
+            assert_eq!(after(&paths[..count], finding).hint.as_deref(), Some(hint));
+        }
+    }
 }

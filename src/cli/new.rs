@@ -103,7 +103,7 @@ impl Place {
 
     /// Before anything is asked: is there a file already?
     fn is_free(&self) -> Result<(), Finding> {
-        if self.file.exists() {
+        if store::is_there(&self.file) {
             let place = crate::finding::Place::whole(&self.file.display().to_string());
             return Err(Finding::error(
                 Code::AlreadyThere,

@@ -12,7 +12,7 @@ use super::exit::Exit;
 use super::folder::Folder;
 use super::record::{History, hand_out_under, history};
 use super::rehearsal::{Rehearsal, Stage};
-use super::{Context, Output, again, person, replan};
+use super::{Context, Output, after, again, is_standard_output, person, range, replan};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::{
     CardForm, Document, Gallery, Handout, Look, Paper, Referral, calendar, document, document_with,
@@ -82,7 +82,7 @@ fn goes_on(args: &PlanArgs) -> bool {
     let folder = args.who.person.as_deref().and_then(Folder::of);
     let begun = |folder: Folder| {
         let plans = folder.plans().is_ok_and(|plans| !plans.is_empty());
-        plans && folder.checkins().exists()
+        plans && !store::is_absent(&folder.checkins())
     };
     !args.anew && folder.is_some_and(begun)
 }
@@ -228,23 +228,42 @@ pub(super) fn write(
     made: &Programme,
     lock: Option<&Locked>,
 ) -> Output {
-    if let Some(path) = &args.dump_problem
-        && let Err(finding) = store::replace(path, &render::json::json(&made.problems))
-    {
-        return Output::findings(vec![finding]);
-    }
+    let problems = match dump(args, made, lock.is_some()) {
+        Ok(problems) => problems,
+        Err(finding) => return Output::findings(vec![finding]),
+    };
     let (shown, profile) = shown(&args.page, &made.plan, profile);
     let (plan, outcome, look) = (shown.as_ref(), &made.outcome, look(args, &profile));
     let Telling { clinic, course, gallery } = *telling;
     let handout = Handout { library, plan, profile: &profile, outcome, clinic, course, look };
-    match print(args, &handout, gallery) {
+    let output = match print(args, &handout, gallery) {
         // What was a folder when it was locked is one, moved away since or not.
         Ok(files) => match args.who.person.as_deref().and_then(Folder::unless_file).zip(lock) {
             Some((folder, lock)) => record(&folder, lock, &made.plan, &files.concat()),
             None => deliver(args, PLAN, files, |written| summary(plan, written)),
         },
         Err(findings) => Output::findings(findings),
+    };
+    match problems {
+        Some(bytes) => Output { bytes, ..output },
+        None => output,
     }
+}
+
+/// Writes the problems that were solved, if they are asked for; returns those for standard output.
+fn dump(args: &PlanArgs, made: &Programme, recorded: bool) -> Result<Option<Vec<u8>>, Finding> {
+    let Some(path) = &args.dump_problem else { return Ok(None) };
+    let problems = render::json::json(&made.problems);
+    if !is_standard_output(path) {
+        return store::replace(path, &problems).map(|()| None);
+    }
+    if !recorded && is_standard_output(&destination(args, PLAN)) {
+        let message = "the page and the problems cannot both go to standard output";
+        return Err(Finding::error(Code::Conflict, message)
+            .at(Place::whole(Origin::COMMAND_LINE))
+            .hint("name a file for one of them, with `-o` or `--dump-problem`"));
+    }
+    Ok(Some(problems))
 }
 
 /// What is printed of a plan and a person: without the name, if it is to stay off the page.
@@ -452,6 +471,17 @@ fn record(folder: &Folder, lock: &Locked, plan: &Plan, page: &[u8]) -> Output {
     }
 }
 
+/// Where pages go that are not recorded; `usual` is the name that they have if none is given.
+fn destination(args: &PlanArgs, usual: &str) -> PathBuf {
+    match (&args.output, format(args)) {
+        (Some(path), _) => path.clone(),
+        (None, Format::Pdf) => Path::new(usual).with_extension("pdf"),
+        (None, Format::Svg) => Path::new(usual).with_extension("svg"),
+        (None, Format::Png) => Path::new(usual).with_extension("png"),
+        (None, _) => PathBuf::from("-"),
+    }
+}
+
 /// Writes what was printed: to standard output, or to files, and then says what was written.
 pub(super) fn deliver(
     args: &PlanArgs,
@@ -459,32 +489,32 @@ pub(super) fn deliver(
     mut files: Vec<Vec<u8>>,
     said: impl FnOnce(&str) -> String,
 ) -> Output {
-    let path = match (&args.output, format(args)) {
-        (Some(path), _) => path.clone(),
-        (None, Format::Pdf) => Path::new(usual).with_extension("pdf"),
-        (None, Format::Svg) => Path::new(usual).with_extension("svg"),
-        (None, Format::Png) => Path::new(usual).with_extension("png"),
-        (None, _) => PathBuf::from("-"),
-    };
-    if path == Path::new("-") {
+    let path = destination(args, usual);
+    if is_standard_output(&path) {
         return match (files.pop(), files.is_empty()) {
             (Some(bytes), true) => Output { bytes, ..Output::default() },
             _ => Output::findings(vec![several()]),
         };
     }
     let paths = names(&path, files.len());
-    for (path, bytes) in paths.iter().zip(&files) {
+    for (done, (path, bytes)) in paths.iter().zip(&files).enumerate() {
         if let Err(finding) = store::replace(path, bytes) {
-            return Output::findings(vec![finding]);
+            return Output::findings(vec![after(&paths[..done], finding)]);
         }
     }
-    let written = match (paths.first(), paths.last()) {
-        (Some(first), Some(last)) if first != last => {
-            format!("{} to {}", first.display(), last.display())
-        }
-        _ => path.display().to_string(),
-    };
-    Output { message: said(&written), written: paths, ..Output::default() }
+    let mut message = said(&range(&paths));
+    if let Some(page) = further(args, &path, paths.len()) {
+        let _ = write!(message, "\n{} is of an earlier run, and was left there", page.display());
+    }
+    Output { message, written: paths, ..Output::default() }
+}
+
+/// The page that an earlier run with more pages left behind these.
+fn further(args: &PlanArgs, path: &Path, count: usize) -> Option<PathBuf> {
+    let is_many = matches!(format(args), Format::Svg | Format::Png);
+    let next = if count == 1 { 1 } else { count + 1 };
+    let page = numbered(path, next, digits(count));
+    (is_many && store::is_there(&page)).then_some(page)
 }
 
 fn several() -> Finding {
@@ -499,18 +529,21 @@ fn names(path: &Path, count: usize) -> Vec<PathBuf> {
     if count == 1 {
         return vec![path.to_owned()];
     }
-    let stem = path.file_stem().unwrap_or_default();
-    let digits = count.to_string().len().max(2);
-    let name = |number: usize| {
-        let mut name = stem.to_owned();
-        name.push(format!("-{number:0digits$}"));
-        if let Some(ending) = path.extension() {
-            name.push(".");
-            name.push(ending);
-        }
-        path.with_file_name(name)
-    };
-    (1..=count).map(name).collect()
+    (1..=count).map(|number| numbered(path, number, digits(count))).collect()
+}
+
+fn digits(count: usize) -> usize {
+    count.to_string().len().max(2)
+}
+
+fn numbered(path: &Path, number: usize, digits: usize) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("-{number:0digits$}"));
+    if let Some(ending) = path.extension() {
+        name.push(".");
+        name.push(ending);
+    }
+    path.with_file_name(name)
 }
 
 /// One line for the terminal: what was written.

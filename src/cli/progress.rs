@@ -1,7 +1,6 @@
 //! `regimen progress`: sessions, pain and function week by week, as a table, JSON or a drawing.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use super::args::{PersonArgs, ProgressArgs};
 use super::checkin::{begun, folder_of};
@@ -9,7 +8,7 @@ use super::{Context, Output, person};
 use crate::finding::{Finding, Findings};
 use crate::progress::course::{Course, CourseWeek, course};
 use crate::quantity::Rating;
-use crate::{render, store};
+use crate::render;
 
 pub(super) fn run(args: &ProgressArgs, context: &mut Context) -> Output {
     match read(args, context) {
@@ -18,7 +17,7 @@ pub(super) fn run(args: &ProgressArgs, context: &mut Context) -> Output {
             Output { bytes: render::json::json(&course), ..Output::default() }
         }
         Ok(course) => match &args.svg {
-            Some(path) => deliver(path, render::course::svg(&course)),
+            Some(path) => Output::written(path, Ok(render::course::svg(&course).into_bytes())),
             None => Output { bytes: text(&course).into_bytes(), ..Output::default() },
         },
     }
@@ -33,16 +32,6 @@ fn read(args: &ProgressArgs, context: &mut Context) -> Result<Course, Vec<Findin
     }
     let history = begun(&folder, context)?;
     Ok(course(&history.plans, &history.log, &loaded.person.activities, context.today))
-}
-
-fn deliver(path: &Path, svg: String) -> Output {
-    if path == Path::new("-") {
-        return Output { bytes: svg.into_bytes(), ..Output::default() };
-    }
-    match store::replace(path, svg.as_bytes()) {
-        Ok(()) => Output { message: path.display().to_string(), ..Output::default() },
-        Err(finding) => Output::findings(vec![finding]),
-    }
 }
 
 /// A table of the weeks and a line of bars for each of what matters.

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Context;
 use super::folder::{CHECKINS, Folder, PlanName};
+use super::{Context, after};
 use crate::finding::{Finding, Findings};
 use crate::planner::plan::Plan;
 use crate::progress::append::appended;
@@ -36,7 +36,7 @@ pub(super) fn history(folder: &Folder, context: &mut Context) -> Result<History,
         findings.extend(found);
     }
     let path = folder.checkins();
-    if context.is_there(&path) {
+    if !context.is_absent(&path) {
         let (log, found) = read(&path, context, load::log);
         history.log = log.unwrap_or_default();
         history.text = context.texts.get(&path.display().to_string()).map(str::to_owned);
@@ -92,11 +92,13 @@ pub(super) fn hand_out_under(
     let recorded = PlanName::last(plan.start, &plans)
         .filter(|name| store::read(&folder.plan(*name)).is_ok_and(|old| old == text.as_bytes()));
     let name = recorded.unwrap_or_else(|| PlanName::next(plan.start, &plans));
+    let written = folder.path().join(name.file("pdf"));
     lock.replace(&name.file("pdf"), page)?;
     if recorded.is_none() {
-        lock.create(&name.file("yaml"), text.as_bytes())?;
+        lock.create(&name.file("yaml"), text.as_bytes())
+            .map_err(|finding| after(std::slice::from_ref(&written), finding))?;
     }
-    Ok(folder.path().join(name.file("pdf")))
+    Ok(written)
 }
 
 /// The same under a lock of its own.

@@ -1,7 +1,5 @@
 //! The sessions of a plan as days of a calendar: plain data.
 
-use std::fmt::Write as _;
-
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use sha2::{Digest as _, Sha256};
@@ -10,6 +8,7 @@ use super::phase::numbered;
 use super::words::{Words, weekday};
 use super::{Handout, dose};
 use crate::finding::Finding;
+use crate::hex::hex;
 use crate::planner::plan::{PhasePlan, Plan, Session};
 use crate::quantity::Side;
 
@@ -140,9 +139,5 @@ fn exercises(
 /// name, or else for each seed.
 fn person(plan: &Plan) -> String {
     let whose = plan.person.name.clone().unwrap_or_else(|| plan.seed.to_string());
-    let hash = Sha256::digest(whose.as_bytes());
-    hash.iter().take(NAME_BYTES).fold(String::new(), |mut name, byte| {
-        let _ = write!(name, "{byte:02x}");
-        name
-    })
+    hex(&Sha256::digest(whose.as_bytes())[..NAME_BYTES])
 }

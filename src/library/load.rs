@@ -17,6 +17,7 @@ use super::{
 use crate::body::pose::Bases;
 use crate::body::{Body, LinesFile, Prepared, Skeleton, SkeletonFile};
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::hex::hex;
 use crate::source;
 
 /// The files of `routines/` as they were when the program was built, YAML as JSON: name and text, by name.
@@ -328,7 +329,7 @@ impl Parts {
                 prepared: if self.own_body { Prepared::default() } else { Prepared::built_in() },
             },
             words: self.words,
-            hash: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
+            hash: hex(&digest[..8]),
         })
     }
 }

@@ -6,6 +6,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 use sha2::{Digest as _, Sha256};
 
+use crate::hex::hex;
 use crate::quantity::Points;
 
 use super::request::Request;
@@ -28,7 +29,7 @@ pub(crate) fn asked(request: &Request) -> String {
         .collect();
     sides.sort_unstable();
     let hash = Sha256::new().chain_update(canonical(request)).chain_update(sides.join("\n"));
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize()[..8])
 }
 
 /// The favour of an exercise, from 0 to `most`. It depends on the seed and the exercise's id alone.

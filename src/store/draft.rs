@@ -11,22 +11,43 @@ use tempfile::NamedTempFile;
 use super::{Existing, fault, is_device, unwritten};
 use crate::finding::Finding;
 
-/// How the files that are being written are called until they are whole.
-pub(super) const PREFIX: &str = ".regimen-";
+/// How a file is called until it is whole: this, letters drawn by chance, and [`SUFFIX`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark(pub(super) &'static str);
+
+/// The mark of files that anybody may be writing.
+pub(super) const DRAFT: Mark = Mark(".regimen-");
+const SUFFIX: &str = ".part";
+const RANDOM: usize = 6;
+
+impl Mark {
+    /// Whether a file has such a name, which nobody would give to one of their own.
+    pub(super) fn is_of(self, name: &str) -> bool {
+        let random = name.strip_prefix(self.0).and_then(|rest| rest.strip_suffix(SUFFIX));
+        random.is_some_and(|random| {
+            random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+    }
+}
+
 /// How often a new file is begun when [`clear`] of another process takes it for a leftover: between its
 /// making and its locking.
 const TRIES: u32 = 8;
 
 /// An empty file beside a path, made with mode 0600: a plan is health data. It is locked as long as it is
 /// written, so that what nobody holds is what a dead writer left.
-pub(super) fn beside(path: &Path, prefix: &str) -> io::Result<NamedTempFile> {
+pub(super) fn beside(path: &Path, mark: Mark) -> io::Result<NamedTempFile> {
     if path.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a folder"));
     }
     fault::may_come()?;
     let mut tries = 0;
     loop {
-        let file = tempfile::Builder::new().prefix(prefix).tempfile_in(folder_of(path))?;
+        let file = tempfile::Builder::new()
+            .prefix(mark.0)
+            .rand_bytes(RANDOM)
+            .suffix(SUFFIX)
+            .tempfile_in(folder_of(path))?;
         // Where files cannot be locked, nothing takes this one for a leftover either.
         let _ = file.as_file().lock();
         tries += 1;
@@ -73,7 +94,7 @@ fn folder_of(path: &Path) -> &Path {
 /// A finding that names the file and the reason.
 pub fn note(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
     let write = || {
-        let mut file = beside(path, PREFIX)?;
+        let mut file = beside(path, DRAFT)?;
         file.write_all(bytes)?;
         settle(file, path, Existing::Replace)
     };
@@ -83,7 +104,7 @@ pub fn note(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
 /// Clears away what dead writers left in a folder. What cannot be removed does no harm.
 pub fn clear(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let is_left = entry.file_name().as_encoded_bytes().starts_with(PREFIX.as_bytes());
+        let is_left = entry.file_name().to_str().is_some_and(|name| DRAFT.is_of(name));
         if !is_left || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
             continue;
         }
@@ -118,7 +139,7 @@ impl Draft {
         let file = if is_device(path) {
             File::options().write(true).open(path).map(|file| Target::Device(BufWriter::new(file)))
         } else {
-            beside(path, PREFIX).map(|file| Target::Beside(BufWriter::new(file)))
+            beside(path, DRAFT).map(|file| Target::Beside(BufWriter::new(file)))
         };
         let file = file.map_err(|error| unwritten(path, &error))?;
         Ok(Self { path: path.to_owned(), file })
@@ -161,7 +182,7 @@ mod tests {
     #[test]
     fn what_a_dead_writer_left_is_cleared_and_what_is_being_written_is_not() {
         let temp = tempfile::tempdir().unwrap();
-        fs::write(temp.path().join(".regimen-left"), "half").unwrap();
+        fs::write(temp.path().join(".regimen-a1B2c3.part"), "half").unwrap();
         fs::write(temp.path().join("plan.pdf"), "whole").unwrap();
         let mut draft = Draft::new(&temp.path().join("report.json")).unwrap();
         clear(temp.path());
@@ -172,6 +193,20 @@ mod tests {
         clear(temp.path());
         assert_eq!(names(temp.path()).unwrap(), ["plan.pdf", "report.json"]);
         assert_eq!(fs::read(temp.path().join("report.json")).unwrap(), b"{}");
+    }
+
+    #[test]
+    fn a_file_of_the_users_own_is_no_leftover() {
+        let temp = tempfile::tempdir().unwrap();
+        let own =
+            [".regimen-config", ".regimen-notes.yaml", ".regimen-notes.part", ".regimen-.part"];
+        for name in own {
+            fs::write(temp.path().join(name), "mine").unwrap();
+        }
+        clear(temp.path());
+        assert_eq!(names(temp.path()).unwrap().len(), own.len());
+        let file = beside(&temp.path().join("x"), DRAFT).unwrap();
+        assert!(DRAFT.is_of(file.path().file_name().unwrap().to_str().unwrap()));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::reason;
+use super::{reason_at, unread};
 use crate::finding::{Code, Finding, Place};
 
 /// An entry of a folder.
@@ -63,7 +63,7 @@ pub fn entries(folder: &Path) -> Result<Vec<Entry>, Finding> {
 }
 
 pub(super) fn unlisted(folder: &Path, error: &io::Error) -> Finding {
-    Finding::error(Code::Unreadable, format!("cannot be listed: {}", reason(error)))
+    Finding::error(Code::Unreadable, format!("cannot be listed: {}", reason_at(folder, error)))
         .at(Place::whole(&folder.display().to_string()))
 }
 
@@ -72,10 +72,20 @@ pub(super) fn unlisted(folder: &Path, error: &io::Error) -> Finding {
 /// # Errors
 /// A finding that names it and the reason.
 pub fn real(path: &Path) -> Result<PathBuf, Finding> {
-    fs::canonicalize(path).map_err(|error| {
-        Finding::error(Code::Unreadable, format!("cannot be read: {}", reason(&error)))
-            .at(Place::whole(&path.display().to_string()))
-    })
+    fs::canonicalize(path).map_err(|error| unread(path, &error))
+}
+
+/// Whether there is surely nothing at a path. A link that leads nowhere is something, and so is what cannot
+/// be asked about: what is read then says why, and is not taken for a file that nobody has written yet.
+#[must_use]
+pub fn is_absent(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+/// Whether there is surely something at a path, be it a link that leads nowhere.
+#[must_use]
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
 }
 
 /// Whether a path leads to something inside a folder, all links and all `..` followed. What is not there
@@ -102,7 +112,7 @@ pub fn is_inside(folder: &Path, path: &Path) -> bool {
 #[must_use]
 pub fn is_changed_since(path: &Path, day: Date) -> bool {
     let Ok(changed) = fs::metadata(path).and_then(|meta| meta.modified()) else {
-        return path.exists();
+        return !is_absent(path);
     };
     jiff::Timestamp::try_from(changed)
         .map_or(true, |moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date() >= day)
@@ -161,5 +171,31 @@ mod tests {
         assert!(is_changed_since(&path, date(2026, 11, 23)));
         assert!(!is_changed_since(&path, date(2026, 11, 24)));
         assert!(!is_changed_since(&temp.path().join("gone"), date(2026, 11, 24)));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_followed_is_there() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = |name: &str| temp.path().join(name);
+        fs::write(path("file"), "").unwrap();
+        std::os::unix::fs::symlink("/not/mounted", path("link")).unwrap();
+        std::os::unix::fs::symlink("loop", path("loop")).unwrap();
+        // Path, whether it is absent, whether it is there: below a file neither is known.
+        for (name, absent, there) in [
+            ("file", false, true),
+            ("link", false, true),
+            ("loop", false, true),
+            ("gone", true, false),
+            ("gone/below", true, false),
+            ("file/below", false, false),
+            ("loop/below", false, false),
+        ] {
+            let path = path(name);
+            assert_eq!((is_absent(&path), is_there(&path)), (absent, there), "{name}");
+        }
+        assert!(is_changed_since(&path("link"), date(2026, 11, 24)));
+        let message = super::super::read(&path("link")).unwrap_err().message;
+        assert_eq!(message, "cannot be read: it is a link to what is not there");
     }
 }

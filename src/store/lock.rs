@@ -10,14 +10,15 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use super::{Existing, make_folder_in, names, reason, unwritten, write_beside};
+use super::draft::Mark;
+use super::{EntryKind, Existing, entries, make_folder_in, reason, unwritten, write_beside};
 use crate::finding::{Code, Finding, Place};
 
 /// The file that is locked; it stays when the lock ends.
 const LOCK: &str = ".lock";
 /// How files are called until they are whole. Only a holder of the lock writes them, so that one who
 /// finds any has found what an interrupted writer left.
-const PREFIX: &str = ".writing-";
+const WRITING: Mark = Mark(".writing-");
 /// How often the lock is tried before it is given up, and how long is waited in between: 5 seconds.
 const TRIES: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(50);
@@ -40,6 +41,13 @@ pub fn lock(folder: &Path) -> Result<Locked, Finding> {
 
 fn lock_within(folder: &Path, tries: u32) -> Result<Locked, Finding> {
     let path = folder.join(LOCK);
+    // Through a link a file would be made elsewhere; a pipe would wait for ever.
+    if fs::symlink_metadata(&path).is_ok_and(|meta| !meta.is_file()) {
+        let message = "is not a plain file, so nothing can be written under its lock";
+        return Err(Finding::error(Code::CannotWrite, message)
+            .at(whole(&path))
+            .hint("nothing was changed; take it away if it is not yours"));
+    }
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -68,17 +76,21 @@ fn whole(path: &Path) -> Place {
     Place::whole(&path.display().to_string())
 }
 
-/// Removes half-written files. One that cannot be removed does no harm.
+/// Removes half-written files from a folder and from those in it. Links are not followed, since nothing
+/// beyond them was written. One that cannot be removed does no harm.
 fn sweep(folder: &Path) {
-    for name in names(folder).unwrap_or_default() {
-        let path = folder.join(&name);
-        if name.starts_with(PREFIX) {
-            let _ = fs::remove_file(path);
-        } else if !name.starts_with('.') && path.is_dir() {
-            let left = names(&path).unwrap_or_default();
-            for file in left.iter().filter(|name| name.starts_with(PREFIX)) {
-                let _ = fs::remove_file(path.join(file));
-            }
+    remove_left(folder);
+    for entry in entries(folder).unwrap_or_default() {
+        if entry.kind == EntryKind::Folder && !entry.name.starts_with('.') {
+            remove_left(&folder.join(entry.name));
+        }
+    }
+}
+
+fn remove_left(folder: &Path) {
+    for entry in entries(folder).unwrap_or_default() {
+        if entry.kind == EntryKind::File && WRITING.is_of(&entry.name) {
+            let _ = fs::remove_file(folder.join(entry.name));
         }
     }
 }
@@ -105,13 +117,14 @@ impl Locked {
         if let Some(parent) = path.parent().filter(|parent| !parent.is_dir()) {
             make_folder_in(&self.folder, parent)?;
         }
-        write_beside(&path, bytes, PREFIX, existing).map_err(|error| unwritten(&path, &error))
+        write_beside(&path, bytes, WRITING, existing).map_err(|error| unwritten(&path, &error))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::names;
 
     #[test]
     fn two_writers_wait_for_each_other() {
@@ -127,16 +140,33 @@ mod tests {
     fn what_an_interrupted_writer_left_is_cleared_away() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("plans")).unwrap();
-        for name in [".writing-x", "plans/.writing-y", "plans/2026-11-23.yaml", "checkins.yaml"] {
+        let left = [".writing-a1B2c3.part", "plans/.writing-d4E5f6.part"];
+        for name in left.into_iter().chain(["plans/2026-11-23.yaml", ".writing-notes.yaml"]) {
             fs::write(folder.path().join(name), "schema: 1").unwrap();
         }
         let locked = lock(folder.path()).unwrap();
-        assert_eq!(names(folder.path()).unwrap(), [".lock", "checkins.yaml", "plans"]);
+        assert_eq!(names(folder.path()).unwrap(), [".lock", ".writing-notes.yaml", "plans"]);
         assert_eq!(names(&folder.path().join("plans")).unwrap(), ["2026-11-23.yaml"]);
         locked.create("plans/new.yaml", b"schema: 1").unwrap();
         assert_eq!(locked.create("plans/new.yaml", b"").unwrap_err().code, Code::AlreadyThere);
         locked.replace("plans/new.yaml", b"schema: 2").unwrap();
         assert_eq!(fs::read(folder.path().join("plans/new.yaml")).unwrap(), b"schema: 2");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_beyond_a_link_is_cleared_away_or_made() {
+        let temp = tempfile::tempdir().unwrap();
+        let [folder, outside] = ["ann", "outside"].map(|name| temp.path().join(name));
+        fs::create_dir(&folder).unwrap();
+        fs::create_dir(&outside).unwrap();
+        fs::write(outside.join(".writing-a1B2c3.part"), "").unwrap();
+        std::os::unix::fs::symlink(&outside, folder.join("x")).unwrap();
+        drop(lock(&folder).unwrap());
+        fs::remove_file(folder.join(LOCK)).unwrap();
+        std::os::unix::fs::symlink(outside.join("created"), folder.join(LOCK)).unwrap();
+        assert_eq!(lock(&folder).unwrap_err().code, Code::CannotWrite);
+        assert_eq!(names(&outside).unwrap(), [".writing-a1B2c3.part"]);
     }
 
     #[test]

@@ -144,6 +144,45 @@ fn a_library_folder_adds_replaces_and_is_checked() {
     assert_ne!(none.code, 0);
 }
 
+/// What `library check` says of a built-in file in which one text was put in the place of another.
+fn checked(file: &str, was: &str, becomes: &str) -> Ran {
+    let built_in = format!("{}/routines/{file}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(built_in).unwrap();
+    assert!(text.contains(was), "{file}: {was}");
+    let desk = Desk::new().file(&format!("lib/{file}"), text.replace(was, becomes));
+    desk.run("library check --library lib")
+}
+
+#[test]
+fn numbers_without_bounds_end_a_check_and_not_the_machine() {
+    assert_eq!(checked("dosage.yaml", "safe: 2", "safe: 2").code, 0);
+    for (file, was, becomes) in [
+        ("phases.yaml", "weeks: [7, 12]", "weeks: [7, 4294967295]"),
+        ("dosage.yaml", "rise: 20", "rise: 4294967295"),
+        ("dosage.yaml", "rep_s: 5", "rep_s: 4294967295"),
+        ("dosage.yaml", "first_share: 60", "first_share: 0"),
+        ("dosage.yaml", "entry_share: 100", "entry_share: 900"),
+        ("dosage.yaml", "older_from: 65", "older_from: 0"),
+        ("dosage.yaml", "safe: 2", "safe: 9"),
+        ("progress.yaml", "open_weeks: 4", "open_weeks: 4294967295"),
+    ] {
+        let ran = checked(file, was, becomes);
+        assert_eq!(ran.code, 65, "{becomes}: {}", ran.stderr);
+        assert!(ran.stderr.contains("bad-weight"), "{becomes}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_file_of_a_library_that_would_not_be_read_is_a_finding() {
+    let desk = Desk::new().file("lib/precautions.yml", "precautions: []\n");
+    for command in ["library check --library lib", "plan --library lib --muscle soleus"] {
+        let ran = desk.run(command);
+        assert_eq!(ran.code, 65, "{}", ran.stderr);
+        assert!(ran.stderr.contains("precautions.yml"), "{}", ran.stderr);
+        assert!(ran.stderr.contains("end in `.yaml`"), "{}", ran.stderr);
+    }
+}
+
 #[test]
 fn a_slip_is_answered_with_the_word_that_is_near() {
     let desk = Desk::new();

@@ -351,3 +351,63 @@ fn wrong_use_is_said() {
         assert!(ran.code >= 2 && ran.stderr.contains(says), "{arguments}: {}", ran.stderr);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_made_or_cleared_away_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::new()
+        .file("outside/.writing-a1B2c3.part", "")
+        .file("outside/.regimen-a1B2c3.part", "")
+        .file("people/ann/person.yaml", ANN)
+        .file("people/bob/person.yaml", BOB)
+        .file("people/ward/cat.yaml", ANN)
+        .file("people/.regimen-notes.yaml", "mine")
+        .file("people/.regimen-d4E5f6.part", "half")
+        .file("out/keep", "");
+    let link = |to: &str, name: &str| symlink(desk.path(to), desk.path(name)).unwrap();
+    link("outside/created", "people/ann/.lock");
+    link("outside", "people/bob/x");
+    link("outside", "out/ward");
+    let before = tree(&desk.path("outside"));
+    desk.run("batch people --resume --report report.json");
+    desk.run("batch people --output out");
+    assert_eq!(before, tree(&desk.path("outside")));
+    let told = report(&desk, "report.json");
+    let expected = [("ann", "failed"), ("bob", "done"), ("ward/cat.yaml", "done")];
+    assert_eq!(states(&told), expected.map(|(name, state)| (name.to_owned(), state.to_owned())));
+    assert!(told["people"][0]["findings"][0]["message"].to_string().contains("not a plain file"));
+    // What a dead writer left is gone, and a file of the user's own is not.
+    assert_eq!(desk.read("people/.regimen-notes.yaml"), b"mine");
+    assert!(!desk.path("people/.regimen-d4E5f6.part").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_log_that_cannot_be_followed_is_not_up_to_date() {
+    let desk = Desk::new().file("people/ann/person.yaml", ANN);
+    desk.run("batch people --resume").good();
+    assert_eq!(last_line(&desk.run("batch people --resume").good()), "0 done, 1 up-to-date");
+    let log = desk.path("people/ann/checkins.yaml");
+    std::os::unix::fs::symlink("/not/mounted/checkins.yaml", log).unwrap();
+    for options in ["--resume", "--since 2026-11-23"] {
+        let ran = desk.run(&format!("batch people {options}"));
+        assert_eq!(last_line(&ran), "0 done, 1 failed", "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_person_may_end_in_yml_too() {
+    let desk = Desk::new().file("people/clinic.yml", "name: Example Clinic\n");
+    desk.run("new people/nn.yml --defaults --muscle soleus --answer no=all --start 2026-11-23")
+        .good();
+    assert_eq!(last_line(&desk.run("batch people").good()), "1 done");
+    assert!(desk.read("people/nn.pdf").starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_report_is_a_file() {
+    let desk = Desk::new().file("people/ann.yaml", ANN);
+    assert_eq!(desk.run("batch people --report -").code, 2);
+    assert_eq!(desk.names(), ["people"]);
+}

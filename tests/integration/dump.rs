@@ -134,3 +134,16 @@ fn fewer_nodes_are_obeyed_and_leave_a_bound() {
     assert!(number(&few[0], "bound") >= number(&many[0], "score"));
     assert!(many.iter().all(|phase| phase["certificate"]["proven"] == true));
 }
+
+#[test]
+fn problems_go_to_standard_output_when_the_page_does_not() {
+    let desk = Desk::new();
+    let plan = "plan --muscle soleus --start 2026-11-23 --dump-problem -";
+    let ran = desk.run(&format!("{plan} -o plan.json")).good();
+    let problem: Value = serde_json::from_slice(&ran.stdout).unwrap();
+    assert_eq!(list(&problem["phases"]).len(), 3);
+    let both = desk.run(&format!("{plan} --format json"));
+    assert_eq!(both.code, 2, "{}", both.stderr);
+    assert!(both.stdout.is_empty() && both.stderr.contains("conflict"), "{}", both.stderr);
+    assert_eq!(desk.names(), ["plan.json"]);
+}

@@ -420,3 +420,47 @@ fn a_comparison_says_what_is_other_as_text_json_and_a_page() {
     assert_eq!(ran.code, 65);
     assert!(ran.stderr.contains("newer-schema"), "{}", ran.stderr);
 }
+
+/// A drive that is not mounted, and a link that leads to itself.
+#[cfg(unix)]
+#[test]
+fn a_log_that_cannot_be_followed_is_not_taken_for_none() {
+    for to in ["/not/mounted/checkins.yaml", "checkins.yaml"] {
+        let desk = ana();
+        let log = desk.path("ana/checkins.yaml");
+        std::os::unix::fs::symlink(to, &log).unwrap();
+        for command in
+            ["plan ana", "plan ana --anew", "checkin ana --done all", "replan ana", "progress ana"]
+        {
+            let ran = run(&desk, command);
+            assert_eq!(ran.code, 65, "{command}: {}", ran.stderr);
+            assert!(ran.stderr.contains("unreadable"), "{command}: {}", ran.stderr);
+        }
+        assert_eq!(std::fs::read_link(&log).unwrap(), std::path::Path::new(to));
+        let plans = std::fs::read_dir(desk.path("ana/plans")).unwrap();
+        assert_eq!(plans.count(), 2, "the first plan and its page");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn plans_that_cannot_be_followed_are_not_taken_for_none() {
+    let desk = ana();
+    std::fs::rename(desk.path("ana/plans"), desk.path("unmounted")).unwrap();
+    std::os::unix::fs::symlink("/not/mounted/plans", desk.path("ana/plans")).unwrap();
+    for command in ["plan ana", "checkin ana --done all", "replan ana"] {
+        let ran = run(&desk, command);
+        assert_eq!(ran.code, 65, "{command}: {}", ran.stderr);
+        assert!(ran.stderr.contains("a link to what is not there"), "{command}: {}", ran.stderr);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn new_does_not_ask_for_a_person_whose_place_a_link_takes() {
+    let desk = Desk::new();
+    std::os::unix::fs::symlink("/not/mounted/ana.yaml", desk.path("ana.yaml")).unwrap();
+    let ran = desk.run_typing("new ana.yaml --plain", "");
+    assert_eq!(ran.code, 73, "{}", ran.stderr);
+    assert!(ran.stderr.contains("already-there"), "{}", ran.stderr);
+}

@@ -358,6 +358,27 @@ fn each_page_is_a_file_and_one_page_has_the_name_that_was_given() {
 }
 
 #[test]
+fn pages_that_were_written_before_one_that_could_not_be_are_named() {
+    let desk = Desk::new().file("dd/p-03.svg/keep", "");
+    let ran = desk.run(&format!("plan {} --pages week,log -o dd/p.svg", example("ben.yaml")));
+    assert_eq!(ran.code, 73, "{}", ran.stderr);
+    let told = "nothing was changed there; written before it: dd/p-01.svg to dd/p-02.svg";
+    assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    assert!(desk.read("dd/p-02.svg").starts_with(b"<svg "));
+}
+
+#[test]
+fn a_page_of_an_earlier_run_is_not_passed_off_as_one_of_this() {
+    let desk = Desk::new().file("p-01.svg", "old").file("q-01.svg", "old");
+    let overview = format!("plan {} --pages overview -o", example("ben.yaml"));
+    let ran = desk.run(&format!("{overview} p.svg")).good();
+    assert!(ran.stderr.contains("p-01.svg is of an earlier run"), "{}", ran.stderr);
+    let ran = desk.run(&format!("{overview} other.svg")).good();
+    assert!(!ran.stderr.contains("earlier run"), "{}", ran.stderr);
+    assert_eq!(desk.read("p-01.svg"), b"old");
+}
+
+#[test]
 fn several_pictures_do_not_go_to_standard_output() {
     let ran = Desk::new().run(&format!("plan {} --format svg -o -", example("ben.yaml")));
     assert_eq!(ran.code, 73);

@@ -31,8 +31,8 @@ use people::{Found, People, Unit};
 use progress::Progress;
 pub(super) use progress::Show;
 use report::{Counts, Entry, Report, State};
+pub(super) use seal::Hashes;
 use seal::Sealer;
-pub(super) use seal::{Hashes, hex};
 
 /// People that are worked on before the report is written on. More waste less time at the end of each
 /// piece of work; fewer take less memory.
@@ -132,7 +132,11 @@ impl<'a> Batch<'a> {
         }
         store::clear(&self.args.folder.join(folder));
         if let Some(output) = &self.args.output {
-            store::clear(&output.join(folder));
+            let counterpart = output.join(folder);
+            // It may be a link to what is none of ours.
+            if store::is_inside(output, &counterpart) {
+                store::clear(&counterpart);
+            }
         }
     }
 
@@ -262,9 +266,13 @@ fn sound(args: &BatchArgs) -> Result<(), Finding> {
         return Err(wrong(Code::Unreadable, format!("`{folder}` is not a folder"))
             .hint("name the folder that holds the people"));
     }
-    if args.folder.join(PERSON).exists() {
+    if store::is_there(&args.folder.join(PERSON)) {
         return Err(wrong(Code::Conflict, format!("`{folder}` is one person, not many"))
             .hint("use `regimen plan`, or name the folder above it"));
+    }
+    if args.report.as_deref().is_some_and(super::is_standard_output) {
+        return Err(wrong(Code::Conflict, "the report cannot go to standard output".to_owned())
+            .hint("name a file"));
     }
     if matches!(args.page.format, Some(Format::Svg | Format::Png)) {
         return Err(wrong(Code::Conflict, "a batch writes one file for each person".to_owned())

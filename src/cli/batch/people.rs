@@ -1,4 +1,4 @@
-//! The people under a folder: `.yaml` files, and folders that hold `person.yaml`.
+//! The people under a folder: `.yaml` and `.yml` files, and folders that hold `person.yaml`.
 
 use std::path::{Path, PathBuf};
 use std::vec::IntoIter;
@@ -7,8 +7,8 @@ use super::super::folder::{CHECKINS, PERSON};
 use crate::finding::{Code, Finding, Place};
 use crate::store::{self, Entry, EntryKind};
 
-/// A file beside people that is none.
-const CLINIC: &str = "clinic.yaml";
+/// Files beside people that are none, without their ending.
+const OTHERS: [&str; 2] = ["clinic", "checkins"];
 /// The deepest folder that is looked into.
 const DEEPEST: usize = 16;
 
@@ -113,6 +113,9 @@ impl<'a> People<'a> {
         let looks = looks_like_a_person(&entry.name);
         Some(match entry.kind {
             EntryKind::Folder => self.enter(&name, path),
+            EntryKind::File if looks && has_twin(&path) => {
+                Some(refused(&name, &path, "is beside a file of this name that ends in `.yaml`"))
+            }
             EntryKind::File => looks.then_some(Found::Person(Unit { name, path, folder: false })),
             EntryKind::Link => (!store::is_inside(&self.root, &path))
                 .then(|| refused(&name, &path, "is a link out of the folder, and is not followed")),
@@ -143,7 +146,14 @@ fn refused(name: &str, path: &Path, message: &str) -> Found {
 }
 
 fn looks_like_a_person(name: &str) -> bool {
-    name.ends_with(".yaml") && ![CLINIC, CHECKINS].contains(&name)
+    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
+    stem.is_some_and(|stem| !OTHERS.contains(&stem))
+}
+
+/// Whether another file of this name would be printed to the same page.
+fn has_twin(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "yml")
+        && store::is_there(&path.with_extension("yaml"))
 }
 
 #[cfg(test)]
@@ -165,6 +175,8 @@ mod tests {
             "a/checkins.yaml",
             "ward/c.yaml",
             "ward/clinic.yaml",
+            "ward/clinic.yml",
+            "ward/d.yml",
             "ward/deep/d.e/person.yaml",
             ".hidden/x.yaml",
             "notes.txt",
@@ -173,7 +185,23 @@ mod tests {
             make_folder(path.parent().unwrap()).unwrap();
             note(&path, b"").unwrap();
         }
-        assert_eq!(names(temp.path()), ["a", "b.yaml", "ward/c.yaml", "ward/deep/d.e"]);
+        assert_eq!(
+            names(temp.path()),
+            ["a", "b.yaml", "ward/c.yaml", "ward/d.yml", "ward/deep/d.e"]
+        );
+    }
+
+    #[test]
+    fn two_files_of_one_name_would_meet_on_one_page() {
+        let temp = tempfile::tempdir().unwrap();
+        for file in ["ann.yaml", "ann.yml", "clinic.yaml", "clinic.yml"] {
+            note(&temp.path().join(file), b"").unwrap();
+        }
+        let found: Vec<Found> = People::under(temp.path(), &|_| {}).collect();
+        let [Found::Person(first), Found::Refused(second, _)] = &found[..] else {
+            panic!("{found:?}");
+        };
+        assert_eq!([&first.name, second], ["ann.yaml", "ann.yml"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::super::args::BatchArgs;
 use super::super::config::Defaults;
 use crate::finding::Finding;
+use crate::hex::hex;
 use crate::library::Library;
 use crate::store;
 
@@ -80,9 +81,11 @@ impl Sealer {
 }
 
 fn as_they_were(root: &Path, files: &Hashes) -> bool {
-    files.iter().all(|(path, hash)| store::hash(&root.join(path)).ok() == *hash)
-}
-
-pub(in crate::cli) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    files.iter().all(|(path, hash)| {
+        let path = root.join(path);
+        match hash {
+            Some(hash) => store::hash(&path).is_ok_and(|now| now == *hash),
+            None => store::is_absent(&path),
+        }
+    })
 }

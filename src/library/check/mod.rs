@@ -3,6 +3,7 @@
 mod chains;
 mod complete;
 mod conditions;
+mod dosage;
 mod doses;
 mod lines;
 mod names;
@@ -41,6 +42,7 @@ const RULES: &[Rule] = &[
     names::check,
     conditions::check,
     weights::check,
+    dosage::check,
     progress::check,
     lines::check,
 ];
@@ -177,6 +179,9 @@ mod tests {
                     .for_each(|s| *s += 1);
             }),
             ("weeks", Code::BadWeight, |l| l.phases.phases[1].weeks = (4, 6)),
+            ("weeks without end", Code::BadWeight, |l| l.phases.phases[2].weeks.1 = u32::MAX),
+            ("credits", Code::BadWeight, |l| l.phases.coverage.primary_credit = u32::MAX),
+            ("dosage", Code::BadWeight, |l| l.dosage.climb.rise = u32::MAX),
             ("undrawn", Code::Incomplete, |l| {
                 l.body.lines.muscles.remove("diaphragm");
             }),

@@ -1,8 +1,9 @@
 //! The rules of progress name what there is, and make sense together.
 
+use super::weights::{MOST_POINTS, MOST_WEEKS};
 use super::{Finding, Library};
 use crate::finding::{Code, Place, did_you_mean};
-use crate::library::{AfterMissed, Gate, PainGate, Why};
+use crate::library::{AfterMissed, Gate, PainGate, Progress, Why};
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {
     let say = |(code, path, message): (Code, String, String)| {
@@ -20,7 +21,44 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
     let wrong = numbers(library)
         .into_iter()
         .map(|(path, message)| say((Code::BadWeight, path, message.to_owned())));
-    names.chain(unsaid).chain(wrong).collect()
+    let beyond = beyond(&library.progress)
+        .into_iter()
+        .map(|(path, message)| say((Code::BadWeight, path, message)));
+    names.chain(unsaid).chain(wrong).chain(beyond).collect()
+}
+
+/// Ten years: more days than any course has.
+const MOST_DAYS: i64 = 3650;
+
+/// Numbers beyond what weeks, days, minutes and sums can hold.
+fn beyond(rules: &Progress) -> Vec<(String, String)> {
+    let (weeks, points) = (i64::from(MOST_WEEKS), MOST_POINTS.0);
+    let mut numbers: Vec<(String, i64, i64)> = [
+        ("extend", rules.extend.into(), weeks),
+        ("open_weeks", rules.open_weeks.into(), weeks),
+        ("minutes.over", rules.minutes.over.into(), 1000),
+        ("minutes.least", rules.minutes.least.into(), 240),
+        ("inside.novelty", rules.inside.novelty.0, points),
+        ("inside.chain", rules.inside.chain.0, points),
+        ("exercise.recent_days", rules.exercise.recent_days.into(), MOST_DAYS),
+        ("exercise.clean_days", rules.exercise.clean_days.into(), MOST_DAYS),
+        ("exercise.spare", rules.exercise.spare.into(), 100),
+        ("review.worse_days", rules.review.worse_days.into(), MOST_DAYS),
+        ("review.same_days", rules.review.same_days.into(), MOST_DAYS),
+        ("screened_days", rules.screened_days.into(), MOST_DAYS),
+    ]
+    .map(|(path, value, most)| (path.to_owned(), value, most))
+    .into();
+    let lengths = rules.lengths.iter();
+    numbers.extend(lengths.map(|(id, (_, most))| (format!("lengths.{id}"), (*most).into(), weeks)));
+    let gates = rules.gates.iter();
+    numbers
+        .extend(gates.map(|(id, gate)| (format!("gates.{id}.days"), gate.days.into(), MOST_DAYS)));
+    numbers
+        .into_iter()
+        .filter(|(_, value, most)| !(0..=*most).contains(value))
+        .map(|(path, value, most)| (path, format!("{value} is not between 0 and {most}")))
+        .collect()
 }
 
 /// Ids that nothing has: path, what it should be, id, hint.
@@ -119,4 +157,33 @@ fn of_gate(gate: &Gate) -> impl Iterator<Item = (&'static str, &'static str)> {
     .into_iter()
     .filter(|(wrong, ..)| *wrong)
     .map(|(_, path, message)| (path, message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::built_in;
+
+    type Case = (&'static str, fn(&mut Progress));
+
+    #[test]
+    fn what_is_beyond_weeks_days_and_sums_is_found() {
+        let cases: [Case; 7] = [
+            ("extend", |p| p.extend = u32::MAX),
+            ("open_weeks", |p| p.open_weeks = MOST_WEEKS + 1),
+            ("minutes.over", |p| p.minutes.over = u32::MAX),
+            ("inside.novelty", |p| p.inside.novelty.0 = i64::MAX),
+            ("screened_days", |p| p.screened_days = i32::MIN),
+            ("lengths.build", |p| p.lengths.get_mut("build").unwrap().1 = u32::MAX),
+            ("gates.build.days", |p| p.gates.get_mut("build").unwrap().days = i32::MAX),
+        ];
+        let sound = built_in().unwrap().progress;
+        assert!(beyond(&sound).is_empty());
+        for (path, change) in cases {
+            let mut rules = sound.clone();
+            change(&mut rules);
+            let found: Vec<String> = beyond(&rules).into_iter().map(|(path, _)| path).collect();
+            assert_eq!(found, [path]);
+        }
+    }
 }

@@ -66,7 +66,7 @@ impl Reach<'_> {
         };
         let exercises = self.library.exercises.values();
         let fitting = exercises.filter(|exercise| self.fits(exercise) && allowed(exercise));
-        fitting.map(credit).sum::<u32>() >= rules.dose_credit
+        fitting.map(credit).map(u64::from).sum::<u64>() >= u64::from(rules.dose_credit)
     }
 
     fn fits(&self, exercise: &Exercise) -> bool {

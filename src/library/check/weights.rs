@@ -33,7 +33,11 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
             );
             say(format!("phases[{i}].weeks"), message);
         }
-        next_week = phase.weeks.1 + 1;
+        if phase.weeks.1 > MOST_WEEKS {
+            let message = format!("ends after week {MOST_WEEKS}, and no programme is that long");
+            say(format!("phases[{i}].weeks"), message);
+        }
+        next_week = phase.weeks.1.saturating_add(1);
         if Some(phase.max_difficulty) < difficulty {
             say(format!("phases[{i}].max_difficulty"), "easier than the phase before".into());
         }
@@ -42,8 +46,11 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
     findings
 }
 
+/// Two years of weeks, each of which is planned: nobody prints more, and memory would not hold for ever.
+pub(super) const MOST_WEEKS: u32 = 104;
+
 /// More points than this for anything would drown all else, and could overflow a sum.
-const MOST_POINTS: Points = Points(1_000_000);
+pub(super) const MOST_POINTS: Points = Points(1_000_000);
 
 fn of_points(rules: &Phases) -> Vec<(&'static str, String)> {
     let points = &rules.points;
@@ -81,6 +88,7 @@ fn of_limits(rules: &Phases) -> Vec<(&'static str, String)> {
             "not between 1 and 7 days",
         ),
         (coverage.dose_credit == 0, "coverage.dose_credit", "nothing would be a dose"),
+        (coverage.primary_credit > 100, "coverage.primary_credit", "more than 100 credits"),
         (
             coverage.secondary_credit > coverage.primary_credit,
             "coverage.secondary_credit",
@@ -93,6 +101,7 @@ fn of_limits(rules: &Phases) -> Vec<(&'static str, String)> {
         ),
         (limits.session == 0, "limits.session", "no session could have an exercise"),
         (limits.menu < limits.session, "limits.menu", "less than the limit of a session"),
+        (limits.change_s > 600, "limits.change_s", "more than 10 minutes"),
         (limits.load_per_day == 0, "limits.load_per_day", "nothing could load a muscle"),
         (
             limits.load_days < coverage.least_days || limits.load_days > 3,
@@ -110,7 +119,7 @@ fn of_phase(library: &Library, phase: &Phase) -> Vec<(String, String)> {
     let rules = &library.phases;
     let mut wrong = Vec::new();
     for (finding, shares) in &phase.shares {
-        let sum: u32 = shares.values().sum();
+        let sum: u64 = shares.values().copied().map(u64::from).sum();
         if sum != 100 {
             wrong.push((
                 format!("shares.{}", finding.as_str()),
@@ -141,8 +150,45 @@ fn of_phase(library: &Library, phase: &Phase) -> Vec<(String, String)> {
     if phase.session > rules.limits.session {
         wrong.push(("session".into(), format!("more than the limit of {}", rules.limits.session)));
     }
+    if phase.effort.0 > phase.effort.1 || phase.effort.1 > 10 {
+        wrong.push(("effort".into(), "not from little to much, at most 10".into()));
+    }
     if phase.difficulty > phase.max_difficulty {
         wrong.push(("difficulty".into(), "harder than `max_difficulty`".into()));
     }
     wrong
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Finding as MuscleFinding, built_in};
+
+    type Case = (&'static str, fn(&mut Phases));
+
+    #[test]
+    fn what_could_pass_every_count_is_found() {
+        let cases: [Case; 6] = [
+            ("phases[2].weeks", |p| p.phases[2].weeks.1 = MOST_WEEKS + 1),
+            ("phases[2].weeks", |p| p.phases[2].weeks.1 = u32::MAX),
+            ("phases[0].shares.tight", |p| {
+                // Together they are 100 to someone who counts with 32 bits.
+                let shares = p.phases[0].shares.get_mut(&MuscleFinding::Tight).unwrap();
+                let values = shares.values_mut().zip([u32::MAX, 101]);
+                values.for_each(|(share, value)| *share = value);
+            }),
+            ("phases[0].effort", |p| p.phases[0].effort = (3, 2)),
+            ("limits.change_s", |p| p.limits.change_s = u32::MAX),
+            ("coverage.primary_credit", |p| p.coverage.primary_credit = u32::MAX),
+        ];
+        let mut library = built_in().unwrap();
+        for (path, change) in cases {
+            let sound = library.phases.clone();
+            change(&mut library.phases);
+            let found = check(&library);
+            let place = |finding: &Finding| finding.place.as_ref().unwrap().to_string();
+            assert!(found.len() == 1 && place(&found[0]).contains(path), "{path}: {found:?}");
+            library.phases = sound;
+        }
+    }
 }
