@@ -364,7 +364,9 @@ sheet-until = (until the end of “{ $phase }”)
 
 desk-title = At your desk
 desk-lead = On work days, stop for a moment at these times. Do the short break with that number.
-desk-line = { $name }, { $count ->
+desk-weeks = Weeks { $first } to { $last }
+desk-weeks-at = Weeks { $first } to { $last }: **{ $times }.**
+desk-line = **{ $number }** { $name }, { $count ->
     [one] once a day
    *[other] { $count } times a day
 }

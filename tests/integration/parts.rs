@@ -10,6 +10,7 @@ use regimen::planner::plan::Change;
 use regimen::progress::course::{Course, CourseWeek};
 use regimen::quantity::Rating;
 use regimen::render::pdf;
+use regimen::render::text::text;
 
 use crate::command::Desk;
 use crate::page::{Made, people};
@@ -168,6 +169,60 @@ fn every_break_stands_on_the_strip_of_the_desk_day() {
     assert!(strip.labels.iter().any(|label| label.text == "09:00"));
     let (_, ana) = people().next().unwrap();
     assert!(section(&page(&ana, USUAL, None), "desk").is_none());
+}
+
+#[test]
+fn weeks_with_other_breaks_have_a_strip_of_their_own_and_each_break_one_card() {
+    let mut made = Made::of("ben.yaml", include_str!("../../examples/ben.yaml"));
+    let phases = &mut made.programme.plan.phases;
+    assert_eq!(phases[1].breaks, phases[2].breaks);
+    // From the second phase on the first break is another, and the last one is taken less often.
+    let mut other = phases[0].breaks.clone();
+    let gone = std::mem::replace(&mut other[0].exercise, "ergo-doorway-pec".to_owned());
+    let rare = other.last_mut().unwrap();
+    rare.at.truncate(1);
+    let rare = rare.exercise.clone();
+    phases[1].breaks = other.clone();
+    phases[2].breaks = other.clone();
+    let (first, last) = (phases[1].weeks.0, phases[2].weeks.1);
+    let before = first - 1;
+
+    let document = page(&made, USUAL, None);
+    let desk = blocks(section(&document, "desk").unwrap());
+    let heads = desk.iter().filter_map(|block| match block {
+        Block::Heading { text, .. } => Some(words(text)),
+        _ => None,
+    });
+    let heads: Vec<String> = heads.filter(|text| text.starts_with("Weeks")).collect();
+    assert_eq!(heads, [format!("Weeks 1 to {before}"), format!("Weeks {first} to {last}")]);
+    let strips = desk.iter().filter(|block| matches!(block, Block::Diagram(_)));
+    assert_eq!(strips.count(), 2);
+
+    let cards = desk.iter().filter_map(|block| match block {
+        Block::Card(card) => Some((card.anchor.as_str(), card)),
+        _ => None,
+    });
+    let cards: Vec<_> = cards.collect();
+    assert_eq!(cards.len(), other.len() + 1, "each break has one card");
+    let dose = |id: &str| {
+        let (_, card) = cards.iter().find(|(anchor, _)| *anchor == format!("desk-{id}")).unwrap();
+        words(&card.dose)
+    };
+    assert!(dose(&gone).starts_with(&format!("Weeks 1 to {before}: ")), "{}", dose(&gone));
+    let new = dose("ergo-doorway-pec");
+    assert!(new.starts_with(&format!("Weeks {first} to {last}: ")), "{new}");
+    assert!(dose(&rare).contains(&format!(". Weeks {first} to {last}: ")), "{}", dose(&rare));
+    assert!(!dose(&other[1].exercise).contains("Weeks"), "{}", dose(&other[1].exercise));
+
+    // A break that is not in the first weeks has a number of its own.
+    let number = (other.len() + 1).to_string();
+    let strip = desk.iter().rev().find_map(|block| match block {
+        Block::Diagram(diagram) => Some(diagram),
+        _ => None,
+    });
+    let labels = &strip.unwrap().labels;
+    assert!(labels.iter().any(|label| label.text == number), "{labels:?}");
+    assert!(!labels.iter().any(|label| label.text == "1"), "{labels:?}");
 }
 
 /// The labels of the rows of the log's second table.
