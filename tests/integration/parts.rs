@@ -247,6 +247,31 @@ fn tests_are_asked_for_at_the_start_and_at_the_end_of_each_phase() {
     }
 }
 
+/// A page of the log begins at any week after a replan, so a phase may end in its first week.
+#[test]
+fn each_week_in_which_tests_are_due_has_its_column_wherever_pages_are_cut() {
+    let (_, mut made) = people().next().unwrap();
+    made.programme.plan.phases[0].weeks.0 = 2;
+    assert_eq!(made.programme.plan.phases.iter().map(|it| it.weeks.1).next(), Some(2));
+    let document = page(&made, USUAL, None);
+    let asked = |log: &str| -> Vec<(String, usize)> {
+        let table = blocks(section(&document, log).unwrap()).into_iter().rev();
+        let table = table.into_iter().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let table = table.unwrap();
+        let boxes = |at: usize| table.rows.iter().filter(|row| !row[at].shaded).count();
+        (1..).zip(&table.head[1..]).map(|(at, cell)| (words(&cell.text), boxes(at))).collect()
+    };
+    let end = |week: u32, boxes: usize| (format!("End of week {week}"), boxes);
+    assert_eq!(asked("log-2"), [end(2, 6), end(3, 3)]);
+    assert_eq!(asked("log-4"), [end(5, 3)]);
+    assert_eq!(asked("log-6"), [end(6, 6), end(7, 3)]);
+    assert_eq!(asked("log-12"), [end(12, 6)]);
+    assert_eq!(checks(&document, "log-2").len(), 6);
+}
+
 #[test]
 fn a_person_who_may_fall_is_not_asked_to_stand_on_one_leg() {
     let yaml = "muscles: [{muscle: piriformis}]\nprecautions: [fall-risk]\nstart: 2026-11-23\n";
