@@ -532,7 +532,8 @@ calendar-only-session = Exercises ({ $minutes ->
    *[other] up to { $minutes } minutes
 })
 calendar-exercise = { $number }. { $name }: { $dose }
-calendar-stop = Stop an exercise if it hurts 6 or more out of 10. How to do each one is in your plan.
+calendar-stop = Stop an exercise if it hurts { $from } or more out of 10.
+calendar-how = How to do each one is in your plan.
 
 ## What is other than in an earlier plan
 

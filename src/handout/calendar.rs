@@ -6,8 +6,8 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use sha2::{Digest as _, Sha256};
 
-use super::phase::numbered;
-use super::words::{Words, weekday};
+use super::light::MOST_PAIN;
+use super::words::{Words, weekday, worded};
 use super::{Handout, dose};
 use crate::finding::Finding;
 use crate::planner::plan::{PhasePlan, Plan, Session};
@@ -102,7 +102,11 @@ fn event(
     let title = words.with(id, &[("session", name.into()), ("minutes", minutes.into())]);
     let mut lines =
         session.map_or_else(Vec::new, |session| exercises(handout, words, phase, session, week));
-    lines.push(words.with("calendar-stop", &[]));
+    let limit = handout.plan.pain_limit;
+    if limit < MOST_PAIN {
+        lines.push(words.with("calendar-stop", &[("from", (limit + 1).into())]));
+    }
+    lines.push(words.get("calendar-how"));
     Event { uid: format!("{date}-{person}@regimen"), date, title, lines }
 }
 

@@ -186,7 +186,7 @@ fn a_calendar_has_each_session_on_its_day() {
                 assert!(said.contains(exercise.as_str()), "{exercise} in {said}");
             }
             assert!(said.contains("Stop an exercise if"), "{said}");
-            assert_eq!(said.lines().count(), 1 + phase.sessions[name].items.len(), "{said}");
+            assert_eq!(said.lines().count(), 2 + phase.sessions[name].items.len(), "{said}");
         }
         assert!(days.is_sorted());
         let weeks = |p: &regimen::planner::plan::PhasePlan| (p.weeks.1 + 1 - p.weeks.0) as usize;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::date;
 use regimen::handout::{
-    Block, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Section, Tone, document,
+    Block, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Section, Tone, calendar, document,
 };
 use regimen::planner::plan::Change;
 use regimen::progress::course::{Course, CourseWeek};
@@ -244,6 +244,18 @@ fn tests_are_asked_for_at_the_start_and_at_the_end_of_each_phase() {
         let rows = checks(&document, &format!("log-{log}"));
         assert_eq!(rows.len(), 3 + tests, "log {log}: {rows:?}");
         assert!(rows[0].starts_with("Climb the stairs"), "{rows:?}");
+    }
+}
+
+#[test]
+fn a_calendar_says_to_stop_above_the_pain_limit_of_the_plan() {
+    let (_, mut made) = people().next().unwrap();
+    for (limit, from) in [(5, Some("6 or more")), (3, Some("4 or more")), (10, None)] {
+        made.programme.plan.pain_limit = limit;
+        let events = calendar(&made.handout(USUAL)).unwrap().events;
+        let stop = events[0].lines.iter().find(|line| line.starts_with("Stop"));
+        let wanted = from.map(|from| format!("Stop an exercise if it hurts {from} out of 10."));
+        assert_eq!(stop, wanted.as_ref(), "{limit}");
     }
 }
 
