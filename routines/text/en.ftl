@@ -545,6 +545,7 @@ diff-muscles-gone = No longer treated: { $names }
 diff-precautions-new = New care needed: { $names }
 diff-precautions-gone = Care no longer needed: { $names }
 diff-weeks = weeks { $first } to { $last }
+diff-weeks-moved = { $now }, before { $before }
 diff-over = over
 diff-summary = Each exercise that is new, gone or done in another way
 diff-exercise = Exercise

@@ -98,7 +98,11 @@ impl Compare<'_> {
         let name = self.words.get(&format!("phase-{}", phase.id));
         let weeks = match (phase.weeks_before, phase.weeks_now) {
             (Some(before), Some(now)) if before == now => self.weeks(now),
-            (Some(before), Some(now)) => format!("{} → {}", self.weeks(before), self.weeks(now)),
+            (Some(before), Some(now)) => {
+                let (before, now) = (self.weeks(before), self.weeks(now));
+                let values = [("before", (&before).into()), ("now", (&now).into())];
+                self.words.with("diff-weeks-moved", &values)
+            }
             (None, Some(now)) => self.weeks(now),
             (_, None) => self.words.get("diff-over"),
         };

@@ -4,10 +4,12 @@ use std::fmt::Write as _;
 
 use jiff::civil::date;
 use regimen::handout::{
-    Block, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Section, Tone, calendar, document,
+    Block, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Section, Tone, calendar, compared,
+    document,
 };
 use regimen::planner::plan::Change;
 use regimen::progress::course::{Course, CourseWeek};
+use regimen::progress::diff::diff;
 use regimen::quantity::Rating;
 use regimen::render::pdf;
 use regimen::render::text::text;
@@ -245,6 +247,21 @@ fn tests_are_asked_for_at_the_start_and_at_the_end_of_each_phase() {
         assert_eq!(rows.len(), 3 + tests, "log {log}: {rows:?}");
         assert!(rows[0].starts_with("Climb the stairs"), "{rows:?}");
     }
+}
+
+#[test]
+fn a_comparison_of_plans_whose_phases_moved_can_be_printed() {
+    let (_, made) = people().next().unwrap();
+    let mut later = made.programme.plan.clone();
+    later.phases[1].weeks = (3, 8);
+    let diff = diff(&made.programme.plan, &later);
+    let document = compared(&made.library, &diff, None, Paper::A4).unwrap();
+    let heads = blocks(&document.sections[0]).into_iter().filter_map(|block| match block {
+        Block::Heading { text, .. } => Some(words(text)),
+        _ => None,
+    });
+    assert_eq!(heads.collect::<Vec<_>>(), ["Build up: weeks 3 to 8, before weeks 3 to 6"]);
+    pdf::pdf(&document).unwrap();
 }
 
 #[test]
