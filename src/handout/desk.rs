@@ -16,8 +16,8 @@ const HOUR: u32 = 60;
 const LANE: i32 = 84;
 const MARK: i32 = 36;
 const HOURS: i32 = 64;
-/// The least space from one hour to the next that has room for its number.
-const HOUR_LEAST: i32 = 80;
+/// The room of an hour's number, from one to the next; half of it is at both ends of the strip.
+const HOUR_ROOM: i32 = 130;
 
 /// Lanes from light to dark; the numbers tell them apart without colour.
 const GROUNDS: [Paint; 3] = [Paint::Low, Paint::Mid, Paint::High];
@@ -98,9 +98,10 @@ impl<'a> Maker<'a> {
         let (from, to) = self.working_day(breaks)?;
         let lane = self.grown(LANE);
         let span = i64::from(to - from).max(1);
+        let end = self.grown(HOUR_ROOM) / 2;
         let x = |minutes: u32| {
-            let along = i64::from(minutes.saturating_sub(from)) * i64::from(WIDTH - 2 * END) / span;
-            END + i32::try_from(along).unwrap_or(0).min(WIDTH - 2 * END)
+            let along = i64::from(minutes.saturating_sub(from)) * i64::from(WIDTH - 2 * end) / span;
+            end + i32::try_from(along).unwrap_or(0).min(WIDTH - 2 * end)
         };
         let mut sketch = Sketch::default();
         let foot = lane * i32::try_from(breaks.len()).unwrap_or(1);
@@ -130,8 +131,8 @@ impl<'a> Maker<'a> {
         x: impl Fn(u32) -> i32,
     ) {
         let hours = from.div_ceil(HOUR)..=to / HOUR;
-        let apart = x(from + HOUR) - x(from);
-        let every = (self.grown(HOUR_LEAST) / apart.max(1)).unsigned_abs() + 1;
+        let apart = (x(from + HOUR) - x(from)).max(1).unsigned_abs();
+        let every = self.grown(HOUR_ROOM).unsigned_abs().div_ceil(apart);
         for (i, hour) in (0..).zip(hours) {
             let at = x(hour * HOUR);
             sketch.line(&[(at, foot + 2), (at, foot + 14)], Paint::Ink, 4);
