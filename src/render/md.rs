@@ -55,6 +55,7 @@ fn block(block: &Block) -> Vec<String> {
         Block::Diagram(diagram) => vec![format!("\\[{}\\]", escaped(&diagram.alt))],
         Block::TrafficLight(lamps) => lamps.iter().map(lamp).collect(),
         Block::Letterhead(letterhead) => vec![paragraph(&letterhead.text)],
+        Block::Verbatim(lines) => vec![fenced(lines)],
     }
 }
 
@@ -93,6 +94,13 @@ fn lamp(Lamp { tone, title, text }: &Lamp) -> String {
 fn quoted(text: &str) -> String {
     let line = |line: &str| if line.is_empty() { ">".to_owned() } else { format!("> {line}") };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Lines as they stand, within a fence that none of them closes.
+fn fenced(lines: &[String]) -> String {
+    let runs = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len);
+    let fence = "`".repeat(3.max(1 + runs.max().unwrap_or_default()));
+    format!("{fence}\n{}\n{fence}", lines.join("\n"))
 }
 
 fn card(card: &Card) -> Vec<String> {

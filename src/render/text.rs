@@ -68,6 +68,7 @@ impl Page {
             Block::Diagram(diagram) => self.paragraph(&format!("[{}]", diagram.alt)),
             Block::TrafficLight(lamps) => lamps.iter().for_each(|lamp| self.lamp(lamp)),
             Block::Letterhead(letterhead) => self.paragraph(&flat(&letterhead.text)),
+            Block::Verbatim(lines) => lines.iter().for_each(|line| self.line(line)),
         }
     }
 

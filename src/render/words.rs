@@ -38,6 +38,16 @@ pub(super) fn pieces(inlines: &[Inline]) -> Vec<Piece<'_>> {
     line.pieces
 }
 
+/// Lines whose spaces at the start are kept: in them it says what belongs to what.
+pub(super) fn kept(lines: &[String]) -> Vec<Inline> {
+    let line = |line: &String| {
+        let words = line.trim_start_matches(' ');
+        let indent = "\u{a0}".repeat(line.len() - words.len());
+        vec![Inline::text(format!("{indent}{words}"))]
+    };
+    lines.iter().map(line).collect::<Vec<_>>().join(&Inline::Break)
+}
+
 /// The words alone, for a title or a message.
 pub(super) fn plain(inlines: &[Inline]) -> String {
     let mut plain = String::new();

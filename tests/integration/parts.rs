@@ -11,11 +11,12 @@ use regimen::planner::plan::Change;
 use regimen::progress::course::{Course, CourseWeek};
 use regimen::progress::diff::diff;
 use regimen::quantity::Rating;
+use regimen::render::md::md;
 use regimen::render::pdf;
 use regimen::render::text::text;
 
 use crate::command::Desk;
-use crate::page::{Made, people};
+use crate::page::{Made, PEOPLE, people};
 
 use crate::render::pages::USUAL;
 
@@ -274,6 +275,35 @@ fn a_calendar_says_to_stop_above_the_pain_limit_of_the_plan() {
         let wanted = from.map(|from| format!("Stop an exercise if it hurts {from} out of 10."));
         assert_eq!(stop, wanted.as_ref(), "{limit}");
     }
+}
+
+#[test]
+fn the_settings_can_be_cut_out_of_text_and_markdown_and_make_the_same_plan() {
+    let hard = "name: \"Ana  # 1: 'the'\"\nmuscles: [{muscle: gluteus-medius, side: right}]\n\
+                exercises: {include: [str-bridge], note: {str-bridge: \"Three sets  # slow, with \
+                the ball of your therapist between your knees, and breathe: not a comment\"}}\n\
+                screening: {date: 2026-11-20, no: all}\nstart: 2026-11-23\nseed: 7\n";
+    for (name, yaml) in PEOPLE.into_iter().chain([("hard.yaml", hard)]) {
+        let made = Made::of(name, yaml);
+        let document = page(&made, Look { clinician: true, ..USUAL }, None);
+        for written in [text(&document), md(&document)] {
+            let lines = written.lines().skip_while(|line| !line.starts_with("schema: "));
+            let lines = lines.take_while(|line| !line.is_empty() && !line.starts_with("```"));
+            let again = Made::of(name, &lines.collect::<Vec<_>>().join("\n"));
+            assert_eq!(again.programme.plan, made.programme.plan, "{written}");
+            assert_eq!(again.profile.person.exercises, made.profile.person.exercises);
+        }
+    }
+}
+
+/// What was planned and checked in before counts too, so its settings alone would make another plan.
+#[test]
+fn a_plan_that_goes_on_from_another_has_no_settings() {
+    let (_, mut made) = people().next().unwrap();
+    let look = Look { clinician: true, ..USUAL };
+    assert!(section(&page(&made, look, None), "clinician-settings").is_some());
+    made.programme.plan.phases[0].weeks.0 = 2;
+    assert!(section(&page(&made, look, None), "clinician-settings").is_none());
 }
 
 /// A page of the log begins at any week after a replan, so a phase may end in its first week.

@@ -103,6 +103,7 @@ impl Words {
                 }
             }
             Block::Letterhead(letterhead) => self.add(&letterhead.text),
+            Block::Verbatim(lines) => lines.iter().for_each(|line| self.text(line)),
         }
     }
 
