@@ -52,21 +52,24 @@ pub struct Event {
 /// # Errors
 /// Findings when a message of the page's words is missing or broken.
 pub fn calendar(handout: &Handout) -> Result<Calendar, Vec<Finding>> {
-    let words = Words::read(&handout.library.words)?;
+    worded(handout.library, |words| with_words(handout, words))
+}
+
+fn with_words(handout: &Handout, words: &Words) -> Calendar {
     let plan = handout.plan;
     let person = person(plan);
     let mut events = Vec::new();
     for phase in &plan.phases {
         for week in phase.weeks.0..=phase.weeks.1 {
             for (session, date) in days_of(plan, phase, week) {
-                events.push(event(handout, &words, phase, (session, week), date, &person));
+                events.push(event(handout, words, phase, (session, week), date, &person));
             }
         }
     }
     events.sort_by_key(|event| event.date);
     let edition = plan.start.since(FIRST_DAY).map_or(0, |since| since.get_days());
-    let calendar = Calendar {
-        title: super::title(&words, plan),
+    Calendar {
+        title: super::title(words, plan),
         language: words.language(),
         start: plan.start,
         edition: u32::try_from(edition).unwrap_or_default(),

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::words::{Words, capital};
+use super::words::{Words, capital, worded};
 use super::{
-    BODY_PT, Block, Cell, Document, Inline, Marker, Paper, Section, Table, TextStyle, Width, cell,
+    Block, Cell, Document, Inline, Look, Marker, Paper, Section, Table, TextStyle, Width, cell,
+    framed,
 };
 use crate::finding::Finding;
 use crate::library::Library;
@@ -20,30 +21,21 @@ pub fn compared(
     name: Option<&str>,
     paper: Paper,
 ) -> Result<Document, Vec<Finding>> {
-    let words = Words::read(&library.words)?;
-    let maker = Compare { library, words: &words };
-    let section = Section {
-        id: "diff".to_owned(),
-        title: words.inline("diff-title", &[]),
-        new_page: true,
-        blocks: maker.blocks(diff),
-    };
-    let title = words.get("diff-title");
-    let document = Document {
-        header: (name.unwrap_or_default().to_owned(), title.clone()),
-        title,
-        language: words.language(),
-        date: diff.start.1,
-        paper,
-        body_pt: BODY_PT,
-        mono: false,
-        footer: concat!("regimen ", env!("CARGO_PKG_VERSION")).to_owned(),
-        page_label: words
-            .with("page-number", &[("page", "{page}".into()), ("pages", "{pages}".into())]),
-        sections: vec![section],
-    };
-    let findings = words.findings();
-    if findings.is_empty() { Ok(document) } else { Err(findings) }
+    worded(library, |words| {
+        let title = words.get("diff-title");
+        let section = Section {
+            id: "diff".to_owned(),
+            title: words.inline("diff-title", &[]),
+            new_page: true,
+            blocks: Compare { library, words }.blocks(diff),
+        };
+        Document {
+            header: (name.unwrap_or_default().to_owned(), title.clone()),
+            date: diff.start.1,
+            sections: vec![section],
+            ..framed(words, title, Look::usual(paper))
+        }
+    })
 }
 
 struct Compare<'a> {

@@ -3,8 +3,8 @@
 use super::document::{
     Block, Card, CardForm, Document, Inline, Note, Paper, Section, TextStyle, Tone,
 };
-use super::words::{Words, capital, stars};
-use super::{BODY_PT, bullets, dose};
+use super::words::{Words, capital, stars, worded};
+use super::{Look, bullets, dose, framed};
 use crate::finding::Finding;
 use crate::library::{Dose, Exercise, Library};
 use crate::planner::plan::WeekDose;
@@ -14,10 +14,7 @@ use crate::planner::plan::WeekDose;
 /// # Errors
 /// Findings when a message of the page's words is missing or broken.
 pub fn sheet(library: &Library, exercise: &Exercise) -> Result<Document, Vec<Finding>> {
-    let words = Words::read(&library.words)?;
-    let document = Sheet { library, words: &words, exercise }.document();
-    let findings = words.findings();
-    if findings.is_empty() { Ok(document) } else { Err(findings) }
+    worded(library, |words| Sheet { library, words, exercise }.document())
 }
 
 struct Sheet<'a> {
@@ -38,6 +35,12 @@ impl Sheet<'_> {
             blocks.extend([heading("sheet-not-with"), barred]);
         }
         blocks.extend([heading("sources-title"), self.sources()]);
+        let section = Section {
+            id: self.exercise.id.clone(),
+            title: vec![Inline::text(&title)],
+            new_page: true,
+            blocks,
+        };
         Document {
             header: (title.clone(), String::new()),
             title: title.clone(),
@@ -47,13 +50,8 @@ impl Sheet<'_> {
             body_pt: BODY_PT,
             mono: false,
             footer: self.exercise.id.clone(),
-            page_label: String::new(),
-            sections: vec![Section {
-                id: self.exercise.id.clone(),
-                title: vec![Inline::text(title)],
-                new_page: true,
-                blocks,
-            }],
+            sections: vec![section],
+            ..framed(self.words, title, Look::usual(Paper::A4))
         }
     }
 

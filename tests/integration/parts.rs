@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use jiff::civil::date;
 use regimen::handout::{
-    Block, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Section, Tone, calendar, compared,
-    document,
+    Block, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Referral, Section, Tone, calendar,
+    compared, document, language, referral, sheet,
 };
 use regimen::planner::plan::Change;
 use regimen::progress::course::{Course, CourseWeek};
@@ -275,6 +275,27 @@ fn a_calendar_says_to_stop_above_the_pain_limit_of_the_plan() {
         let wanted = from.map(|from| format!("Stop an exercise if it hurts {from} out of 10."));
         assert_eq!(stop, wanted.as_ref(), "{limit}");
     }
+}
+
+#[test]
+fn every_document_says_the_language_of_its_words() {
+    let (_, mut made) = people().next().unwrap();
+    made.library.words = made.library.words.replace("language = en\n", "language = de\n");
+    let Made { library, profile, programme, .. } = &made;
+    let outcome = &programme.outcome;
+    let refer = Referral { library, profile, outcome, clinic: None, look: USUAL };
+    let same = diff(&programme.plan, &programme.plan);
+    let exercise = library.exercises.values().next().unwrap();
+    for document in [
+        page(&made, USUAL, None),
+        referral(&refer).unwrap(),
+        compared(library, &same, None, Paper::A4).unwrap(),
+        sheet(library, exercise).unwrap(),
+    ] {
+        assert_eq!(document.language, "de", "{}", document.title);
+        assert_eq!(document.page_label, "Page {page} of {pages}");
+    }
+    assert_eq!(language(library), "de");
 }
 
 #[test]
