@@ -61,6 +61,11 @@ pub(super) fn plain(inlines: &[Inline]) -> String {
     plain.trim().to_owned()
 }
 
+/// Words that are not inline pieces, in the same order.
+pub(super) fn clean(words: &str) -> String {
+    plain(&[Inline::text(words)])
+}
+
 /// What stands between the last piece and the next words.
 #[derive(Clone, Copy, PartialEq)]
 enum Gap {
@@ -83,14 +88,13 @@ impl<'a> Line<'a> {
     fn words(&mut self, raw: &str, strong: bool, to: Option<&'a str>) {
         let mut text = String::with_capacity(raw.len() + 1);
         for c in raw.chars() {
-            // A byte order mark is no character of a text, and no font shows it.
-            if c == '\u{feff}' {
-                continue;
-            }
             if is_space(c) {
                 if self.gap == Gap::None {
                     self.gap = Gap::Space;
                 }
+                continue;
+            }
+            if is_no_word(c) {
                 continue;
             }
             if matches!(self.gap, Gap::Space | Gap::Shape) {
@@ -130,6 +134,11 @@ impl<'a> Line<'a> {
     }
 }
 
+/// A character that is none of a text: a byte order mark, or one that commands a terminal.
+fn is_no_word(c: char) -> bool {
+    c == '\u{feff}' || c.is_control()
+}
+
 /// White space that may be collapsed; a no-break space is meant as it stands.
 fn is_space(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
@@ -144,6 +153,11 @@ mod tests {
         let inlines =
             [Inline::text("  Rest \n "), Inline::strong(" 45 s"), Inline::text(" between\tsets. ")];
         assert_eq!(plain(&inlines), "Rest 45 s between sets.");
+    }
+
+    #[test]
+    fn no_words_command_a_terminal() {
+        assert_eq!(clean("\u{feff}A\u{1b}[31mna\u{7f} \u{9b}2J\u{b}B\n"), "A[31mna 2J B");
     }
 
     #[test]

@@ -16,6 +16,7 @@ use regimen::render::text::text;
 use crate::command::{Desk, example};
 use crate::render::pages::{Grey, PRINTS, examples, grey, greys, printed};
 use crate::render::sample::Print;
+use crate::render::texts;
 use crate::render::{expected, hard};
 
 /// The words of a document that are also in its Markdown and text: signs are others there, and
@@ -144,6 +145,26 @@ fn text_has_80_columns_and_every_word() {
             assert!(known, "{}: {word}", printed.name);
         }
     }
+}
+
+#[test]
+fn no_format_for_a_terminal_holds_a_character_that_commands_it() {
+    let bad = "Ana\u{1b}[2J\u{9b}31m\u{7}";
+    let mut document = hard(Print::USUAL);
+    texts::each(&mut document, &mut |text| text.push_str(bad));
+    for written in [text(&document), md(&document)] {
+        assert!(written.contains("Ana") && !written.starts_with('\n'));
+        let odd = written.chars().find(|c| c.is_control() && *c != '\n');
+        assert_eq!(odd, None, "{written}");
+    }
+}
+
+#[test]
+fn text_begins_with_its_first_words() {
+    let mut document = hard(Print::USUAL);
+    document.header.1.clear();
+    let written = text(&document);
+    assert!(!written.starts_with('\n') && !written.contains("\n\n\n"), "{written}");
 }
 
 // ------------------------------------------------------------------------------------ calendar
