@@ -15,7 +15,7 @@ use crate::quantity::Side;
 
 /// Editions are counted in days from here, so that a plan that starts later is the newer one.
 const FIRST_DAY: Date = date(2020, 1, 1);
-/// The bytes of a hash that name a person: no two people of a clinic share them.
+/// The bytes of a hash that stand for a name: no two names of a clinic share them.
 const NAME_BYTES: usize = 12;
 
 /// The sessions of a plan.
@@ -37,7 +37,8 @@ pub struct Calendar {
 /// A session on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// A name that no other event has: the person, hashed, and the day.
+    /// A name that no other event of the plan has: whose it is, hashed, and the day. A later plan of
+    /// the same person gives the day the same name, and so takes its place.
     pub uid: String,
     /// The day.
     pub date: Date,
