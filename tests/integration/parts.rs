@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use jiff::civil::date;
 use regimen::handout::{
-    Block, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Referral, Section, Tone, calendar,
-    compared, document, language, referral, sheet,
+    Block, Cell, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Referral, Section, Tone,
+    calendar, compared, document, language, referral, sheet,
 };
 use regimen::planner::plan::Change;
 use regimen::progress::course::{Course, CourseWeek};
@@ -325,6 +325,21 @@ fn a_plan_that_goes_on_from_another_has_no_settings() {
     assert!(section(&page(&made, look, None), "clinician-settings").is_some());
     made.programme.plan.phases[0].weeks.0 = 2;
     assert!(section(&page(&made, look, None), "clinician-settings").is_none());
+}
+
+#[test]
+fn an_activity_without_a_name_has_a_line_to_write_it_on() {
+    let (_, mut made) = people().next().unwrap();
+    made.profile.person.activities = vec![" ".into(), "walk".into(), String::new()];
+    let document = page(&made, USUAL, None);
+    let tables = blocks(section(&document, "log-1").unwrap()).into_iter().rev();
+    let table = tables.into_iter().find_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let blank = |row: &Vec<Cell>| matches!(row[0].text[0], Inline::Blank(_));
+    let blank: Vec<bool> = table.unwrap().rows[..3].iter().map(blank).collect();
+    assert_eq!(blank, [true, false, true]);
 }
 
 /// A page of the log begins at any week after a replan, so a phase may end in its first week.
