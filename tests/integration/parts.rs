@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use jiff::civil::date;
 use regimen::handout::{
-    Block, Cell, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Referral, Section, Tone,
-    calendar, compared, document, language, referral, sheet,
+    Block, CardForm, Cell, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Referral, Section,
+    Tone, calendar, compared, document, language, referral, sheet,
 };
 use regimen::planner::plan::Change;
 use regimen::progress::course::{Course, CourseWeek};
@@ -325,6 +325,24 @@ fn a_plan_that_goes_on_from_another_has_no_settings() {
     assert!(section(&page(&made, look, None), "clinician-settings").is_some());
     made.programme.plan.phases[0].weeks.0 = 2;
     assert!(section(&page(&made, look, None), "clinician-settings").is_none());
+}
+
+#[test]
+fn a_short_card_keeps_what_was_written_for_the_person_whatever_its_label_is() {
+    let (_, mut made) = people().next().unwrap();
+    made.library.words = made.library.words.replace("card-note = For you:", "card-note = Avoid:");
+    let exercise = made.programme.plan.phases[0].sessions["A"].items[0].exercise.clone();
+    made.profile.person.exercises.note = [(exercise.clone(), "Slowly.".to_owned())].into();
+    let document = page(&made, Look { cards: CardForm::Short, ..USUAL }, None);
+    let cards = blocks(section(&document, "cards-settle").unwrap()).into_iter();
+    let card = cards.filter_map(|block| match block {
+        Block::Card(card) => Some(card),
+        _ => None,
+    });
+    let card = card.into_iter().find(|card| card.anchor == format!("settle-{exercise}")).unwrap();
+    let notes: Vec<(&str, Tone)> =
+        card.notes.iter().map(|note| (note.label.as_str(), note.tone)).collect();
+    assert_eq!(notes, [("Avoid:", Tone::Care), ("Stop if:", Tone::Stop)]);
 }
 
 #[test]
