@@ -75,9 +75,7 @@ fn with_words(handout: &Handout, words: &Words) -> Calendar {
         start: plan.start,
         edition: u32::try_from(edition).unwrap_or_default(),
         events,
-    };
-    let findings = words.findings();
-    if findings.is_empty() { Ok(calendar) } else { Err(findings) }
+    }
 }
 
 /// The sessions of a week with their days.
@@ -122,7 +120,7 @@ fn exercises(
     session: &Session,
     week: u32,
 ) -> Vec<String> {
-    let numbers = numbered(phase);
+    let numbers = phase.numbered();
     let mut lines = Vec::new();
     for item in &session.items {
         let exercise = handout.library.exercises.get(&item.exercise);

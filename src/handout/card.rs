@@ -1,6 +1,6 @@
 //! A card: all that a person needs to do one exercise.
 
-use super::phase::{card_anchor, numbered};
+use super::phase::card_anchor;
 use super::words::stars;
 use super::{Block, Card, CardForm, Inline, Maker, Note, Tone, dose};
 use crate::library::Exercise;
@@ -67,7 +67,8 @@ impl<'a> Maker<'a> {
         let earlier = self.handout.plan.phases.iter().take_while(|other| other.id != phase.id);
         earlier
             .filter_map(|other| {
-                numbered(other).into_iter().find(|(_, known)| *known == id).map(|(n, _)| (other, n))
+                let mut numbered = other.numbered().into_iter();
+                numbered.find(|(_, known)| *known == id).map(|(number, _)| (other, number))
             })
             .next()
     }

@@ -6,7 +6,7 @@ use super::document::{
 use super::words::{Words, capital, stars, worded};
 use super::{Look, bullets, dose, framed};
 use crate::finding::Finding;
-use crate::library::{Dose, Exercise, Library};
+use crate::library::{Citation, Dose, Exercise, Library};
 use crate::planner::plan::WeekDose;
 
 /// The sheet of an exercise.
@@ -42,13 +42,6 @@ impl Sheet<'_> {
             blocks,
         };
         Document {
-            header: (title.clone(), String::new()),
-            title: title.clone(),
-            language: "en".to_owned(),
-            date: jiff::civil::Date::ZERO,
-            paper: Paper::A4,
-            body_pt: BODY_PT,
-            mono: false,
             footer: self.exercise.id.clone(),
             sections: vec![section],
             ..framed(self.words, title, Look::usual(Paper::A4))
@@ -157,8 +150,8 @@ impl Sheet<'_> {
 
     fn sources(&self) -> Block {
         let lines = self.exercise.sources.iter().map(|citation| {
-            let text = format!("{} ({:?}): {}", citation.key, citation.grade, citation.says);
-            vec![Inline::text(text)]
+            let Citation { key, grade, says } = citation;
+            vec![Inline::text(format!("{key} ({}): {says}", grade.as_str()))]
         });
         bullets(lines.collect())
     }
