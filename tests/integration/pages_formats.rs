@@ -38,6 +38,14 @@ fn without_pictures(block: &mut Block) {
     }
 }
 
+/// A document without its tables.
+fn without_tables(document: &Document) -> Document {
+    let mut document = document.clone();
+    let sections = document.sections.iter_mut();
+    sections.for_each(|section| section.blocks.retain(|block| !matches!(block, Block::Table(_))));
+    document
+}
+
 // ------------------------------------------------------------------------------------ Markdown
 
 /// What a reader of Markdown shows: its words, and the places that links lead from and to.
@@ -138,6 +146,13 @@ fn text_has_80_columns_and_every_word() {
         for line in text.lines() {
             assert!(line.chars().count() <= 80, "{}: {line}", printed.name);
             assert_eq!(line.trim_end(), line, "white space at the end of a line");
+        }
+        let mut found = text.split_whitespace();
+        // Cells of a table stand side by side, line by line.
+        for word in words(&without_tables(&printed.document)) {
+            let same = |other: &str| other == word || other.strip_suffix('.') == Some(&*word);
+            let here = word.chars().count() > 76 || found.any(same);
+            assert!(here, "{}: `{word}` is missing or out of order", printed.name);
         }
         let found: BTreeSet<&str> = text.split_whitespace().collect();
         for word in words(&printed.document).iter().filter(|word| word.chars().count() < 20) {
