@@ -365,7 +365,9 @@ sheet-until = (until the end of “{ $phase }”)
 
 desk-title = At your desk
 desk-lead = On work days, stop for a moment at these times. Do the short break with that number.
-desk-line = { $name }, { $count ->
+desk-weeks = Weeks { $first } to { $last }
+desk-weeks-at = Weeks { $first } to { $last }: **{ $times }.**
+desk-line = **{ $number }** { $name }, { $count ->
     [one] once a day
    *[other] { $count } times a day
 }
@@ -531,7 +533,8 @@ calendar-only-session = Exercises ({ $minutes ->
    *[other] up to { $minutes } minutes
 })
 calendar-exercise = { $number }. { $name }: { $dose }
-calendar-stop = Stop an exercise if it hurts 6 or more out of 10. How to do each one is in your plan.
+calendar-stop = Stop an exercise if it hurts { $from } or more out of 10.
+calendar-how = How to do each one is in your plan.
 
 ## What is other than in an earlier plan
 
@@ -543,6 +546,7 @@ diff-muscles-gone = No longer treated: { $names }
 diff-precautions-new = New care needed: { $names }
 diff-precautions-gone = Care no longer needed: { $names }
 diff-weeks = weeks { $first } to { $last }
+diff-weeks-moved = { $now }, before { $before }
 diff-over = over
 diff-summary = Each exercise that is new, gone or done in another way
 diff-exercise = Exercise

@@ -45,6 +45,16 @@ pub struct Pose {
     pub unmeasured: Option<String>,
 }
 
+impl Pose {
+    /// Whether a prop lies over itself: at once, or by way of others that lie over it.
+    #[must_use]
+    pub fn is_over_itself(&self, id: &str) -> bool {
+        let below = |id: &str| self.props.get(id)?.over.as_deref();
+        let chain = std::iter::successors(below(id), |over| below(over));
+        chain.take(self.props.len()).any(|over| over == id)
+    }
+}
+
 /// Where a picture is seen from: an orthographic camera, in degrees.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

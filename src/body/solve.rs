@@ -293,7 +293,8 @@ impl<'a> Solver<'a> {
         let over = match surface.faces {
             Faces::AsBelow => {
                 let below = prop.and_then(|prop| prop.over.clone());
-                let below = below.filter(|below| below != id).unwrap_or_else(|| "floor".to_owned());
+                let below = below.filter(|_| !self.pose.is_over_itself(id));
+                let below = below.unwrap_or_else(|| "floor".to_owned());
                 Some(self.surface(&below)?)
             }
             _ => None,
@@ -855,6 +856,17 @@ mod tests {
         for id in bases().bases.keys() {
             let solved = solved(&format!("base: {id}"));
             assert_eq!(solved.moments[0].faults, [], "{id}");
+        }
+    }
+
+    #[test]
+    fn things_that_lie_over_one_another_are_solved_as_if_on_the_floor() {
+        for (towel, pillow) in [("pillow", "towel"), ("towel", "towel")] {
+            let props = format!("{{towel: {{over: {towel}}}, pillow: {{over: {pillow}}}}}");
+            let start = "{touch: {towel: [head], pillow: [feet]}}";
+            let solved = solved(&format!("base: hook-lying\nprops: {props}\nstart: {start}"));
+            let ids: Vec<&str> = solved.surfaces.iter().map(|it| it.id.as_str()).collect();
+            assert!(["floor", "towel", "pillow"].iter().all(|id| ids.contains(id)), "{ids:?}");
         }
     }
 

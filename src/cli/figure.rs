@@ -9,7 +9,7 @@ use crate::body::pose::Pose;
 use crate::body::{Body, BodySide, MeasureReport, Solved};
 use crate::figure;
 use crate::finding::{Code, Finding, Findings, Place, did_you_mean};
-use crate::handout::{Paper, Picture};
+use crate::handout::{Paper, Picture, language};
 use crate::library::{Exercise, Library, check};
 use crate::profile::Origin;
 use crate::quantity::Side;
@@ -45,6 +45,7 @@ pub(super) fn run(args: &FigureArgs, library: &Library, context: &mut Context) -
     } else {
         let sheet = Sheet {
             title: subject.name.clone(),
+            language: language(library).to_owned(),
             entries: vec![entry(body, &subject, &solved, side(args), false)],
             columns: 1,
             mono: args.mono,
@@ -187,6 +188,7 @@ fn all(args: &FigureArgs, library: &Library, context: &Context) -> Output {
         };
         let sheet = Sheet {
             title: subject.name.clone(),
+            language: language(library).to_owned(),
             entries: vec![entry(body, &subject, &solved, side(args), false)],
             columns: 1,
             mono: args.mono,
@@ -199,8 +201,8 @@ fn all(args: &FigureArgs, library: &Library, context: &Context) -> Output {
         entries.push(entry(body, &subject, &solved, side(args), true));
     }
     let count = entries.len();
-    let title = "Exercises".to_owned();
-    let sheet = Sheet { title, entries, columns: COLUMNS, mono: args.mono };
+    let (title, language) = ("Exercises".to_owned(), language(library).to_owned());
+    let sheet = Sheet { title, language, entries, columns: COLUMNS, mono: args.mono };
     let path = folder.join("sheet.pdf");
     let written = render::pdf::pdf(&document(&sheet, Paper::A4, context.today)).and_then(|bytes| {
         store::replace(&path, &bytes).map_err(|finding| vec![after(&paths, finding)])

@@ -65,7 +65,7 @@ fn surfaces(body: &Body, pose: &Pose, base: &Base, solved: &Solved) -> Vec<Surfa
             normal: surface.normal,
             facing: if id == "seat" { sits } else { base.ahead },
             touched: points,
-            thick: thick(body, pose, &surface.id),
+            thick: surface.thick,
         };
         // A ball against a wall: the wall is there too.
         let over = pose.props.get(&surface.id).and_then(|prop| prop.over.as_deref());
@@ -120,13 +120,6 @@ fn on_a_mat(pose: &Pose, solved: &Solved) -> bool {
         ["bed", "bench"].contains(&surface.id.as_str()) && !surface.points.is_empty()
     });
     !raised && (more || !["standing", "sitting"].contains(&pose.base.as_str()))
-}
-
-/// How thick a thing is that lies between the body and something else.
-fn thick(body: &Body, pose: &Pose, id: &str) -> f64 {
-    let usual = body.bases.surfaces.get(id).and_then(|surface| surface.thick);
-    let own = pose.props.get(id).and_then(|prop| prop.height);
-    if usual.is_some() { own.or(usual).unwrap_or_default() } else { 0.0 }
 }
 
 /// How far apart parts are that lie on two things rather than one.

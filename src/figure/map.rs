@@ -59,42 +59,36 @@ pub fn map_posture(skeleton: &Skeleton) -> Posture {
 #[must_use]
 pub fn body_map(body: &Body, bands: &[Band], areas: &[Area]) -> Drawing {
     let placed = body.skeleton.place(&map_posture(&body.skeleton));
-    let mut marks = Vec::new();
-    let mut left = vec![true; bands.len()];
-    for (turn, shift) in [(90.0, 0.0), (-90.0, APART)] {
+    let [front, behind] = [90.0, -90.0].map(|turn| {
         let eye = Eye::new(Camera { turn, up: 0.0 });
         let figure = Figure { skeleton: &body.skeleton, placed: &placed, eye };
-        let layers = person::layers(&figure, [false; 2]);
+        (eye, person::layers(&figure, [false; 2]))
+    });
+    let mut marks = Vec::new();
+    let mut left = vec![true; bands.len()];
+    for ((eye, layers), shift) in [(&front, 0.0), (&behind, APART)] {
         let mut on_top = Vec::new();
         for (band, left) in bands.iter().zip(&mut left) {
             let Some(lines) = band.lines.first() else { continue };
             let seen: Vec<Vec<Vector>> =
-                lines.iter().filter(|line| band::is_seen(&eye, line, &layers)).cloned().collect();
+                lines.iter().filter(|line| band::is_seen(eye, line, layers)).cloned().collect();
             *left &= seen.is_empty();
-            on_top.extend(band::band(&eye, &seen, &layers));
+            on_top.extend(band::band(eye, &seen, layers));
         }
         let centre = eye.flat(placed.frames.first().map_or(Vector::ZERO, |frame| frame.at));
-        let areas: Vec<&Area> = areas.iter().filter(|area| area.is_seen(&eye, &layers)).collect();
+        let areas: Vec<&Area> = areas.iter().filter(|area| area.is_seen(eye, layers)).collect();
         let mut view: Vec<Mark> =
             sorted(layers.clone()).into_iter().flat_map(|l| l.marks).collect();
-        areas.iter().for_each(|area| view.extend(area.marks(&eye)));
+        areas.iter().for_each(|area| view.extend(area.marks(eye)));
         view.extend(on_top);
-        view.extend(numbers(&eye, &areas, centre));
-        if turn < 0.0 {
-            marks.extend(unseen(bands, &left, &layers));
-        }
+        view.extend(numbers(eye, &areas, centre));
         let by = Flat::new(shift, 0.0);
         marks.extend(view.into_iter().map(|mark| mark.moved(by)));
     }
-    drawing(&marks, Bounds::of(&marks))
-}
-
-/// Muscles that are seen from neither side, on the front.
-fn unseen(bands: &[Band], left: &[bool], layers: &[Layer]) -> Vec<Mark> {
-    let eye = Eye::new(Camera { turn: 90.0, up: 0.0 });
-    let hidden = bands.iter().zip(left).filter(|(_, left)| **left);
+    let hidden = bands.iter().zip(left).filter(|(_, left)| *left);
     let lines = hidden.filter_map(|(band, _)| band.lines.first());
-    lines.flat_map(|lines| band::band(&eye, lines, layers)).collect()
+    marks.extend(lines.flat_map(|lines| band::band(&front.0, lines, &front.1)));
+    drawing(&marks, Bounds::of(&marks))
 }
 
 impl Area {

@@ -62,8 +62,7 @@ impl Maker<'_> {
                 text.push(Inline::Break);
             }
             let what = self.source(key);
-            let grade = format!("{grade:?}");
-            let values = [("what", (&what).into()), ("grade", (&grade).into())];
+            let values = [("what", (&what).into()), ("grade", grade.as_str().into())];
             text.extend(self.words.inline("sources-line", &values));
         }
         let blocks = vec![

@@ -4,8 +4,8 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use sha2::{Digest as _, Sha256};
 
-use super::phase::numbered;
-use super::words::{Words, weekday};
+use super::light::MOST_PAIN;
+use super::words::{Words, weekday, worded};
 use super::{Handout, dose};
 use crate::finding::Finding;
 use crate::hex::hex;
@@ -14,7 +14,7 @@ use crate::quantity::Side;
 
 /// Editions are counted in days from here, so that a plan that starts later is the newer one.
 const FIRST_DAY: Date = date(2020, 1, 1);
-/// The bytes of a hash that name a person: no two people of a clinic share them.
+/// The bytes of a hash that stand for a name: no two names of a clinic share them.
 const NAME_BYTES: usize = 12;
 
 /// The sessions of a plan.
@@ -36,7 +36,8 @@ pub struct Calendar {
 /// A session on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// A name that no other event has: the person, hashed, and the day.
+    /// A name that no other event of the plan has: whose it is, hashed, and the day. A later plan of
+    /// the same person gives the day the same name, and so takes its place.
     pub uid: String,
     /// The day.
     pub date: Date,
@@ -51,28 +52,29 @@ pub struct Event {
 /// # Errors
 /// Findings when a message of the page's words is missing or broken.
 pub fn calendar(handout: &Handout) -> Result<Calendar, Vec<Finding>> {
-    let words = Words::read(&handout.library.words)?;
+    worded(handout.library, |words| with_words(handout, words))
+}
+
+fn with_words(handout: &Handout, words: &Words) -> Calendar {
     let plan = handout.plan;
     let person = person(plan);
     let mut events = Vec::new();
     for phase in &plan.phases {
         for week in phase.weeks.0..=phase.weeks.1 {
             for (session, date) in days_of(plan, phase, week) {
-                events.push(event(handout, &words, phase, (session, week), date, &person));
+                events.push(event(handout, words, phase, (session, week), date, &person));
             }
         }
     }
     events.sort_by_key(|event| event.date);
     let edition = plan.start.since(FIRST_DAY).map_or(0, |since| since.get_days());
-    let calendar = Calendar {
-        title: super::title(&words, plan),
+    Calendar {
+        title: super::title(words, plan),
         language: words.language(),
         start: plan.start,
         edition: u32::try_from(edition).unwrap_or_default(),
         events,
-    };
-    let findings = words.findings();
-    if findings.is_empty() { Ok(calendar) } else { Err(findings) }
+    }
 }
 
 /// The sessions of a week with their days.
@@ -101,7 +103,11 @@ fn event(
     let title = words.with(id, &[("session", name.into()), ("minutes", minutes.into())]);
     let mut lines =
         session.map_or_else(Vec::new, |session| exercises(handout, words, phase, session, week));
-    lines.push(words.with("calendar-stop", &[]));
+    let limit = handout.plan.pain_limit;
+    if limit < MOST_PAIN {
+        lines.push(words.with("calendar-stop", &[("from", (limit + 1).into())]));
+    }
+    lines.push(words.get("calendar-how"));
     Event { uid: format!("{date}-{person}@regimen"), date, title, lines }
 }
 
@@ -113,7 +119,7 @@ fn exercises(
     session: &Session,
     week: u32,
 ) -> Vec<String> {
-    let numbers = numbered(phase);
+    let numbers = phase.numbered();
     let mut lines = Vec::new();
     for item in &session.items {
         let exercise = handout.library.exercises.get(&item.exercise);

@@ -1,6 +1,6 @@
 //! A card: all that a person needs to do one exercise.
 
-use super::phase::{card_anchor, numbered};
+use super::phase::card_anchor;
 use super::words::stars;
 use super::{Block, Card, CardForm, Inline, Maker, Note, Tone, dose};
 use crate::library::Exercise;
@@ -67,7 +67,8 @@ impl<'a> Maker<'a> {
         let earlier = self.handout.plan.phases.iter().take_while(|other| other.id != phase.id);
         earlier
             .filter_map(|other| {
-                numbered(other).into_iter().find(|(_, known)| *known == id).map(|(n, _)| (other, n))
+                let mut numbered = other.numbered().into_iter();
+                numbered.find(|(_, known)| *known == id).map(|(number, _)| (other, number))
             })
             .next()
     }
@@ -89,8 +90,8 @@ impl<'a> Maker<'a> {
         let mut setup = self.text("card-again");
         setup.extend([Inline::text(" "), link, Inline::text(".")]);
         notes.insert(0, self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
+        let (form, _, mut notes) = self.formed(Vec::new(), notes);
         notes.splice(0..0, self.own_note(exercise));
-        let (form, _, notes) = self.formed(Vec::new(), notes);
         Block::Card(Card {
             form,
             anchor,
@@ -111,10 +112,10 @@ impl<'a> Maker<'a> {
         self.fill(top, self.notes(exercise, None))
     }
 
-    fn fill(&self, top: Top<'a>, mut notes: Vec<Note>) -> Block {
+    fn fill(&self, top: Top<'a>, notes: Vec<Note>) -> Block {
         let Top { anchor, number, exercise, side, dose } = top;
+        let (form, setup, mut notes) = self.formed(stars(&exercise.setup), notes);
         notes.splice(0..0, self.own_note(exercise));
-        let (form, setup, notes) = self.formed(stars(&exercise.setup), notes);
         Block::Card(Card {
             form,
             anchor,
@@ -135,8 +136,8 @@ impl<'a> Maker<'a> {
         Some(Note { tone: Tone::Care, label, text })
     }
 
-    /// The form of cards, with what is left of a setup and of notes in it: a short card leaves the
-    /// setup to its first picture, and keeps when to stop and what was written for the person.
+    /// The form of cards, with what is left of a setup and of the library's notes in it: a short card
+    /// leaves the setup to its first picture, and keeps when to stop.
     fn formed(
         &self,
         setup: Vec<Inline>,
@@ -146,8 +147,7 @@ impl<'a> Maker<'a> {
         if form != CardForm::Short {
             return (form, setup, notes);
         }
-        let own = self.words.get("card-note");
-        notes.retain(|note| note.tone == Tone::Stop || note.label == own);
+        notes.retain(|note| note.tone == Tone::Stop);
         (form, Vec::new(), notes)
     }
 

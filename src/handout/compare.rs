@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::words::{Words, capital};
+use super::words::{Words, capital, worded};
 use super::{
-    BODY_PT, Block, Cell, Document, Inline, Marker, Paper, Section, Table, TextStyle, Width, cell,
+    Block, Cell, Document, Inline, Look, Marker, Paper, Section, Table, TextStyle, Width, cell,
+    framed,
 };
 use crate::finding::Finding;
 use crate::library::Library;
@@ -20,30 +21,21 @@ pub fn compared(
     name: Option<&str>,
     paper: Paper,
 ) -> Result<Document, Vec<Finding>> {
-    let words = Words::read(&library.words)?;
-    let maker = Compare { library, words: &words };
-    let section = Section {
-        id: "diff".to_owned(),
-        title: words.inline("diff-title", &[]),
-        new_page: true,
-        blocks: maker.blocks(diff),
-    };
-    let title = words.get("diff-title");
-    let document = Document {
-        header: (name.unwrap_or_default().to_owned(), title.clone()),
-        title,
-        language: words.language(),
-        date: diff.start.1,
-        paper,
-        body_pt: BODY_PT,
-        mono: false,
-        footer: concat!("regimen ", env!("CARGO_PKG_VERSION")).to_owned(),
-        page_label: words
-            .with("page-number", &[("page", "{page}".into()), ("pages", "{pages}".into())]),
-        sections: vec![section],
-    };
-    let findings = words.findings();
-    if findings.is_empty() { Ok(document) } else { Err(findings) }
+    worded(library, |words| {
+        let title = words.get("diff-title");
+        let section = Section {
+            id: "diff".to_owned(),
+            title: words.inline("diff-title", &[]),
+            new_page: true,
+            blocks: Compare { library, words }.blocks(diff),
+        };
+        Document {
+            header: (name.unwrap_or_default().to_owned(), title.clone()),
+            date: diff.start.1,
+            sections: vec![section],
+            ..framed(words, title, Look::usual(paper))
+        }
+    })
 }
 
 struct Compare<'a> {
@@ -98,7 +90,11 @@ impl Compare<'_> {
         let name = self.words.get(&format!("phase-{}", phase.id));
         let weeks = match (phase.weeks_before, phase.weeks_now) {
             (Some(before), Some(now)) if before == now => self.weeks(now),
-            (Some(before), Some(now)) => format!("{} → {}", self.weeks(before), self.weeks(now)),
+            (Some(before), Some(now)) => {
+                let (before, now) = (self.weeks(before), self.weeks(now));
+                let values = [("before", (&before).into()), ("now", (&now).into())];
+                self.words.with("diff-weeks-moved", &values)
+            }
             (None, Some(now)) => self.weeks(now),
             (_, None) => self.words.get("diff-over"),
         };

@@ -3,48 +3,48 @@
 use std::sync::Arc;
 
 use super::sketch::{Sketch, WIDTH};
-use super::{Block, Diagram, Hold, Inline, Maker, Marker, Section};
+use super::words::Value;
+use super::{Block, Diagram, Hold, Inline, Maker, Section, bullets};
 use crate::figure::Paint;
 use crate::library::When;
-use crate::planner::plan::Break;
+use crate::planner::plan::{Break, PhasePlan};
 use crate::quantity::Clock;
 
 /// Minutes in an hour.
 const HOUR: u32 = 60;
-/// The space at both ends of the strip, in which half a number stands.
-const END: i32 = 50;
 /// The height of a break's lane, the radius of its mark, and the height of the hours below.
 const LANE: i32 = 84;
 const MARK: i32 = 36;
 const HOURS: i32 = 64;
-/// The least space from one hour to the next that has room for its number.
-const HOUR_LEAST: i32 = 80;
+/// The room of an hour's number, from one to the next; half of it is at both ends of the strip.
+const HOUR_ROOM: i32 = 130;
 
 /// Lanes from light to dark; the numbers tell them apart without colour.
 const GROUNDS: [Paint; 3] = [Paint::Low, Paint::Mid, Paint::High];
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    /// A strip and a list for each run of weeks with the same breaks, and a card for each break.
     pub(super) fn desk(&self) -> Option<Section> {
-        let breaks = &self.handout.plan.phases.first()?.breaks;
-        if breaks.is_empty() {
+        let runs = self.runs(|phase| phase.breaks.as_slice());
+        let cards: Vec<Block> =
+            self.breaks().into_iter().filter_map(|id| self.break_card(id)).collect();
+        if cards.is_empty() {
             return None;
         }
-        let mut blocks = vec![self.paragraph("desk-lead"), Block::Diagram(self.strip(breaks)?)];
-        let lines = breaks.iter().map(|pause| {
-            let values = [
-                ("name", self.break_name(pause).into()),
-                ("count", (pause.at.len() as u32).into()),
-            ];
-            self.words.inline("desk-line", &values)
-        });
-        blocks.push(Block::List { marker: Marker::Number, items: lines.collect() });
+        let mut blocks = vec![self.paragraph("desk-lead")];
+        for (weeks, breaks) in runs.iter().filter(|(_, breaks)| !breaks.is_empty()) {
+            if runs.len() > 1 {
+                let text = self.words.inline("desk-weeks", &of_weeks(*weeks));
+                blocks.push(Block::Heading { level: 2, anchor: None, text });
+            }
+            blocks.extend(self.strip(breaks).map(Block::Diagram));
+            blocks.push(self.break_list(breaks));
+        }
         let library = self.handout.library;
         for advice in library.advice.iter().filter(|advice| advice.when == When::Desk) {
             blocks.extend(self.lines(advice));
         }
-        for (number, pause) in (1..).zip(breaks) {
-            blocks.extend(self.break_card(pause, number));
-        }
+        blocks.extend(cards);
         Some(Section {
             id: "desk".to_owned(),
             title: self.text("desk-title"),
@@ -53,25 +53,67 @@ impl Maker<'_> {
         })
     }
 
+    /// Runs of phases that are alike in something, with their first and last week.
+    fn runs<T: PartialEq>(&self, of: impl Fn(&'a PhasePlan) -> T) -> Vec<((u32, u32), T)> {
+        let mut runs: Vec<((u32, u32), T)> = Vec::new();
+        for phase in &self.handout.plan.phases {
+            let what = of(phase);
+            match runs.last_mut() {
+                Some((weeks, last)) if *last == what => weeks.1 = phase.weeks.1,
+                _ => runs.push((phase.weeks, what)),
+            }
+        }
+        runs
+    }
+
+    /// The exercises of all breaks, each once. A break has one number on all strips: its place here.
+    fn breaks(&self) -> Vec<&'a str> {
+        let mut ids: Vec<&str> = Vec::new();
+        for pause in self.handout.plan.phases.iter().flat_map(|phase| &phase.breaks) {
+            if !ids.contains(&pause.exercise.as_str()) {
+                ids.push(&pause.exercise);
+            }
+        }
+        ids
+    }
+
+    fn break_number(&self, id: &str) -> u32 {
+        (1..).zip(self.breaks()).find(|(_, known)| *known == id).map_or(0, |(number, _)| number)
+    }
+
+    fn break_list(&self, breaks: &[Break]) -> Block {
+        let lines = breaks.iter().map(|pause| {
+            let values = [
+                ("number", self.break_number(&pause.exercise).into()),
+                ("name", self.break_name(pause).into()),
+                ("count", (pause.at.len() as u32).into()),
+            ];
+            self.words.inline("desk-line", &values)
+        });
+        bullets(lines.collect())
+    }
+
     /// The working day from left to right, a lane for each break, its number at each of its times.
     fn strip(&self, breaks: &[Break]) -> Option<Diagram> {
         let (from, to) = self.working_day(breaks)?;
         let lane = self.grown(LANE);
         let span = i64::from(to - from).max(1);
+        let end = self.grown(HOUR_ROOM) / 2;
         let x = |minutes: u32| {
-            let along = i64::from(minutes.saturating_sub(from)) * i64::from(WIDTH - 2 * END) / span;
-            END + i32::try_from(along).unwrap_or(0).min(WIDTH - 2 * END)
+            let along = i64::from(minutes.saturating_sub(from)) * i64::from(WIDTH - 2 * end) / span;
+            end + i32::try_from(along).unwrap_or(0).min(WIDTH - 2 * end)
         };
         let mut sketch = Sketch::default();
         let foot = lane * i32::try_from(breaks.len()).unwrap_or(1);
         let mut top = 0;
         for (i, pause) in breaks.iter().enumerate() {
             let ground = GROUNDS[i.min(GROUNDS.len() - 1)];
+            let number = self.break_number(&pause.exercise);
             sketch.rectangle((2, top + 2), (WIDTH - 4, lane), ground);
             for at in &pause.at {
                 let middle = (x(at.minutes()), top + 2 + lane / 2);
                 sketch.disc(middle, self.grown(MARK), Paint::Paper);
-                sketch.strong(middle, Hold::Middle, (i + 1).to_string());
+                sketch.strong(middle, Hold::Middle, number.to_string());
             }
             top += lane;
         }
@@ -89,8 +131,8 @@ impl Maker<'_> {
         x: impl Fn(u32) -> i32,
     ) {
         let hours = from.div_ceil(HOUR)..=to / HOUR;
-        let apart = x(from + HOUR) - x(from);
-        let every = (self.grown(HOUR_LEAST) / apart.max(1)).unsigned_abs() + 1;
+        let apart = (x(from + HOUR) - x(from)).max(1).unsigned_abs();
+        let every = self.grown(HOUR_ROOM).unsigned_abs().div_ceil(apart);
         for (i, hour) in (0..).zip(hours) {
             let at = x(hour * HOUR);
             sketch.line(&[(at, foot + 2), (at, foot + 14)], Paint::Ink, 4);
@@ -117,10 +159,10 @@ impl Maker<'_> {
 
     fn told_breaks(&self, breaks: &[Break]) -> String {
         let mut told = vec![self.words.get("desk-alt")];
-        for (number, pause) in (1_u32..).zip(breaks) {
-            let times = self.break_times(pause);
+        for pause in breaks {
+            let times = self.break_times(&pause.at);
             let values = [
-                ("number", number.into()),
+                ("number", self.break_number(&pause.exercise).into()),
                 ("name", self.break_name(pause).into()),
                 ("times", (&times).into()),
             ];
@@ -133,14 +175,32 @@ impl Maker<'_> {
         self.exercise(&pause.exercise).map_or(&pause.exercise, |exercise| &exercise.name)
     }
 
-    fn break_times(&self, pause: &Break) -> String {
-        let times: Vec<String> = pause.at.iter().map(Clock::to_string).collect();
+    fn break_times(&self, at: &[Clock]) -> String {
+        let times: Vec<String> = at.iter().map(Clock::to_string).collect();
         self.words.list(&times)
     }
 
-    fn break_card(&self, pause: &Break, number: u32) -> Option<Block> {
-        let exercise = self.exercise(&pause.exercise)?;
-        let times = Inline::strong(format!("{}.", self.break_times(pause)));
-        Some(self.plain_card(exercise, number, vec![times]))
+    fn break_card(&self, id: &str) -> Option<Block> {
+        let exercise = self.exercise(id)?;
+        Some(self.plain_card(exercise, self.break_number(id), self.when(id)))
     }
+
+    /// The times of a break; with their weeks, if it is not at the same times in all of them.
+    fn when(&self, id: &str) -> Vec<Inline> {
+        let pause_of = |phase: &'a PhasePlan| phase.breaks.iter().find(|it| it.exercise == id);
+        let runs = self.runs(|phase| pause_of(phase).map(|pause| pause.at.as_slice()));
+        if let [(_, Some(at))] = runs[..] {
+            return vec![Inline::strong(format!("{}.", self.break_times(at)))];
+        }
+        let lines = runs.into_iter().filter_map(|(weeks, at)| {
+            let times = self.break_times(at?);
+            let [first, last] = of_weeks(weeks);
+            Some(self.words.inline("desk-weeks-at", &[first, last, ("times", (&times).into())]))
+        });
+        lines.collect::<Vec<_>>().join(&Inline::Break)
+    }
+}
+
+fn of_weeks((first, last): (u32, u32)) -> [(&'static str, Value<'static>); 2] {
+    [("first", first.into()), ("last", last.into())]
 }

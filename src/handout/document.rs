@@ -115,6 +115,9 @@ pub enum Block {
     TrafficLight(Vec<Lamp>),
     /// Who hands the document out.
     Letterhead(Letterhead),
+    /// Lines for a computer to read. In text and Markdown they stand as they are, to be copied; on paper
+    /// a long line goes on below.
+    Verbatim(Vec<String>),
 }
 
 /// What stands before each item of a list.

@@ -4,7 +4,7 @@ use super::words::Value;
 use super::{Block, Inline, Lamp, Maker, Tone};
 
 /// The most pain of the scale.
-const MOST: u32 = 10;
+pub(super) const MOST_PAIN: u32 = 10;
 
 impl Maker<'_> {
     /// The most pain that is safe, and the most that is all right, 0-10.
@@ -20,8 +20,8 @@ impl Maker<'_> {
         if limit > safe {
             lamps.insert(0, self.lamp("light-care", Tone::Care, safe + 1, limit));
         }
-        if limit < MOST {
-            lamps.insert(0, self.lamp("light-stop", Tone::Stop, limit + 1, MOST));
+        if limit < MOST_PAIN {
+            lamps.insert(0, self.lamp("light-stop", Tone::Stop, limit + 1, MOST_PAIN));
         }
         Block::TrafficLight(lamps)
     }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::words::weekday;
 use super::{Block, Cell, Inline, Maker, Section, Table, Width, cell, centred};
+use crate::library::SelfTest;
 use crate::planner::plan::PhasePlan;
 
 /// Weeks on a page of the log.
@@ -82,35 +83,46 @@ impl Maker<'_> {
         })
     }
 
-    /// The activities at the end of the page's last week, and the tests if they are due then. The first
-    /// page asks for both at the start too, so that there is something to compare with.
+    /// The activities and the tests, at the end of each week of the page in which tests are due and of
+    /// its last one. The first page asks for both at the start too, so that there is something to
+    /// compare with.
     fn checks(&self, first: u32, last: u32) -> Block {
-        let starts = first == 1;
-        let due = self.tests_are_due(last);
-        let mut rows = Vec::new();
-        for name in self.activities() {
-            rows.push(check_row(&name, &self.words.get("log-rating"), starts, true));
+        let start = (first == 1).then(|| (self.words.get("log-start"), true));
+        let ends = (first..=last).filter(|week| *week == last || self.tests_are_due(*week));
+        let ends = ends.map(|week| {
+            (self.words.with("log-end", &[("week", week.into())]), self.tests_are_due(week))
+        });
+        let (heads, tested): (Vec<String>, Vec<bool>) = start.into_iter().chain(ends).unzip();
+
+        let rating = self.words.get("log-rating");
+        let always = vec![true; tested.len()];
+        let activities = self.activities();
+        let mut rows: Vec<Vec<Cell>> =
+            activities.iter().map(|name| check_row(name, &rating, &always)).collect();
+        if tested.contains(&true) {
+            rows.extend(
+                self.own_tests().into_iter().flat_map(|test| self.test_rows(test, &tested)),
+            );
         }
-        for test in self.own_tests().into_iter().filter(|_| starts || due) {
-            let sides: &[Option<&str>] =
-                if test.sides { &[Some("side-left"), Some("side-right")] } else { &[None] };
-            for side in sides {
-                let name = match side {
-                    Some(side) => format!("{}, {}", test.name, self.words.get(side)),
-                    None => test.name.clone(),
-                };
-                rows.push(check_row(&name, &test.result, starts, due));
-            }
-        }
-        let mut columns = vec![Width::Share(1.0), Width::Mm(NUMBER_MM)];
-        let end = self.words.with("log-end", &[("week", last.into())]);
-        let mut head = vec![cell(self.words.get("log-check")), centred(end)];
-        if starts {
-            columns.push(Width::Mm(NUMBER_MM));
-            head.insert(1, centred(self.words.get("log-start")));
-        }
-        let summary = self.words.get("log-checks-summary");
-        Block::Table(Table { summary, columns, head, rows, row_mm: ROW_MM })
+        let columns = heads.iter().map(|_| Width::Mm(NUMBER_MM));
+        let head = heads.iter().map(|head| centred(head.as_str()));
+        Block::Table(Table {
+            summary: self.words.get("log-checks-summary"),
+            columns: std::iter::once(Width::Share(1.0)).chain(columns).collect(),
+            head: std::iter::once(cell(self.words.get("log-check"))).chain(head).collect(),
+            rows,
+            row_mm: ROW_MM,
+        })
+    }
+
+    /// The row of a test; one for each side, if it is done one side at a time.
+    fn test_rows(&self, test: &SelfTest, tested: &[bool]) -> Vec<Vec<Cell>> {
+        let sides = ["side-left", "side-right"].map(|side| self.words.get(side));
+        let names = match test.sides {
+            true => sides.iter().map(|side| format!("{}, {side}", test.name)).collect(),
+            false => vec![test.name.clone()],
+        };
+        names.iter().map(|name| check_row(name, &test.result, tested)).collect()
     }
 
     /// What matters to the person, or room to name it.
@@ -122,16 +134,15 @@ impl Maker<'_> {
     }
 }
 
-/// A row with a box for the start, if there is one, and for the end; a box that is not due is shaded.
-fn check_row(name: &str, unit: &str, starts: bool, due: bool) -> Vec<Cell> {
+/// A row with a box for each time; one at which it is not due is shaded.
+fn check_row(name: &str, unit: &str, due: &[bool]) -> Vec<Cell> {
     let mut label = vec![Inline::strong(name)];
-    if name.is_empty() {
+    if name.trim().is_empty() {
         label = vec![Inline::Blank(NAME_MM)];
     }
     label.push(Inline::Break);
     label.push(Inline::text(unit));
-    let mut row = vec![Cell { text: label, row_header: true, ..Cell::default() }];
-    row.extend(starts.then(Cell::default));
-    row.push(Cell { shaded: !due, ..Cell::default() });
-    row
+    let label = Cell { text: label, row_header: true, ..Cell::default() };
+    let boxes = due.iter().map(|due| Cell { shaded: !due, ..Cell::default() });
+    std::iter::once(label).chain(boxes).collect()
 }

@@ -46,8 +46,9 @@ pub use gallery::Gallery;
 pub use left_out::unmet_on_page;
 pub use referral::{Referral, referral};
 pub use sheet::sheet;
+pub use words::language;
 
-use words::Words;
+use words::{Words, worded};
 
 use crate::finding::Finding;
 use crate::library::{Exercise, Library};
@@ -74,6 +75,14 @@ pub struct Look {
     pub cards: CardForm,
     /// Whether pages for the therapist follow.
     pub clinician: bool,
+}
+
+impl Look {
+    /// The usual print on a paper.
+    const fn usual(paper: Paper) -> Self {
+        let cards = CardForm::Full;
+        Self { paper, large_print: false, mono: false, cards, clinician: false }
+    }
 }
 
 /// Everything that a page is made from.
@@ -108,14 +117,12 @@ pub fn document(handout: &Handout) -> Result<Document, Vec<Finding>> {
 /// # Errors
 /// The same as for [`document`].
 pub fn document_with(handout: &Handout, gallery: &Gallery) -> Result<Document, Vec<Finding>> {
-    let words = Words::read(&handout.library.words)?;
     let precautions = handout.plan.person.precautions.iter().cloned().collect();
     let clearance = clear(handout.library, &precautions)
         .with_conditions(handout.library, &handout.plan.person.conditions);
-    let maker = Maker { handout: *handout, words: &words, clearance, gallery };
-    let document = maker.document();
-    let findings = words.findings();
-    if findings.is_empty() { Ok(document) } else { Err(findings) }
+    worded(handout.library, |words| {
+        Maker { handout: *handout, words, clearance, gallery }.document()
+    })
 }
 
 /// The page in the making. Each part adds its sections in a file of its own.
@@ -148,17 +155,10 @@ impl<'a> Maker<'a> {
         let title = title(self.words, plan);
         Document {
             header: (title.clone(), letterhead::header(self.words, self.handout.clinic)),
-            title,
-            language: self.words.language(),
             date: plan.start,
-            paper: look.paper,
-            body_pt: if look.large_print { LARGE_PT } else { BODY_PT },
-            mono: look.mono,
             footer: self.footer(),
-            page_label: self
-                .words
-                .with("page-number", &[("page", "{page}".into()), ("pages", "{pages}".into())]),
             sections,
+            ..framed(self.words, title, look)
         }
     }
 
@@ -224,6 +224,23 @@ impl<'a> Maker<'a> {
 
     fn heading(&self, id: &str) -> Block {
         Block::Heading { level: 2, anchor: None, text: self.text(id) }
+    }
+}
+
+/// A document without sections as yet: its title, its language and what surrounds each page.
+fn framed(words: &Words, title: String, look: Look) -> Document {
+    let pages = [("page", "{page}".into()), ("pages", "{pages}".into())];
+    Document {
+        header: (title.clone(), String::new()),
+        title,
+        language: words.language(),
+        date: Date::ZERO,
+        paper: look.paper,
+        body_pt: if look.large_print { LARGE_PT } else { BODY_PT },
+        mono: look.mono,
+        footer: concat!("regimen ", env!("CARGO_PKG_VERSION")).to_owned(),
+        page_label: words.with("page-number", &pages),
+        sections: Vec::new(),
     }
 }
 

@@ -72,7 +72,8 @@ fn collect(block: &Block, anchors: &mut BTreeSet<String>) {
         | Block::Pictures { .. }
         | Block::Diagram(_)
         | Block::TrafficLight(_)
-        | Block::Letterhead(_) => {}
+        | Block::Letterhead(_)
+        | Block::Verbatim(_) => {}
     }
 }
 
@@ -112,6 +113,6 @@ fn unlink(block: &mut Block, anchors: &BTreeSet<String>) {
             }
         }
         Block::Letterhead(letterhead) => line(&mut letterhead.text),
-        Block::Pictures { .. } | Block::Diagram(_) => {}
+        Block::Pictures { .. } | Block::Diagram(_) | Block::Verbatim(_) => {}
     }
 }

@@ -46,7 +46,7 @@ impl<'a> Maker<'a> {
     pub(super) fn phase_cards(&self, phase: &'a PhasePlan) -> Section {
         let mut blocks = Vec::new();
         let mut position = None;
-        for (number, item) in items(phase).into_iter().enumerate() {
+        for (number, item) in phase.items().into_iter().enumerate() {
             if position != Some(item.position) {
                 position = Some(item.position);
                 blocks.push(Block::Heading {
@@ -59,7 +59,7 @@ impl<'a> Maker<'a> {
         }
         if !phase.daily.is_empty() {
             blocks.push(self.heading("beside-title"));
-            let start = items(phase).len() as u32 + 1;
+            let start = phase.items().len() as u32 + 1;
             for (number, daily) in (start..).zip(&phase.daily) {
                 blocks.extend(self.daily_card(phase, daily, number));
             }
@@ -84,7 +84,7 @@ impl<'a> Maker<'a> {
             .chain(Day::ALL.map(|day| centred(self.words.day_short(day))));
         let mut rows = vec![self.session_row(phase)];
         rows.extend(
-            (1..).zip(items(phase)).map(|(number, item)| self.item_row(phase, item, number)),
+            (1..).zip(phase.items()).map(|(number, item)| self.item_row(phase, item, number)),
         );
         rows.push(self.minutes_row(phase));
         // Widths grow with the text, boxes do not.
@@ -112,7 +112,7 @@ impl<'a> Maker<'a> {
         }
         let weeks = [("first", first.into()), ("last", last.into())];
         lines.push(self.words.with("week-boxes", &weeks));
-        if items(phase).iter().any(|item| item.dose.iter().any(|dose| dose.sets > 1)) {
+        if phase.items().iter().any(|item| item.dose.iter().any(|dose| dose.sets > 1)) {
             lines.push(self.words.get("week-times"));
         }
         Block::Paragraph { style: TextStyle::Note, text: vec![Inline::text(lines.join(" "))] }
@@ -127,7 +127,7 @@ impl<'a> Maker<'a> {
         let count = phase.weeks.1 + 1 - phase.weeks.0;
         let week_mm = if count > FEW_WEEKS { WEEK_MM.1 } else { WEEK_MM.0 };
         let label = |week: u32| centred(self.words.with("daily-week", &[("week", week.into())]));
-        let first = items(phase).len() as u32 + 1;
+        let first = phase.items().len() as u32 + 1;
         let rows = (first..).zip(&phase.daily);
         let columns = std::iter::once(Width::Share(1.0));
         Some(Block::Table(Table {
@@ -235,14 +235,4 @@ fn badge(phase: &PhasePlan, session: &str) -> Badge {
 /// The anchor of an exercise's card in a phase.
 pub(super) fn card_anchor(phase: &PhasePlan, exercise: &str) -> String {
     format!("{}-{exercise}", phase.id)
-}
-
-/// The numbers that the exercises of a phase have on its pages: sessions first, then what is daily.
-pub(super) fn numbered(phase: &PhasePlan) -> Vec<(u32, &str)> {
-    phase.numbered()
-}
-
-/// The exercises of a phase in the order of its pages, each once.
-pub(super) fn items(phase: &PhasePlan) -> Vec<&Item> {
-    phase.items()
 }

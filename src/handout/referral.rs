@@ -1,8 +1,8 @@
 //! One page instead of a plan, when the safety answers say: see someone first. No exercise is on it.
 
 use super::letterhead::{header, letterhead};
-use super::words::{Words, capital, stars};
-use super::{BODY_PT, Block, Document, Inline, LARGE_PT, Look, Section, TextStyle, Tone, bullets};
+use super::words::{Words, capital, stars, worded};
+use super::{Block, Document, Inline, Look, Section, TextStyle, Tone, bullets, framed};
 use crate::finding::Finding;
 use crate::library::{Level, Library, Question};
 use crate::profile::{Clinic, Profile};
@@ -32,10 +32,7 @@ pub struct Referral<'a> {
 /// # Errors
 /// Findings when a message of the page's words is missing or broken.
 pub fn referral(referral: &Referral) -> Result<Document, Vec<Finding>> {
-    let words = Words::read(&referral.library.words)?;
-    let document = Page { referral: *referral, words: &words }.document();
-    let findings = words.findings();
-    if findings.is_empty() { Ok(document) } else { Err(findings) }
+    worded(referral.library, |words| Page { referral: *referral, words }.document())
 }
 
 struct Page<'a> {
@@ -51,17 +48,10 @@ impl<'a> Page<'a> {
         let footer = [("program", program.into()), ("library", (&library.hash).into())];
         Document {
             header: (title.clone(), header(self.words, clinic)),
-            title,
-            language: "en".to_owned(),
             date: profile.start,
-            paper: look.paper,
-            body_pt: if look.large_print { LARGE_PT } else { BODY_PT },
-            mono: look.mono,
             footer: self.words.with("referral-footer", &footer),
-            page_label: self
-                .words
-                .with("page-number", &[("page", "{page}".into()), ("pages", "{pages}".into())]),
             sections: vec![self.section()],
+            ..framed(self.words, title, look)
         }
     }
 

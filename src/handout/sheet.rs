@@ -3,10 +3,10 @@
 use super::document::{
     Block, Card, CardForm, Document, Inline, Note, Paper, Section, TextStyle, Tone,
 };
-use super::words::{Words, capital, stars};
-use super::{BODY_PT, bullets, dose};
+use super::words::{Words, capital, stars, worded};
+use super::{Look, bullets, dose, framed};
 use crate::finding::Finding;
-use crate::library::{Dose, Exercise, Library};
+use crate::library::{Citation, Dose, Exercise, Library};
 use crate::planner::plan::WeekDose;
 
 /// The sheet of an exercise.
@@ -14,10 +14,7 @@ use crate::planner::plan::WeekDose;
 /// # Errors
 /// Findings when a message of the page's words is missing or broken.
 pub fn sheet(library: &Library, exercise: &Exercise) -> Result<Document, Vec<Finding>> {
-    let words = Words::read(&library.words)?;
-    let document = Sheet { library, words: &words, exercise }.document();
-    let findings = words.findings();
-    if findings.is_empty() { Ok(document) } else { Err(findings) }
+    worded(library, |words| Sheet { library, words, exercise }.document())
 }
 
 struct Sheet<'a> {
@@ -38,22 +35,16 @@ impl Sheet<'_> {
             blocks.extend([heading("sheet-not-with"), barred]);
         }
         blocks.extend([heading("sources-title"), self.sources()]);
+        let section = Section {
+            id: self.exercise.id.clone(),
+            title: vec![Inline::text(&title)],
+            new_page: true,
+            blocks,
+        };
         Document {
-            header: (title.clone(), String::new()),
-            title: title.clone(),
-            language: "en".to_owned(),
-            date: jiff::civil::Date::ZERO,
-            paper: Paper::A4,
-            body_pt: BODY_PT,
-            mono: false,
             footer: self.exercise.id.clone(),
-            page_label: String::new(),
-            sections: vec![Section {
-                id: self.exercise.id.clone(),
-                title: vec![Inline::text(title)],
-                new_page: true,
-                blocks,
-            }],
+            sections: vec![section],
+            ..framed(self.words, title, Look::usual(Paper::A4))
         }
     }
 
@@ -159,8 +150,8 @@ impl Sheet<'_> {
 
     fn sources(&self) -> Block {
         let lines = self.exercise.sources.iter().map(|citation| {
-            let text = format!("{} ({:?}): {}", citation.key, citation.grade, citation.says);
-            vec![Inline::text(text)]
+            let Citation { key, grade, says } = citation;
+            vec![Inline::text(format!("{key} ({}): {says}", grade.as_str()))]
         });
         bullets(lines.collect())
     }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::document::Inline;
 use crate::finding::{Code, Finding, Place};
+use crate::library::Library;
 use crate::quantity::Day;
 
 /// The words of one language. A message that is missing or broken is remembered and becomes a finding,
@@ -15,6 +16,20 @@ use crate::quantity::Day;
 pub(super) struct Words {
     bundle: FluentBundle<FluentResource>,
     missing: RefCell<BTreeSet<String>>,
+}
+
+/// Reads the words of a library and makes something with them.
+///
+/// # Errors
+/// Findings when a message of the words cannot be read, or is missing or broken where it is used.
+pub(super) fn worded<T>(
+    library: &Library,
+    make: impl FnOnce(&Words) -> T,
+) -> Result<T, Vec<Finding>> {
+    let words = Words::read(&library.words)?;
+    let made = make(&words);
+    let findings = words.findings();
+    if findings.is_empty() { Ok(made) } else { Err(findings) }
 }
 
 /// The values of a message's variables.
@@ -59,8 +74,7 @@ impl Words {
             errors.iter().map(|error| say(error.to_string())).collect::<Vec<_>>()
         })?;
         // The language decides on plurals, so it is known before any message is read.
-        let language = text.lines().find_map(|line| line.strip_prefix("language = "));
-        let language = language.unwrap_or_default().trim().parse().unwrap_or_default();
+        let language = language_of(text).parse().unwrap_or_default();
         let mut bundle = FluentBundle::new(vec![language]);
         bundle.set_use_isolating(false);
         bundle.add_resource(resource).map_err(|errors| {
@@ -181,6 +195,16 @@ impl Words {
             })
             .collect()
     }
+}
+
+/// The language of a library's words as a BCP 47 tag.
+#[must_use]
+pub fn language(library: &Library) -> &str {
+    language_of(&library.words)
+}
+
+fn language_of(text: &str) -> &str {
+    text.lines().find_map(|line| line.strip_prefix("language = ")).unwrap_or_default().trim()
 }
 
 /// The day of the week of a date.

@@ -104,7 +104,7 @@ fn conditions(library: &Library, text: &mut String) {
 }
 
 fn said(citation: &Citation) -> String {
-    format!("**{}** ({:?}): {}", citation.key, citation.grade, citation.says)
+    format!("**{}** ({}): {}", citation.key, citation.grade.as_str(), citation.says)
 }
 
 fn exercises(library: &Library, text: &mut String) {

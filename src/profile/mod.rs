@@ -6,7 +6,7 @@ mod write;
 
 pub use model::*;
 pub use resolve::{Origin, Profile, resolve};
-pub use write::{answered, with_answers, written};
+pub use write::{answered, bare, with_answers, written};
 
 use crate::library::{Named, schema_of};
 

@@ -21,8 +21,38 @@ pub fn written(person: &Person) -> String {
     let mut text = String::from(
         "# A person, for regimen. Needed: muscles, areas or conditions. All else may be left out.\n",
     );
-    let mut key = |key: &str, value: Option<String>, example: &str, comment: &str| {
-        line(&mut text, key, value.as_deref(), example, comment);
+    for Key { name, value, example, comment } in keys(person) {
+        line(&mut text, name, value.as_deref(), example, comment);
+    }
+    text
+}
+
+/// A person as the lines of a `person.yaml` that holds what was said of them and nothing else.
+#[must_use]
+pub fn bare(person: &Person) -> Vec<String> {
+    let mut text = String::new();
+    for Key { name, value, .. } in keys(person) {
+        let Some(value) = value else { continue };
+        // A block begins on the next line.
+        let space = if value.starts_with('\n') { "" } else { " " };
+        let _ = writeln!(text, "{name}:{space}{value}");
+    }
+    text.lines().map(str::to_owned).collect()
+}
+
+/// A key of a `person.yaml`, with the value that a person has.
+struct Key {
+    name: &'static str,
+    value: Option<String>,
+    example: &'static str,
+    comment: &'static str,
+}
+
+/// The keys in the order of the file.
+fn keys(person: &Person) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut key = |name, value, example, comment| {
+        keys.push(Key { name, value, example, comment });
     };
     key("schema", Some(person.schema.to_string()), "", "the version of this format");
     key("name", person.name.as_deref().map(scalar), "Ana Example", "printed on the page");
@@ -107,7 +137,7 @@ pub fn written(person: &Person) -> String {
     );
     key("paper", person.paper.map(|paper| paper_name(paper).to_owned()), "a4", "or letter");
     key("language", person.language.as_deref().map(scalar), "en", "only en so far");
-    text
+    keys
 }
 
 /// One key with its value and comment; without a value the example, commented out, if there is one.
@@ -381,7 +411,19 @@ language: en
         {
             let person = read(text);
             assert_eq!(read(&written(&person)), person, "{}", written(&person));
+            assert_eq!(read(&bare(&person).join("\n")), person, "{:?}", bare(&person));
         }
+    }
+
+    #[test]
+    fn a_sign_of_a_comment_within_a_value_is_kept() {
+        let person = read("muscles:\n  - {muscle: \"# one  # two\"}\nname: \"# Ana\"\n");
+        let lines = bare(&person);
+        assert_eq!(
+            lines,
+            ["schema: 1", "name: \"# Ana\"", "muscles:", "  - {muscle: \"# one  # two\"}"]
+        );
+        assert_eq!(read(&lines.join("\n")), person);
     }
 
     #[test]

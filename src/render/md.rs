@@ -1,7 +1,7 @@
 //! A document as Markdown: CommonMark with the tables of GitHub, for notes, web pages and mail.
 
 use super::text::mark;
-use super::words::{Piece, pieces};
+use super::words::{Piece, clean, pieces};
 use crate::handout::{Block, Card, Cell, Document, Inline, Lamp, Marker, Table};
 
 /// A tick box.
@@ -15,13 +15,13 @@ const BREAK_IN_LINE: &str = "<br>";
 #[must_use]
 pub fn md(document: &Document) -> String {
     // The left of the header says again what the first heading says.
-    let mut parts = vec![start(&escaped(&document.header.1))];
+    let mut parts = vec![start(&escaped(&clean(&document.header.1)))];
     for section in &document.sections {
         parts.push(heading(1, Some(&section.id), &section.title));
         parts.extend(blocks(&section.blocks));
     }
     parts.push("---".to_owned());
-    parts.push(start(&escaped(&document.footer)));
+    parts.push(start(&escaped(&clean(&document.footer))));
     joined(&parts)
 }
 
@@ -50,12 +50,18 @@ fn block(block: &Block) -> Vec<String> {
         Block::Card(each) => card(each),
         Block::Columns(columns) => columns.iter().flat_map(|column| blocks(column)).collect(),
         Block::Pictures { pictures, .. } => {
-            pictures.iter().map(|picture| format!("\\[{}\\]", escaped(&picture.alt))).collect()
+            pictures.iter().map(|picture| told(&picture.alt)).collect()
         }
-        Block::Diagram(diagram) => vec![format!("\\[{}\\]", escaped(&diagram.alt))],
+        Block::Diagram(diagram) => vec![told(&diagram.alt)],
         Block::TrafficLight(lamps) => lamps.iter().map(lamp).collect(),
         Block::Letterhead(letterhead) => vec![paragraph(&letterhead.text)],
+        Block::Verbatim(lines) => vec![fenced(lines)],
     }
+}
+
+/// What a drawing shows.
+fn told(alt: &str) -> String {
+    format!("\\[{}\\]", escaped(&clean(alt)))
 }
 
 fn heading(level: u8, anchor: Option<&str>, words: &[Inline]) -> String {
@@ -93,6 +99,13 @@ fn lamp(Lamp { tone, title, text }: &Lamp) -> String {
 fn quoted(text: &str) -> String {
     let line = |line: &str| if line.is_empty() { ">".to_owned() } else { format!("> {line}") };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Lines as they stand, within a fence that none of them closes.
+fn fenced(lines: &[String]) -> String {
+    let runs = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len);
+    let fence = "`".repeat(3.max(1 + runs.max().unwrap_or_default()));
+    format!("{fence}\n{}\n{fence}", lines.join("\n"))
 }
 
 fn card(card: &Card) -> Vec<String> {

@@ -26,6 +26,8 @@ const PAPER_PT: f32 = 12.0;
 pub struct Sheet {
     /// What it is; never empty.
     pub title: String,
+    /// The language of its words as a BCP 47 tag.
+    pub language: String,
     /// The entries in reading order.
     pub entries: Vec<Entry>,
     /// How many entries stand side by side, at least one.
@@ -59,7 +61,7 @@ pub fn document(sheet: &Sheet, paper: Paper, date: Date) -> Document {
     };
     Document {
         title: sheet.title.clone(),
-        language: "en".to_owned(),
+        language: sheet.language.clone(),
         date,
         paper,
         body_pt: PAPER_PT,
@@ -221,6 +223,7 @@ mod tests {
         let pictures = vec![picture(500, 1000, "Start"), picture(600, 300, "")];
         let sheet = Sheet {
             title: "Sheet".into(),
+            language: "en".into(),
             entries: vec![entry("Squat", pictures)],
             columns: 3,
             mono: false,
@@ -239,6 +242,7 @@ mod tests {
         let one = |width| entry("", vec![picture(width, 100, "")]);
         let sheet = Sheet {
             title: "Sheet".into(),
+            language: "en".into(),
             entries: vec![one(100), one(200), one(300)],
             columns: 2,
             mono: false,
@@ -251,7 +255,9 @@ mod tests {
 
     #[test]
     fn no_size_breaks_a_sheet() {
-        let sheet = |entries, columns| Sheet { title: String::new(), entries, columns, mono: true };
+        let (title, language) = (String::new(), String::new());
+        let plain = Sheet { title, language, entries: Vec::new(), columns: 1, mono: true };
+        let sheet = |entries, columns| Sheet { entries, columns, ..plain.clone() };
         assert_eq!(sheet(Vec::new(), 0).placed().height, 2 * MARGIN);
         let huge = picture(i32::MAX, i32::MIN, &"x".repeat(99_999));
         let placed = sheet(vec![entry("", vec![huge.clone(), huge])], 1).placed().width;

@@ -95,7 +95,7 @@ pub(super) fn escaped(words: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() && !c.is_whitespace() => {}
+            c if c.is_control() && !matches!(c, '\t' | '\n' | '\r') => {}
             c => escaped.push(c),
         }
     }
@@ -108,6 +108,7 @@ mod tests {
 
     #[test]
     fn no_words_break_the_text() {
-        assert_eq!(escaped("a < b & \u{0}\"c\" > d"), "a &lt; b &amp; &quot;c&quot; &gt; d");
+        let hard = "a < b\u{b} & \u{0}\"c\"\u{c} > d\u{85}";
+        assert_eq!(escaped(hard), "a &lt; b &amp; &quot;c&quot; &gt; d");
     }
 }

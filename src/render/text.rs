@@ -1,6 +1,6 @@
 //! A document as plain text of 80 columns, for a terminal and for screen readers.
 
-use super::words::{Piece, pieces};
+use super::words::{Piece, clean, pieces};
 use crate::handout::{Block, Card, Cell, Document, Inline, Lamp, Marker, Section, Table, Tone};
 
 /// The columns of a line.
@@ -21,12 +21,12 @@ const TICK_BOX: &str = "[\u{a0}]";
 pub fn text(document: &Document) -> String {
     let mut page = Page { text: String::new(), indent: 0 };
     // The left of the header says again what the first heading says.
-    page.paragraph(&document.header.1);
+    page.paragraph(&clean(&document.header.1));
     for section in &document.sections {
         page.section(section);
     }
     page.gap();
-    page.paragraph(&document.footer);
+    page.paragraph(&clean(&document.footer));
     page.text
 }
 
@@ -62,12 +62,13 @@ impl Page {
             Block::Card(card) => self.card(card),
             Block::Columns(columns) => columns.iter().for_each(|blocks| self.blocks(blocks)),
             Block::Pictures { pictures, .. } => {
-                pictures.iter().for_each(|picture| self.paragraph(&format!("[{}]", picture.alt)));
+                pictures.iter().for_each(|picture| self.told(&picture.alt));
             }
             // Words at places of a drawing say nothing without it.
-            Block::Diagram(diagram) => self.paragraph(&format!("[{}]", diagram.alt)),
+            Block::Diagram(diagram) => self.told(&diagram.alt),
             Block::TrafficLight(lamps) => lamps.iter().for_each(|lamp| self.lamp(lamp)),
             Block::Letterhead(letterhead) => self.paragraph(&flat(&letterhead.text)),
+            Block::Verbatim(lines) => lines.iter().for_each(|line| self.line(line)),
         }
     }
 
@@ -78,8 +79,16 @@ impl Page {
         self.line(&line.to_string().repeat(width));
     }
 
+    /// Words; without any there is no line.
     fn paragraph(&mut self, words: &str) {
-        wrap(words, self.room()).iter().for_each(|line| self.line(line));
+        if !words.is_empty() {
+            wrap(words, self.room()).iter().for_each(|line| self.line(line));
+        }
+    }
+
+    /// What a drawing shows.
+    fn told(&mut self, alt: &str) {
+        self.paragraph(&format!("[{}]", clean(alt)));
     }
 
     fn list(&mut self, marker: Marker, items: &[Vec<Inline>]) {
@@ -134,7 +143,7 @@ impl Page {
         self.paragraph(&flat(&card.setup));
         self.list(Marker::Number, &card.steps);
         for note in &card.notes {
-            let label = spaced(mark(note.tone), &note.label);
+            let label = spaced(mark(note.tone), &clean(&note.label));
             self.hanging(&spaced(&label, &flat(&note.text)));
         }
     }
@@ -346,6 +355,15 @@ mod tests {
         assert_eq!(written(&[paragraph]), "Done: [ ] yes\nName ________\n");
         let list = Block::List { marker: Marker::TickBox, items: vec![words("Bridge")] };
         assert_eq!(written(&[list]), "[ ] Bridge\n");
+    }
+
+    #[test]
+    fn a_paragraph_without_words_has_no_line() {
+        let paragraph = |text| Block::Paragraph { style: TextStyle::Body, text };
+        let empty = || paragraph(Vec::new());
+        assert_eq!(written(&[empty(), empty()]), "");
+        let blocks = [empty(), paragraph(words("a")), empty(), paragraph(words("b")), empty()];
+        assert_eq!(written(&blocks).trim_end(), "a\n\nb");
     }
 
     #[test]

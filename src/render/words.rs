@@ -38,6 +38,16 @@ pub(super) fn pieces(inlines: &[Inline]) -> Vec<Piece<'_>> {
     line.pieces
 }
 
+/// Lines whose spaces at the start are kept: in them it says what belongs to what.
+pub(super) fn kept(lines: &[String]) -> Vec<Inline> {
+    let line = |line: &String| {
+        let words = line.trim_start_matches(' ');
+        let indent = "\u{a0}".repeat(line.len() - words.len());
+        vec![Inline::text(format!("{indent}{words}"))]
+    };
+    lines.iter().map(line).collect::<Vec<_>>().join(&Inline::Break)
+}
+
 /// The words alone, for a title or a message.
 pub(super) fn plain(inlines: &[Inline]) -> String {
     let mut plain = String::new();
@@ -49,6 +59,11 @@ pub(super) fn plain(inlines: &[Inline]) -> String {
         }
     }
     plain.trim().to_owned()
+}
+
+/// Words that are not inline pieces, in the same order.
+pub(super) fn clean(words: &str) -> String {
+    plain(&[Inline::text(words)])
 }
 
 /// What stands between the last piece and the next words.
@@ -73,14 +88,13 @@ impl<'a> Line<'a> {
     fn words(&mut self, raw: &str, strong: bool, to: Option<&'a str>) {
         let mut text = String::with_capacity(raw.len() + 1);
         for c in raw.chars() {
-            // A byte order mark is no character of a text, and no font shows it.
-            if c == '\u{feff}' {
-                continue;
-            }
             if is_space(c) {
                 if self.gap == Gap::None {
                     self.gap = Gap::Space;
                 }
+                continue;
+            }
+            if is_no_word(c) {
                 continue;
             }
             if matches!(self.gap, Gap::Space | Gap::Shape) {
@@ -120,6 +134,11 @@ impl<'a> Line<'a> {
     }
 }
 
+/// A character that is none of a text: a byte order mark, or one that commands a terminal.
+fn is_no_word(c: char) -> bool {
+    c == '\u{feff}' || c.is_control()
+}
+
 /// White space that may be collapsed; a no-break space is meant as it stands.
 fn is_space(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
@@ -134,6 +153,11 @@ mod tests {
         let inlines =
             [Inline::text("  Rest \n "), Inline::strong(" 45 s"), Inline::text(" between\tsets. ")];
         assert_eq!(plain(&inlines), "Rest 45 s between sets.");
+    }
+
+    #[test]
+    fn no_words_command_a_terminal() {
+        assert_eq!(clean("\u{feff}A\u{1b}[31mna\u{7f} \u{9b}2J\u{b}B\n"), "A[31mna 2J B");
     }
 
     #[test]

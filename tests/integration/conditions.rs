@@ -274,3 +274,17 @@ fn nothing_in_the_plan_for_side_of_hip_pain_presses_or_crosses_the_hip() {
         }
     }
 }
+
+/// The limit of a plan is the lowest of all that a person has: a line that allows more would contradict
+/// the traffic light beside it.
+#[test]
+fn no_line_of_a_condition_allows_more_pain_than_any_plan() {
+    let library = regimen::library::built_in().unwrap();
+    let lowest = library.conditions.values().map(|it| it.pain_limit.get()).min().unwrap();
+    for condition in library.conditions.values() {
+        for note in condition.notes.iter().filter(|note| note.contains(" out of 10")) {
+            let number = note.split(" out of 10").next().unwrap().rsplit(' ').next().unwrap();
+            assert!(number.parse::<u32>().unwrap() <= lowest, "{}: {note}", condition.id);
+        }
+    }
+}

@@ -86,30 +86,6 @@ fn every_word_of_a_plan_is_in_its_pdf_in_reading_order() {
     }
 }
 
-#[test]
-fn every_word_of_a_plan_is_in_its_text() {
-    for (name, made) in people() {
-        let document = made.document(Paper::A4, false);
-        let text = text::text(&document);
-        for word in expected(&without_labels(document)) {
-            // Signs such as bullets are others in plain text; a long word may be broken over lines.
-            let sign = !word.contains(char::is_alphanumeric);
-            let long = word.chars().count() > 40;
-            assert!(sign || long || text.contains(&word), "{name}: {word}");
-        }
-    }
-}
-
-/// The document without the words on diagrams, which plain text tells in a sentence.
-fn without_labels(mut document: Document) -> Document {
-    for block in document.sections.iter_mut().flat_map(|section| &mut section.blocks) {
-        if let Block::Diagram(diagram) = block {
-            diagram.labels.clear();
-        }
-    }
-    document
-}
-
 /// The cards of a document.
 fn cards(document: &Document) -> Vec<(&str, String)> {
     let blocks = document.sections.iter().flat_map(|section| &section.blocks);

@@ -16,6 +16,7 @@ use regimen::render::text::text;
 use crate::command::{Desk, example};
 use crate::render::pages::{Grey, PRINTS, examples, grey, greys, printed};
 use crate::render::sample::Print;
+use crate::render::texts;
 use crate::render::{expected, hard};
 
 /// The words of a document that are also in its Markdown and text: signs are others there, and
@@ -35,6 +36,14 @@ fn without_pictures(block: &mut Block) {
         Block::Columns(columns) => columns.iter_mut().flatten().for_each(without_pictures),
         _ => {}
     }
+}
+
+/// A document without its tables.
+fn without_tables(document: &Document) -> Document {
+    let mut document = document.clone();
+    let sections = document.sections.iter_mut();
+    sections.for_each(|section| section.blocks.retain(|block| !matches!(block, Block::Table(_))));
+    document
 }
 
 // ------------------------------------------------------------------------------------ Markdown
@@ -138,12 +147,39 @@ fn text_has_80_columns_and_every_word() {
             assert!(line.chars().count() <= 80, "{}: {line}", printed.name);
             assert_eq!(line.trim_end(), line, "white space at the end of a line");
         }
+        let mut found = text.split_whitespace();
+        // Cells of a table stand side by side, line by line.
+        for word in words(&without_tables(&printed.document)) {
+            let same = |other: &str| other == word || other.strip_suffix('.') == Some(&*word);
+            let here = word.chars().count() > 76 || found.any(same);
+            assert!(here, "{}: `{word}` is missing or out of order", printed.name);
+        }
         let found: BTreeSet<&str> = text.split_whitespace().collect();
         for word in words(&printed.document).iter().filter(|word| word.chars().count() < 20) {
             let known = found.contains(&**word) || found.contains(&*format!("{word}."));
             assert!(known, "{}: {word}", printed.name);
         }
     }
+}
+
+#[test]
+fn no_format_for_a_terminal_holds_a_character_that_commands_it() {
+    let bad = "Ana\u{1b}[2J\u{9b}31m\u{7}";
+    let mut document = hard(Print::USUAL);
+    texts::each(&mut document, &mut |text| text.push_str(bad));
+    for written in [text(&document), md(&document)] {
+        assert!(written.contains("Ana") && !written.starts_with('\n'));
+        let odd = written.chars().find(|c| c.is_control() && *c != '\n');
+        assert_eq!(odd, None, "{written}");
+    }
+}
+
+#[test]
+fn text_begins_with_its_first_words() {
+    let mut document = hard(Print::USUAL);
+    document.header.1.clear();
+    let written = text(&document);
+    assert!(!written.starts_with('\n') && !written.contains("\n\n\n"), "{written}");
 }
 
 // ------------------------------------------------------------------------------------ calendar
@@ -186,7 +222,7 @@ fn a_calendar_has_each_session_on_its_day() {
                 assert!(said.contains(exercise.as_str()), "{exercise} in {said}");
             }
             assert!(said.contains("Stop an exercise if"), "{said}");
-            assert_eq!(said.lines().count(), 1 + phase.sessions[name].items.len(), "{said}");
+            assert_eq!(said.lines().count(), 2 + phase.sessions[name].items.len(), "{said}");
         }
         assert!(days.is_sorted());
         let weeks = |p: &regimen::planner::plan::PhasePlan| (p.weeks.1 + 1 - p.weeks.0) as usize;

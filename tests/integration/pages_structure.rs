@@ -7,9 +7,10 @@ use regimen::handout::{Block, CardForm, Document, Look, Marker, Paper, Tone};
 use regimen::render::pages::svg::svg;
 use regimen::render::pdf::{Kind, boxes, pdf};
 
+use crate::page::Made;
 use crate::parts::blocks;
 use crate::render::assert_words;
-use crate::render::pages::{Printed, USUAL, examples, printed};
+use crate::render::pages::{PRINTS, Printed, USUAL, examples, printed};
 use crate::render::pdf_text::Read;
 use crate::render::sample::{self, Print, callout, section};
 
@@ -150,25 +151,48 @@ fn letters(node: &roxmltree::Node<'_, '_>, colour: [u8; 3]) -> Painted {
     }
 }
 
+/// Asserts that no run of letters stands on another one.
+fn assert_words_apart(name: &str, document: &Document) {
+    for (number, page) in svg(document).unwrap().iter().enumerate() {
+        let words: Vec<Painted> =
+            painted(page).into_iter().filter(|it| it.size.is_some()).collect();
+        assert!(words.len() > 5, "{name}: page {}", number + 1);
+        for (i, a) in words.iter().enumerate() {
+            for b in &words[i + 1..] {
+                // Runs of one line may follow each other without a gap, and the width of a run's last
+                // letter is a guess: only where it begins is known.
+                let one_line = (a.bottom - b.bottom).abs() < 0.05;
+                let guess = |it: &Painted| if one_line { 0.2 * it.size.unwrap() } else { 0.0 };
+                let apart = a.right - guess(a) <= b.left + 0.3
+                    || b.right - guess(b) <= a.left + 0.3
+                    || a.bottom <= b.top + 0.3
+                    || b.bottom <= a.top + 0.3;
+                assert!(apart, "{name}: page {}: {a:?} {b:?}", number + 1);
+            }
+        }
+    }
+}
+
 #[test]
 fn no_words_stand_on_other_words() {
     for printed in printed() {
-        for (number, page) in svg(&printed.document).unwrap().iter().enumerate() {
-            let words: Vec<Painted> =
-                painted(page).into_iter().filter(|it| it.size.is_some()).collect();
-            assert!(words.len() > 5, "{}: page {}", printed.name, number + 1);
-            for (i, a) in words.iter().enumerate() {
-                for b in &words[i + 1..] {
-                    let apart = a.right <= b.left + 0.3
-                        || b.right <= a.left + 0.3
-                        || a.bottom <= b.top + 0.3
-                        || b.bottom <= a.top + 0.3;
-                    // Runs of one line follow each other without a gap.
-                    let one_line = (a.bottom - b.bottom).abs() < 0.05;
-                    let name = &printed.name;
-                    assert!(apart || one_line, "{name}: page {}: {a:?} {b:?}", number + 1);
-                }
-            }
+        assert_words_apart(&printed.name, &printed.document);
+    }
+}
+
+#[test]
+fn the_hours_of_a_desk_day_stand_apart_however_long_it_is() {
+    for (from, to) in [("08:00", "18:00"), ("06:30", "21:30"), ("00:00", "23:59")] {
+        let yaml = format!(
+            "muscles: [{{muscle: piriformis}}]\ndesk: {{days: [mon], from: \"{from}\", to: \"{to}\"}}\n\
+             start: 2026-11-23\n"
+        );
+        let made = Made::of("desk.yaml", &yaml);
+        for (print, look) in PRINTS {
+            let mut document = made.printed(look);
+            document.sections.retain(|section| section.id == "desk");
+            document.sections[0].blocks.retain(|block| matches!(block, Block::Diagram(_)));
+            assert_words_apart(&format!("{from} to {to}, {print}"), &document);
         }
     }
 }

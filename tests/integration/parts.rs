@@ -4,15 +4,19 @@ use std::fmt::Write as _;
 
 use jiff::civil::date;
 use regimen::handout::{
-    Block, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Section, Tone, document,
+    Block, CardForm, Cell, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Referral, Section,
+    Tone, calendar, compared, document, language, referral, sheet,
 };
 use regimen::planner::plan::Change;
 use regimen::progress::course::{Course, CourseWeek};
+use regimen::progress::diff::diff;
 use regimen::quantity::Rating;
+use regimen::render::md::md;
 use regimen::render::pdf;
+use regimen::render::text::text;
 
 use crate::command::Desk;
-use crate::page::{Made, people};
+use crate::page::{Made, PEOPLE, people};
 
 use crate::render::pages::USUAL;
 
@@ -170,6 +174,60 @@ fn every_break_stands_on_the_strip_of_the_desk_day() {
     assert!(section(&page(&ana, USUAL, None), "desk").is_none());
 }
 
+#[test]
+fn weeks_with_other_breaks_have_a_strip_of_their_own_and_each_break_one_card() {
+    let mut made = Made::of("ben.yaml", include_str!("../../examples/ben.yaml"));
+    let phases = &mut made.programme.plan.phases;
+    assert_eq!(phases[1].breaks, phases[2].breaks);
+    // From the second phase on the first break is another, and the last one is taken less often.
+    let mut other = phases[0].breaks.clone();
+    let gone = std::mem::replace(&mut other[0].exercise, "ergo-doorway-pec".to_owned());
+    let rare = other.last_mut().unwrap();
+    rare.at.truncate(1);
+    let rare = rare.exercise.clone();
+    phases[1].breaks = other.clone();
+    phases[2].breaks = other.clone();
+    let (first, last) = (phases[1].weeks.0, phases[2].weeks.1);
+    let before = first - 1;
+
+    let document = page(&made, USUAL, None);
+    let desk = blocks(section(&document, "desk").unwrap());
+    let heads = desk.iter().filter_map(|block| match block {
+        Block::Heading { text, .. } => Some(words(text)),
+        _ => None,
+    });
+    let heads: Vec<String> = heads.filter(|text| text.starts_with("Weeks")).collect();
+    assert_eq!(heads, [format!("Weeks 1 to {before}"), format!("Weeks {first} to {last}")]);
+    let strips = desk.iter().filter(|block| matches!(block, Block::Diagram(_)));
+    assert_eq!(strips.count(), 2);
+
+    let cards = desk.iter().filter_map(|block| match block {
+        Block::Card(card) => Some((card.anchor.as_str(), card)),
+        _ => None,
+    });
+    let cards: Vec<_> = cards.collect();
+    assert_eq!(cards.len(), other.len() + 1, "each break has one card");
+    let dose = |id: &str| {
+        let (_, card) = cards.iter().find(|(anchor, _)| *anchor == format!("desk-{id}")).unwrap();
+        words(&card.dose)
+    };
+    assert!(dose(&gone).starts_with(&format!("Weeks 1 to {before}: ")), "{}", dose(&gone));
+    let new = dose("ergo-doorway-pec");
+    assert!(new.starts_with(&format!("Weeks {first} to {last}: ")), "{new}");
+    assert!(dose(&rare).contains(&format!(". Weeks {first} to {last}: ")), "{}", dose(&rare));
+    assert!(!dose(&other[1].exercise).contains("Weeks"), "{}", dose(&other[1].exercise));
+
+    // A break that is not in the first weeks has a number of its own.
+    let number = (other.len() + 1).to_string();
+    let strip = desk.iter().rev().find_map(|block| match block {
+        Block::Diagram(diagram) => Some(diagram),
+        _ => None,
+    });
+    let labels = &strip.unwrap().labels;
+    assert!(labels.iter().any(|label| label.text == number), "{labels:?}");
+    assert!(!labels.iter().any(|label| label.text == "1"), "{labels:?}");
+}
+
 /// The labels of the rows of the log's second table.
 fn checks(document: &Document, log: &str) -> Vec<String> {
     let mut tables =
@@ -190,6 +248,141 @@ fn tests_are_asked_for_at_the_start_and_at_the_end_of_each_phase() {
         assert_eq!(rows.len(), 3 + tests, "log {log}: {rows:?}");
         assert!(rows[0].starts_with("Climb the stairs"), "{rows:?}");
     }
+}
+
+#[test]
+fn a_comparison_of_plans_whose_phases_moved_can_be_printed() {
+    let (_, made) = people().next().unwrap();
+    let mut later = made.programme.plan.clone();
+    later.phases[1].weeks = (3, 8);
+    let diff = diff(&made.programme.plan, &later);
+    let document = compared(&made.library, &diff, None, Paper::A4).unwrap();
+    let heads = blocks(&document.sections[0]).into_iter().filter_map(|block| match block {
+        Block::Heading { text, .. } => Some(words(text)),
+        _ => None,
+    });
+    assert_eq!(heads.collect::<Vec<_>>(), ["Build up: weeks 3 to 8, before weeks 3 to 6"]);
+    pdf::pdf(&document).unwrap();
+}
+
+#[test]
+fn a_calendar_says_to_stop_above_the_pain_limit_of_the_plan() {
+    let (_, mut made) = people().next().unwrap();
+    for (limit, from) in [(5, Some("6 or more")), (3, Some("4 or more")), (10, None)] {
+        made.programme.plan.pain_limit = limit;
+        let events = calendar(&made.handout(USUAL)).unwrap().events;
+        let stop = events[0].lines.iter().find(|line| line.starts_with("Stop"));
+        let wanted = from.map(|from| format!("Stop an exercise if it hurts {from} out of 10."));
+        assert_eq!(stop, wanted.as_ref(), "{limit}");
+    }
+}
+
+#[test]
+fn every_document_says_the_language_of_its_words() {
+    let (_, mut made) = people().next().unwrap();
+    made.library.words = made.library.words.replace("language = en\n", "language = de\n");
+    let Made { library, profile, programme, .. } = &made;
+    let outcome = &programme.outcome;
+    let refer = Referral { library, profile, outcome, clinic: None, look: USUAL };
+    let same = diff(&programme.plan, &programme.plan);
+    let exercise = library.exercises.values().next().unwrap();
+    for document in [
+        page(&made, USUAL, None),
+        referral(&refer).unwrap(),
+        compared(library, &same, None, Paper::A4).unwrap(),
+        sheet(library, exercise).unwrap(),
+    ] {
+        assert_eq!(document.language, "de", "{}", document.title);
+        assert_eq!(document.page_label, "Page {page} of {pages}");
+    }
+    assert_eq!(language(library), "de");
+}
+
+#[test]
+fn the_settings_can_be_cut_out_of_text_and_markdown_and_make_the_same_plan() {
+    let hard = "name: \"Ana  # 1: 'the'\"\nmuscles: [{muscle: gluteus-medius, side: right}]\n\
+                exercises: {include: [str-bridge], note: {str-bridge: \"Three sets  # slow, with \
+                the ball of your therapist between your knees, and breathe: not a comment\"}}\n\
+                screening: {date: 2026-11-20, no: all}\nstart: 2026-11-23\nseed: 7\n";
+    for (name, yaml) in PEOPLE.into_iter().chain([("hard.yaml", hard)]) {
+        let made = Made::of(name, yaml);
+        let document = page(&made, Look { clinician: true, ..USUAL }, None);
+        for written in [text(&document), md(&document)] {
+            let lines = written.lines().skip_while(|line| !line.starts_with("schema: "));
+            let lines = lines.take_while(|line| !line.is_empty() && !line.starts_with("```"));
+            let again = Made::of(name, &lines.collect::<Vec<_>>().join("\n"));
+            assert_eq!(again.programme.plan, made.programme.plan, "{written}");
+            assert_eq!(again.profile.person.exercises, made.profile.person.exercises);
+        }
+    }
+}
+
+/// What was planned and checked in before counts too, so its settings alone would make another plan.
+#[test]
+fn a_plan_that_goes_on_from_another_has_no_settings() {
+    let (_, mut made) = people().next().unwrap();
+    let look = Look { clinician: true, ..USUAL };
+    assert!(section(&page(&made, look, None), "clinician-settings").is_some());
+    made.programme.plan.phases[0].weeks.0 = 2;
+    assert!(section(&page(&made, look, None), "clinician-settings").is_none());
+}
+
+#[test]
+fn a_short_card_keeps_what_was_written_for_the_person_whatever_its_label_is() {
+    let (_, mut made) = people().next().unwrap();
+    made.library.words = made.library.words.replace("card-note = For you:", "card-note = Avoid:");
+    let exercise = made.programme.plan.phases[0].sessions["A"].items[0].exercise.clone();
+    made.profile.person.exercises.note = [(exercise.clone(), "Slowly.".to_owned())].into();
+    let document = page(&made, Look { cards: CardForm::Short, ..USUAL }, None);
+    let cards = blocks(section(&document, "cards-settle").unwrap()).into_iter();
+    let card = cards.filter_map(|block| match block {
+        Block::Card(card) => Some(card),
+        _ => None,
+    });
+    let card = card.into_iter().find(|card| card.anchor == format!("settle-{exercise}")).unwrap();
+    let notes: Vec<(&str, Tone)> =
+        card.notes.iter().map(|note| (note.label.as_str(), note.tone)).collect();
+    assert_eq!(notes, [("Avoid:", Tone::Care), ("Stop if:", Tone::Stop)]);
+}
+
+#[test]
+fn an_activity_without_a_name_has_a_line_to_write_it_on() {
+    let (_, mut made) = people().next().unwrap();
+    made.profile.person.activities = vec![" ".into(), "walk".into(), String::new()];
+    let document = page(&made, USUAL, None);
+    let tables = blocks(section(&document, "log-1").unwrap()).into_iter().rev();
+    let table = tables.into_iter().find_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let blank = |row: &Vec<Cell>| matches!(row[0].text[0], Inline::Blank(_));
+    let blank: Vec<bool> = table.unwrap().rows[..3].iter().map(blank).collect();
+    assert_eq!(blank, [true, false, true]);
+}
+
+/// A page of the log begins at any week after a replan, so a phase may end in its first week.
+#[test]
+fn each_week_in_which_tests_are_due_has_its_column_wherever_pages_are_cut() {
+    let (_, mut made) = people().next().unwrap();
+    made.programme.plan.phases[0].weeks.0 = 2;
+    assert_eq!(made.programme.plan.phases.iter().map(|it| it.weeks.1).next(), Some(2));
+    let document = page(&made, USUAL, None);
+    let asked = |log: &str| -> Vec<(String, usize)> {
+        let table = blocks(section(&document, log).unwrap()).into_iter().rev();
+        let table = table.into_iter().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let table = table.unwrap();
+        let boxes = |at: usize| table.rows.iter().filter(|row| !row[at].shaded).count();
+        (1..).zip(&table.head[1..]).map(|(at, cell)| (words(&cell.text), boxes(at))).collect()
+    };
+    let end = |week: u32, boxes: usize| (format!("End of week {week}"), boxes);
+    assert_eq!(asked("log-2"), [end(2, 6), end(3, 3)]);
+    assert_eq!(asked("log-4"), [end(5, 3)]);
+    assert_eq!(asked("log-6"), [end(6, 6), end(7, 3)]);
+    assert_eq!(asked("log-12"), [end(12, 6)]);
+    assert_eq!(checks(&document, "log-2").len(), 6);
 }
 
 #[test]

@@ -225,7 +225,13 @@ fn no_drawing_stops_the_page() {
             let read = read(&page(Print::USUAL, block(vec![drawing.clone()], 100.0, 100.0)));
             assert_eq!(read.texts("Caption"), ["Odd"]);
             let entries = vec![Entry { title: String::new(), pictures: vec![drawing] }];
-            let sheet = Sheet { title: "Odd".into(), entries, columns: 1, mono: false };
+            let sheet = Sheet {
+                title: "Odd".into(),
+                language: "en".into(),
+                entries,
+                columns: 1,
+                mono: false,
+            };
             assert!(svg(&sheet).ends_with("</svg>\n"));
             assert!(png(&sheet, 50).is_ok());
         }
@@ -274,7 +280,7 @@ fn two_entries(mono: bool) -> Sheet {
         entry("Aim & hit", vec![picture(target(), "A target on a mat.", "")]),
         entry("", vec![picture(target(), "The same again.", "End")]),
     ];
-    Sheet { title: "Targets".into(), entries, columns: 2, mono }
+    Sheet { title: "Targets".into(), language: "en".into(), entries, columns: 2, mono }
 }
 
 #[test]
@@ -343,7 +349,13 @@ fn a_contact_sheet_goes_on_over_its_pages() {
         pictures: start_and_end(number),
     };
     let entries = (1..=40).map(entry).collect();
-    let sheet = Sheet { title: "All exercises".into(), entries, columns: 3, mono: false };
+    let sheet = Sheet {
+        title: "All exercises".into(),
+        language: "en".into(),
+        entries,
+        columns: 3,
+        mono: false,
+    };
     let document = sheet::document(&sheet, Paper::A4, date(2026, 11, 23));
     let read = read(&document);
     assert_eq!(read.figures().count(), 80);

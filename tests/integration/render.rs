@@ -103,6 +103,7 @@ impl Words {
                 }
             }
             Block::Letterhead(letterhead) => self.add(&letterhead.text),
+            Block::Verbatim(lines) => lines.iter().for_each(|line| self.text(line)),
         }
     }
 
@@ -521,7 +522,7 @@ fn characters_that_no_font_has_are_findings_all_at_once() {
         vec![section(
             "a",
             "漢字",
-            vec![paragraph("Lift → hold ☐ and 漢"), card(1), paragraph("\u{7}")],
+            vec![paragraph("Lift → hold ☐ and 漢"), card(1), paragraph("\u{e000}")],
         )],
     );
     let findings = findings(&document);
@@ -536,7 +537,7 @@ fn characters_that_no_font_has_are_findings_all_at_once() {
          (write it in Latin, Greek or Cyrillic letters)",
             "error[missing-glyph]: no bundled font has `☐` (U+2610), in `Lift → hold ☐ and 漢` \
          (write it in Latin, Greek or Cyrillic letters)",
-            "error[missing-glyph]: no bundled font has `\u{7}` (U+0007), in `\u{7}` \
+            "error[missing-glyph]: no bundled font has `\u{e000}` (U+E000), in `\u{e000}` \
          (write it in Latin, Greek or Cyrillic letters)",
         ]
     );

@@ -103,7 +103,7 @@ impl<'a> Maker<'a> {
             if !text.is_empty() {
                 text.push(Inline::Break);
             }
-            text.push(Inline::strong(format!("{key} ({grade:?}): ")));
+            text.push(Inline::strong(format!("{key} ({}): ", grade.as_str())));
             text.push(Inline::text(says));
         }
         Cell { text, ..Cell::default() }

@@ -111,7 +111,14 @@ impl Names<'_> {
             self.look(&format!("{path}.at[{i}]"), "spot", spot, spots(self.body));
         }
         if let Some(over) = &prop.over {
-            self.look(&format!("{path}.over"), "surface", over, surfaces(self.body));
+            let path = format!("{path}.over");
+            self.look(&path, "surface", over, surfaces(self.body));
+            if pose.is_over_itself(id) {
+                let message = format!("the prop `{id}` lies over itself");
+                let finding = Finding::error(Code::PoseProp, message).at((self.place)(path));
+                self.findings
+                    .push(finding.hint("say what is below it, down to what stands by itself"));
+            }
         }
         let stages = [Some(&pose.start), pose.middle.as_ref(), pose.end.as_ref()];
         let touched = stages.into_iter().flatten().any(|stage| stage.touch.contains_key(id))

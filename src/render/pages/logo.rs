@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use tiny_skia::{
-    ColorU8, FillRule, FilterQuality, Paint, PathBuilder, Pixmap, PixmapPaint, Transform,
-};
+use tiny_skia::{ColorU8, FillRule, FilterQuality, Paint, Pixmap, PixmapPaint, Transform};
 
-use crate::logo::{Art, Colour, Logo, Patch, Pixels, Step};
+use super::Path;
+use super::png::outline;
+use super::svg::Steps;
+use crate::logo::{Art, Colour, Logo, Patch, Pixels};
 
 /// The signs of base 64.
 const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -34,22 +35,13 @@ fn write_patch(svg: &mut String, Patch { path, even_odd, colour }: &Patch) {
     let [red, green, blue] = colour.rgb;
     let rule = if *even_odd { "evenodd" } else { "nonzero" };
     let opacity = f32::from(colour.alpha) / 255.0;
-    let _ = write!(
+    let path = Path::of_logo(path);
+    let _ = writeln!(
         svg,
         "<path fill=\"#{red:02x}{green:02x}{blue:02x}\" fill-opacity=\"{opacity:.3}\" \
-         fill-rule=\"{rule}\" d=\""
+         fill-rule=\"{rule}\" d=\"{}\"/>",
+        Steps(&path),
     );
-    for step in path {
-        let _ = match step {
-            Step::Move(x, y) => write!(svg, "M{x:.2} {y:.2}"),
-            Step::Line(x, y) => write!(svg, "L{x:.2} {y:.2}"),
-            Step::Curve([a, b, c, d, x, y]) => {
-                write!(svg, "C{a:.2} {b:.2} {c:.2} {d:.2} {x:.2} {y:.2}")
-            }
-            Step::Close => write!(svg, "Z"),
-        };
-    }
-    svg.push_str("\"/>\n");
 }
 
 /// Draws a logo; `place` takes its units to pixels.
@@ -66,20 +58,11 @@ pub(super) fn draw(pixels: &mut Pixmap, logo: &Logo, place: Transform) {
 }
 
 fn draw_patch(pixels: &mut Pixmap, patch: &Patch, place: Transform) {
-    let mut path = PathBuilder::new();
-    for step in &patch.path {
-        match *step {
-            Step::Move(x, y) => path.move_to(x, y),
-            Step::Line(x, y) => path.line_to(x, y),
-            Step::Curve([a, b, c, d, x, y]) => path.cubic_to(a, b, c, d, x, y),
-            Step::Close => path.close(),
-        }
-    }
     let Colour { rgb: [red, green, blue], alpha } = patch.colour;
     let mut paint = Paint { anti_alias: true, ..Paint::default() };
     paint.set_color_rgba8(red, green, blue, alpha);
     let rule = if patch.even_odd { FillRule::EvenOdd } else { FillRule::Winding };
-    if let Some(path) = path.finish() {
+    if let Some(path) = outline(&Path::of_logo(&patch.path)) {
         pixels.fill_path(&path, &paint, rule, place, None);
     }
 }

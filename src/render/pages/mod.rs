@@ -10,7 +10,7 @@ pub mod svg;
 use std::sync::Arc;
 
 use crate::figure::Drawing;
-use crate::logo::Logo;
+use crate::logo::{Logo, Step as LogoStep};
 
 /// A page in points from its upper left corner.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +55,19 @@ pub(super) struct Letters {
 /// An outline or a line.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Path(pub(super) Vec<Step>);
+
+impl Path {
+    /// The outline of a part of a logo.
+    pub(super) fn of_logo(steps: &[LogoStep]) -> Self {
+        let step = |step: &LogoStep| match *step {
+            LogoStep::Move(x, y) => Step::Move([x, y]),
+            LogoStep::Line(x, y) => Step::Line([x, y]),
+            LogoStep::Curve([a, b, c, d, x, y]) => Step::Curve([[a, b], [c, d], [x, y]]),
+            LogoStep::Close => Step::Close,
+        };
+        Self(steps.iter().map(step).collect())
+    }
+}
 
 /// A step of a path: points are `x`, `y`.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -93,7 +93,7 @@ fn fill(pixels: &mut Pixmap, path: &Outline, colour: Colour, place: Transform) {
 }
 
 /// A path as `tiny-skia` has it; none if it goes nowhere.
-fn outline(path: &Path) -> Option<Outline> {
+pub(super) fn outline(path: &Path) -> Option<Outline> {
     let mut outline = PathBuilder::new();
     for step in &path.0 {
         match *step {

@@ -170,7 +170,7 @@ impl std::fmt::Display for Hex {
 }
 
 /// A path as SVG has it.
-struct Steps<'a>(&'a Path);
+pub(super) struct Steps<'a>(pub(super) &'a Path);
 
 impl std::fmt::Display for Steps<'_> {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -53,6 +53,7 @@ fn block(block: &mut Block, change: &mut dyn FnMut(&mut String)) {
                 inlines(&mut lamp.text, change);
             }
         }
+        Block::Verbatim(lines) => lines.iter_mut().for_each(change),
         Block::Letterhead(letterhead) => {
             inlines(&mut letterhead.text, change);
             letterhead.logo.iter_mut().for_each(|(_, alt)| change(alt));

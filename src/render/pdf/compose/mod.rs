@@ -25,7 +25,7 @@ use super::shape::{Face, Lent, Shaped};
 use super::tags::{NodeId, Role, Tree};
 use crate::handout::{Block, Card, CardForm, Document, Inline, Section, TextStyle};
 use crate::parallel::{each, has_help};
-use crate::render::words::{Piece, pieces};
+use crate::render::words::{Piece, kept, pieces};
 
 /// Where blocks go.
 #[derive(Clone, Copy)]
@@ -158,6 +158,7 @@ impl Composer {
             Block::Diagram(diagram) => Ok(vec![self.diagram(diagram, place)]),
             Block::TrafficLight(lamps) => Ok(vec![self.traffic_light(lamps, place)?]),
             Block::Letterhead(letterhead) => Ok(vec![self.letterhead(letterhead, place)?]),
+            Block::Verbatim(lines) => Ok(self.paragraph(Type::Note, &kept(lines), place)),
         }
     }
 

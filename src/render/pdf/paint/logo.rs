@@ -1,9 +1,9 @@
 //! A clinic's logo on a page of the PDF.
 
 use super::content::Content;
-use super::path::{Path, Step};
+use super::path::Path;
 use super::stand_in::Objects;
-use crate::logo::{Art, Logo, Patch, Step as LogoStep};
+use crate::logo::{Art, Logo, Patch};
 use crate::render::pdf::boxes::Area;
 use crate::render::pdf::look::Colour;
 
@@ -31,16 +31,6 @@ fn draw_patch(content: &mut Content, patch: &Patch, matrix: [f32; 6]) {
         if patch.colour.alpha < u8::MAX {
             content.opacity(patch.colour.alpha);
         }
-        content.fill(&path(&patch.path), Colour { red, green, blue }, operator);
+        content.fill(&Path::of_logo(&patch.path), Colour { red, green, blue }, operator);
     });
-}
-
-fn path(steps: &[LogoStep]) -> Path {
-    let step = |step: &LogoStep| match *step {
-        LogoStep::Move(x, y) => Step::Move([x, y]),
-        LogoStep::Line(x, y) => Step::Line([x, y]),
-        LogoStep::Curve([a, b, c, d, x, y]) => Step::Curve([[a, b], [c, d], [x, y]]),
-        LogoStep::Close => Step::Close,
-    };
-    Path(steps.iter().map(step).collect())
 }
