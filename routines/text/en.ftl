@@ -367,7 +367,7 @@ desk-title = At your desk
 desk-lead = On work days, stop for a moment at these times. Do the short break with that number.
 desk-weeks = Weeks { $first } to { $last }
 desk-weeks-at = Weeks { $first } to { $last }: **{ $times }.**
-desk-line = **{ $number }** { $name }, { $count ->
+desk-line = { $number }: { $name }, { $count ->
     [one] once a day
    *[other] { $count } times a day
 }

@@ -1,9 +1,10 @@
 //! A logo of paths.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use usvg::roxmltree::{Document, ParsingOptions};
+use usvg::roxmltree::{Document, Node as XmlNode, ParsingOptions};
 use usvg::tiny_skia_path::{Path, PathSegment, Transform};
 use usvg::{BlendMode, FillRule, Group, ImageHrefResolver, Node, Options, Paint, PaintOrder, Tree};
 
@@ -11,8 +12,10 @@ use super::{Art, Colour, Fault, Logo, Patch, Step};
 
 /// The most steps of all outlines together: far more than a logo has.
 const STEPS: usize = 100_000;
-/// The deepest that elements may be nested: readers of SVG call themselves for each level.
-const DEEPEST: usize = 100;
+/// The deepest that elements may be nested, and the longest chain of elements that name one another. The
+/// reader of XML goes through elements in a loop; that of SVG calls itself for each level and each link.
+const DEEPEST: usize = 64;
+const LONGEST: usize = 4;
 /// The namespace of SVG.
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// What to do with a picture that holds more than flat paths.
@@ -24,17 +27,16 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Logo, Fault> {
-    if nesting(bytes) > DEEPEST {
-        return Err(Fault::new("the SVG is nested too deep", AS_PNG));
-    }
     let linked = AtomicBool::new(false);
     let damaged =
         |why: &dyn Display| Fault::new(format!("the SVG is damaged ({why})"), "save it again");
     let text = std::str::from_utf8(bytes).map_err(|error| damaged(&error))?;
     let rules = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, rules).map_err(|error| damaged(&error))?;
-    // The reader would pass over text, and the logo lose its words.
-    if document.descendants().any(|node| node.has_tag_name((SVG, "text"))) {
+    if is_deep(&document) || is_linked(&document) {
+        return Err(Fault::new("the SVG is nested too deep", AS_PNG));
+    }
+    if document.descendants().any(holds_words) {
         return Err(Fault::new("the SVG holds text", AS_PNG));
     }
     let tree = Tree::from_xmltree(&document, &options(&linked)).map_err(|error| damaged(&error))?;
@@ -48,6 +50,56 @@ pub(super) fn read(bytes: &[u8]) -> Result<Logo, Fault> {
     }
     let size = tree.size();
     Ok(Logo { width: size.width(), height: size.height(), art: Art::Patches(patches.0) })
+}
+
+fn is_deep(document: &Document<'_>) -> bool {
+    document.descendants().any(|node| node.ancestors().nth(DEEPEST).is_some())
+}
+
+/// Whether elements name one another in a circle or in a long chain, those within them included.
+fn is_linked(document: &Document<'_>) -> bool {
+    let mut links: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for node in document.descendants() {
+        let within: Vec<&str> = node.ancestors().filter_map(|it| it.attribute("id")).collect();
+        let named = node.attributes().flat_map(|attribute| names(attribute.value()));
+        let named: Vec<&str> = named.collect();
+        for id in within {
+            links.entry(id).or_default().extend(&named);
+        }
+    }
+    // What names nothing that is left is the end of a chain.
+    for _ in 0..LONGEST {
+        let left: BTreeSet<&str> = links.keys().copied().collect();
+        links.retain(|_, named| !named.is_disjoint(&left));
+    }
+    // Which elements a style sheet gives a link to is not known here: with one thing to link to there is
+    // no chain, and the reader looks for a thing that is linked to itself.
+    let mut linkable =
+        document.descendants().filter(|node| LINKABLE.contains(&node.tag_name().name()));
+    let mut sheets = document.descendants().filter(|node| node.has_tag_name((SVG, "style")));
+    let styled = sheets.any(|sheet| sheet.descendants().any(|it| it.text().is_some_and(has_link)));
+    !links.is_empty() || styled && linkable.nth(1).is_some()
+}
+
+/// What a style sheet can link to, and what links to an element from there.
+const LINKABLE: [&str; 6] = ["clipPath", "feImage", "filter", "marker", "mask", "pattern"];
+
+fn has_link(text: &str) -> bool {
+    text.to_ascii_lowercase().contains("url")
+}
+
+/// The names in an attribute: after each `#`, up to what cannot be in a name.
+fn names(value: &str) -> impl Iterator<Item = &str> {
+    value.split('#').skip(1).filter_map(|rest| rest.split([')', '"', '\'', ' ']).next())
+}
+
+/// Whether an element is of those whose words the reader passes over, so that the logo would lose them.
+/// What is foreign to SVG may be offered to a program that knows it, beside what all others show.
+fn holds_words(node: XmlNode<'_, '_>) -> bool {
+    let is = |node: XmlNode<'_, '_>, name: &str| node.has_tag_name((SVG, name));
+    let offered = node.has_attribute("requiredExtensions")
+        && node.parent().is_some_and(|parent| is(parent, "switch"));
+    is(node, "text") || is(node, "foreignObject") && !offered
 }
 
 /// Options under which nothing but the text itself is read; a picture in it is only noted.
@@ -65,23 +117,6 @@ fn options(linked: &AtomicBool) -> Options<'_> {
         },
         ..Options::default()
     }
-}
-
-/// How deep elements are nested, at most; may be more than in truth, never less.
-fn nesting(bytes: &[u8]) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for tag in bytes.split(|byte| *byte == b'<').skip(1) {
-        match tag.first() {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(b'!' | b'?') => {}
-            _ => {
-                let own = tag.split(|byte| *byte == b'>').next().unwrap_or_default();
-                depth += usize::from(!own.ends_with(b"/"));
-            }
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
 }
 
 /// Painted areas, from back to front.
@@ -259,6 +294,53 @@ mod tests {
         assert!(clip(20).unwrap_err().message.contains("a clip path"));
     }
 
+    /// Elements one within the other.
+    fn nested(start: &str, end: &str) -> String {
+        format!("{}{}", start.repeat(50_000), end.repeat(50_000))
+    }
+
+    /// Elements of which each links to the next, and the last one to the first.
+    fn circle(element: &str, link: &str, count: usize) -> String {
+        let one = |i: usize| {
+            let link = link.replace("NEXT", &format!("c{}", (i + 1) % count));
+            format!("<{element} id='c{i}' {link}><rect width='9' height='9'/></{element}>")
+        };
+        let all: String = (0..count).map(one).collect();
+        format!("{all}<g clip-path='url(#c0)' mask='url(#c0)'><rect width='9' height='9'/></g>")
+    }
+
+    #[test]
+    fn links_as_programs_write_them_are_followed() {
+        let inside = "<defs><g id='dot'><circle cx='20' cy='10' r='8' fill='#123'/></g></defs>\
+                      <clipPath id='page'><rect width='40' height='20'/></clipPath>\
+                      <style>.whole{clip-path:url(#page)}</style>\
+                      <g id='layer' class='whole'><use xlink:href='#dot'/></g>";
+        assert_eq!(patches(svg(inside).unwrap()).len(), 1);
+    }
+
+    /// The stack of a test's thread is as small as that of any thread that reads a logo.
+    #[test]
+    fn the_deepest_that_is_let_through_is_read() {
+        let (start, end) = ("<g opacity='0.9'>".repeat(DEEPEST - 5), "</g>".repeat(DEEPEST - 5));
+        let link = |i: usize| {
+            let next = format!("<use xlink:href='#c{}'/><rect width='9' height='9'/>", i + 1);
+            format!("<g id='c{i}'>{start}{next}{end}</g>")
+        };
+        let all: String = (0..LONGEST).map(link).collect();
+        assert!(svg(&all).is_ok());
+    }
+
+    #[test]
+    fn what_is_foreign_is_refused_unless_it_is_for_the_program_that_wrote_it() {
+        let foreign = "<foreignObject width='9' height='9'><p xmlns='http://www.w3.org/1999/xhtml'>\
+                       Clinic</p></foreignObject><rect width='9' height='9'/>";
+        assert!(svg(foreign).unwrap_err().message.contains("text"));
+        assert!(svg(&format!("<switch>{foreign}</switch>")).unwrap_err().message.contains("text"));
+        let illustrator = "<switch><foreignObject requiredExtensions='http://ns.adobe.com/ai/' \
+                           width='1' height='1'/><g><rect width='9' height='9'/></g></switch>";
+        assert_eq!(patches(svg(illustrator).unwrap()).len(), 1);
+    }
+
     #[test]
     fn what_a_page_would_not_show_as_it_stands_is_refused() {
         let gradient = "<linearGradient id='g'><stop stop-color='red'/><stop offset='1'/>\
@@ -269,7 +351,21 @@ mod tests {
             ("<image width='9' height='9' xlink:href='data:image/png;base64,iVBO'/>", "a picture"),
             (gradient, "a gradient"),
             ("", "shows nothing"),
-            (&format!("{}{}", "<g>".repeat(50_000), "</g>".repeat(50_000)), "too deep"),
+            (&nested("<g>", "</g>"), "too deep"),
+            (&nested("<g><!-- </g> -->", "</g>"), "too deep"),
+            (&nested("<g id='/>'>", "</g>"), "too deep"),
+            (&circle("clipPath", "clip-path='url(#NEXT)'", 3), "too deep"),
+            (&circle("clipPath", "style='clip-path: url( \"#NEXT\" )'", 3), "too deep"),
+            (
+                "<g id='a'><use xlink:href='#b'/></g><g id='b'><use xlink:href='#c'/></g>\
+                 <g id='c'><use xlink:href='#a'/></g>",
+                "too deep",
+            ),
+            (&circle("mask", "mask='url(#NEXT)'", 9_000), "too deep"),
+            (
+                &format!("<style>*{{clip-path:url(#c0)}}</style>{}", circle("clipPath", "", 3)),
+                "too deep",
+            ),
             ("<g", "damaged"),
         ] {
             let fault = svg(inside).unwrap_err();

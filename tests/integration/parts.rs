@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use jiff::civil::date;
 use regimen::handout::{
-    Block, CardForm, Cell, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Referral, Section,
-    Tone, calendar, compared, document, language, referral, sheet,
+    Block, CardForm, Cell, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Referral,
+    Section, Tone, calendar, compared, document, language, referral, sheet,
 };
 use regimen::planner::plan::Change;
 use regimen::progress::course::{Course, CourseWeek};
