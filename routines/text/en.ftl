@@ -367,9 +367,9 @@ desk-title = At your desk
 desk-lead = On work days, stop for a moment at these times. Do the short break with that number.
 desk-weeks = Weeks { $first } to { $last }
 desk-weeks-at = Weeks { $first } to { $last }: **{ $times }.**
-desk-line = { $number }: { $name }, { $count ->
-    [one] once a day
-   *[other] { $count } times a day
+desk-line = { $count ->
+    [one] { $number }: { $name }, once a day
+   *[other] { $number }: { $name }, { $count } times a day
 }
 desk-alt = Your working day on a strip, with the times of your breaks.
 desk-alt-line = { $number }, { $name }: { $times }.

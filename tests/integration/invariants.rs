@@ -62,7 +62,10 @@ proptest! {
     fn one_precaution_less_never_lowers_a_proven_score(request in people(), which in any::<Index>()) {
         let mut careful = request.clone();
         let mut ids = request.clearance.precautions.clone();
-        ids.insert(which.get(&LIBRARY.precautions).id.clone());
+        let precaution = which.get(&LIBRARY.precautions);
+        // Smaller doses take less time, and leave room for more.
+        prop_assume!(precaution.dose_share.is_empty());
+        ids.insert(precaution.id.clone());
         careful.clearance = clear(&LIBRARY, &ids);
         if let (Some(score), Some(with_less)) = (best(&LIBRARY, &careful), best(&LIBRARY, &request)) {
             prop_assert!(with_less >= score, "{} then {}", score, with_less);
