@@ -143,14 +143,19 @@ impl<'a> Advancer<'a> {
         planned: &PhasePlan,
         worse: Option<Why>,
     ) -> BTreeMap<String, Verdict> {
-        let ids: BTreeSet<&str> = items(planned).map(|item| item.exercise.as_str()).collect();
+        let mut ids: BTreeSet<&str> = items(planned).map(|item| item.exercise.as_str()).collect();
+        ids.extend(self.new_tingling(judge));
         let known = ids.into_iter().filter_map(|id| self.library.exercises.get(id));
+        let own = |exercise: &Exercise| match judge.verdict(exercise) {
+            stop @ Verdict::Stop(Why::Tingling) => stop,
+            _ if self.silent => Verdict::Hold(Why::Unknown),
+            own => own,
+        };
         let mut moving = 0;
         let moves_up = self.library.progress.exercise.moves_up;
         known
             .map(|exercise| {
-                let own =
-                    if self.silent { Verdict::Hold(Why::Unknown) } else { judge.verdict(exercise) };
+                let own = own(exercise);
                 let verdict = match (own, worse) {
                     (Verdict::Stop(_) | Verdict::Easier(_) | Verdict::Cut(_), _) => own,
                     (_, Some(why)) if self.may_be_cut(exercise) => Verdict::Cut(why),
@@ -161,6 +166,13 @@ impl<'a> Advancer<'a> {
                 (exercise.id.clone(), verdict)
             })
             .collect()
+    }
+
+    /// What brought on tingling and no plan has stopped yet, wherever it is: beside the sessions, in a
+    /// break, or in a part of the plan that is over.
+    fn new_tingling(&self, judge: &Judge<'_>) -> impl Iterator<Item = &'a str> {
+        let stopped: BTreeSet<String> = self.so_far(judge).stopped().collect();
+        self.history.tingling().into_iter().filter(move |id| !stopped.contains(*id))
     }
 
     /// Whether a week that was worse takes something off an exercise: it loads, and no one fixed it.
@@ -236,7 +248,9 @@ impl<'a> Advancer<'a> {
         let green = self.history.limits.green;
         let recent = || self.history.recent(self.library.progress.exercise.recent_days);
         let hurt = |sitting: &Sitting<'_>| {
-            sitting.session.pain.during.is_some_and(|pain| pain.get() > green)
+            let session = sitting.session;
+            let mut pains = session.pain_in.values().copied().chain(session.pain.during);
+            pains.any(|pain| pain.get() > green)
         };
         let mut zones =
             recent().flat_map(|sitting| &sitting.bouts).map(|bout| bout.zone).peekable();
@@ -340,6 +354,36 @@ mod tests {
             (["", "done: {str-bridge: 2x10}, pain: {during: 0}", GREEN], "Carry"),
         ] {
             assert_eq!(after(&plans, days), expected, "{days:?}");
+        }
+    }
+
+    #[test]
+    fn tingling_stops_an_exercise_wherever_it_was() {
+        let plans = [handed_out(date(2026, 11, 23)), handed_out(date(2026, 11, 30))];
+        for (day, session, id) in [
+            ("2026-11-30", "done: all, tingling: [str-bridge]", "str-bridge"),
+            ("2026-11-30", "done: {str-bridge: skip}, tingling: [str-bridge]", "str-bridge"),
+            // Beside the sessions, and of a day before the plan, told too late for it.
+            ("2026-11-30", "done: all, tingling: [aer-walk-easy]", "aer-walk-easy"),
+            ("2026-11-26", "done: all, tingling: [str-bridge]", "str-bridge"),
+        ] {
+            let green = format!("\n  - {{date: 2026-12-03, session: {{{GREEN}}}}}");
+            let entries = format!("\n  - {{date: {day}, session: {{{session}}}}}{green}");
+            let advance = advanced(&plans, date(2026, 12, 7), &entries, false);
+            assert_eq!(advance.verdicts[id], Verdict::Stop(Why::Tingling), "{session}");
+            assert!(advance.request.past.unwrap().stopped.contains(id), "{session}");
+            assert_eq!(advance.review, [Why::ReviewTingling], "{session}");
+        }
+    }
+
+    #[test]
+    fn pain_in_a_walk_lets_no_walk_rise() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        for (pain, steady) in [(2, false), (7, true)] {
+            let session = format!("{GREEN}, pain_in: {{aer-walk-easy: {pain}}}");
+            let entries = format!("\n  - {{date: 2026-11-28, session: {{{session}}}}}");
+            let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
+            assert_eq!(advance.request.past.unwrap().steady, steady, "{pain}");
         }
     }
 

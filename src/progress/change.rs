@@ -31,7 +31,17 @@ impl Between<'_> {
         changes.extend(self.of_minutes());
         let all = differences(self.old, self.new);
         changes.extend(all.iter().filter_map(|one| self.of_exercise(one, &all)));
+        changes.extend(self.stopped_elsewhere(&all));
         changes
+    }
+
+    /// What is stopped and was in neither week, such as a break: it is told too, and remembered.
+    fn stopped_elsewhere(&self, all: &[Difference]) -> impl Iterator<Item = Change> {
+        let stops = self.advance.verdicts.iter().filter_map(|(id, verdict)| match verdict {
+            Verdict::Stop(why) if !all.iter().any(|one| one.exercise == *id) => Some((id, *why)),
+            _ => None,
+        });
+        stops.map(|(id, why)| self.change(id, "stopped", "", "", why))
     }
 
     /// The reasons to see someone, in words.

@@ -54,7 +54,7 @@ impl<'a> Judge<'a> {
         let since = all.partition_point(|bout| bout.date < self.plan.start);
         let window = &all[since..];
         let cut = self.cut_since(&exercise.id);
-        if window.iter().any(|bout| bout.tingling) {
+        if self.history.tingling().contains(exercise.id.as_str()) {
             return Verdict::Stop(Why::Tingling);
         }
         if let Some(red) = fresh_red(window, rules.retry) {

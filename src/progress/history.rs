@@ -1,6 +1,6 @@
 //! What was done, session by session, read from the log beside the plans that it speaks of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -60,8 +60,6 @@ pub(crate) struct Bout<'a> {
     pub(crate) spare: bool,
     /// Whether it was too hard to do well.
     pub(crate) too_hard: bool,
-    /// Whether it brought on tingling or numbness.
-    pub(crate) tingling: bool,
     /// How hard the session was.
     pub(crate) effort: Option<u32>,
 }
@@ -113,6 +111,13 @@ impl<'a> History<'a> {
     pub(crate) fn bouts<'h>(&'h self, exercise: &'h str) -> impl Iterator<Item = &'h Bout<'a>> {
         let all = self.sittings.iter().flat_map(|sitting| &sitting.bouts);
         all.filter(move |bout| bout.exercise == exercise)
+    }
+
+    /// The exercises that brought on tingling or numbness, as the sessions say it: in them or beside
+    /// them, done or given up at once.
+    pub(crate) fn tingling(&self) -> BTreeSet<&'a str> {
+        let named = self.sittings.iter().flat_map(|sitting| &sitting.session.tingling);
+        named.map(String::as_str).collect()
     }
 
     /// Whether anything was written down since a day.
@@ -217,7 +222,6 @@ impl<'a> Reader<'a> {
             by_morning,
             spare: extra >= self.spare || named(&session.too_easy),
             too_hard: named(&session.too_hard),
-            tingling: named(&session.tingling),
             effort: session.effort.map(|effort| effort.get()),
         })
     }
