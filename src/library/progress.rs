@@ -16,8 +16,10 @@ pub struct Zones {
     pub morning_rise: u32,
     /// The mornings before whose median is the usual one.
     pub mornings: usize,
-    /// A week's pain at night so far above that of the week before is worse.
+    /// A week's pain at night so far above the best of the weeks before is up.
     pub night_rise: u32,
+    /// The weeks before that it is held against.
+    pub nights: i32,
     /// A week's average pain so far above that of the week before is worse.
     pub week_rise: u32,
     /// So many worse weeks running bring every load down.
@@ -322,6 +324,7 @@ whys! {
     Hard = "hard",
     Unknown = "unknown",
     Short = "short",
+    Night = "night",
     Skipped = "skipped",
     Paused = "paused",
     Careful = "careful",
@@ -357,8 +360,10 @@ whys! {
     ReviewPhase = "review-phase",
     ReviewStopped = "review-stopped",
     ReviewTingling = "review-tingling",
+    ReviewNight = "review-night",
     GateDays = "gate-days",
     GatePain = "gate-pain",
+    GateNight = "gate-night",
     GateFlares = "gate-flares",
     GateSessions = "gate-sessions",
     GateWhole = "gate-whole",

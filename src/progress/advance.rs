@@ -12,8 +12,9 @@ use super::history::{History, Sitting};
 use super::minutes;
 use super::missed::{Off, off};
 use super::model::Log;
+use super::night::Nights;
 use super::past::{SoFar, items};
-use super::review::{is_rising, nights_are_worse, review};
+use super::review::{is_rising, review};
 use super::stage::{Stage, Standing, Step, stage};
 use super::zone::{Limits, Zone};
 use crate::library::{AfterMissed, Exercise, Library, Phase, Why};
@@ -70,7 +71,8 @@ pub(crate) fn advance(library: &Library, asked: &Request, known: &Known<'_>) -> 
     if silent && !known.even_if_silent {
         return None;
     }
-    Advancer { library, asked, known, history: &history, plan, silent }.advance()
+    let nights = Nights::of(&rules.zones, &history, plan);
+    Advancer { library, asked, known, history: &history, plan, silent, nights }.advance()
 }
 
 struct Advancer<'a> {
@@ -81,6 +83,7 @@ struct Advancer<'a> {
     plan: &'a Plan,
     /// Whether nothing was written down since the plan began: then nothing is judged, and nothing rises.
     silent: bool,
+    nights: Nights,
 }
 
 impl<'a> Advancer<'a> {
@@ -105,7 +108,8 @@ impl<'a> Advancer<'a> {
         let verdicts = self.verdicts(&judge, planned, worse);
         let weeks = self.weeks_in(phase, next_week);
         let since = later(self.known.from, -7 * i32::try_from(weeks).unwrap_or_default());
-        let stay = Stay { judge: &judge, planned, since, age: self.known.age };
+        let nights_up = self.nights.are_up;
+        let stay = Stay { judge: &judge, planned, since, age: self.known.age, nights_up };
         let gate = rules.gates.get(&phase.id);
         let mut missing = gate.map(|gate| stay.missing(gate)).unwrap_or_default();
         if self.silent {
@@ -120,7 +124,8 @@ impl<'a> Advancer<'a> {
             finished: self.so_far(&judge).has_finished(),
         };
         let stage = stage(self.library, &standing, off.action);
-        let review = review(rules, self.history, verdicts.values().copied(), stage.stuck);
+        let of_all = verdicts.values().copied();
+        let review = review(rules, self.history, of_all, nights_up, stage.stuck);
         let verdicts = if stage.keeps { kept(verdicts) } else { verdicts };
         let request = self.request(&judge, planned, &verdicts, off, &stage, worse.is_some());
         let screen = worse.is_some() || matches!(stage.step, Step::Advances | Step::Restarts);
@@ -133,7 +138,7 @@ impl<'a> Advancer<'a> {
         if is_rising(rules, self.history) {
             Some(Why::WorseWeek)
         } else {
-            nights_are_worse(rules, self.history).then_some(Why::WorseNight)
+            self.nights.have_risen.then_some(Why::WorseNight)
         }
     }
 
@@ -159,6 +164,11 @@ impl<'a> Advancer<'a> {
                 let verdict = match (own, worse) {
                     (Verdict::Stop(_) | Verdict::Easier(_) | Verdict::Cut(_), _) => own,
                     (_, Some(why)) if self.may_be_cut(exercise) => Verdict::Cut(why),
+                    (Verdict::Carry | Verdict::Level | Verdict::Resume, _)
+                        if self.nights.are_up =>
+                    {
+                        Verdict::Hold(Why::Night)
+                    }
                     (Verdict::Level, _) if moving >= moves_up => Verdict::Hold(Why::Wait),
                     _ => own,
                 };
@@ -211,7 +221,8 @@ impl<'a> Advancer<'a> {
         let stops = verdicts.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Stop(_)));
         let mut stopped: BTreeSet<String> = stops.map(|(id, _)| id.clone()).collect();
         stopped.extend(so_far.stopped());
-        let calm = off.action == AfterMissed::CarryOn && !off.unwell && !worse && self.is_green();
+        let fit = off.action == AfterMissed::CarryOn && !off.unwell;
+        let calm = fit && !worse && !self.nights.are_up && self.is_green();
         let past = Past {
             schedule: stage.schedule.clone(),
             inside: stage.inside,

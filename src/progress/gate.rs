@@ -21,8 +21,10 @@ pub(crate) struct Stay<'a> {
     pub(crate) planned: &'a PhasePlan,
     /// The first day of the phase.
     pub(crate) since: Date,
-    /// The year of birth and the year now, for tests that depend on age.
+    /// The person's age in years, for tests that depend on it.
     pub(crate) age: Option<i32>,
+    /// Whether pain at night has gone up: then no phase ends, whatever its gate asks for.
+    pub(crate) nights_up: bool,
 }
 
 impl Stay<'_> {
@@ -32,6 +34,7 @@ impl Stay<'_> {
         let checks = [
             (Why::GateDays, days_from(self.since, history.from) >= gate.days),
             (Why::GatePain, gate.pain.as_ref().is_none_or(|pain| self.pain_is_low(pain))),
+            (Why::GateNight, !self.nights_up),
             (Why::GateFlares, self.mornings_are_calm(gate)),
             (Why::GateSessions, self.share_done() >= gate.sessions),
             (Why::GateWhole, !gate.whole || self.all_is_whole()),

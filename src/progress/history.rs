@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::calendar::{days_from, phase_in, plan_on, session_on};
+use super::calendar::{days_from, later, phase_in, plan_on, session_on};
 use super::model::{Amount, Log, Session, Week};
 use super::zone::{Limits, Zone, zone};
 use crate::planner::plan::{Item, Plan, WeekDose};
@@ -105,6 +105,16 @@ impl<'a> History<'a> {
     /// The plan in force until the next one.
     pub(crate) fn plan(&self) -> Option<&'a Plan> {
         plan_on(self.plans, self.from.yesterday().unwrap_or(self.from))
+    }
+
+    /// The week of the programme that a day is in, counted from 0 on the first plan's first day.
+    pub(crate) fn week_of(&self, date: Date) -> i32 {
+        self.plans.first().map_or(0, |plan| days_from(plan.start, date).div_euclid(7))
+    }
+
+    /// The week that has just ended when the next plan begins.
+    pub(crate) fn last_week(&self) -> i32 {
+        self.week_of(later(self.from, -1))
     }
 
     /// The times that an exercise was done, the earliest first.

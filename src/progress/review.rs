@@ -6,11 +6,13 @@ use super::gate::{activities, averages};
 use super::history::History;
 use crate::library::{Progress, Why};
 
-/// Reasons to see someone, the gravest first. `stuck` says that the phase has lasted as long as it may.
+/// Reasons to see someone, the gravest first. `stuck` says that the phase has lasted as long as it may,
+/// `nights_up` that pain at night has gone up.
 pub(crate) fn review(
     rules: &Progress,
     history: &History<'_>,
     verdicts: impl Iterator<Item = Verdict>,
+    nights_up: bool,
     stuck: bool,
 ) -> Vec<Why> {
     let verdicts: Vec<Verdict> = verdicts.collect();
@@ -20,6 +22,7 @@ pub(crate) fn review(
     let trend = Trend::of(rules, history);
     [
         (Why::ReviewTingling, stopped_by(Why::Tingling)),
+        (Why::ReviewNight, nights_up),
         (Why::ReviewStopped, stopped_by(Why::Stopped) || stopped_by(Why::Fixed)),
         (Why::ReviewWorse, days >= rules.review.worse_days && trend.is_worse),
         (Why::ReviewSame, days >= rules.review.same_days && trend.is_same),
@@ -67,17 +70,4 @@ pub(crate) fn is_rising(rules: &Progress, history: &History<'_>) -> bool {
     let pain = averages(history);
     let rises = pain.windows(2).rev().map(|pair| pair[1] - pair[0] >= f64::from(zones.week_rise));
     rises.take_while(|rose| *rose).count() >= zones.weeks_rising
-}
-
-/// Whether the nights have got worse from one weekly entry to the next, this being the last.
-pub(crate) fn nights_are_worse(rules: &Progress, history: &History<'_>) -> bool {
-    let nights = history.weeks.iter().rev();
-    let mut nights = nights.filter_map(|(date, week)| Some((*date, week.pain.night?.get())));
-    match (nights.next(), nights.next()) {
-        (Some((date, last)), Some((_, before))) => {
-            let fresh = days_from(date, history.from) <= rules.exercise.recent_days;
-            fresh && last >= before + rules.zones.night_rise
-        }
-        _ => false,
-    }
 }

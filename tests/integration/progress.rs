@@ -12,13 +12,13 @@ use proptest::prelude::*;
 
 use regimen::finding::Code;
 use regimen::library::{self, Diary, DiaryWeek, Exercise, Kind, Library, Work};
-use regimen::planner::plan::{Item, PhasePlan, Plan, WeekDose};
+use regimen::planner::plan::{Change, Item, PhasePlan, Plan, WeekDose};
 use regimen::planner::request::NODES;
 use regimen::profile::{MuscleEntry, Origin, Person, Profile, resolve};
 use regimen::programme::{SoFar, Stop, next, programme};
 use regimen::progress::calendar::{later, phase_in};
 use regimen::progress::model::{Amount, Log, Session};
-use regimen::progress::turn::{Way, differences};
+use regimen::progress::turn::{Difference, Way, differences};
 use regimen::quantity::{Day, Rating};
 use regimen::simulate::{Simulation, simulate};
 
@@ -571,6 +571,47 @@ fn a_stretch_that_was_cut_comes_back_by_ten_seconds_a_week() {
     let mut back = all[cut..].to_vec();
     back.dedup();
     assert_eq!(back, [30, 40, 50, 60], "{all:?}");
+}
+
+/// A diary of weeks that are good but for the nights, which are given.
+fn nights(all: &[i64]) -> Diary {
+    let weeks = (1..).zip(all).map(|(week, night)| DiaryWeek {
+        week,
+        night: Some(rating(*night)),
+        easy: true,
+        ..LIBRARY.courses["steady"].weeks[0].clone()
+    });
+    Diary { says: String::new(), weeks: weeks.collect() }
+}
+
+/// While pain at night is up nothing rises and no phase ends, however slowly it has climbed; each rise
+/// brings every load down once, and the plan says to see someone.
+#[test]
+fn nothing_rises_while_nights_are_up() {
+    for (all, risen) in [
+        (vec![1, 2, 3, 4, 5, 6, 7, 8, 9], vec![3, 5, 7, 9]),
+        (vec![1, 1, 6, 6, 6, 8, 8], vec![3, 6]),
+    ] {
+        let run = simulated(&SMALL, &people()[0], &nights(&all), all.len() as u32);
+        for pair in run.plans.windows(2) {
+            let week = pair[0].first_week();
+            let said = format!("after week {week} of {all:?}: {:#?}", pair[1].changes);
+            let of_night = |change: &&Change| change.reason == "worse-night";
+            let cut = pair[1].changes.iter().find(of_night);
+            assert_eq!(cut.is_some(), risen.contains(&week), "{said}");
+            let warned = pair[1].review.iter().any(|one| one.reason == "review-night");
+            assert_eq!(warned, week >= 3, "{said}");
+            if warned {
+                let more = |one: &Difference| one.way == Way::More;
+                assert!(!differences(&pair[0], &pair[1]).iter().any(more), "{said}");
+                assert!(!pair[1].changes.iter().any(|one| one.kind == "progressed"), "{said}");
+                assert_eq!(pair[0].phases[0].id, pair[1].phases[0].id, "{said}");
+            }
+        }
+        let last = run.plans.last().unwrap();
+        let extended = last.changes.iter().find(|change| change.kind == "extended");
+        assert!(extended.is_none_or(|change| change.why.contains("your pain at night")));
+    }
 }
 
 /// Every pair of plans of the built-in courses, for each person.
