@@ -512,6 +512,35 @@ mod tests {
     }
 
     #[test]
+    fn two_worse_weeks_bring_loads_down_once() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let worse = |averages: &[Option<u32>]| {
+            let weeks = (0..).zip(averages).filter_map(|(week, average)| {
+                let day = later(plans[0].start, 7 * week + 6);
+                let average = (*average)?;
+                Some(format!("\n  - {{date: {day}, week: {{pain: {{average: {average}}}}}}}"))
+            });
+            let weeks: String = weeks.collect();
+            let end = later(plans[0].start, 7 * averages.len() as i32);
+            let advance = advanced(&plans, end, &weeks, false);
+            advance.verdicts["str-bridge"] == Verdict::Cut(Why::WorseWeek)
+        };
+        for (averages, expected) in [
+            (&[Some(2), Some(3), Some(4)][..], true),
+            (&[Some(2), Some(3), Some(3)], false),
+            (&[Some(2), Some(3), Some(4), Some(4)], false),
+            // What rose long ago has been answered; nobody knows how the weeks went since.
+            (&[Some(2), Some(3), Some(4), None], false),
+            (&[Some(2), Some(3), Some(4), None, None, None], false),
+            // Three weeks of which one is not known are no two weeks running.
+            (&[Some(2), Some(3), None, Some(5)], false),
+            (&[Some(2), None, Some(3), Some(4), Some(5)], true),
+        ] {
+            assert_eq!(worse(averages), expected, "{averages:?}");
+        }
+    }
+
+    #[test]
     fn an_illness_keeps_doses_low_until_two_good_sessions() {
         let plans = [handed_out(date(2026, 11, 23))];
         let ill = "\n  - {date: 2026-11-25, week: {missed: illness}}";
