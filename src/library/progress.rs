@@ -48,6 +48,8 @@ pub struct ExerciseRules {
     pub moves_up: usize,
     /// Amber so often running counts as red.
     pub amber_running: usize,
+    /// Per cent of the dose of the phase that amber leaves at least.
+    pub amber_least: u32,
     /// Per cent taken off an exercise that was red.
     pub cut: u32,
     /// Green sessions before a dose that was cut may rise again.
