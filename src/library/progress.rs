@@ -16,8 +16,10 @@ pub struct Zones {
     pub morning_rise: u32,
     /// The mornings before whose median is the usual one.
     pub mornings: usize,
-    /// A week's pain at night so far above that of the week before is worse.
+    /// A week's pain at night so far above the best of the weeks before is up.
     pub night_rise: u32,
+    /// The weeks before that it is held against.
+    pub nights: i32,
     /// A week's average pain so far above that of the week before is worse.
     pub week_rise: u32,
     /// So many worse weeks running bring every load down.
@@ -46,6 +48,8 @@ pub struct ExerciseRules {
     pub moves_up: usize,
     /// Amber so often running counts as red.
     pub amber_running: usize,
+    /// Per cent of the dose of the phase that amber leaves at least.
+    pub amber_least: u32,
     /// Per cent taken off an exercise that was red.
     pub cut: u32,
     /// Green sessions before a dose that was cut may rise again.
@@ -322,6 +326,7 @@ whys! {
     Hard = "hard",
     Unknown = "unknown",
     Short = "short",
+    Night = "night",
     Skipped = "skipped",
     Paused = "paused",
     Careful = "careful",
@@ -343,6 +348,7 @@ whys! {
     PhaseOver = "phase-over",
     Profile = "profile",
     Minutes = "minutes",
+    MoreMinutes = "more-minutes",
     Room = "room",
     Fills = "fills",
     Done = "done",
@@ -357,8 +363,10 @@ whys! {
     ReviewPhase = "review-phase",
     ReviewStopped = "review-stopped",
     ReviewTingling = "review-tingling",
+    ReviewNight = "review-night",
     GateDays = "gate-days",
     GatePain = "gate-pain",
+    GateNight = "gate-night",
     GateFlares = "gate-flares",
     GateSessions = "gate-sessions",
     GateWhole = "gate-whole",

@@ -12,8 +12,9 @@ use super::history::{History, Sitting};
 use super::minutes;
 use super::missed::{Off, off};
 use super::model::Log;
+use super::night::Nights;
 use super::past::{SoFar, items};
-use super::review::{is_rising, nights_are_worse, review};
+use super::review::{is_rising, review};
 use super::stage::{Stage, Standing, Step, stage};
 use super::zone::{Limits, Zone};
 use crate::library::{AfterMissed, Exercise, Library, Phase, Why};
@@ -70,7 +71,8 @@ pub(crate) fn advance(library: &Library, asked: &Request, known: &Known<'_>) -> 
     if silent && !known.even_if_silent {
         return None;
     }
-    Advancer { library, asked, known, history: &history, plan, silent }.advance()
+    let nights = Nights::of(&rules.zones, &history, plan);
+    Advancer { library, asked, known, history: &history, plan, silent, nights }.advance()
 }
 
 struct Advancer<'a> {
@@ -81,6 +83,7 @@ struct Advancer<'a> {
     plan: &'a Plan,
     /// Whether nothing was written down since the plan began: then nothing is judged, and nothing rises.
     silent: bool,
+    nights: Nights,
 }
 
 impl<'a> Advancer<'a> {
@@ -105,7 +108,8 @@ impl<'a> Advancer<'a> {
         let verdicts = self.verdicts(&judge, planned, worse);
         let weeks = self.weeks_in(phase, next_week);
         let since = later(self.known.from, -7 * i32::try_from(weeks).unwrap_or_default());
-        let stay = Stay { judge: &judge, planned, since, age: self.known.age };
+        let nights_up = self.nights.are_up;
+        let stay = Stay { judge: &judge, planned, since, age: self.known.age, nights_up };
         let gate = rules.gates.get(&phase.id);
         let mut missing = gate.map(|gate| stay.missing(gate)).unwrap_or_default();
         if self.silent {
@@ -120,7 +124,8 @@ impl<'a> Advancer<'a> {
             finished: self.so_far(&judge).has_finished(),
         };
         let stage = stage(self.library, &standing, off.action);
-        let review = review(rules, self.history, verdicts.values().copied(), stage.stuck);
+        let of_all = verdicts.values().copied();
+        let review = review(rules, self.history, of_all, nights_up, stage.stuck);
         let verdicts = if stage.keeps { kept(verdicts) } else { verdicts };
         let request = self.request(&judge, planned, &verdicts, off, &stage, worse.is_some());
         let screen = worse.is_some() || matches!(stage.step, Step::Advances | Step::Restarts);
@@ -133,7 +138,7 @@ impl<'a> Advancer<'a> {
         if is_rising(rules, self.history) {
             Some(Why::WorseWeek)
         } else {
-            nights_are_worse(rules, self.history).then_some(Why::WorseNight)
+            self.nights.have_risen.then_some(Why::WorseNight)
         }
     }
 
@@ -143,17 +148,27 @@ impl<'a> Advancer<'a> {
         planned: &PhasePlan,
         worse: Option<Why>,
     ) -> BTreeMap<String, Verdict> {
-        let ids: BTreeSet<&str> = items(planned).map(|item| item.exercise.as_str()).collect();
+        let mut ids: BTreeSet<&str> = items(planned).map(|item| item.exercise.as_str()).collect();
+        ids.extend(self.new_tingling(judge));
         let known = ids.into_iter().filter_map(|id| self.library.exercises.get(id));
+        let own = |exercise: &Exercise| match judge.verdict(exercise) {
+            stop @ Verdict::Stop(Why::Tingling) => stop,
+            _ if self.silent => Verdict::Hold(Why::Unknown),
+            own => own,
+        };
         let mut moving = 0;
         let moves_up = self.library.progress.exercise.moves_up;
         known
             .map(|exercise| {
-                let own =
-                    if self.silent { Verdict::Hold(Why::Unknown) } else { judge.verdict(exercise) };
+                let own = own(exercise);
                 let verdict = match (own, worse) {
                     (Verdict::Stop(_) | Verdict::Easier(_) | Verdict::Cut(_), _) => own,
                     (_, Some(why)) if self.may_be_cut(exercise) => Verdict::Cut(why),
+                    (Verdict::Carry | Verdict::Level | Verdict::Resume, _)
+                        if self.nights.are_up =>
+                    {
+                        Verdict::Hold(Why::Night)
+                    }
                     (Verdict::Level, _) if moving >= moves_up => Verdict::Hold(Why::Wait),
                     _ => own,
                 };
@@ -161,6 +176,13 @@ impl<'a> Advancer<'a> {
                 (exercise.id.clone(), verdict)
             })
             .collect()
+    }
+
+    /// What brought on tingling and no plan has stopped yet, wherever it is: beside the sessions, in a
+    /// break, or in a part of the plan that is over.
+    fn new_tingling(&self, judge: &Judge<'_>) -> impl Iterator<Item = &'a str> {
+        let stopped: BTreeSet<String> = self.so_far(judge).stopped().collect();
+        self.history.tingling().into_iter().filter(move |id| !stopped.contains(*id))
     }
 
     /// Whether a week that was worse takes something off an exercise: it loads, and no one fixed it.
@@ -205,7 +227,8 @@ impl<'a> Advancer<'a> {
                 Verdict::Stop(_) | Verdict::Easier(_) | Verdict::Cut(Why::Red | Why::Morning)
             )
         };
-        let calm = off.action == AfterMissed::CarryOn && !off.unwell && !worse && self.is_green();
+        let fit = off.action == AfterMissed::CarryOn && !off.unwell;
+        let calm = fit && !worse && !self.nights.are_up && self.is_green();
         let past = Past {
             schedule: stage.schedule.clone(),
             inside: stage.inside,
@@ -213,7 +236,7 @@ impl<'a> Advancer<'a> {
             levels: so_far.levels(planned, verdicts, off, &stopped),
             doses: begins.all(planned, verdicts),
             stopped,
-            nothing_new: worse || verdicts.values().any(hurt),
+            nothing_new: worse || self.nights.are_up || verdicts.values().any(hurt),
             steady: !calm || stage.keeps,
             keeps: stage.keeps,
         };
@@ -243,7 +266,9 @@ impl<'a> Advancer<'a> {
         let green = self.history.limits.green;
         let recent = || self.history.recent(self.library.progress.exercise.recent_days);
         let hurt = |sitting: &Sitting<'_>| {
-            sitting.session.pain.during.is_some_and(|pain| pain.get() > green)
+            let session = sitting.session;
+            let mut pains = session.pain_in.values().copied().chain(session.pain.during);
+            pains.any(|pain| pain.get() > green)
         };
         let mut zones =
             recent().flat_map(|sitting| &sitting.bouts).map(|bout| bout.zone).peekable();
@@ -351,6 +376,36 @@ mod tests {
     }
 
     #[test]
+    fn tingling_stops_an_exercise_wherever_it_was() {
+        let plans = [handed_out(date(2026, 11, 23)), handed_out(date(2026, 11, 30))];
+        for (day, session, id) in [
+            ("2026-11-30", "done: all, tingling: [str-bridge]", "str-bridge"),
+            ("2026-11-30", "done: {str-bridge: skip}, tingling: [str-bridge]", "str-bridge"),
+            // Beside the sessions, and of a day before the plan, told too late for it.
+            ("2026-11-30", "done: all, tingling: [aer-walk-easy]", "aer-walk-easy"),
+            ("2026-11-26", "done: all, tingling: [str-bridge]", "str-bridge"),
+        ] {
+            let green = format!("\n  - {{date: 2026-12-03, session: {{{GREEN}}}}}");
+            let entries = format!("\n  - {{date: {day}, session: {{{session}}}}}{green}");
+            let advance = advanced(&plans, date(2026, 12, 7), &entries, false);
+            assert_eq!(advance.verdicts[id], Verdict::Stop(Why::Tingling), "{session}");
+            assert!(advance.request.past.unwrap().stopped.contains(id), "{session}");
+            assert_eq!(advance.review, [Why::ReviewTingling], "{session}");
+        }
+    }
+
+    #[test]
+    fn pain_in_a_walk_lets_no_walk_rise() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        for (pain, steady) in [(2, false), (7, true)] {
+            let session = format!("{GREEN}, pain_in: {{aer-walk-easy: {pain}}}");
+            let entries = format!("\n  - {{date: 2026-11-28, session: {{{session}}}}}");
+            let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
+            assert_eq!(advance.request.past.unwrap().steady, steady, "{pain}");
+        }
+    }
+
+    #[test]
     fn a_cut_has_to_prove_itself() {
         let first = handed_out(date(2026, 11, 23));
         let mut second = handed_out(date(2026, 11, 30));
@@ -360,14 +415,7 @@ mod tests {
             .values_mut()
             .flat_map(|session| &mut session.items)
             .for_each(|item| item.dose[0].week = 2);
-        second.changes = vec![Change {
-            exercise: "str-bridge".to_owned(),
-            kind: "regressed".to_owned(),
-            from: String::new(),
-            to: String::new(),
-            reason: "red".to_owned(),
-            why: String::new(),
-        }];
+        second.changes = vec![changed("str-bridge", "regressed")];
         let plans = [first, second];
         for (days, expected) in [
             ([GREEN, GREEN, ""], "Hold(Careful)"),
@@ -382,20 +430,68 @@ mod tests {
     }
 
     #[test]
+    fn pain_that_stays_a_little_cuts_once_and_never_below_half() {
+        let week = |start: Date, reps: u32, changes: &[&str]| {
+            let mut plan = handed_out(start);
+            for item in plan.phases[0].sessions.values_mut().flat_map(|one| &mut one.items) {
+                item.dose[0].reps = reps;
+                item.dose[0].sets = 1;
+            }
+            plan.changes = changes.iter().map(|kind| changed("str-bridge", kind)).collect();
+            plan
+        };
+        let (first, next) = (date(2026, 11, 23), date(2026, 11, 30));
+        let whole = whole_reps("str-bridge");
+        for (reps, expected) in [(10, "6"), (8, "5"), (6, "5"), (5, "same"), (3, "same")] {
+            assert_eq!(whole, 10, "the doses below are parts of it");
+            let days = [0, 3, 5].map(|offset| later(first, offset));
+            let entries =
+                days.map(|day| format!("\n  - {{date: {day}, session: {{{AMBER}}}}}")).concat();
+            let advance = advanced(&[week(first, reps, &[])], next, &entries, false);
+            let course = advance.request.past.unwrap().doses["str-bridge"];
+            let begins = if course.sets * course.reps == reps {
+                assert_eq!(advance.verdicts["str-bridge"], Verdict::Hold(Why::Amber));
+                "same".to_owned()
+            } else {
+                assert_eq!(advance.verdicts["str-bridge"], Verdict::Cut(Why::AmberRunning));
+                (course.sets * course.reps).to_string()
+            };
+            assert_eq!(begins, expected, "{reps}");
+        }
+        // What was cut holds while it hurts as before, and may be cut again after it has risen.
+        let plans = [week(first, 10, &[]), week(next, 6, &["regressed"])];
+        assert_eq!(after(&plans, [AMBER; 3]), "Hold(Amber)");
+        let plans = [week(first, 6, &["regressed"]), week(next, 7, &["resumed"])];
+        assert_eq!(after(&plans, [AMBER; 3]), "Cut(AmberRunning)");
+    }
+
+    /// Repetitions of the whole dose in the first phase.
+    fn whole_reps(exercise: &str) -> u32 {
+        let exercise = &LIBRARY.exercises[exercise];
+        let whole =
+            crate::planner::whole_dose(&LIBRARY, &request(&LIBRARY), "settle", exercise).unwrap();
+        whole.sets * whole.reps
+    }
+
+    fn changed(exercise: &str, kind: &str) -> Change {
+        Change {
+            exercise: exercise.to_owned(),
+            kind: kind.to_owned(),
+            from: String::new(),
+            to: String::new(),
+            reason: "red".to_owned(),
+            why: String::new(),
+        }
+    }
+
+    #[test]
     fn red_again_brings_the_level_below() {
         let plan = {
             let mut plan = handed_out(date(2026, 11, 23));
             for item in plan.phases[0].sessions.values_mut().flat_map(|one| &mut one.items) {
                 item.exercise = item.exercise.replace("str-bridge", "str-bridge-wide");
             }
-            plan.changes = vec![Change {
-                exercise: "str-bridge-wide".to_owned(),
-                kind: "regressed".to_owned(),
-                from: String::new(),
-                to: String::new(),
-                reason: "red".to_owned(),
-                why: String::new(),
-            }];
+            plan.changes = vec![changed("str-bridge-wide", "regressed")];
             plan
         };
         let plans = [plan];
@@ -460,6 +556,35 @@ mod tests {
                 let course = past.doses["str-bridge"];
                 assert_eq!((course.sets, course.reps, course.climbs), bridge, "{from}");
             }
+        }
+    }
+
+    #[test]
+    fn two_worse_weeks_bring_loads_down_once() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let worse = |averages: &[Option<u32>]| {
+            let weeks = (0..).zip(averages).filter_map(|(week, average)| {
+                let day = later(plans[0].start, 7 * week + 6);
+                let average = (*average)?;
+                Some(format!("\n  - {{date: {day}, week: {{pain: {{average: {average}}}}}}}"))
+            });
+            let weeks: String = weeks.collect();
+            let end = later(plans[0].start, 7 * averages.len() as i32);
+            let advance = advanced(&plans, end, &weeks, false);
+            advance.verdicts["str-bridge"] == Verdict::Cut(Why::WorseWeek)
+        };
+        for (averages, expected) in [
+            (&[Some(2), Some(3), Some(4)][..], true),
+            (&[Some(2), Some(3), Some(3)], false),
+            (&[Some(2), Some(3), Some(4), Some(4)], false),
+            // What rose long ago has been answered; nobody knows how the weeks went since.
+            (&[Some(2), Some(3), Some(4), None], false),
+            (&[Some(2), Some(3), Some(4), None, None, None], false),
+            // Three weeks of which one is not known are no two weeks running.
+            (&[Some(2), Some(3), None, Some(5)], false),
+            (&[Some(2), None, Some(3), Some(4), Some(5)], true),
+        ] {
+            assert_eq!(worse(averages), expected, "{averages:?}");
         }
     }
 
@@ -539,6 +664,18 @@ mod tests {
         }
         let days = [(Mon, 20), (Tue, 10), (Thu, 20), (Fri, 30)].into();
         assert_eq!(apart(&days, 2), [(Mon, 20), (Fri, 30)].into());
+    }
+
+    #[test]
+    fn a_morning_alone_is_news() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let log = log("\n  - {date: 2026-11-24, morning: 9}");
+        let from = date(2026, 11, 30);
+        let known = Known { plans: &plans, log: &log, from, age: None, even_if_silent: false };
+        assert!(advance(&LIBRARY, &request(&LIBRARY), &known).is_some());
+        // One of a day to come is none yet.
+        let from = date(2026, 11, 24);
+        assert!(advance(&LIBRARY, &request(&LIBRARY), &Known { from, ..known }).is_none());
     }
 
     #[test]

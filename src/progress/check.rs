@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-pub use super::calendar::{plan_on, session_on};
+use super::calendar::{plan_on, session_on};
 use super::model::{Checkin, Done, Log, Session, Week};
 use crate::finding::{At, Code, Finding, Place, did_you_mean};
 use crate::library::Library;
@@ -126,6 +126,7 @@ impl Reader<'_> {
             }
             _ => {}
         }
+        self.something_done(path, session);
         if let Done::Parts(parts) = &session.done {
             self.known(plan, path, parts.keys().map(|id| (format!("done.{id}"), id)));
         }
@@ -137,6 +138,17 @@ impl Reader<'_> {
         ] {
             let listed = list.iter().enumerate().map(|(i, id)| (format!("{key}[{i}]"), id));
             self.known(plan, path, listed);
+        }
+    }
+
+    /// Pain or tingling in a session that counts as not done would be passed over.
+    fn something_done(&mut self, path: &str, session: &Session) {
+        if !session.done.is_anything() && session.says_how_it_was() {
+            let message = "how the session was is told, and nothing of it was done".to_owned();
+            let hint = "say `all`, or which exercises were done; pain on a day without exercise \
+                        stands in `morning` or `week`"
+                .to_owned();
+            self.say(format!("{path}.done"), Code::MissingKey, message, Some(hint));
         }
     }
 
@@ -265,6 +277,31 @@ mod tests {
                  `ces-sadle` (did you mean `ces-saddle` or `ces-bladder`?)",
             ]
         );
+    }
+
+    #[test]
+    fn nobody_hurts_in_a_session_of_which_nothing_was_done() {
+        for session in [
+            "done: {}, pain: {during: 9}",
+            "done: {str-bridge: skip}, pain: {after: 3}",
+            "done: {}, effort: 4",
+            "done: {}, too_easy: [str-bridge]",
+            "done: {}, too_hard: [str-bridge]",
+            "done: {}, tingling: [str-bridge]",
+            "done: {}, pain_in: {str-bridge: 4}",
+        ] {
+            let text = format!("\n  - {{date: 2026-11-23, session: {{{session}}}}}");
+            assert_eq!(
+                said(&text),
+                [
+                    "error[missing-key] c.yaml: checkins[0].session.done: how the session was is told, \
+                  and nothing of it was done (say `all`, or which exercises were done; pain on a day \
+                  without exercise stands in `morning` or `week`)"
+                ],
+                "{session}"
+            );
+        }
+        assert_eq!(said("\n  - {date: 2026-11-23, session: {name: A, done: {}}}"), [""; 0]);
     }
 
     #[test]

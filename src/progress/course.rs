@@ -4,8 +4,8 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::check::{plan_on, session_on};
-use super::model::{Amount, Checkin, Done, Log, SingleLeg};
+use super::calendar::{plan_on, session_on};
+use super::model::{Checkin, Log, SingleLeg};
 use crate::planner::plan::Plan;
 use crate::quantity::{Change, Rating, Stands};
 
@@ -102,7 +102,7 @@ fn week(number: u32, start: Date, plans: &[Plan], log: &Log, today: Date) -> Cou
         start,
         phase: phase.map(|phase| phase.id.clone()).unwrap_or_default(),
         planned: planned.count() as u32,
-        done: sessions.iter().filter(|session| anything(&session.done)).count() as u32,
+        done: sessions.iter().filter(|session| session.done.is_anything()).count() as u32,
         pain_during: sessions.iter().filter_map(|session| session.pain.during).max(),
         pain_morning: sessions
             .iter()
@@ -116,13 +116,6 @@ fn week(number: u32, start: Date, plans: &[Plan], log: &Log, today: Date) -> Cou
         change: review.and_then(|review| review.change),
         chair_stand: review.and_then(|review| review.chair_stand),
         single_leg: review.and_then(|review| review.single_leg),
-    }
-}
-
-fn anything(done: &Done) -> bool {
-    match done {
-        Done::All => true,
-        Done::Parts(parts) => parts.values().any(|amount| *amount != Amount::Skipped),
     }
 }
 

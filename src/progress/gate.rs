@@ -3,12 +3,14 @@
 //! A criterion that nobody could judge, such as a test that was not done, bars nobody. Pain and sessions
 //! are never unknown: without them the gate stays shut.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::calendar::{days_from, later};
 use super::dose::is_less;
 use super::exercise::Judge;
-use super::history::{Bout, Sitting};
+use super::history::{Bout, History, Sitting};
 use super::zone::Zone;
 use crate::library::{ActivityGate, Gate, PainGate, Shown, Why};
 use crate::planner::plan::PhasePlan;
@@ -21,8 +23,10 @@ pub(crate) struct Stay<'a> {
     pub(crate) planned: &'a PhasePlan,
     /// The first day of the phase.
     pub(crate) since: Date,
-    /// The year of birth and the year now, for tests that depend on age.
+    /// The person's age in years, for tests that depend on it.
     pub(crate) age: Option<i32>,
+    /// Whether pain at night has gone up: then no phase ends, whatever its gate asks for.
+    pub(crate) nights_up: bool,
 }
 
 impl Stay<'_> {
@@ -32,6 +36,7 @@ impl Stay<'_> {
         let checks = [
             (Why::GateDays, days_from(self.since, history.from) >= gate.days),
             (Why::GatePain, gate.pain.as_ref().is_none_or(|pain| self.pain_is_low(pain))),
+            (Why::GateNight, !self.nights_up),
             (Why::GateFlares, self.mornings_are_calm(gate)),
             (Why::GateSessions, self.share_done() >= gate.sessions),
             (Why::GateWhole, !gate.whole || self.all_is_whole()),
@@ -46,7 +51,7 @@ impl Stay<'_> {
     /// Average pain by week: what was said of the week, or else the middle of its sessions.
     fn pain_is_low(&self, gate: &PainGate) -> bool {
         let history = self.judge.history;
-        let averages = self.averages();
+        let averages: Vec<f64> = averages(history).into_values().collect();
         let Some(last) = averages.last().copied() else { return false };
         let worst = history.recent(gate.worst_days.max(1)).filter_map(worst_of).max();
         let calm = gate.worst.is_none_or(|most| worst.is_none_or(|worst| worst <= most));
@@ -62,11 +67,6 @@ impl Stay<'_> {
         let rise = f64::from(self.judge.library.progress.zones.week_rise);
         let steady = gate.steady_weeks == 0 || tail.windows(2).all(|pair| pair[1] < pair[0] + rise);
         (low || down) && low_throughout && steady
-    }
-
-    /// The average pain of each week so far of which there is one, the earliest first.
-    fn averages(&self) -> Vec<f64> {
-        averages(self.judge.history)
     }
 
     fn mornings_are_calm(&self, gate: &Gate) -> bool {
@@ -165,27 +165,28 @@ fn worst_of(sitting: &Sitting<'_>) -> Option<u32> {
     said.max(single).max(sitting.morning)
 }
 
-/// The average pain of each week of the programme of which there is one: the one that was given for it,
-/// or else the mean of the worst of its sessions.
-pub(crate) fn averages(history: &super::history::History<'_>) -> Vec<f64> {
-    let Some(start) = history.plans.first().map(|plan| plan.start) else { return Vec::new() };
-    let weeks = days_from(start, history.from).max(0) / 7;
-    (0..=weeks)
+/// The average pain of each week of the programme of which there is one, by the week's number from 0: the
+/// one that was given for it, or else the mean of the worst of its sessions.
+pub(crate) fn averages(history: &History<'_>) -> BTreeMap<i32, f64> {
+    let Some(start) = history.plans.first().map(|plan| plan.start) else { return BTreeMap::new() };
+    (0..=history.last_week())
         .filter_map(|week| {
             let (first, last) = (later(start, week * 7), later(start, week * 7 + 6));
             let within = |date: &Date| (first..=last).contains(date);
             let of_week = history.weeks.iter().rev().filter(|(date, _)| within(date));
             let given = of_week.filter_map(|(_, week)| week.pain.average).next();
-            given.map(|pain| f64::from(pain.get())).or_else(|| {
+            let of_sittings = || {
                 let sittings = history.sittings.iter().filter(|sitting| within(&sitting.date));
                 mean(sittings.filter_map(worst_of))
-            })
+            };
+            let average = given.map(|pain| f64::from(pain.get())).or_else(of_sittings);
+            Some((week, average?))
         })
         .collect()
 }
 
 /// The mean of the person's own activities, each time that they were rated.
-pub(crate) fn activities(history: &super::history::History<'_>) -> Vec<f64> {
+pub(crate) fn activities(history: &History<'_>) -> Vec<f64> {
     let rated = history.weeks.iter();
     rated.filter_map(|(_, week)| mean(week.activities.iter().map(|rating| rating.get()))).collect()
 }

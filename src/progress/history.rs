@@ -1,10 +1,10 @@
 //! What was done, session by session, read from the log beside the plans that it speaks of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::calendar::{days_from, phase_in, plan_on, session_on};
+use super::calendar::{days_from, later, phase_in, plan_on, session_on};
 use super::model::{Amount, Log, Session, Week};
 use super::zone::{Limits, Zone, zone};
 use crate::planner::plan::{Item, Plan, WeekDose};
@@ -18,6 +18,8 @@ pub(crate) struct History<'a> {
     pub(crate) from: Date,
     /// The sessions by date.
     pub(crate) sittings: Vec<Sitting<'a>>,
+    /// The last day of which anything is written down, be it a morning alone.
+    pub(crate) last_said: Option<Date>,
     /// The weekly entries by date.
     pub(crate) weeks: Vec<(Date, &'a Week)>,
     /// The limits of the colours.
@@ -60,8 +62,6 @@ pub(crate) struct Bout<'a> {
     pub(crate) spare: bool,
     /// Whether it was too hard to do well.
     pub(crate) too_hard: bool,
-    /// Whether it brought on tingling or numbness.
-    pub(crate) tingling: bool,
     /// How hard the session was.
     pub(crate) effort: Option<u32>,
 }
@@ -101,12 +101,24 @@ impl<'a> History<'a> {
             usual.last.extend(morning);
         }
         let weeks = entries.iter().filter_map(|entry| Some((entry.date, entry.week.as_ref()?)));
-        Self { plans, from, sittings, weeks: weeks.collect(), limits }
+        let weeks = weeks.collect();
+        let last_said = entries.last().map(|entry| entry.date);
+        Self { plans, from, sittings, last_said, weeks, limits }
     }
 
     /// The plan in force until the next one.
     pub(crate) fn plan(&self) -> Option<&'a Plan> {
         plan_on(self.plans, self.from.yesterday().unwrap_or(self.from))
+    }
+
+    /// The week of the programme that a day is in, counted from 0 on the first plan's first day.
+    pub(crate) fn week_of(&self, date: Date) -> i32 {
+        self.plans.first().map_or(0, |plan| days_from(plan.start, date).div_euclid(7))
+    }
+
+    /// The week that has just ended when the next plan begins.
+    pub(crate) fn last_week(&self) -> i32 {
+        self.week_of(later(self.from, -1))
     }
 
     /// The times that an exercise was done, the earliest first.
@@ -115,10 +127,16 @@ impl<'a> History<'a> {
         all.filter(move |bout| bout.exercise == exercise)
     }
 
+    /// The exercises that brought on tingling or numbness, as the sessions say it: in them or beside
+    /// them, done or given up at once.
+    pub(crate) fn tingling(&self) -> BTreeSet<&'a str> {
+        let named = self.sittings.iter().flat_map(|sitting| &sitting.session.tingling);
+        named.map(String::as_str).collect()
+    }
+
     /// Whether anything was written down since a day.
     pub(crate) fn says_anything_since(&self, date: Date) -> bool {
-        let sessions = self.sittings.iter().map(|sitting| sitting.date);
-        sessions.chain(self.weeks.iter().map(|(date, _)| *date)).any(|other| other >= date)
+        self.last_said.is_some_and(|last| last >= date)
     }
 
     /// The sessions of the last so many days.
@@ -195,10 +213,9 @@ impl<'a> Reader<'a> {
 
     fn bout(&self, item: &'a Item, date: Date, week: u32) -> Option<Bout<'a>> {
         let session = self.session;
-        let planned =
-            item.dose.iter().rev().find(|dose| dose.week <= week).or(item.dose.first())?;
+        let planned = item.in_week(week)?;
         let amount = session.done.of(&item.exercise);
-        let (done, extra) = done(*planned, amount)?;
+        let (done, extra) = done(planned, amount)?;
         let during = session.pain_in.get(&item.exercise).copied().or(session.pain.during);
         let (zone, by_morning) = zone(
             &self.limits,
@@ -211,13 +228,12 @@ impl<'a> Reader<'a> {
         Some(Bout {
             date,
             exercise: &item.exercise,
-            planned: *planned,
+            planned,
             done,
             zone,
             by_morning,
             spare: extra >= self.spare || named(&session.too_easy),
             too_hard: named(&session.too_hard),
-            tingling: named(&session.tingling),
             effort: session.effort.map(|effort| effort.get()),
         })
     }

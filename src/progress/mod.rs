@@ -1,7 +1,7 @@
 //! From check-ins to the next plan: what was done and how it felt decides doses, levels and phases.
 //!
 //! The log is data ([`model`], [`load`], [`check`]). One file holds one rule: the colour of a session
-//! (`zone`), an exercise (`exercise`), time off (`missed`), the minutes (`minutes`), the gate of a phase
+//! (`zone`), an exercise (`exercise`), time off (`missed`), the nights (`night`), the minutes (`minutes`), the gate of a phase
 //! (`gate`), its length (`stage`), when to see someone (`review`). `advance` puts them together to what
 //! the planner is asked, and `change` tells what came of it.
 
@@ -26,6 +26,7 @@ mod gate;
 mod history;
 mod minutes;
 mod missed;
+mod night;
 mod past;
 mod review;
 mod stage;

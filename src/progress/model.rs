@@ -102,6 +102,15 @@ pub struct Session {
     pub pain_in: BTreeMap<String, Rating>,
 }
 
+impl Session {
+    /// Whether it says how it was: more than which session it was, and what was done of it.
+    #[must_use]
+    pub fn says_how_it_was(&self) -> bool {
+        let bare = Self { name: self.name.clone(), done: self.done.clone(), ..Self::default() };
+        *self != bare
+    }
+}
+
 /// Pain about a session; what is not said is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -142,6 +151,15 @@ impl Done {
         match self {
             Self::All => Amount::All,
             Self::Parts(parts) => parts.get(exercise).copied().unwrap_or(Amount::Skipped),
+        }
+    }
+
+    /// Whether any exercise was done at all.
+    #[must_use]
+    pub fn is_anything(&self) -> bool {
+        match self {
+            Self::All => true,
+            Self::Parts(parts) => parts.values().any(|amount| *amount != Amount::Skipped),
         }
     }
 }

@@ -6,11 +6,13 @@ use super::gate::{activities, averages};
 use super::history::History;
 use crate::library::{Progress, Why};
 
-/// Reasons to see someone, the gravest first. `stuck` says that the phase has lasted as long as it may.
+/// Reasons to see someone, the gravest first. `stuck` says that the phase has lasted as long as it may,
+/// `nights_up` that pain at night has gone up.
 pub(crate) fn review(
     rules: &Progress,
     history: &History<'_>,
     verdicts: impl Iterator<Item = Verdict>,
+    nights_up: bool,
     stuck: bool,
 ) -> Vec<Why> {
     let verdicts: Vec<Verdict> = verdicts.collect();
@@ -20,6 +22,7 @@ pub(crate) fn review(
     let trend = Trend::of(rules, history);
     [
         (Why::ReviewTingling, stopped_by(Why::Tingling)),
+        (Why::ReviewNight, nights_up),
         (Why::ReviewStopped, stopped_by(Why::Stopped) || stopped_by(Why::Fixed)),
         (Why::ReviewWorse, days >= rules.review.worse_days && trend.is_worse),
         (Why::ReviewSame, days >= rules.review.same_days && trend.is_same),
@@ -45,10 +48,13 @@ impl Trend {
         let change = history.weeks.iter().rev().find_map(|(_, week)| week.change);
         let change = change.map(|change| change.get());
         // Better is up: what pain has fallen by, and what activities have risen by.
-        let fallen = pain.first().zip(pain.last()).map(|(first, last)| first - last);
+        let mut pain = pain.into_values();
+        let first = pain.next();
+        let last = pain.next_back().or(first);
+        let fallen = first.zip(last).map(|(first, last)| first - last);
         let risen = activity.first().zip(activity.last()).map(|(first, last)| last - first);
-        let share = pain.first().map_or(0.0, |first| first * f64::from(review.pain_share) / 100.0);
-        let is_low = pain.last().is_some_and(|last| *last <= f64::from(history.limits.green));
+        let share = first.map_or(0.0, |first| first * f64::from(review.pain_share) / 100.0);
+        let is_low = last.is_some_and(|last| last <= f64::from(history.limits.green));
         let enough = f64::from(review.pain);
         let better = is_low
             || fallen.is_some_and(|fallen| fallen >= enough || (share > 0.0 && fallen >= share))
@@ -61,23 +67,14 @@ impl Trend {
     }
 }
 
-/// Whether the average pain has risen so many weeks running.
+/// Whether the average pain has risen so many weeks running, up to the one that has just ended: a rise
+/// of long ago has been answered, and over a week that says nothing nobody knows how it went.
 pub(crate) fn is_rising(rules: &Progress, history: &History<'_>) -> bool {
-    let zones = &rules.zones;
     let pain = averages(history);
-    let rises = pain.windows(2).rev().map(|pair| pair[1] - pair[0] >= f64::from(zones.week_rise));
-    rises.take_while(|rose| *rose).count() >= zones.weeks_rising
-}
-
-/// Whether the nights have got worse from one weekly entry to the next, this being the last.
-pub(crate) fn nights_are_worse(rules: &Progress, history: &History<'_>) -> bool {
-    let nights = history.weeks.iter().rev();
-    let mut nights = nights.filter_map(|(date, week)| Some((*date, week.pain.night?.get())));
-    match (nights.next(), nights.next()) {
-        (Some((date, last)), Some((_, before))) => {
-            let fresh = days_from(date, history.from) <= rules.exercise.recent_days;
-            fresh && last >= before + rules.zones.night_rise
-        }
-        _ => false,
-    }
+    let rise = f64::from(rules.zones.week_rise);
+    let rose = |week: &i32| {
+        let pair = pain.get(week).zip(pain.get(&(week - 1)));
+        pair.is_some_and(|(now, before)| now - before >= rise)
+    };
+    (0..=history.last_week()).rev().take_while(rose).count() >= rules.zones.weeks_rising
 }

@@ -12,14 +12,14 @@ use proptest::prelude::*;
 
 use regimen::finding::Code;
 use regimen::library::{self, Diary, DiaryWeek, Exercise, Kind, Library, Work};
-use regimen::planner::plan::{Item, PhasePlan, Plan, WeekDose};
+use regimen::planner::plan::{Change, Item, PhasePlan, Plan, WeekDose};
 use regimen::planner::request::NODES;
 use regimen::profile::{MuscleEntry, Origin, Person, Profile, resolve};
 use regimen::programme::{SoFar, Stop, next, programme};
 use regimen::progress::calendar::{later, phase_in};
 use regimen::progress::model::{Amount, Log, Session};
-use regimen::progress::turn::{Way, differences};
-use regimen::quantity::{Day, Rating};
+use regimen::progress::turn::{Difference, Way, differences};
+use regimen::quantity::{Day, Minutes, Rating};
 use regimen::simulate::{Simulation, simulate};
 
 use crate::people::{Draw, somebody};
@@ -571,6 +571,87 @@ fn a_stretch_that_was_cut_comes_back_by_ten_seconds_a_week() {
     let mut back = all[cut..].to_vec();
     back.dedup();
     assert_eq!(back, [30, 40, 50, 60], "{all:?}");
+}
+
+/// Pain that is all right and stays the same takes something off once, and is then no reason for less.
+#[test]
+fn pain_that_stays_a_little_does_not_take_the_dose_away() {
+    let plateau = &LIBRARY.courses["plateau"];
+    let run = simulated(&SMALL, &people()[0], plateau, 12);
+    let all: Vec<u32> = run.weeks.iter().map(|week| week.repetitions).collect();
+    assert!(all[1] < all[0], "{all:?}");
+    assert!(all[1..].iter().all(|reps| *reps == all[1] && 2 * reps >= all[0]), "{all:?}");
+}
+
+/// A plan that is shorter or longer than the one before says so once, and by its right name.
+#[test]
+fn shorter_and_longer_plans_are_told_once_each() {
+    let minutes =
+        [None, Some(8), Some(8), Some(8), Some(11), Some(14), Some(25), Some(25), Some(6)];
+    let weeks = (1..).zip(minutes).map(|(week, minutes)| DiaryWeek {
+        week,
+        minutes: minutes.map(|minutes| Minutes::new(minutes).unwrap()),
+        reps: if minutes.is_some() { -2 } else { 0 },
+        ..LIBRARY.courses["steady"].weeks[0].clone()
+    });
+    let diary = Diary { says: String::new(), weeks: weeks.collect() };
+    let run = simulated(&SMALL, &people()[0], &diary, 10);
+    let number = |words: &str| words.split(' ').next().unwrap().parse::<u32>().unwrap();
+    let changes = run.plans.iter().flat_map(|plan| &plan.changes);
+    let told = changes.filter(|one| matches!(one.kind.as_str(), "shortened" | "lengthened"));
+    let told: Vec<(&str, &str, u32, u32)> = told
+        .map(|one| (one.kind.as_str(), one.reason.as_str(), number(&one.from), number(&one.to)))
+        .collect();
+    assert!(told.len() >= 4, "{told:?}");
+    for pair in told.windows(2) {
+        assert_eq!(pair[0].3, pair[1].2, "{told:?}");
+    }
+    for (kind, reason, from, to) in &told {
+        let expected =
+            if to < from { ("shortened", "minutes") } else { ("lengthened", "more-minutes") };
+        assert!(to != from && (*kind, *reason) == expected, "{told:?}");
+    }
+}
+
+/// A diary of weeks that are good but for the nights, which are given.
+fn nights(all: &[i64]) -> Diary {
+    let weeks = (1..).zip(all).map(|(week, night)| DiaryWeek {
+        week,
+        night: Some(rating(*night)),
+        easy: true,
+        ..LIBRARY.courses["steady"].weeks[0].clone()
+    });
+    Diary { says: String::new(), weeks: weeks.collect() }
+}
+
+/// While pain at night is up nothing rises and no phase ends, however slowly it has climbed; each rise
+/// brings every load down once, and the plan says to see someone.
+#[test]
+fn nothing_rises_while_nights_are_up() {
+    for (all, risen) in [
+        (vec![1, 2, 3, 4, 5, 6, 7, 8, 9], vec![3, 5, 7, 9]),
+        (vec![1, 1, 6, 6, 6, 8, 8], vec![3, 6]),
+    ] {
+        let run = simulated(&SMALL, &people()[0], &nights(&all), all.len() as u32);
+        for pair in run.plans.windows(2) {
+            let week = pair[0].first_week();
+            let said = format!("after week {week} of {all:?}: {:#?}", pair[1].changes);
+            let of_night = |change: &&Change| change.reason == "worse-night";
+            let cut = pair[1].changes.iter().find(of_night);
+            assert_eq!(cut.is_some(), risen.contains(&week), "{said}");
+            let warned = pair[1].review.iter().any(|one| one.reason == "review-night");
+            assert_eq!(warned, week >= 3, "{said}");
+            if warned {
+                let more = |one: &Difference| one.way == Way::More;
+                assert!(!differences(&pair[0], &pair[1]).iter().any(more), "{said}");
+                assert!(!pair[1].changes.iter().any(|one| one.kind == "progressed"), "{said}");
+                assert_eq!(pair[0].phases[0].id, pair[1].phases[0].id, "{said}");
+            }
+        }
+        let last = run.plans.last().unwrap();
+        let extended = last.changes.iter().find(|change| change.kind == "extended");
+        assert!(extended.is_none_or(|change| change.why.contains("your pain at night")));
+    }
 }
 
 /// Every pair of plans of the built-in courses, for each person.

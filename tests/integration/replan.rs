@@ -68,6 +68,71 @@ fn a_red_week_brings_relief_and_says_why() {
 }
 
 #[test]
+fn a_walk_that_brings_on_tingling_is_stopped() {
+    let desk = ana();
+    let first = run(&desk, "plan ana --again --format json").good().text();
+    assert!(first.contains("aer-walk-easy"), "{first}");
+    let tingling = "--date 2026-11-23 --done all --pain-during 1 --tingling aer-walk-easy";
+    run(&desk, &format!("checkin ana {tingling}")).good();
+    run(&desk, "replan ana --screened").good();
+    let plan = String::from_utf8(desk.read("ana/plans/2026-11-30.yaml")).unwrap();
+    let plan: serde_json::Value = serde_yaml::from_str(&plan).unwrap();
+    let daily: Vec<&str> = plan["phases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|phase| phase["daily"].as_array().unwrap())
+        .map(|daily| daily["exercise"].as_str().unwrap())
+        .collect();
+    // Who must not walk gently must not walk briskly either.
+    assert!(!daily.iter().any(|id| id.starts_with("aer-walk")), "{daily:?}");
+    let changes = plan["changes"].as_array().unwrap();
+    let change = changes.iter().find(|one| one["exercise"] == "aer-walk-easy").unwrap();
+    assert_eq!((&change["kind"], &change["reason"]), (&"stopped".into(), &"tingling".into()));
+    assert_eq!(plan["review"][0]["reason"], "review-tingling");
+    // It is told once, and stays so.
+    let later = [("SOURCE_DATE_EPOCH", "1796601600")];
+    desk.run_with("checkin ana --date 2026-11-30 --done all --pain-during 1", &later).good();
+    let ran = desk.run_with("replan ana --screened --format json", &later).good();
+    let plan = ran.text();
+    assert!(!plan.contains("review-tingling") && !plan.contains("aer-walk-easy"), "{plan}");
+}
+
+#[test]
+fn pain_is_not_written_down_for_a_session_that_was_not_done() {
+    let desk = ana();
+    for words in ["w1 d1 tingling 1,2 pain 3", "w1 d1 pain 9/9", "w1 d1 effort 5"] {
+        let ran = run(&desk, &format!("checkin ana {words}"));
+        assert_eq!(ran.code, 65, "{words}: {}", ran.stderr);
+        assert!(ran.stderr.contains("nothing of it was done"), "{words}: {}", ran.stderr);
+        assert!(ran.stderr.contains("say `all`"), "{words}: {}", ran.stderr);
+    }
+    assert!(!desk.path("ana/checkins.yaml").exists());
+}
+
+#[test]
+fn all_but_some_needs_a_session_as_all_does() {
+    let desk = ana();
+    for words in ["w1 tue all", "w1 tue all 2:skip pain 3"] {
+        let ran = run(&desk, &format!("checkin ana {words}"));
+        assert_eq!(ran.code, 65, "{words}: {}", ran.stderr);
+        assert!(ran.stderr.contains("has no session on 2026-11-24"), "{words}: {}", ran.stderr);
+    }
+    run(&desk, "checkin ana w1 tue A all 2:skip pain 3").good();
+    let log = String::from_utf8(desk.read("ana/checkins.yaml")).unwrap();
+    assert!(log.contains(": all") && log.contains(": skip"), "{log}");
+}
+
+#[test]
+fn a_morning_alone_brings_a_next_plan() {
+    let desk = ana();
+    run(&desk, "checkin ana --date 2026-11-24 --morning 9").good();
+    let ran = run(&desk, "replan ana --screened").good();
+    assert!(!ran.stderr.contains("it stays as it is"), "{}", ran.stderr);
+    assert!(desk.path("ana/plans/2026-11-30.yaml").exists());
+}
+
+#[test]
 fn the_safety_questions_are_due_at_a_change_of_phase() {
     let desk = ana();
     for day in ["d1", "d2", "d3"] {

@@ -50,6 +50,13 @@ fn decided(setting: &Setting<'_>, chain: &str) -> Option<ChainLevel> {
     (setting.is_inside() || !level.rises).then_some(level)
 }
 
+/// Whether an exercise is of a harder level than check-ins permit in this phase.
+pub(super) fn passes_check_ins(setting: &Setting<'_>, exercise: &Exercise) -> bool {
+    let most = |chain: &str| decided(setting, chain).map(|level| level.most);
+    let link = exercise.chain.as_ref();
+    link.is_some_and(|link| most(&link.id).is_some_and(|most| link.level > most))
+}
+
 /// Whether a level has an exercise that can be done.
 fn is_open(setting: &Setting<'_>, chain: &str, level: u32) -> bool {
     let members = setting.library.chain(chain);

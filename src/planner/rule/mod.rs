@@ -130,10 +130,13 @@ pub(crate) fn is_eligible(setting: &Setting<'_>, exercise: &Exercise) -> bool {
     !ELIGIBILITY.iter().any(|rule| rule.bars(setting, exercise))
 }
 
-/// Whether an exercise may stand beside the sessions: it is eligible, and no precaution bars an
-/// easier level of its chain. Walking and breathing do not wait for the chain's levels to be planned.
+/// Whether an exercise may stand beside the sessions: it is eligible, and neither a precaution nor
+/// check-ins bar an easier level of its chain. Walking and breathing do not wait for the chain's levels
+/// to be planned.
 pub(crate) fn is_safe_beside(setting: &Setting<'_>, exercise: &Exercise) -> bool {
-    is_eligible(setting, exercise) && !chain_barred::ChainBarred.bars(setting, exercise)
+    is_eligible(setting, exercise)
+        && !chain_barred::ChainBarred.bars(setting, exercise)
+        && !chain_unlocked::passes_check_ins(setting, exercise)
 }
 
 /// The precaution or condition that puts an exercise out: its own, or that of an easier level of its
