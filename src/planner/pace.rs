@@ -142,17 +142,18 @@ impl<'a> Pace<'_, 'a> {
         time::of_dose(rules, phase, &dose, candidate.is_done_twice()) <= candidate.seconds
     }
 
-    /// What the gate asks for first; of the others each has its turn, week by week. Whoever waits or does
-    /// not, the turns go round the whole week, so that nobody is passed over again and again.
+    /// What the gate asks for first; of the others another one goes first each week. The turns go round all
+    /// of them, whoever waits, so that nobody is passed over again and again.
     fn take_turns(&self, at: usize, waiting: &mut [(usize, Amount, Amount)]) {
-        let menu: Vec<usize> = self.chosen.menu().collect();
+        let others: Vec<usize> =
+            self.chosen.menu().filter(|index| !self.is_asked_by_gate(*index)).collect();
         let turn = self.setting.phase.weeks.0 as usize + at;
-        let first = turn * self.setting.library.progress.exercise.moves_up;
         let place = |index: usize| {
-            let own = menu.iter().position(|other| *other == index).unwrap_or_default();
-            (own + menu.len() - first % menu.len()) % menu.len()
+            let own = others.iter().position(|other| *other == index)?;
+            Some((own + others.len() - turn % others.len()) % others.len())
         };
-        waiting.sort_by_key(|(index, ..)| (!self.is_asked_by_gate(*index), place(*index)));
+        // None, of what the gate asks for, comes before any place.
+        waiting.sort_by_key(|(index, ..)| (place(*index), *index));
     }
 
     fn is_asked_by_gate(&self, index: usize) -> bool {

@@ -536,6 +536,37 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_new_after_a_week_that_hurt() {
+        let start = date(2026, 11, 23);
+        let plans = [handed_out(start)];
+        for (day, expected) in [(GREEN, false), (AMBER, false), (RED, true)] {
+            let entries = format!("\n  - {{date: {start}, session: {{{day}}}}}");
+            let past = advanced(&plans, later(start, 7), &entries, false).request.past.unwrap();
+            assert_eq!(past.nothing_new, expected, "{day}");
+        }
+    }
+
+    #[test]
+    fn an_easier_level_comes_back_as_it_was_last_done() {
+        let start = date(2026, 11, 23);
+        let easier = LIBRARY.easier(&LIBRARY.exercises["str-bridge"])[0].id.clone();
+        let mut first = handed_out(start);
+        let sessions = first.phases.iter_mut().flat_map(|phase| phase.sessions.values_mut());
+        for item in sessions.flat_map(|session| &mut session.items) {
+            if item.exercise == "str-bridge" {
+                item.exercise.clone_from(&easier);
+            }
+        }
+        let plans = [first, handed_out(later(start, 14))];
+        let entries = format!(
+            "\n  - {{date: {start}, session: {{done: {{{easier}: 1x2}}, pain: {{during: 1}}}}}}"
+        );
+        let past = advanced(&plans, later(start, 21), &entries, false).request.past.unwrap();
+        let course = past.doses[&easier];
+        assert_eq!((course.sets, course.reps, course.climbs), (1, 2, true));
+    }
+
+    #[test]
     fn time_off_asks_for_less() {
         let plans = [handed_out(date(2026, 11, 23))];
         let entries = format!("\n  - {{date: 2026-11-28, session: {{{GREEN}}}}}");
