@@ -46,7 +46,7 @@ pub struct ExerciseRules {
     pub clean_days: i32,
     /// Exercises that have more than in the week before, by dose or by level.
     pub moves_up: usize,
-    /// Amber so often running counts as red.
+    /// Amber so often running takes something off, once.
     pub amber_running: usize,
     /// Per cent of the dose of the phase that amber leaves at least.
     pub amber_least: u32,

@@ -549,15 +549,17 @@ mod tests {
     #[test]
     fn an_easier_level_comes_back_as_it_was_last_done() {
         let start = date(2026, 11, 23);
-        let easier = LIBRARY.easier(&LIBRARY.exercises["str-bridge"])[0].id.clone();
-        let mut first = handed_out(start);
-        let sessions = first.phases.iter_mut().flat_map(|phase| phase.sessions.values_mut());
-        for item in sessions.flat_map(|session| &mut session.items) {
-            if item.exercise == "str-bridge" {
-                item.exercise.clone_from(&easier);
+        let harder = &LIBRARY.exercises["bal-single-leg-support"];
+        let easier = LIBRARY.easier(harder)[0].id.clone();
+        let mut plans = [handed_out(start), handed_out(later(start, 14))];
+        for (plan, id) in plans.iter_mut().zip([&easier, &harder.id]) {
+            let sessions = plan.phases.iter_mut().flat_map(|phase| phase.sessions.values_mut());
+            for item in sessions.flat_map(|session| &mut session.items) {
+                if item.exercise == "str-bridge" {
+                    item.exercise.clone_from(id);
+                }
             }
         }
-        let plans = [first, handed_out(later(start, 14))];
         let entries = format!(
             "\n  - {{date: {start}, session: {{done: {{{easier}: 1x2}}, pain: {{during: 1}}}}}}"
         );
