@@ -61,8 +61,8 @@ fn is_linked(document: &Document<'_>) -> bool {
     let mut links: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for node in document.descendants() {
         let within: Vec<&str> = node.ancestors().filter_map(|it| it.attribute("id")).collect();
-        let named = node.attributes().flat_map(|attribute| names(attribute.value()));
-        let named: Vec<&str> = named.collect();
+        let linking = node.attributes().filter(|it| it.name() == "href" || has_link(it.value()));
+        let named: Vec<&str> = linking.flat_map(|attribute| names(attribute.value())).collect();
         for id in within {
             links.entry(id).or_default().extend(&named);
         }
@@ -88,7 +88,7 @@ fn has_link(text: &str) -> bool {
     text.to_ascii_lowercase().contains("url")
 }
 
-/// The names in an attribute: after each `#`, up to what cannot be in a name.
+/// The names that a link leads to: after each `#`, up to what cannot be in a name.
 fn names(value: &str) -> impl Iterator<Item = &str> {
     value.split('#').skip(1).filter_map(|rest| rest.split([')', '"', '\'', ' ']).next())
 }
