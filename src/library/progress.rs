@@ -46,8 +46,10 @@ pub struct ExerciseRules {
     pub clean_days: i32,
     /// Exercises that have more than in the week before, by dose or by level.
     pub moves_up: usize,
-    /// Amber so often running counts as red.
+    /// Amber so often running takes something off, once.
     pub amber_running: usize,
+    /// Per cent of the dose of the phase that amber leaves at least.
+    pub amber_least: u32,
     /// Per cent taken off an exercise that was red.
     pub cut: u32,
     /// Green sessions before a dose that was cut may rise again.

@@ -408,14 +408,7 @@ mod tests {
             .values_mut()
             .flat_map(|session| &mut session.items)
             .for_each(|item| item.dose[0].week = 2);
-        second.changes = vec![Change {
-            exercise: "str-bridge".to_owned(),
-            kind: "regressed".to_owned(),
-            from: String::new(),
-            to: String::new(),
-            reason: "red".to_owned(),
-            why: String::new(),
-        }];
+        second.changes = vec![changed("str-bridge", "regressed")];
         let plans = [first, second];
         for (days, expected) in [
             ([GREEN, GREEN, ""], "Hold(Careful)"),
@@ -430,20 +423,68 @@ mod tests {
     }
 
     #[test]
+    fn pain_that_stays_a_little_cuts_once_and_never_below_half() {
+        let week = |start: Date, reps: u32, changes: &[&str]| {
+            let mut plan = handed_out(start);
+            for item in plan.phases[0].sessions.values_mut().flat_map(|one| &mut one.items) {
+                item.dose[0].reps = reps;
+                item.dose[0].sets = 1;
+            }
+            plan.changes = changes.iter().map(|kind| changed("str-bridge", kind)).collect();
+            plan
+        };
+        let (first, next) = (date(2026, 11, 23), date(2026, 11, 30));
+        let whole = whole_reps("str-bridge");
+        for (reps, expected) in [(10, "6"), (8, "5"), (6, "5"), (5, "same"), (3, "same")] {
+            assert_eq!(whole, 10, "the doses below are parts of it");
+            let days = [0, 3, 5].map(|offset| later(first, offset));
+            let entries =
+                days.map(|day| format!("\n  - {{date: {day}, session: {{{AMBER}}}}}")).concat();
+            let advance = advanced(&[week(first, reps, &[])], next, &entries, false);
+            let course = advance.request.past.unwrap().doses["str-bridge"];
+            let begins = if course.sets * course.reps == reps {
+                assert_eq!(advance.verdicts["str-bridge"], Verdict::Hold(Why::Amber));
+                "same".to_owned()
+            } else {
+                assert_eq!(advance.verdicts["str-bridge"], Verdict::Cut(Why::AmberRunning));
+                (course.sets * course.reps).to_string()
+            };
+            assert_eq!(begins, expected, "{reps}");
+        }
+        // What was cut holds while it hurts as before, and may be cut again after it has risen.
+        let plans = [week(first, 10, &[]), week(next, 6, &["regressed"])];
+        assert_eq!(after(&plans, [AMBER; 3]), "Hold(Amber)");
+        let plans = [week(first, 6, &["regressed"]), week(next, 7, &["resumed"])];
+        assert_eq!(after(&plans, [AMBER; 3]), "Cut(AmberRunning)");
+    }
+
+    /// Repetitions of the whole dose in the first phase.
+    fn whole_reps(exercise: &str) -> u32 {
+        let exercise = &LIBRARY.exercises[exercise];
+        let whole =
+            crate::planner::whole_dose(&LIBRARY, &request(&LIBRARY), "settle", exercise).unwrap();
+        whole.sets * whole.reps
+    }
+
+    fn changed(exercise: &str, kind: &str) -> Change {
+        Change {
+            exercise: exercise.to_owned(),
+            kind: kind.to_owned(),
+            from: String::new(),
+            to: String::new(),
+            reason: "red".to_owned(),
+            why: String::new(),
+        }
+    }
+
+    #[test]
     fn red_again_brings_the_level_below() {
         let plan = {
             let mut plan = handed_out(date(2026, 11, 23));
             for item in plan.phases[0].sessions.values_mut().flat_map(|one| &mut one.items) {
                 item.exercise = item.exercise.replace("str-bridge", "str-bridge-wide");
             }
-            plan.changes = vec![Change {
-                exercise: "str-bridge-wide".to_owned(),
-                kind: "regressed".to_owned(),
-                from: String::new(),
-                to: String::new(),
-                reason: "red".to_owned(),
-                why: String::new(),
-            }];
+            plan.changes = vec![changed("str-bridge-wide", "regressed")];
             plan
         };
         let plans = [plan];
@@ -616,6 +657,18 @@ mod tests {
         }
         let days = [(Mon, 20), (Tue, 10), (Thu, 20), (Fri, 30)].into();
         assert_eq!(apart(&days, 2), [(Mon, 20), (Fri, 30)].into());
+    }
+
+    #[test]
+    fn a_morning_alone_is_news() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let log = log("\n  - {date: 2026-11-24, morning: 9}");
+        let from = date(2026, 11, 30);
+        let known = Known { plans: &plans, log: &log, from, age: None, even_if_silent: false };
+        assert!(advance(&LIBRARY, &request(&LIBRARY), &known).is_some());
+        // One of a day to come is none yet.
+        let from = date(2026, 11, 24);
+        assert!(advance(&LIBRARY, &request(&LIBRARY), &Known { from, ..known }).is_none());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::dose::{fewer, is_less, one_set_less, scaled};
 use super::exercise::{Judge, Verdict};
 use super::missed::Off;
 use super::past::{SoFar, items};
-use crate::library::AfterMissed;
+use crate::library::{AfterMissed, Why};
 use crate::planner::plan::{PhasePlan, WeekDose};
 use crate::planner::request::Course;
 
@@ -51,6 +51,9 @@ impl Doses<'_> {
                 .is_some_and(|so_far| !may_come_back(so_far, id, base))
                 .then_some((base, false)),
             Verdict::Hold(_) => Some((base, false)),
+            Verdict::Cut(Why::AmberRunning) => {
+                Some((self.judge.after_amber(id, base).unwrap_or(base), false))
+            }
             Verdict::Cut(_) | Verdict::Easier(_) | Verdict::Stop(_) => {
                 Some((scaled(base, keep).unwrap_or(base), false))
             }

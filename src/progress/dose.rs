@@ -23,12 +23,18 @@ pub(crate) const fn one_set_less(dose: WeekDose) -> WeekDose {
     WeekDose { sets: if dose.sets > 1 { dose.sets - 1 } else { 1 }, ..dose }
 }
 
-/// Whether a dose is less than another one of the same exercise: fewer seconds held where both are
-/// held, else fewer repetitions.
-pub(crate) const fn is_less(dose: WeekDose, other: WeekDose) -> bool {
+/// How much two doses of an exercise are beside each other: seconds held where both are held, else
+/// repetitions.
+pub(crate) const fn sizes(dose: WeekDose, other: WeekDose) -> (u32, u32) {
     let held = dose.hold_s > 0 && other.hold_s > 0;
     let (own_s, its_s) = if held { (dose.hold_s, other.hold_s) } else { (1, 1) };
-    dose.sets * dose.reps * own_s < other.sets * other.reps * its_s
+    (dose.sets * dose.reps * own_s, other.sets * other.reps * its_s)
+}
+
+/// Whether a dose is less than another one of the same exercise.
+pub(crate) const fn is_less(dose: WeekDose, other: WeekDose) -> bool {
+    let (own, its) = sizes(dose, other);
+    own < its
 }
 
 /// A dose in words: `2 × 10, 3 s`; nothing where there is none.

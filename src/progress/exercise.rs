@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use super::calendar::days_from;
-use super::dose::{is_less, scaled};
+use super::dose::{is_less, scaled, sizes};
 use super::history::{Bout, History};
 use super::zone::Zone;
 use crate::library::{Exercise, ExerciseRules, Library, Phase, Why};
@@ -136,8 +136,12 @@ impl<'a> Judge<'a> {
         let Some(last) = window.last() else { return Some(Verdict::Hold(Why::Skipped)) };
         let running = all.iter().rev().take_while(|bout| bout.zone == Zone::Amber);
         let running = running.take_while(|bout| cut.is_none_or(|cut| bout.date >= cut)).count();
-        let can_be_cut = scaled(last.done, 100 - rules.cut).is_some();
-        if running >= rules.amber_running && can_be_cut && self.request_leaves_dose(last.exercise) {
+        // A dose that was cut and hurts as much as before is not the cause.
+        let may_be_cut = cut.is_none() && self.request_leaves_dose(last.exercise);
+        if running >= rules.amber_running
+            && may_be_cut
+            && self.after_amber(last.exercise, last.done).is_some()
+        {
             return Some(Verdict::Cut(Why::AmberRunning));
         }
         let recent = || window.iter().filter(|bout| self.is_recent(bout, rules.recent_days));
@@ -156,6 +160,23 @@ impl<'a> Judge<'a> {
             return None;
         };
         Some(Verdict::Hold(why))
+    }
+
+    /// A dose that has hurt a little too often made smaller, and no less than its part of what the phase
+    /// asks for (`amber_least`); none where that would be nothing less.
+    pub(crate) fn after_amber(&self, exercise: &str, done: WeekDose) -> Option<WeekDose> {
+        let rules = self.rules();
+        let known = self.library.exercises.get(exercise)?;
+        let whole = planner::whole_dose(self.library, self.request, &self.phase.id, known)?;
+        let (had, full) = sizes(done, whole);
+        let least = (full * rules.amber_least).div_ceil(had.max(1));
+        let keep = Some(least.max(100 - rules.cut)).filter(|keep| *keep < 100)?;
+        // Sets and repetitions are whole, so that a dose may come out smaller.
+        let is_enough = |cut: &WeekDose| {
+            let (has, full) = sizes(*cut, whole);
+            has * 100 >= full * rules.amber_least
+        };
+        scaled(done, keep).filter(is_enough)
     }
 
     /// Whether the dose is not one that a therapist fixed.

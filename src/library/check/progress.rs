@@ -64,6 +64,7 @@ fn numbers(library: &Library) -> Vec<(String, &'static str)> {
         (zones.nights < 1, "zones.nights", "no week at all"),
         (zones.weeks_rising == 0, "zones.weeks_rising", "no week at all"),
         (!(1..=99).contains(&exercise.cut), "exercise.cut", "not between 1 and 99 %"),
+        (exercise.amber_least > 100, "exercise.amber_least", "more than 100 %"),
         (exercise.recent_days < 1, "exercise.recent_days", "less than a day"),
         (
             exercise.retry == 0 || exercise.reds == 0 || exercise.amber_running == 0,
