@@ -18,6 +18,8 @@ pub(crate) struct History<'a> {
     pub(crate) from: Date,
     /// The sessions by date.
     pub(crate) sittings: Vec<Sitting<'a>>,
+    /// The last day of which anything is written down, be it a morning alone.
+    pub(crate) last_said: Option<Date>,
     /// The weekly entries by date.
     pub(crate) weeks: Vec<(Date, &'a Week)>,
     /// The limits of the colours.
@@ -99,7 +101,9 @@ impl<'a> History<'a> {
             usual.last.extend(morning);
         }
         let weeks = entries.iter().filter_map(|entry| Some((entry.date, entry.week.as_ref()?)));
-        Self { plans, from, sittings, weeks: weeks.collect(), limits }
+        let weeks = weeks.collect();
+        let last_said = entries.last().map(|entry| entry.date);
+        Self { plans, from, sittings, last_said, weeks, limits }
     }
 
     /// The plan in force until the next one.
@@ -132,8 +136,7 @@ impl<'a> History<'a> {
 
     /// Whether anything was written down since a day.
     pub(crate) fn says_anything_since(&self, date: Date) -> bool {
-        let sessions = self.sittings.iter().map(|sitting| sitting.date);
-        sessions.chain(self.weeks.iter().map(|(date, _)| *date)).any(|other| other >= date)
+        self.last_said.is_some_and(|last| last >= date)
     }
 
     /// The sessions of the last so many days.
