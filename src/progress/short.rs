@@ -320,18 +320,17 @@ impl Said {
     fn checkin(self, date: Date, page: Option<&Page>) -> Checkin {
         let mut session = self.session;
         let untouched = session == Session::default() && !self.all && self.parts.is_empty();
-        session.done = match (self.all, self.parts.is_empty()) {
-            (true, true) => Done::All,
+        let name = session.name.as_deref().or(page.and_then(|page| page.today));
+        let of_session = page.map(|page| page.session(name)).unwrap_or_default();
+        session.done = if !self.all {
+            Done::Parts(self.parts)
+        } else if self.parts.is_empty() || of_session.is_empty() {
+            // All of which session? Where there is none the check of the log asks.
+            Done::All
+        } else {
             // All but what is named: the session's other exercises were done as planned.
-            (true, false) => {
-                let name = session.name.as_deref().or(page.and_then(|page| page.today));
-                let rest = page.map(|page| page.session(name)).unwrap_or_default();
-                let all = rest.into_iter().map(|id| (id.to_owned(), Amount::All));
-                let mut parts: BTreeMap<String, Amount> = all.collect();
-                parts.extend(self.parts);
-                Done::Parts(parts)
-            }
-            (false, _) => Done::Parts(self.parts),
+            let all = of_session.into_iter().map(|id| (id.to_owned(), Amount::All));
+            Done::Parts(all.chain(self.parts).collect())
         };
         let session = (!untouched).then_some(session);
         Checkin { session, morning: self.morning, note: self.note, ..Checkin::on(date) }
@@ -453,6 +452,13 @@ mod tests {
                  pain_in:|    str-bridge: 4|",
             ]
         );
+    }
+
+    #[test]
+    fn all_but_some_of_no_session_is_all_of_none() {
+        // The check of a log refuses both.
+        assert_eq!(entries("w1 tue all 2:skip"), entries("w1 tue all"));
+        assert!(entries("w1 tue A all 2:skip")[0].contains("str-bridge: all"));
     }
 
     #[test]

@@ -111,6 +111,28 @@ fn pain_is_not_written_down_for_a_session_that_was_not_done() {
 }
 
 #[test]
+fn all_but_some_needs_a_session_as_all_does() {
+    let desk = ana();
+    for words in ["w1 tue all", "w1 tue all 2:skip pain 3"] {
+        let ran = run(&desk, &format!("checkin ana {words}"));
+        assert_eq!(ran.code, 65, "{words}: {}", ran.stderr);
+        assert!(ran.stderr.contains("has no session on 2026-11-24"), "{words}: {}", ran.stderr);
+    }
+    run(&desk, "checkin ana w1 tue A all 2:skip pain 3").good();
+    let log = String::from_utf8(desk.read("ana/checkins.yaml")).unwrap();
+    assert!(log.contains(": all") && log.contains(": skip"), "{log}");
+}
+
+#[test]
+fn a_morning_alone_brings_a_next_plan() {
+    let desk = ana();
+    run(&desk, "checkin ana --date 2026-11-24 --morning 9").good();
+    let ran = run(&desk, "replan ana --screened").good();
+    assert!(!ran.stderr.contains("it stays as it is"), "{}", ran.stderr);
+    assert!(desk.path("ana/plans/2026-11-30.yaml").exists());
+}
+
+#[test]
 fn the_safety_questions_are_due_at_a_change_of_phase() {
     let desk = ana();
     for day in ["d1", "d2", "d3"] {
