@@ -116,7 +116,7 @@ pub fn next(
     if advance.screen && screened.is_none_or(|screened| screened < due) {
         return Err(Stop::Screen(due));
     }
-    continued(library, profile, (outcome, &asked), old, &advance, profile_changed).map(Some)
+    continued(library, profile, (outcome, &asked), plans, &advance, profile_changed).map(Some)
 }
 
 /// The programme that goes on from a plan as the check-ins decide.
@@ -124,7 +124,7 @@ fn continued(
     library: &Library,
     profile: &Profile,
     (outcome, asked): (Outcome, &Request),
-    old: &Plan,
+    plans: &[Plan],
     advance: &Advance,
     profile_changed: bool,
 ) -> Result<Programme, Stop> {
@@ -134,7 +134,7 @@ fn continued(
     plan.person.name.clone_from(&profile.name);
     plan.asked = planner::asked(asked);
     let between =
-        Between { library, old, new: &plan, advance, profile_changed, asked: &asked.days };
+        Between { library, plans, new: &plan, advance, profile_changed, asked: &asked.days };
     let (changes, review) = (between.changes(), between.review());
     plan.changes = changes;
     plan.review = review;

@@ -348,6 +348,7 @@ whys! {
     PhaseOver = "phase-over",
     Profile = "profile",
     Minutes = "minutes",
+    MoreMinutes = "more-minutes",
     Room = "room",
     Fills = "fills",
     Done = "done",

@@ -342,7 +342,8 @@ pub struct Change {
     /// The exercise's id; empty for a change of phase or of the whole plan.
     pub exercise: String,
     /// Of an exercise: `new`, `progressed`, `resumed`, `held`, `regressed`, `eased`, `stopped`, `gone`,
-    /// `changed`. Of a phase: `advanced`, `extended`, `restarted`. Of the plan: `shortened`.
+    /// `changed`. Of a phase: `advanced`, `extended`, `restarted`; `finished` when the last one is over. Of
+    /// the minutes: `shortened`, `lengthened`.
     pub kind: String,
     /// The dose (or phase, or minutes) before; empty if there was none.
     pub from: String,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::advance::Advance;
 use super::dose::is_less;
 use super::exercise::Verdict;
+use super::minutes;
 use super::stage::Step;
 use super::turn::{Difference, Way, differences};
 use crate::library::{AfterMissed, Library, Why};
@@ -15,7 +16,8 @@ use crate::quantity::Day;
 /// What is known of both plans.
 pub(crate) struct Between<'a> {
     pub(crate) library: &'a Library,
-    pub(crate) old: &'a Plan,
+    /// The plans that were handed out, the earliest first.
+    pub(crate) plans: &'a [Plan],
     pub(crate) new: &'a Plan,
     pub(crate) advance: &'a Advance,
     /// Whether the person's own data has changed.
@@ -29,7 +31,8 @@ impl Between<'_> {
     pub(crate) fn changes(&self) -> Vec<Change> {
         let mut changes: Vec<Change> = self.of_phase().into_iter().collect();
         changes.extend(self.of_minutes());
-        let all = differences(self.old, self.new);
+        let old = self.plans.last();
+        let all = old.map(|old| differences(old, self.new)).unwrap_or_default();
         changes.extend(all.iter().filter_map(|one| self.of_exercise(one, &all)));
         changes.extend(self.stopped_elsewhere(&all));
         changes
@@ -90,16 +93,15 @@ impl Between<'_> {
         }
         let most = |days: &BTreeMap<Day, u32>| days.values().copied().max().unwrap_or_default();
         let (asked, now) = (most(self.asked), most(&self.advance.request.days));
-        let before = self.shortened_to().unwrap_or(asked);
+        // Who asks for fewer minutes than before knows it.
+        let before = minutes::planned(self.plans).unwrap_or(asked).min(asked);
         let words = |minutes: u32| format!("{minutes} min");
-        let kind = if now < asked { "shortened" } else { "lengthened" };
-        (now != before).then(|| self.change("", kind, &words(before), &words(now), Why::Minutes))
-    }
-
-    /// The minutes of the plan before, if it was shortened.
-    fn shortened_to(&self) -> Option<u32> {
-        let last = self.old.changes.iter().rev().find(|change| change.kind == "shortened")?;
-        last.to.split(' ').next()?.parse().ok()
+        let (kind, why) = if now < before {
+            ("shortened", Why::Minutes)
+        } else {
+            ("lengthened", Why::MoreMinutes)
+        };
+        (now != before).then(|| self.change("", kind, &words(before), &words(now), why))
     }
 
     fn of_exercise(&self, one: &Difference, all: &[Difference]) -> Option<Change> {

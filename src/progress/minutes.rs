@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::history::{History, Sitting};
 use crate::library::MinuteRules;
+use crate::planner::plan::Plan;
 use crate::quantity::Day;
 
 /// The lesser, day by day, of what was asked for and a little more than the middle of what was used.
@@ -16,7 +17,8 @@ pub(crate) fn within(
     history: &History<'_>,
     asked: &BTreeMap<Day, u32>,
 ) -> BTreeMap<Day, u32> {
-    let free = !is_shortened(history);
+    let most = asked.values().copied().max().unwrap_or_default();
+    let free = planned(history.plans).is_none_or(|planned| planned >= most);
     let timed: Vec<(u32, bool)> = history
         .sittings
         .iter()
@@ -27,7 +29,6 @@ pub(crate) fn within(
     if timed.len() < rules.sessions.max(1) {
         return asked.clone();
     }
-    let most = asked.values().copied().max().unwrap_or_default();
     let mut used: Vec<u32> = timed
         .into_iter()
         .map(|(minutes, whole)| if whole && free { most } else { minutes })
@@ -38,12 +39,13 @@ pub(crate) fn within(
     asked.iter().map(|(day, minutes)| (*day, limit.min(*minutes))).collect()
 }
 
-/// Whether the plan in force is shorter than what was asked for.
-fn is_shortened(history: &History<'_>) -> bool {
-    let changes = history.plans.iter().flat_map(|plan| &plan.changes);
+/// The minutes of the longest day, as the plans so far have last told them; none if all of them have
+/// what was asked for.
+pub(crate) fn planned(plans: &[Plan]) -> Option<u32> {
+    let mut changes = plans.iter().flat_map(|plan| &plan.changes);
     let last =
-        changes.rev().find(|change| matches!(change.kind.as_str(), "shortened" | "lengthened"));
-    last.is_some_and(|change| change.kind == "shortened")
+        changes.rfind(|change| matches!(change.kind.as_str(), "shortened" | "lengthened"))?;
+    last.to.split(' ').next()?.parse().ok()
 }
 
 /// Whether every planned exercise was done as planned.

@@ -19,7 +19,7 @@ use regimen::programme::{SoFar, Stop, next, programme};
 use regimen::progress::calendar::{later, phase_in};
 use regimen::progress::model::{Amount, Log, Session};
 use regimen::progress::turn::{Difference, Way, differences};
-use regimen::quantity::{Day, Rating};
+use regimen::quantity::{Day, Minutes, Rating};
 use regimen::simulate::{Simulation, simulate};
 
 use crate::people::{Draw, somebody};
@@ -571,6 +571,46 @@ fn a_stretch_that_was_cut_comes_back_by_ten_seconds_a_week() {
     let mut back = all[cut..].to_vec();
     back.dedup();
     assert_eq!(back, [30, 40, 50, 60], "{all:?}");
+}
+
+/// Pain that is all right and stays the same takes something off once, and is then no reason for less.
+#[test]
+fn pain_that_stays_a_little_does_not_take_the_dose_away() {
+    let plateau = &LIBRARY.courses["plateau"];
+    let run = simulated(&SMALL, &people()[0], plateau, 12);
+    let all: Vec<u32> = run.weeks.iter().map(|week| week.repetitions).collect();
+    assert!(all[1] < all[0], "{all:?}");
+    assert!(all[1..].iter().all(|reps| *reps == all[1] && 2 * reps >= all[0]), "{all:?}");
+}
+
+/// A plan that is shorter or longer than the one before says so once, and by its right name.
+#[test]
+fn shorter_and_longer_plans_are_told_once_each() {
+    let minutes =
+        [None, Some(8), Some(8), Some(8), Some(11), Some(14), Some(25), Some(25), Some(6)];
+    let weeks = (1..).zip(minutes).map(|(week, minutes)| DiaryWeek {
+        week,
+        minutes: minutes.map(|minutes| Minutes::new(minutes).unwrap()),
+        reps: if minutes.is_some() { -2 } else { 0 },
+        ..LIBRARY.courses["steady"].weeks[0].clone()
+    });
+    let diary = Diary { says: String::new(), weeks: weeks.collect() };
+    let run = simulated(&SMALL, &people()[0], &diary, 10);
+    let number = |words: &str| words.split(' ').next().unwrap().parse::<u32>().unwrap();
+    let changes = run.plans.iter().flat_map(|plan| &plan.changes);
+    let told = changes.filter(|one| matches!(one.kind.as_str(), "shortened" | "lengthened"));
+    let told: Vec<(&str, &str, u32, u32)> = told
+        .map(|one| (one.kind.as_str(), one.reason.as_str(), number(&one.from), number(&one.to)))
+        .collect();
+    assert!(told.len() >= 4, "{told:?}");
+    for pair in told.windows(2) {
+        assert_eq!(pair[0].3, pair[1].2, "{told:?}");
+    }
+    for (kind, reason, from, to) in &told {
+        let expected =
+            if to < from { ("shortened", "minutes") } else { ("lengthened", "more-minutes") };
+        assert!(to != from && (*kind, *reason) == expected, "{told:?}");
+    }
 }
 
 /// A diary of weeks that are good but for the nights, which are given.
