@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::{Date, Weekday};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
@@ -210,6 +211,20 @@ impl Day {
     pub const ALL: [Self; 7] =
         [Self::Mon, Self::Tue, Self::Wed, Self::Thu, Self::Fri, Self::Sat, Self::Sun];
 
+    /// The weekday of a date.
+    #[must_use]
+    pub fn of(date: Date) -> Self {
+        match date.weekday() {
+            Weekday::Monday => Self::Mon,
+            Weekday::Tuesday => Self::Tue,
+            Weekday::Wednesday => Self::Wed,
+            Weekday::Thursday => Self::Thu,
+            Weekday::Friday => Self::Fri,
+            Weekday::Saturday => Self::Sat,
+            Weekday::Sunday => Self::Sun,
+        }
+    }
+
     /// 0 for Monday to 6 for Sunday.
     #[must_use]
     pub const fn index(self) -> usize {
@@ -385,6 +400,13 @@ mod tests {
         for (text, day) in [("mon", Some(Day::Mon)), ("Thursday", Some(Day::Thu)), ("t", None)] {
             assert_eq!(text.parse::<Day>().ok(), day, "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_has_its_weekday() {
+        // 2026-11-23 was a Monday.
+        let days = (23..30).map(|day| Day::of(jiff::civil::date(2026, 11, day)));
+        assert_eq!(days.collect::<Vec<_>>(), Day::ALL);
     }
 
     #[test]

@@ -8,9 +8,9 @@ use crate::library::{Diary, DiaryWeek, Library};
 use crate::planner::plan::{Change, Plan, Review};
 use crate::profile::Profile;
 use crate::programme::{Programme, SoFar, Stop, next, programme_within};
-use crate::progress::calendar::{day_of, later, phase_in};
+use crate::progress::calendar::{later, phase_in};
 use crate::progress::model::{Amount, Checkin, Done, Log, Session, SessionPain, Week, WeekPain};
-use crate::quantity::{Rating, Reps, Sets};
+use crate::quantity::{Day, Rating, Reps, Sets};
 
 /// The version of this format.
 pub const SCHEMA: u32 = 1;
@@ -120,16 +120,16 @@ fn live(
     let phase = phase_in(plan, in_plan);
     let dates = (0..7).map(|offset| later(start, offset));
     let days: Vec<(Date, &str)> =
-        dates.filter_map(|date| Some((date, phase?.week.get(&day_of(date)?)?.as_str()))).collect();
+        dates.filter_map(|date| Some((date, phase?.week.get(&Day::of(date))?.as_str()))).collect();
     let done = (days.len() * diary.sessions.min(100) as usize + 50) / 100;
     let mut entries: Vec<Checkin> = Vec::new();
     let mut repetitions = 0;
     for (index, (date, name)) in days.iter().enumerate() {
         let Some(items) = phase.and_then(|phase| phase.sessions.get(*name)) else { continue };
-        let doses = items.items.iter().filter_map(|item| {
-            let dose = item.dose.iter().rev().find(|dose| dose.week <= in_plan);
-            Some((item.exercise.clone(), *dose.or(item.dose.first())?))
-        });
+        let doses = items
+            .items
+            .iter()
+            .filter_map(|item| Some((item.exercise.clone(), item.in_week(in_plan)?)));
         let doses: Vec<_> = doses.collect();
         repetitions += doses.iter().map(|(_, dose)| dose.sets * dose.reps).sum::<u32>();
         if index >= done {

@@ -104,7 +104,7 @@ fn neighbours(case: &Case<'_>) -> Vec<String> {
 
 /// What every date of the programme loads, in order.
 fn calendar<'a>(case: &Case<'a>) -> BTreeMap<Date<'a>, BTreeSet<&'a str>> {
-    let start = case.plan.start.weekday().to_monday_zero_offset() as usize;
+    let start = Day::of(case.plan.start).index();
     let mut dates = BTreeMap::new();
     let planned = case.known_phases().into_iter().map(|(_, phase)| (phase, case.weeks_of(phase)));
     // The last week of what the plan goes on from: its last day is the day before the first.

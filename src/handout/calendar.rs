@@ -7,11 +7,11 @@ use jiff::civil::{Date, date};
 use sha2::{Digest as _, Sha256};
 
 use super::phase::numbered;
-use super::words::{Words, weekday};
+use super::words::Words;
 use super::{Handout, dose};
 use crate::finding::Finding;
 use crate::planner::plan::{PhasePlan, Plan, Session};
-use crate::quantity::Side;
+use crate::quantity::{Day, Side};
 
 /// Editions are counted in days from here, so that a plan that starts later is the newer one.
 const FIRST_DAY: Date = date(2020, 1, 1);
@@ -85,7 +85,7 @@ fn days_of<'a>(
     let weeks = i64::from(week) - i64::from(plan.first_week());
     let days = (0..7).map(move |day| 7 * weeks + day);
     let dates = days.filter_map(|day| plan.start.checked_add(day.days()).ok());
-    dates.filter_map(|date| Some((phase.week.get(&weekday(date))?.as_str(), date)))
+    dates.filter_map(|date| Some((phase.week.get(&Day::of(date))?.as_str(), date)))
 }
 
 fn event(

@@ -3,9 +3,9 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::words::weekday;
 use super::{Block, Cell, Inline, Maker, Section, Table, Width, cell, centred};
 use crate::planner::plan::PhasePlan;
+use crate::quantity::Day;
 
 /// Weeks on a page of the log.
 const WEEKS_ON_A_PAGE: u32 = 2;
@@ -51,7 +51,7 @@ impl Maker<'_> {
         let Some(phase) = self.phase_of(week) else { return Vec::new() };
         let first = self.week_start(week);
         let dates = (0..7).filter_map(|offset| first.checked_add(i64::from(offset).days()).ok());
-        dates.filter_map(|date| Some((date, phase.week.get(&weekday(date))?.clone()))).collect()
+        dates.filter_map(|date| Some((date, phase.week.get(&Day::of(date))?.clone()))).collect()
     }
 
     fn log_table(&self, first: u32, last: u32) -> Block {

@@ -143,12 +143,12 @@ impl Words {
 
     /// A date with its weekday and year.
     pub(super) fn date_long(&self, date: Date) -> String {
-        self.date("date-long", date, &self.day(weekday(date)))
+        self.date("date-long", date, &self.day(Day::of(date)))
     }
 
     /// A date with its short weekday.
     pub(super) fn date_short(&self, date: Date) -> String {
-        self.date("date-short", date, &self.day_short(weekday(date)))
+        self.date("date-short", date, &self.day_short(Day::of(date)))
     }
 
     /// A date without its weekday and year.
@@ -181,11 +181,6 @@ impl Words {
             })
             .collect()
     }
-}
-
-/// The day of the week of a date.
-pub(super) fn weekday(date: Date) -> Day {
-    Day::ALL[date.weekday().to_monday_zero_offset().unsigned_abs() as usize % 7]
 }
 
 /// Splits words at `**`: every second piece stands out.

@@ -179,6 +179,14 @@ pub struct Item {
     pub reason: BTreeMap<String, Points>,
 }
 
+impl Item {
+    /// The dose of a week: past the last one that of the last, before the first one that of the first.
+    #[must_use]
+    pub fn in_week(&self, week: u32) -> Option<WeekDose> {
+        self.dose.iter().rev().find(|dose| dose.week <= week).or(self.dose.first()).copied()
+    }
+}
+
 /// A dose in one week, per side for an exercise that is done one side at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WeekDose {
@@ -203,6 +211,15 @@ pub struct Daily {
     pub days: u32,
     /// Minutes each time, week by week.
     pub weeks: Vec<WeekMinutes>,
+}
+
+impl Daily {
+    /// The minutes of a week: past the last one those of the last.
+    #[must_use]
+    pub fn in_week(&self, week: u32) -> u32 {
+        let of_week = self.weeks.iter().rev().find(|entry| entry.week <= week);
+        of_week.map_or(self.minutes, |entry| entry.minutes)
+    }
 }
 
 /// The minutes of one week.

@@ -78,8 +78,7 @@ impl Setting<'_> {
 
     /// The day of the week on which every week of the programme begins.
     pub(crate) fn first_day(&self) -> Day {
-        let index = self.request.start.weekday().to_monday_zero_offset();
-        Day::ALL.into_iter().nth(usize::try_from(index).unwrap_or_default()).unwrap_or(Day::Mon)
+        Day::of(self.request.start)
     }
 }
 

@@ -15,20 +15,13 @@ pub fn plan_on(plans: &[Plan], date: Date) -> Option<&Plan> {
 #[must_use]
 pub fn session_on(plan: &Plan, date: Date) -> Option<&str> {
     let phase = plan.phase_on(date)?;
-    phase.week.get(&day_of(date)?).map(String::as_str)
+    phase.week.get(&Day::of(date)).map(String::as_str)
 }
 
 /// The phase of a week; past the last week it is the last phase.
 #[must_use]
 pub fn phase_in(plan: &Plan, week: u32) -> Option<&PhasePlan> {
     plan.phases.iter().find(|phase| week <= phase.weeks.1).or(plan.phases.last())
-}
-
-/// The weekday of a date.
-#[must_use]
-pub fn day_of(date: Date) -> Option<Day> {
-    let index = usize::try_from(date.weekday().to_monday_zero_offset()).ok()?;
-    Day::ALL.get(index).copied()
 }
 
 /// Whole days from one date to another; negative if that comes first.

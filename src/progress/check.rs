@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-pub use super::calendar::{plan_on, session_on};
+use super::calendar::{plan_on, session_on};
 use super::model::{Checkin, Done, Log, Session, Week};
 use crate::finding::{At, Code, Finding, Place, did_you_mean};
 use crate::library::Library;

@@ -4,7 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::check::{plan_on, session_on};
+use super::calendar::{plan_on, session_on};
 use super::model::{Checkin, Log, SingleLeg};
 use crate::planner::plan::Plan;
 use crate::quantity::{Change, Rating, Stands};

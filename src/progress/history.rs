@@ -213,10 +213,9 @@ impl<'a> Reader<'a> {
 
     fn bout(&self, item: &'a Item, date: Date, week: u32) -> Option<Bout<'a>> {
         let session = self.session;
-        let planned =
-            item.dose.iter().rev().find(|dose| dose.week <= week).or(item.dose.first())?;
+        let planned = item.in_week(week)?;
         let amount = session.done.of(&item.exercise);
-        let (done, extra) = done(*planned, amount)?;
+        let (done, extra) = done(planned, amount)?;
         let during = session.pain_in.get(&item.exercise).copied().or(session.pain.during);
         let (zone, by_morning) = zone(
             &self.limits,
@@ -229,7 +228,7 @@ impl<'a> Reader<'a> {
         Some(Bout {
             date,
             exercise: &item.exercise,
-            planned: *planned,
+            planned,
             done,
             zone,
             by_morning,

@@ -10,7 +10,7 @@ use std::ops::Range;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::check::{plan_on, session_on};
+use super::calendar::{plan_on, session_on};
 use super::model::{Amount, Checkin, Done, Session};
 use crate::finding::{At, Code, Finding, Place};
 use crate::planner::plan::{PhasePlan, Plan};
@@ -146,10 +146,7 @@ impl<'a> Entry<'a> {
             return None;
         };
         if let Ok(day) = word.text.parse::<Day>() {
-            return days
-                .into_iter()
-                .find(|(date, _)| weekday(*date) == Some(day))
-                .map(|(date, _)| date);
+            return days.into_iter().find(|(date, _)| Day::of(*date) == day).map(|(date, _)| date);
         }
         let sessions: Vec<Date> =
             days.into_iter().filter_map(|(date, trains)| trains.then_some(date)).collect();
@@ -374,10 +371,6 @@ fn days_of(plans: &[Plan], week: u32) -> Vec<(Date, bool)> {
         .filter_map(|day| plan.start.checked_add(day.days()).ok())
         .map(|date| (date, session_on(plan, date).is_some()))
         .collect()
-}
-
-fn weekday(date: Date) -> Option<Day> {
-    Day::ALL.get(usize::try_from(date.weekday().to_monday_zero_offset()).ok()?).copied()
 }
 
 #[cfg(test)]

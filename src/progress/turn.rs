@@ -97,14 +97,11 @@ impl Amount {
 fn amounts(phase: &PhasePlan, week: u32) -> BTreeMap<&str, Amount> {
     let mut amounts: BTreeMap<&str, Amount> = BTreeMap::new();
     for daily in &phase.daily {
-        let of_week = daily.weeks.iter().rev().find(|entry| entry.week <= week);
-        let minutes = of_week.map_or(daily.minutes, |entry| entry.minutes);
-        amounts.insert(&daily.exercise, Amount::Minutes(minutes));
+        amounts.insert(&daily.exercise, Amount::Minutes(daily.in_week(week)));
     }
     for item in phase.sessions.values().flat_map(|session| &session.items) {
-        let of_week = item.dose.iter().rev().find(|dose| dose.week <= week).or(item.dose.first());
-        let Some(dose) = of_week else { continue };
-        let next = Amount::Dose(*dose);
+        let Some(dose) = item.in_week(week) else { continue };
+        let next = Amount::Dose(dose);
         let there = amounts.entry(&item.exercise).or_insert(next);
         if next.beside(*there) == Way::More {
             *there = next;

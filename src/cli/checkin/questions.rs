@@ -11,7 +11,7 @@ use crate::finding::Finding;
 use crate::library::Library;
 use crate::planner::plan::{PhasePlan, Plan};
 use crate::profile::Person;
-use crate::progress::check::{plan_on, session_on};
+use crate::progress::calendar::{plan_on, session_on};
 use crate::progress::model::{
     Amount, Checkin, Done, Session, SessionPain, SingleLeg, Week, WeekPain,
 };
