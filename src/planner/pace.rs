@@ -104,7 +104,8 @@ impl<'a> Pace<'_, 'a> {
         now
     }
 
-    /// What an exercise may rise to, from `was` to `next` at most, beside the doses of the others.
+    /// What an exercise may rise to, from `was` to `next` at most, beside the doses of the others. Where a
+    /// whole repetition more is too much, as of two holds on three days, its holds are shorter at first.
     fn risen(
         &self,
         before: &Sums<'a>,
@@ -121,7 +122,7 @@ impl<'a> Pace<'_, 'a> {
         };
         let rises = |amount: &Amount| amount.is_more_than(was);
         let steps = std::iter::successors(Some(next), |amount| way.less_than(*amount));
-        let mut small = way.shorter(next).take_while(rises);
+        let mut small = Progression::shorter(next).take_while(rises);
         steps.take_while(rises).find(&mut fits).or_else(|| small.find(&mut fits))
     }
 
@@ -142,15 +143,15 @@ impl<'a> Pace<'_, 'a> {
         time::of_dose(rules, phase, &dose, candidate.is_done_twice()) <= candidate.seconds
     }
 
-    /// What the gate asks for first; of the others each has its turn, week by week.
+    /// What the gate asks for first; of the others another one goes first each week, whatever places
+    /// there are. By as many as there are places it would be the same one whenever that divides them.
     fn take_turns(&self, at: usize, waiting: &mut [(usize, Amount, Amount)]) {
         waiting.sort_by_key(|(index, ..)| (!self.is_asked_by_gate(*index), *index));
         let asked = waiting.iter().filter(|(index, ..)| self.is_asked_by_gate(*index)).count();
         let others = &mut waiting[asked..];
         if !others.is_empty() {
             let turn = self.setting.phase.weeks.0 as usize + at;
-            let places = self.setting.library.progress.exercise.moves_up;
-            others.rotate_left(turn * places % others.len());
+            others.rotate_left(turn % others.len());
         }
     }
 
@@ -335,7 +336,7 @@ mod tests {
     use super::super::fixture::{World, affected, exercise, muscle};
     use super::super::plan;
     use super::*;
-    use crate::library::Finding;
+    use crate::library::{Finding, Gate, Shown};
     use crate::planner::plan::Plan;
     use crate::quantity::Side;
 
@@ -370,6 +371,35 @@ mod tests {
             let waits = doses.windows(2).take(6).filter(|pair| pair[1].1 == pair[0].1);
             assert!(waits.count() <= 3, "{all:?}");
         }
+    }
+
+    #[test]
+    fn of_two_that_wait_for_one_place_neither_waits_for_long() {
+        let mut world = three(["a", "b", "c"].map(|id| exercise(id).dosed()));
+        let shown = vec![Shown { exercise: "c".to_owned(), sets: 1, reps: 10 }];
+        let gate = Gate { shown, ..Gate::default() };
+        world.library.progress.gates =
+            ["settle", "build"].map(|phase| (phase.to_owned(), gate.clone())).into();
+        let plan = plan(&world.library, &world.request).unwrap();
+        let all = ["a", "b", "c"].map(|id| reps(&plan, id));
+        assert_eq!(all[2][4], (5, 10), "{all:?}");
+        for doses in &all[..2] {
+            let totals: Vec<u32> = doses.iter().take(5).map(|(_, reps)| *reps).collect();
+            assert!(totals.windows(3).all(|weeks| weeks[0] < weeks[2]), "{all:?}");
+        }
+    }
+
+    #[test]
+    fn two_holds_on_three_days_become_more() {
+        let held = exercise("a").dose("settle", 1, 2, 10).dose("build", 2, 4, 10);
+        let mut world = World::new([held]);
+        world.library.muscles.muscles = vec![muscle("m")];
+        let plan = plan(&world.library, &world.request).unwrap();
+        let days = plan.phases[1].week.len();
+        assert!(days >= 3, "one repetition more would be {days} more in a week, and two may be");
+        let doses = plan.phases[1].items()[0].dose.clone();
+        let seconds: Vec<u32> = doses.iter().map(|one| one.sets * one.reps * one.hold_s).collect();
+        assert_eq!(seconds[..3], [24, 30, 40], "{doses:?}");
     }
 
     #[test]

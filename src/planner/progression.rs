@@ -110,10 +110,9 @@ impl<'a> Progression<'a> {
         self.largest(full, is_less)
     }
 
-    /// The same long hold by single seconds less; nothing for what is not held for long.
-    pub(crate) fn shorter(&self, amount: Amount) -> impl Iterator<Item = Amount> {
-        let holds = (1..amount.hold_s).rev().take_while(|_| self.by_hold);
-        holds.map(move |hold_s| Amount { hold_s, ..amount })
+    /// The same with a hold of single seconds less; nothing for what is not held.
+    pub(crate) fn shorter(amount: Amount) -> impl Iterator<Item = Amount> {
+        (1..amount.hold_s).rev().map(move |hold_s| Amount { hold_s, ..amount })
     }
 
     /// A long hold after `last`: so many seconds more in all, or `rise` per cent. Of equal seconds it is
