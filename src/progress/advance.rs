@@ -563,6 +563,8 @@ mod tests {
         let entries = format!(
             "\n  - {{date: {start}, session: {{done: {{{easier}: 1x2}}, pain: {{during: 1}}}}}}"
         );
+        let entries =
+            format!("{entries}\n  - {{date: {}, session: {{done: all}}}}", later(start, 14));
         let past = advanced(&plans, later(start, 21), &entries, false).request.past.unwrap();
         let course = past.doses[&easier];
         assert_eq!((course.sets, course.reps, course.climbs), (1, 2, true));
