@@ -69,6 +69,7 @@ works-muscle = { $name } ({ $side })
 works-on = **{ $name }** ({ $side }): { $what }
 works-from-areas = You told us where it hurts: { $areas }. From this we chose muscles that often play a part. It is a guess that helps to pick exercises. It is not a diagnosis.
 map-muscles = Orange: what this plan works on.
+map-muscles-mono = Dark stripes: what this plan works on.
 map-areas = Dotted: where pain from them may be felt. { $areas }.
 map-told = Dotted: where you told us it hurts. { $areas }.
 map-alt = A person from the front and from behind. The muscles that this plan works on are drawn in. The places where pain may be felt are dotted and numbered.
@@ -92,6 +93,15 @@ changed-mark-held = The same
 changed-mark-regressed = A bit less
 changed-mark-stopped = Left out now
 changed-mark-gone = No more
+changed-mark-advanced = Next part
+changed-mark-extended = This part goes on
+changed-mark-restarted = An earlier part again
+changed-mark-finished = Plan done
+changed-mark-shortened = Shorter
+changed-mark-lengthened = Longer
+# A change of the whole plan: what it is, and the part or the minutes now.
+changed-whole = The whole plan
+changed-whole-to = **{ $mark }: { $to }.**
 review-title = See someone
 changed-from-to = Before: { $from }. Now: { $to }.
 
@@ -215,12 +225,16 @@ before-yes = Yes
 before-no = No
 before-summary = Safety questions with boxes for yes and no
 sign-title = Ask before you start
-sign-lead = You gave these answers. Show this plan to your doctor, surgeon, midwife or physiotherapist. Start when they have signed.
+sign-lead = Show this plan to your doctor, surgeon, midwife or physiotherapist. Start when they have signed.
 sign-name = Name
 sign-date = Date
 sign-signature = Signature
 care-title = Take care
-care-lead = You gave these answers:
+answers-given = You gave these answers:
+answers-given-on = You gave these answers on { $date }:
+answer-yes = Yes.
+answer-choices = Yes: { $names }.
+answer-unknown = I do not know.
 
 left-out-title = Left out for you
 left-out-lead = Some exercises are not in your plan, to keep you safe.
@@ -257,7 +271,7 @@ phase-lead = { $aim } Aim for an effort of **{ $low } to { $high } out of{"\u00A
 phase-lead-one = { $aim } Aim for an effort of **{ $high } out of{"\u00A0"}10** at most.
 week-summary = The week: exercises by day, with a box to tick for each week
 week-boxes = One box for each week: the first is for week { $first }, the last for week { $last }.
-week-times = 2 × 10 means 2 rounds of 10.
+week-times = 2{"\u00A0"}×{"\u00A0"}10 means 2 rounds of 10.
 week-exercise = Exercise
 week-session = Session
 week-minutes = Minutes
@@ -306,6 +320,7 @@ card-note = For you:
 card-side-left = Work your **left** side.
 card-side-right = Work your **right** side.
 card-side-both = Do one side, then the other.
+card-bed = **Do this on a firm bed.**
 card-again = You know this one. How to do it:
 card-again-link = number{"\u00A0"}{ $number } in weeks{"\u00A0"}{ $first }{"\u00A0"}to{"\u00A0"}{ $last }
 
@@ -345,7 +360,8 @@ dose-minutes = { $minutes ->
 dose-minutes-climb = **{ $days } days a week.** Minutes each time:
 dose-minutes-week = week { $first }: **{ $minutes }**.
 dose-minutes-weeks = weeks { $first } to { $last }: **{ $minutes }**.
-dose-short = { $sets } × { $reps }
+# A break inside would tear a dose apart, so its spaces do not break.
+dose-short = { $sets }{"\u00A0"}×{"\u00A0"}{ $reps }
 dose-short-week = week { $first }: { $dose }
 dose-short-weeks = weeks { $first } to { $last }: { $dose }
 dose-short-hold = { $dose }, hold { $hold } s
@@ -388,13 +404,15 @@ log-pain = Pain during
 log-morning = Pain next morning
 log-effort = Effort
 log-checks-title = How are you doing?
-log-checks-lead = Name three things that matter to you. Rate how well you can do each: 0 is not at all, 10 is as well as before.
+log-checks-name = Name three things that matter to you.
+log-checks-same = Name the same three things as on the first sheet.
+log-checks-lead = Rate how well you can do each: 0 is not at all, 10 is as well as before.
 log-checks-summary = Activities and tests with room for a number
 log-check = What
 log-start = At the start
 log-end = End of week { $week }
 log-rating = 0 to 10
-log-screen = Has a safety answer changed? Then read “Before you start” again.
+log-screen = Is something new or worse? Read on page 1 when to stop. A new illness, an operation, or a baby on the way? Ask a doctor before you go on.
 
 ## Tests at home
 

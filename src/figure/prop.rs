@@ -40,6 +40,9 @@ const CUPBOARD_IN: f64 = 0.015;
 /// A desk: half its depth, thickness and width, and how far its middle is before the hands.
 const DESK: [f64; 3] = [0.14, 0.010, 0.30];
 const DESK_BEFORE: f64 = 0.09;
+/// How high a bed is, and the least height that is drawn of one whose top is no floor.
+const BED_HIGH: f64 = 0.2;
+const BED_LEAST: f64 = 0.06;
 /// Half the depth and width of a bench.
 const BENCH: [f64; 2] = [0.10, 0.25];
 /// Half the width of a wall that is seen.
@@ -214,12 +217,15 @@ impl Room<'_> {
     fn bed(&self, surface: &Surface, props: &mut Props) {
         let along = self.lengthwise(surface);
         let lying = along != surface.facing;
-        let y = surface.at.y.max(0.06) / 2.0;
+        // A pose of the floor lies on the bed as it lay there: the bed is below it.
+        let top = surface.at.y;
+        let y = if top > BED_LEAST { top } else { BED_HIGH } / 2.0;
+        let middle = Vector::Y * (top - y);
         if lying {
-            let centre = level(surface.at) + Vector::Y * y;
+            let centre = level(surface.at) + middle;
             self.put(Block::new(centre, along, [0.58, y, 0.24]), &[Vector::Y], props);
         } else {
-            let centre = level(surface.at - surface.facing * 0.14) + Vector::Y * y;
+            let centre = level(surface.at - surface.facing * 0.14) + middle;
             self.put(Block::new(centre, surface.facing, [0.22, y, 0.45]), &[Vector::Y], props);
         }
     }

@@ -21,6 +21,17 @@ pub struct Scene {
     pub arrows: Vec<Arrow>,
 }
 
+impl Scene {
+    /// The same on a bed, if it is on a mat.
+    #[must_use]
+    pub fn on_bed(mut self) -> Self {
+        for surface in self.surfaces.iter_mut().filter(|surface| surface.id == "mat") {
+            "bed".clone_into(&mut surface.id);
+        }
+        self
+    }
+}
+
 /// Where the picture is seen from, without perspective.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Camera {

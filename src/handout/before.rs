@@ -1,7 +1,8 @@
 //! Before you start: what the answers mean, and the questions that have no answer yet.
 
 use super::{
-    Block, Cell, Inline, Maker, Section, Table, TextStyle, Tone, Width, bullets, cell, centred,
+    Block, Cell, Inline, Maker, Section, Table, TextStyle, Tone, Width, answers, bullets, cell,
+    centred,
 };
 use crate::library::{Level, Question};
 
@@ -34,7 +35,8 @@ impl Maker<'_> {
         let mut blocks = Vec::new();
         let sign = at(Level::SignOff);
         if !sign.is_empty() {
-            let mut inner = vec![self.paragraph("sign-lead"), Self::with_notes(&sign)];
+            let mut inner =
+                vec![self.paragraph("sign-lead"), self.given(&sign), self.with_notes(&sign)];
             for (id, mm) in [("sign-name", 90), ("sign-signature", 90), ("sign-date", 50)] {
                 let text =
                     vec![Inline::text(format!("{}: ", self.words.get(id))), Inline::Blank(mm)];
@@ -48,7 +50,7 @@ impl Maker<'_> {
         }
         let care = at(Level::Caution);
         if !care.is_empty() {
-            let inner = vec![self.paragraph("care-lead"), Self::with_notes(&care)];
+            let inner = vec![self.given(&care), self.with_notes(&care)];
             blocks.push(Block::Callout {
                 tone: Tone::Care,
                 title: self.text("care-title"),
@@ -58,12 +60,14 @@ impl Maker<'_> {
         blocks
     }
 
-    fn with_notes(questions: &[&Question]) -> Block {
+    fn given(&self, questions: &[&Question]) -> Block {
+        let text = answers::given(self.words, self.handout.profile, questions);
+        Block::Paragraph { style: TextStyle::Body, text: vec![Inline::text(text)] }
+    }
+
+    fn with_notes(&self, questions: &[&Question]) -> Block {
         let items = questions.iter().map(|question| {
-            let mut text = vec![
-                Inline::text(format!("{} ", question.ask)),
-                Inline::text(question.because.clone()),
-            ];
+            let mut text = answers::answered(self.words, self.handout.profile, question);
             if let Some(notes) = &question.notes {
                 text.push(Inline::strong(format!(" {notes}")));
             }

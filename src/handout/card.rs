@@ -34,7 +34,7 @@ impl<'a> Maker<'a> {
         }
         let anchor = card_anchor(phase, &exercise.id);
         let top = Top { anchor, number, exercise, side: item.side, dose };
-        let ways = self.ways(exercise);
+        let ways = self.ways(phase, exercise);
         if let Some(before) = self.seen_before(phase, &item.exercise) {
             return Some(self.again(top, before, ways));
         }
@@ -87,10 +87,11 @@ impl<'a> Maker<'a> {
             [("number", its_number.into()), ("first", first.into()), ("last", last.into())];
         let to = card_anchor(before, &exercise.id);
         let link = Inline::Link { to, text: self.words.with("card-again-link", &values) };
-        let mut setup = self.text("card-again");
+        let mut setup = self.on_bed(exercise);
+        setup.extend(self.text("card-again"));
         setup.extend([Inline::text(" "), link, Inline::text(".")]);
         notes.insert(0, self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
-        let (form, _, mut notes) = self.formed(Vec::new(), notes);
+        let (form, mut notes) = self.formed(notes);
         notes.splice(0..0, self.own_note(exercise));
         Block::Card(Card {
             form,
@@ -114,8 +115,10 @@ impl<'a> Maker<'a> {
 
     fn fill(&self, top: Top<'a>, notes: Vec<Note>) -> Block {
         let Top { anchor, number, exercise, side, dose } = top;
-        let (form, setup, mut notes) = self.formed(stars(&exercise.setup), notes);
+        let (form, mut notes) = self.formed(notes);
         notes.splice(0..0, self.own_note(exercise));
+        let mut setup = self.on_bed(exercise);
+        setup.extend(stars(&exercise.setup));
         Block::Card(Card {
             form,
             anchor,
@@ -129,6 +132,16 @@ impl<'a> Maker<'a> {
         })
     }
 
+    /// Where to lie for those who stay off the floor.
+    fn on_bed(&self, exercise: &Exercise) -> Vec<Inline> {
+        if !self.handout.profile.takes_bed(exercise) {
+            return Vec::new();
+        }
+        let mut text = self.text("card-bed");
+        text.push(Inline::text(" "));
+        text
+    }
+
     /// What the therapist wrote for this exercise.
     fn own_note(&self, exercise: &Exercise) -> Option<Note> {
         let own = self.handout.profile.person.exercises.note.get(&exercise.id)?;
@@ -136,19 +149,13 @@ impl<'a> Maker<'a> {
         Some(Note { tone: Tone::Care, label, text })
     }
 
-    /// The form of cards, with what is left of a setup and of the library's notes in it: a short card
-    /// leaves the setup to its first picture, and keeps when to stop.
-    fn formed(
-        &self,
-        setup: Vec<Inline>,
-        mut notes: Vec<Note>,
-    ) -> (CardForm, Vec<Inline>, Vec<Note>) {
+    /// The form of cards, with what is left of the library's notes in it: a short card keeps when to stop.
+    fn formed(&self, mut notes: Vec<Note>) -> (CardForm, Vec<Note>) {
         let form = self.handout.look.cards;
-        if form != CardForm::Short {
-            return (form, setup, notes);
+        if form == CardForm::Short {
+            notes.retain(|note| note.tone == Tone::Stop);
         }
-        notes.retain(|note| note.tone == Tone::Stop);
-        (form, Vec::new(), notes)
+        (form, notes)
     }
 
     fn card_days(&self, phase: &PhasePlan, id: &str) -> String {
@@ -177,7 +184,7 @@ impl<'a> Maker<'a> {
         ]
     }
 
-    fn labelled(&self, id: &str, tone: Tone, text: &str) -> Note {
+    pub(super) fn labelled(&self, id: &str, tone: Tone, text: &str) -> Note {
         Note { tone, label: self.words.get(id), text: stars(text) }
     }
 
@@ -200,27 +207,5 @@ impl<'a> Maker<'a> {
         };
         let works = self.words.with(&format!("why-{work}"), &[("muscle", (&muscle).into())]);
         Some(self.words.with("why-here", &[("works", (&works).into())]))
-    }
-
-    /// The easier and the harder version, if the person may do them.
-    fn ways(&self, exercise: &Exercise) -> Vec<Note> {
-        let library = self.handout.library;
-        let may = |other: &&&Exercise| {
-            library
-                .phases
-                .phases
-                .iter()
-                .all(|phase| self.clearance.bars(&other.id, &phase.id).is_none())
-        };
-        let easier = library.easier(exercise).iter().find(may).map_or_else(
-            || self.words.get("card-easier-less"),
-            |easier| self.words.with("card-easier-text", &[("name", (&easier.name).into())]),
-        );
-        let mut notes = vec![self.labelled("card-easier", Tone::Plain, &easier)];
-        if let Some(harder) = library.harder(exercise).iter().find(may) {
-            let text = self.words.with("card-harder-text", &[("name", (&harder.name).into())]);
-            notes.push(self.labelled("card-harder", Tone::Plain, &text));
-        }
-        notes
     }
 }

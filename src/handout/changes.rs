@@ -1,6 +1,6 @@
 //! What changed since the plan before: a strip on the first page, and a mark on each card.
 
-use super::words::{Value, stars};
+use super::words::stars;
 use super::{Block, Inline, Maker, Note, Tone, bullets};
 use crate::planner::plan::Change;
 
@@ -13,6 +13,10 @@ const KINDS: [&[&str]; 6] = [
     &["gone"],
     &["held"],
 ];
+
+/// The kinds of change of a phase or of the minutes.
+const OF_THE_WHOLE: [&str; 6] =
+    ["advanced", "extended", "restarted", "finished", "shortened", "lengthened"];
 
 impl Maker<'_> {
     /// Why to see someone, as a box of its own; none if there is no reason.
@@ -30,7 +34,8 @@ impl Maker<'_> {
     pub(super) fn what_changed(&self) -> Option<Block> {
         let changes = &self.handout.plan.changes;
         let of_the_whole = changes.iter().filter(|change| change.exercise.is_empty());
-        let mut items: Vec<Vec<Inline>> = of_the_whole.map(|change| stars(&change.why)).collect();
+        let mut items: Vec<Vec<Inline>> =
+            of_the_whole.map(|change| self.of_the_whole(change)).collect();
         for kinds in KINDS {
             let mut names: Vec<&str> = Vec::new();
             let of_kind = |change: &&Change| kinds.contains(&change.kind.as_str());
@@ -51,12 +56,24 @@ impl Maker<'_> {
         })
     }
 
+    /// A change of the whole plan: the part that begins, or how long sessions are now, and why.
+    fn of_the_whole(&self, change: &Change) -> Vec<Inline> {
+        let why = stars(&change.why);
+        let Some((_, to)) = self.from_to(change) else { return why };
+        let mark = self.change_mark(&change.kind);
+        let values = [("mark", (&mark).into()), ("to", (&to).into())];
+        let mut text = self.words.inline("changed-whole-to", &values);
+        text.push(Inline::text(" "));
+        text.extend(why);
+        text
+    }
+
     /// What changed in an exercise, for its card.
     pub(super) fn changed(&self, exercise: &str) -> Option<Note> {
         let change = self.handout.plan.changes.iter().find(|change| change.exercise == exercise)?;
         let mut text = Vec::new();
-        if let Some(values) = from_to(change) {
-            text.extend(self.words.inline("changed-from-to", &values));
+        if let Some(from_to) = self.from_to_in_words(change) {
+            text.extend(from_to);
             text.push(Inline::text(" "));
         }
         text.extend(stars(&change.why));
@@ -66,15 +83,44 @@ impl Maker<'_> {
 
     /// A kind of change in a word or two; a kind that is not known here is just a change.
     pub(super) fn change_mark(&self, kind: &str) -> String {
-        match KINDS.iter().find(|kinds| kinds.contains(&kind)) {
-            Some(kinds) => self.words.get(&format!("changed-mark-{}", kinds[0])),
+        let of_exercise = KINDS.iter().find(|kinds| kinds.contains(&kind)).map(|kinds| kinds[0]);
+        match of_exercise.or_else(|| OF_THE_WHOLE.into_iter().find(|known| *known == kind)) {
+            Some(kind) => self.words.get(&format!("changed-mark-{kind}")),
             None => self.words.get("changed-mark"),
         }
     }
-}
 
-/// The dose before and now, if the change has both.
-pub(super) fn from_to(change: &Change) -> Option<[(&'static str, Value<'_>); 2]> {
-    let both = !change.from.is_empty() && !change.to.is_empty();
-    both.then(|| [("from", (&change.from).into()), ("to", (&change.to).into())])
+    /// What is changed, by name.
+    pub(super) fn changed_name(&self, change: &Change) -> String {
+        match self.exercise(&change.exercise) {
+            Some(exercise) => exercise.name.clone(),
+            None if change.exercise.is_empty() => self.words.get("changed-whole"),
+            None => change.exercise.clone(),
+        }
+    }
+
+    /// `Before: 2 × 8. Now: 2 × 10.`, if it has both.
+    pub(super) fn from_to_in_words(&self, change: &Change) -> Option<Vec<Inline>> {
+        let (from, to) = self.from_to(change)?;
+        let values = [("from", (&from).into()), ("to", (&to).into())];
+        Some(self.words.inline("changed-from-to", &values))
+    }
+
+    /// The dose, minutes or phase before and now, if the change has both; a phase that goes on is told by
+    /// the reason.
+    fn from_to(&self, change: &Change) -> Option<(String, String)> {
+        let Change { from, to, .. } = change;
+        let goes_on = change.exercise.is_empty() && from == to;
+        let both = !from.is_empty() && !to.is_empty() && !goes_on;
+        both.then(|| (self.amount(from), self.amount(to)))
+    }
+
+    /// A phase by its name; a dose, which no line break may tear apart.
+    fn amount(&self, words: &str) -> String {
+        let phases = &self.handout.library.phases.phases;
+        match phases.iter().find(|phase| phase.id == words) {
+            Some(phase) => self.words.get(&format!("phase-{}", phase.id)),
+            None => words.replace(" × ", "\u{a0}×\u{a0}"),
+        }
+    }
 }

@@ -21,8 +21,8 @@ pub struct Gallery<'a> {
 /// What is shown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Shown {
-    /// An exercise by its id, on a side.
-    Exercise(String, Side),
+    /// An exercise by its id, on a side, and whether on a bed in place of the floor.
+    Exercise(String, Side, bool),
     /// A piece of advice by its id.
     Advice(String),
 }
@@ -35,27 +35,34 @@ impl<'a> Gallery<'a> {
     }
 
     /// Draws exercises on all cores, if it is not one of many that do so.
-    pub(super) fn draw_all(&self, shown: &[(&Exercise, Side)]) {
-        each(shown, |(exercise, side)| _ = self.exercise(exercise, *side));
+    pub(super) fn draw_all(&self, shown: &[(&Exercise, Side, bool)]) {
+        each(shown, |(exercise, side, on_bed)| _ = self.exercise(exercise, *side, *on_bed));
     }
 
     /// The drawings of one of the library's exercises on one side, from start to end; none if it has no
     /// pose.
-    pub(super) fn exercise(&self, exercise: &Exercise, side: Side) -> Vec<Arc<Drawing>> {
+    pub(super) fn exercise(
+        &self,
+        exercise: &Exercise,
+        side: Side,
+        on_bed: bool,
+    ) -> Vec<Arc<Drawing>> {
         let turned = |drawing: Drawing| match side {
             Side::Left => drawing.mirrored(),
             Side::Right | Side::Both => drawing,
         };
-        self.get(Shown::Exercise(exercise.id.clone(), side), || {
-            let drawings =
-                self.posed(exercise.pose.as_ref(), &exercise.primary, !exercise.unilateral);
+        self.get(Shown::Exercise(exercise.id.clone(), side, on_bed), || {
+            let (pose, both) = (exercise.pose.as_ref(), !exercise.unilateral);
+            let drawings = self.posed(pose, &exercise.primary, both, on_bed);
             drawings.into_iter().map(turned).collect()
         })
     }
 
     /// The drawings of one of the library's pieces of advice.
     pub(super) fn advice(&self, advice: &Advice) -> Vec<Arc<Drawing>> {
-        self.get(Shown::Advice(advice.id.clone()), || self.posed(advice.pose.as_ref(), &[], true))
+        self.get(Shown::Advice(advice.id.clone()), || {
+            self.posed(advice.pose.as_ref(), &[], true, false)
+        })
     }
 
     /// Drawings that are known, or are now. Two threads may draw the same at once, and show the first.
@@ -68,11 +75,18 @@ impl<'a> Gallery<'a> {
         made().entry(shown).or_insert(drawings).clone()
     }
 
-    fn posed(&self, pose: Option<&Pose>, muscles: &[String], both: bool) -> Vec<Drawing> {
+    fn posed(
+        &self,
+        pose: Option<&Pose>,
+        muscles: &[String],
+        both: bool,
+        on_bed: bool,
+    ) -> Vec<Drawing> {
         let Some((pose, solved)) = pose.and_then(|pose| Some((pose, self.body.solved(pose)?)))
         else {
             return Vec::new();
         };
-        figure::pictures(self.body, pose, &solved, muscles, both)
+        let scene = figure::scene(self.body, pose, &solved, muscles, both);
+        figure::draw(self.body, &if on_bed { scene.on_bed() } else { scene })
     }
 }

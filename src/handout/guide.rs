@@ -1,10 +1,16 @@
 //! The second page: what to have ready, whom to ask, and what is good to know.
 
+use std::collections::BTreeSet;
+
 use super::words::capital;
 use super::{Block, Inline, Maker, Marker, Section, TextStyle, Tone, bullets};
-use crate::library::{Equipment, Kind};
+use crate::library::{Equipment, Exercise, Kind};
 
-impl Maker<'_> {
+/// What an exercise lies on, on the floor and off it.
+const MAT: &str = "mat";
+const BED: &str = "bed";
+
+impl<'a> Maker<'a> {
     pub(super) fn guide(&self) -> Section {
         let mut blocks = vec![self.ask_box(), self.heading("need-title"), self.needs()];
         if !self.way_is_on_the_first_page() {
@@ -17,13 +23,11 @@ impl Maker<'_> {
     }
 
     fn rules(&self) -> Vec<Vec<Inline>> {
-        let plan = self.handout.plan;
-        let mut exercises = plan.exercises().into_iter().filter_map(|id| self.exercise(id));
         let mut rules =
             ["rules-rate", "rules-morning", "light-normal", "rules-few", "rules-breathe"]
                 .map(|id| self.text(id))
                 .to_vec();
-        if exercises.any(|exercise| exercise.kind == Kind::Release) {
+        if self.planned().any(|exercise| exercise.kind == Kind::Release) {
             rules.push(self.text("rules-press"));
         }
         rules.extend([self.text("rules-effort"), self.text("rules-general")]);
@@ -72,19 +76,37 @@ impl Maker<'_> {
         if things.is_empty() {
             return self.words.get("need-nothing");
         }
-        let names: Vec<&str> = things.into_iter().map(|thing| thing.name.as_str()).collect();
+        let names: Vec<&str> = things.into_iter().map(|thing| self.thing_name(thing)).collect();
         capital(&format!("{}.", self.words.list(&names)))
     }
 
+    /// A thing, or two of it where an exercise of the plan needs two.
+    fn thing_name<'e>(&self, thing: &'e Equipment) -> &'e str {
+        let twice = self.planned().any(|exercise| exercise.two.contains(&thing.id));
+        thing.two.as_deref().filter(|_| twice).unwrap_or(&thing.name)
+    }
+
+    fn planned(&self) -> impl Iterator<Item = &'a Exercise> {
+        self.handout.plan.exercises().into_iter().filter_map(|id| self.exercise(id))
+    }
+
     /// What the plan's exercises need, household things last.
-    fn things(&self) -> Vec<&Equipment> {
-        let used = self.handout.plan.exercises();
-        let exercises: Vec<_> = used.iter().filter_map(|id| self.exercise(id)).collect();
-        let needed = |thing: &&Equipment| {
-            exercises.iter().any(|exercise| exercise.equipment.contains(&thing.id))
-        };
-        let mut things: Vec<_> = self.handout.library.equipment.iter().filter(needed).collect();
+    fn things(&self) -> Vec<&'a Equipment> {
+        let needed: BTreeSet<&str> =
+            self.planned().flat_map(|exercise| self.needed_for(exercise)).collect();
+        let things = self.handout.library.equipment.iter();
+        let mut things: Vec<_> = things.filter(|it| needed.contains(it.id.as_str())).collect();
         things.sort_by_key(|thing| thing.household);
+        things
+    }
+
+    /// The things that an exercise needs: a bed in place of the mat for those who stay off the floor.
+    fn needed_for<'e>(&self, exercise: &'e Exercise) -> Vec<&'e str> {
+        let mut things: Vec<&str> = exercise.equipment.iter().map(String::as_str).collect();
+        if self.handout.profile.takes_bed(exercise) {
+            things.retain(|id| *id != MAT);
+            things.push(BED);
+        }
         things
     }
 }

@@ -3,15 +3,18 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::{Block, Cell, Inline, Maker, Section, Table, Width, cell, centred};
+use super::{Block, Cell, Inline, Maker, Section, Table, TextStyle, Width, cell, centred};
 use crate::library::SelfTest;
 use crate::planner::plan::PhasePlan;
 use crate::quantity::Day;
 
 /// Weeks on a page of the log.
 const WEEKS_ON_A_PAGE: u32 = 2;
-/// The height of a row in millimetres, for a hand to write in.
+/// The height of a row in millimetres, for a hand to write in, and where there are many sessions.
 const ROW_MM: u16 = 10;
+const TIGHT_MM: u16 = 8;
+/// Sessions on a page that are many: two weeks would spill over it.
+const MANY: usize = 10;
 /// The width of a box for a number, and of a line for a name, in millimetres.
 const NUMBER_MM: f32 = 34.0;
 const NAME_MM: u16 = 70;
@@ -32,11 +35,24 @@ impl Maker<'_> {
             self.paragraph("log-lead"),
             self.log_table(first, last),
             self.heading("log-checks-title"),
-            self.note("log-checks-lead"),
+            self.checks_lead(first),
             self.checks(first, last),
             self.note("log-screen"),
         ];
         Section { id: format!("log-{first}"), title, new_page: true, blocks }
+    }
+
+    /// How to rate, after what to write down first where the person has named nothing: the same things on
+    /// each sheet.
+    fn checks_lead(&self, first: u32) -> Block {
+        let mut text = Vec::new();
+        if self.handout.profile.person.activities.is_empty() {
+            let is_first = first == self.handout.plan.first_week();
+            text = self.text(if is_first { "log-checks-name" } else { "log-checks-same" });
+            text.push(Inline::text(" "));
+        }
+        text.extend(self.text("log-checks-lead"));
+        Block::Paragraph { style: TextStyle::Note, text }
     }
 
     fn phase_of(&self, week: u32) -> Option<&PhasePlan> {
@@ -53,6 +69,11 @@ impl Maker<'_> {
         let first = self.week_start(week);
         let dates = (0..7).filter_map(|offset| first.checked_add(i64::from(offset).days()).ok());
         dates.filter_map(|date| Some((date, phase.week.get(&Day::of(date))?.clone()))).collect()
+    }
+
+    fn row_mm(&self, first: u32, last: u32) -> u16 {
+        let sessions: usize = (first..=last).map(|week| self.sessions(week).len()).sum();
+        if sessions > MANY { TIGHT_MM } else { ROW_MM }
     }
 
     fn log_table(&self, first: u32, last: u32) -> Block {
@@ -79,7 +100,7 @@ impl Maker<'_> {
             ],
             head: heads.map(|id| centred(self.words.get(id))).to_vec(),
             rows: rows.collect(),
-            row_mm: ROW_MM,
+            row_mm: self.row_mm(first, last),
         })
     }
 
@@ -111,7 +132,7 @@ impl Maker<'_> {
             columns: std::iter::once(Width::Share(1.0)).chain(columns).collect(),
             head: std::iter::once(cell(self.words.get("log-check"))).chain(head).collect(),
             rows,
-            row_mm: ROW_MM,
+            row_mm: self.row_mm(first, last),
         })
     }
 
@@ -128,9 +149,10 @@ impl Maker<'_> {
     /// What matters to the person, or room to name it.
     fn activities(&self) -> Vec<String> {
         let own = &self.handout.profile.person.activities;
-        let mut names: Vec<String> = own.iter().map(|name| super::words::capital(name)).collect();
-        names.resize(own.len().max(ACTIVITIES), String::new());
-        names
+        match own.as_slice() {
+            [] => vec![String::new(); ACTIVITIES],
+            own => own.iter().map(|name| super::words::capital(name)).collect(),
+        }
     }
 }
 

@@ -101,7 +101,8 @@ impl Maker<'_> {
 
     /// What the colours and the numbers mean.
     fn legend(&self, told: bool, areas: &[(&LibraryArea, Side)]) -> Vec<Inline> {
-        let mut text = self.text("map-muscles");
+        let id = if self.handout.look.mono { "map-muscles-mono" } else { "map-muscles" };
+        let mut text = self.text(id);
         if areas.is_empty() {
             return text;
         }

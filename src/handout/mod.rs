@@ -4,6 +4,7 @@
 //! of the library.
 
 mod aim;
+mod answers;
 mod before;
 mod beside;
 mod calendar;
@@ -34,6 +35,7 @@ mod sheet;
 mod sketch;
 mod tests;
 mod timeline;
+mod ways;
 mod words;
 
 use jiff::ToSpan as _;

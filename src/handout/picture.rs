@@ -51,13 +51,19 @@ impl Moment {
 impl Maker<'_> {
     /// The pictures of an exercise done on a side, in the order of doing.
     pub(super) fn pictures(&self, exercise: &Exercise, side: Side) -> Vec<Picture> {
-        let drawings = self.gallery.exercise(exercise, shown(side));
+        let drawings = self.drawings(exercise, side);
         pictures(self.words, exercise, drawings)
     }
 
     /// The one drawing that tells an exercise best: where its movement ends.
     pub(super) fn telling_drawing(&self, exercise: &Exercise, side: Side) -> Option<Arc<Drawing>> {
-        self.gallery.exercise(exercise, shown(side)).pop()
+        self.drawings(exercise, side).pop()
+    }
+
+    /// The drawings of an exercise as this person does it: on a bed, if not on the floor.
+    fn drawings(&self, exercise: &Exercise, side: Side) -> Vec<Arc<Drawing>> {
+        let on_bed = self.handout.profile.takes_bed(exercise);
+        self.gallery.exercise(exercise, shown(side), on_bed)
     }
 }
 
@@ -71,7 +77,10 @@ impl Maker<'_> {
         let daily = self.handout.plan.phases.iter().flat_map(|phase| &phase.daily);
         let daily = daily.map(|daily| (daily.exercise.as_str(), shown(Side::Both)));
         let all: BTreeSet<(&str, Side)> = items.chain(daily).collect();
-        let exercise = |(id, side)| Some((self.exercise(id)?, side));
+        let exercise = |(id, side)| {
+            let exercise = self.exercise(id)?;
+            Some((exercise, side, self.handout.profile.takes_bed(exercise)))
+        };
         self.gallery.draw_all(&all.into_iter().filter_map(exercise).collect::<Vec<_>>());
     }
 

@@ -15,7 +15,7 @@ impl Maker<'_> {
     /// The page, once there is something to tell.
     pub(super) fn progress(&self) -> Option<Section> {
         let mut blocks = Vec::new();
-        if let Some(course) = self.handout.course {
+        if let Some(course) = &self.course_so_far() {
             blocks.extend(self.sessions_done(course));
             blocks.extend(self.pain_chart(course));
             blocks.extend(self.function_chart(course));
@@ -28,6 +28,17 @@ impl Maker<'_> {
             new_page: true,
             blocks,
         })
+    }
+
+    /// The weeks before the plan, since what it asks for has only begun; all of them where it is the first.
+    fn course_so_far(&self) -> Option<Course> {
+        let mut course = self.handout.course?.clone();
+        let start = self.handout.plan.start;
+        let before = course.weeks.partition_point(|week| week.start < start);
+        if before > 0 {
+            course.weeks.truncate(before);
+        }
+        Some(course)
     }
 
     fn sessions_done(&self, course: &Course) -> Option<Block> {
@@ -128,14 +139,13 @@ impl Maker<'_> {
             return Vec::new();
         }
         let rows = changes.iter().map(|change| {
-            let name = self.exercise(&change.exercise).map(|exercise| exercise.name.as_str());
             let mut what = vec![Inline::strong(self.change_mark(&change.kind))];
-            if let Some(values) = super::changes::from_to(change) {
+            if let Some(from_to) = self.from_to_in_words(change) {
                 what.push(Inline::Break);
-                what.extend(self.words.inline("changed-from-to", &values));
+                what.extend(from_to);
             }
             vec![
-                Cell { row_header: true, ..cell(name.unwrap_or(&change.exercise)) },
+                Cell { row_header: true, ..cell(self.changed_name(change)) },
                 Cell { text: what, ..Cell::default() },
                 cell(&change.why),
             ]

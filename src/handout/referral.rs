@@ -2,9 +2,9 @@
 
 use super::letterhead::{header, letterhead};
 use super::words::{Words, capital, stars, worded};
-use super::{Block, Document, Inline, Look, Section, TextStyle, Tone, bullets, framed};
+use super::{Block, Document, Inline, Look, Section, TextStyle, Tone, answers, bullets, framed};
 use crate::finding::Finding;
-use crate::library::{Level, Library, Question};
+use crate::library::{Library, Question};
 use crate::profile::{Clinic, Profile};
 use crate::screening::Outcome;
 
@@ -68,7 +68,7 @@ impl<'a> Page<'a> {
         blocks.push(self.body("referral-lead"));
         blocks.extend(self.what_to_do());
         blocks.push(self.heading("referral-answers"));
-        blocks.push(bullets(self.answers().into_iter().map(answer).collect()));
+        blocks.extend(self.answers());
         blocks.push(self.heading("referral-show"));
         blocks.push(self.body("referral-show-lead"));
         blocks.push(bullets(self.facts()));
@@ -91,11 +91,16 @@ impl<'a> Page<'a> {
         Some(Block::Callout { tone: Tone::Stop, title: stars(&action.title), blocks: lines })
     }
 
-    /// The questions that count as yes, gravest first.
-    fn answers(&self) -> Vec<(&'a Question, Level)> {
-        let Referral { library, outcome, .. } = self.referral;
+    /// The questions that count as yes with what was answered, gravest first.
+    fn answers(&self) -> [Block; 2] {
+        let Referral { library, profile, outcome, .. } = self.referral;
         let question = |id: &String| library.screening.questions.iter().find(|q| q.id == *id);
-        outcome.raised.iter().filter_map(|(id, level)| Some((question(id)?, *level))).collect()
+        let raised = outcome.raised.iter().filter_map(|(id, _)| question(id));
+        let raised: Vec<&Question> = raised.collect();
+        let given = vec![Inline::text(answers::given(self.words, profile, &raised))];
+        let lines = raised.into_iter().map(|it| answers::answered(self.words, profile, it));
+        let lines = bullets(lines.collect());
+        [Block::Paragraph { style: TextStyle::Body, text: given }, lines]
     }
 
     /// What a doctor wants to know of the request: nothing that was not said.
@@ -166,11 +171,6 @@ impl<'a> Page<'a> {
     fn heading(&self, id: &str) -> Block {
         Block::Heading { level: 2, anchor: None, text: self.words.inline(id, &[]) }
     }
-}
-
-/// A question that was answered with yes, and why it matters.
-fn answer((question, _): (&Question, Level)) -> Vec<Inline> {
-    vec![Inline::strong(&question.ask), Inline::text(format!(" {}", question.because))]
 }
 
 /// Each name once, in order.

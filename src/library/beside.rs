@@ -57,6 +57,9 @@ pub struct Equipment {
     pub id: String,
     /// Common words.
     pub name: String,
+    /// Common words for two of it, if an exercise needs two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub two: Option<String>,
     /// Whether every home has it.
     pub household: bool,
     /// How to choose or use it.

@@ -245,6 +245,9 @@ pub struct Exercise {
     /// Everything that it needs.
     #[serde(default)]
     pub equipment: Vec<String>,
+    /// Those of them that it needs two of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub two: Vec<String>,
     /// Whether a lying exercise can be done on a firm bed.
     #[serde(default)]
     pub bed: bool,

@@ -11,7 +11,7 @@ use super::diary::Diary;
 use super::dosage::Dosage;
 use super::exercise::{Exercise, Work};
 use super::muscle::{Area, Muscle, Muscles};
-use super::phase::Phases;
+use super::phase::{Phase, Phases};
 use super::progress::Progress;
 use super::safety::{Precaution, Screening};
 use super::wording::{Gap, Review, Wording};
@@ -135,6 +135,15 @@ impl Library {
     #[must_use]
     pub fn phase_index(&self, id: &str) -> Option<usize> {
         self.phases.phases.iter().position(|phase| phase.id == id)
+    }
+
+    /// Whether an exercise belongs to a phase: it has a dose there, and comes neither before its earliest
+    /// phase nor above the phase's limit of difficulty.
+    #[must_use]
+    pub fn belongs(&self, exercise: &Exercise, phase: &Phase) -> bool {
+        let too_early = self.phase_index(&phase.id) < self.phase_index(&exercise.earliest_phase);
+        let too_hard = exercise.difficulty > phase.max_difficulty;
+        !too_early && !too_hard && exercise.dose.contains_key(&phase.id)
     }
 
     /// The kinds of work that an exercise counts for.

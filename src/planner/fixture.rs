@@ -170,6 +170,7 @@ pub(crate) fn exercise(id: &str) -> Exercise {
         secondary: Vec::new(),
         position: Position::Supine,
         equipment: Vec::new(),
+        two: Vec::new(),
         bed: false,
         earliest_phase: "settle".into(),
         difficulty: Difficulty::new(1).unwrap(),

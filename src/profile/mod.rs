@@ -1,5 +1,6 @@
 //! The person: what the file or the flags say, checked against the library.
 
+mod able;
 mod model;
 mod resolve;
 mod write;

@@ -14,6 +14,7 @@ mod dependencies;
 mod dump;
 mod explain;
 mod figure;
+mod fitting;
 mod flags;
 mod folder;
 mod fuzzed;

@@ -1,9 +1,11 @@
 //! The pages of the examples in every print, read back: sizes, places, colours, and what a screen
 //! reader finds.
 
+use std::collections::BTreeSet;
+
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId};
 use regimen::figure::Paint;
-use regimen::handout::{Block, CardForm, Document, Look, Marker, Paper, Tone};
+use regimen::handout::{Block, CardForm, Document, Look, Marker, Paper, Section, Tone};
 use regimen::render::pages::svg::svg;
 use regimen::render::pdf::{Kind, boxes, pdf};
 
@@ -458,5 +460,33 @@ fn every_print_holds_to_the_standards() {
             let document = examples()[0].printed(look);
             assert_words(&document, &Read::new(&pdf(&document).unwrap()));
         }
+    }
+}
+
+/// Tests at home with a page foot between them were read as one test and a riddle.
+#[test]
+fn a_short_section_is_not_cut_by_a_page_break() {
+    let short = Section {
+        new_page: false,
+        ..section(
+            "tests",
+            "Test yourself",
+            vec![
+                sample::paragraph("Do this before you start."),
+                sample::heading("Stand on one leg"),
+                sample::bullets(&["Stand tall.", "Lift one foot.", "Count the seconds."]),
+                sample::heading("Stand up and sit down"),
+                sample::bullets(&["Sit on a chair.", "Cross your arms.", "Count for 30 seconds."]),
+            ],
+        )
+    };
+    for lines in 5..35 {
+        let filler = (0..lines).map(|_| sample::paragraph("Some words before it.")).collect();
+        let before = section("before", "Before", filler);
+        let alone = boxes(&sample::document(Print::USUAL, vec![before.clone()])).unwrap().len();
+        let document = sample::document(Print::USUAL, vec![before, short.clone()]);
+        let pages = boxes(&document).unwrap().into_iter().skip(alone).map(|placed| placed.page);
+        let pages: BTreeSet<usize> = pages.collect();
+        assert_eq!(pages.len(), 1, "after {lines} lines: {pages:?}");
     }
 }

@@ -151,7 +151,7 @@ fn pseudo(made: &mut Made) {
     }
     for thing in &mut library.equipment {
         each(&mut thing.name);
-        thing.usage.iter_mut().for_each(each);
+        thing.two.iter_mut().chain(&mut thing.usage).for_each(each);
     }
     for source in &mut library.sources {
         each(&mut source.key);

@@ -24,14 +24,14 @@ const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='3
                     <rect width='90' height='30' fill='#0b5c4a'/></svg>";
 
 /// The page of someone, with what differs from the usual.
-fn page(made: &Made, look: Look, course: Option<&Course>) -> Document {
+pub(crate) fn page(made: &Made, look: Look, course: Option<&Course>) -> Document {
     let Made { library, profile, programme, clinic } = made;
     let (plan, outcome) = (&programme.plan, &programme.outcome);
     let clinic = Some(clinic);
     document(&Handout { library, plan, profile, outcome, clinic, course, look }).unwrap()
 }
 
-fn section<'d>(document: &'d Document, id: &str) -> Option<&'d Section> {
+pub(crate) fn section<'d>(document: &'d Document, id: &str) -> Option<&'d Section> {
     document.sections.iter().find(|section| section.id == id)
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn blocks(section: &Section) -> Vec<&Block> {
     all
 }
 
-fn words(inlines: &[Inline]) -> String {
+pub(crate) fn words(inlines: &[Inline]) -> String {
     let texts = inlines.iter().map(|inline| match inline {
         Inline::Text(text) | Inline::Strong(text) | Inline::Link { text, .. } => text.as_str(),
         _ => " ",
@@ -422,7 +422,10 @@ fn what_changed_is_told_on_the_first_page_on_the_card_and_with_its_reason() {
         );
     let note = &card.unwrap().notes[0];
     assert_eq!(note.label, "A bit more:");
-    assert_eq!(words(&note.text), "Before: 1 × 8. Now: 1 × 10. It was easy two times.");
+    assert_eq!(
+        words(&note.text),
+        "Before: 1\u{a0}×\u{a0}8. Now: 1\u{a0}×\u{a0}10. It was easy two times."
+    );
     assert!(section(&document, "progress").is_some());
 }
 

@@ -22,6 +22,7 @@ struct Known<'a> {
     areas: BTreeSet<&'a str>,
     precautions: BTreeSet<&'a str>,
     equipment: BTreeSet<&'a str>,
+    pairs: BTreeSet<&'a str>,
     sources: BTreeSet<&'a str>,
     phases: BTreeSet<&'a str>,
     exercises: BTreeSet<&'a str>,
@@ -36,6 +37,12 @@ impl<'a> Known<'a> {
             areas: library.areas.iter().map(|entry| entry.id.as_str()).collect(),
             precautions: library.precautions.iter().map(|entry| entry.id.as_str()).collect(),
             equipment: library.equipment.iter().map(|entry| entry.id.as_str()).collect(),
+            pairs: library
+                .equipment
+                .iter()
+                .filter(|entry| entry.two.is_some())
+                .map(|entry| entry.id.as_str())
+                .collect(),
             sources: library.sources.iter().map(|entry| entry.key.as_str()).collect(),
             phases: library.phases.phases.iter().map(|entry| entry.id.as_str()).collect(),
             exercises: library.exercises.keys().map(String::as_str).collect(),
@@ -84,6 +91,7 @@ impl<'a> Known<'a> {
             ("primary", &exercise.primary, &self.muscles, "muscle"),
             ("secondary", &exercise.secondary, &self.muscles, "muscle"),
             ("equipment", &exercise.equipment, &self.equipment, "thing"),
+            ("two", &exercise.two, &self.pairs, "thing with a name for two"),
             ("precautions", &exercise.precautions, &self.precautions, "precaution"),
         ];
         for (key, ids, known, what) in lists {

@@ -19,11 +19,7 @@ impl ExerciseRule for EligiblePhase {
     }
 
     fn bars(&self, setting: &Setting<'_>, exercise: &Exercise) -> bool {
-        let Setting { library, phase, .. } = setting;
-        let too_early =
-            library.phase_index(&phase.id) < library.phase_index(&exercise.earliest_phase);
-        let too_hard = exercise.difficulty > phase.max_difficulty;
-        too_early || too_hard || !exercise.dose.contains_key(&phase.id)
+        !setting.library.belongs(exercise, setting.phase)
     }
 }
 

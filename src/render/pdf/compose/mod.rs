@@ -27,6 +27,9 @@ use crate::handout::{Block, Card, CardForm, Document, Inline, Section, TextStyle
 use crate::parallel::{each, has_help};
 use crate::render::words::{Piece, kept, pieces};
 
+/// A section that takes no more than this part of a page stands on one.
+const SHORT: f32 = 0.4;
+
 /// Where blocks go.
 #[derive(Clone, Copy)]
 struct Place {
@@ -120,6 +123,9 @@ impl Composer {
         heading.fresh = section.new_page;
         let mut fragments = vec![heading];
         fragments.extend(self.blocks(&section.blocks, place)?);
+        if self.height(&fragments) <= SHORT * self.room {
+            keep_whole(&mut fragments);
+        }
         Ok(fragments)
     }
 
@@ -250,6 +256,14 @@ impl Composer {
         }
         let solid = Solid { height: cursor.bottom(&self.flow), marks };
         Some(Fragment { above, below, anchors, ..Fragment::new(kind, solid) })
+    }
+}
+
+/// Keeps fragments on one page, if they fit on one.
+fn keep_whole(fragments: &mut [Fragment]) {
+    let Some((_, all_but_last)) = fragments.split_last_mut() else { return };
+    for fragment in all_but_last {
+        fragment.keep = fragment.keep.max(Keep::Reluctant);
     }
 }
 

@@ -1,0 +1,301 @@
+//! What a page says fits the person: floor or bed, things at hand, what was answered, what was named.
+
+use std::collections::BTreeSet;
+
+use jiff::ToSpan as _;
+use jiff::civil::date;
+use regimen::handout::{Block, Card, CardForm, Document, Inline, Look, Section};
+use regimen::library::Exercise;
+use regimen::planner::is_eligible;
+use regimen::planner::plan::{Change, PhasePlan};
+use regimen::progress::course::{Course, course};
+use regimen::progress::model::Log;
+use regimen::render::pdf::boxes;
+
+use crate::page::{Made, PEOPLE, people};
+use crate::parts::{blocks, page, section, words};
+use crate::render::pages::USUAL;
+
+fn chris() -> Made {
+    let (name, yaml) = PEOPLE[2];
+    Made::of(name, yaml)
+}
+
+fn of(yaml: &str) -> Made {
+    Made::of("someone.yaml", &format!("{yaml}\nstart: 2026-11-23\n"))
+}
+
+/// All words of a section, block by block.
+fn told(section: &Section) -> String {
+    let text = |block: &Block| match block {
+        Block::Heading { text, .. } | Block::Paragraph { text, .. } => words(text),
+        Block::List { items, .. } => items.iter().map(|item| words(item) + "\n").collect(),
+        Block::Callout { title, .. } => words(title),
+        Block::Table(table) => {
+            let rows = std::iter::once(&table.head).chain(&table.rows);
+            rows.flatten().map(|cell| words(&cell.text) + "\n").collect()
+        }
+        _ => String::new(),
+    };
+    blocks(section).into_iter().map(|block| text(block) + "\n").collect()
+}
+
+fn cards<'d>(document: &'d Document, phase: &str) -> Vec<&'d Card> {
+    let section = section(document, &format!("cards-{phase}")).unwrap();
+    let card = |block: &'d Block| match block {
+        Block::Card(card) => Some(card),
+        _ => None,
+    };
+    section.blocks.iter().filter_map(card).collect()
+}
+
+/// The exercise that is named in a card's note.
+fn named<'m>(made: &'m Made, card: &Card, label: &str) -> Option<&'m Exercise> {
+    let note = card.notes.iter().find(|note| note.label == label)?;
+    let text = words(&note.text);
+    let name = text.split('“').nth(1)?.split('”').next()?.to_owned();
+    made.library.exercises.values().find(|exercise| exercise.name == name)
+}
+
+fn of_card<'m>(made: &'m Made, phase: &PhasePlan, card: &Card) -> &'m Exercise {
+    &made.library.exercises[card.anchor.strip_prefix(&format!("{}-", phase.id)).unwrap()]
+}
+
+#[test]
+fn who_stays_off_the_floor_reads_of_a_bed_and_sees_one() {
+    let bed = "Do this on a firm bed.";
+    let (chris, ana) = (chris(), people().next().unwrap().1);
+    let document = page(&chris, USUAL, None);
+    let mut lying = 0;
+    for phase in &chris.programme.plan.phases {
+        for card in cards(&document, &phase.id) {
+            let on_bed = of_card(&chris, phase, card).position.is_on_the_floor();
+            assert_eq!(words(&card.setup).starts_with(bed), on_bed, "{}", words(&card.title));
+            lying += u32::from(on_bed);
+        }
+    }
+    assert!(lying > 0, "nobody lies down");
+    let guide = told(section(&document, "guide").unwrap());
+    assert!(guide.contains("firm bed") && !guide.contains("mat or a carpet"), "{guide}");
+    let floor = page(&ana, USUAL, None);
+    for phase in &ana.programme.plan.phases {
+        assert!(cards(&floor, &phase.id).iter().all(|card| !words(&card.setup).contains(bed)));
+    }
+    assert!(told(section(&floor, "guide").unwrap()).contains("mat or a carpet"));
+}
+
+#[test]
+fn a_bed_is_in_the_picture_of_those_who_lie_on_it() {
+    let lower = |yaml: &str| {
+        let made = of(yaml);
+        let document = page(&made, USUAL, None);
+        let phase = &made.programme.plan.phases[0];
+        let card = cards(&document, &phase.id).into_iter();
+        let mut card = card.filter(|card| card.anchor == "settle-str-bridge");
+        card.next().expect("a hip lift").pictures[0].drawing.clone()
+    };
+    let person = "muscles: [{muscle: gluteus-maximus, finding: weak}]\n\
+                  exercises: {include: [str-bridge]}\n";
+    let (floor, bed) = (lower(person), lower(&format!("{person}avoid: [floor]\n")));
+    assert_ne!(floor, bed);
+    assert!(bed.height > floor.height, "{} {}", bed.height, floor.height);
+}
+
+#[test]
+fn an_easier_or_harder_one_is_one_that_this_person_may_do() {
+    let mut offered = [0, 0];
+    for yaml in [
+        PEOPLE[0].1.replace("equipment: [ball, band]\n", ""),
+        PEOPLE[1].1.to_owned(),
+        PEOPLE[2].1.to_owned(),
+        format!("{}avoid: [supine]\n", PEOPLE[3].1),
+        format!("{}avoid: [floor]\nprecautions: [knee-load]\n", PEOPLE[3].1),
+    ] {
+        let made = Made::of("someone.yaml", &yaml);
+        let (library, request) = (&made.library, &made.programme.request);
+        let document = page(&made, USUAL, None);
+        let planned: BTreeSet<&str> = made.programme.plan.exercises();
+        for phase in &made.programme.plan.phases {
+            let rules = library.phases.phases.iter().find(|rules| rules.id == phase.id).unwrap();
+            for card in cards(&document, &phase.id) {
+                for (index, label) in ["Too hard?", "Easy for two weeks?"].iter().enumerate() {
+                    let Some(other) = named(&made, card, label) else { continue };
+                    let message = format!("{}: {label} {}", card.anchor, other.id);
+                    let may = planned.contains(other.id.as_str())
+                        || is_eligible(library, request, rules, other);
+                    assert!(may && made.profile.can_do(other), "{message}");
+                    assert!(request.clearance.bars(&other.id, &phase.id).is_none(), "{message}");
+                    let own = of_card(&made, phase, card).difficulty.get();
+                    assert!(other.difficulty.get() <= own + 1, "{message}: a leap");
+                    offered[index] += 1;
+                }
+            }
+        }
+    }
+    assert!(offered.iter().all(|count| *count > 0), "{offered:?}");
+}
+
+#[test]
+fn of_easier_ones_the_one_that_was_done_is_named() {
+    let made = of("muscles: [{muscle: gluteus-maximus, finding: weak}]\n\
+                   exercises: {include: [str-bridge, str-bridge-wide], exclude: [mc-hip-hinge-wall]}\n");
+    let document = page(&made, USUAL, None);
+    let harder = cards(&document, "build").into_iter();
+    let mut harder = harder.filter(|card| card.anchor == "build-str-bridge-wide");
+    let easier = named(&made, harder.next().expect("a wide hip lift"), "Too hard?");
+    assert_eq!(easier.map(|exercise| exercise.id.as_str()), Some("str-bridge"));
+}
+
+#[test]
+fn what_was_answered_stands_with_the_question_and_its_date() {
+    let document = page(&chris(), USUAL, None);
+    let before = told(section(&document, "before").unwrap());
+    for expected in [
+        "from which side did the surgeon go in? Yes: from behind. Some moves",
+        "You gave these answers on Friday 20 November 2026:",
+    ] {
+        assert!(before.contains(expected), "{expected}\n{before}");
+    }
+}
+
+#[test]
+fn the_log_points_to_what_the_document_has() {
+    for (name, made) in people() {
+        let document = page(&made, USUAL, None);
+        let titles: Vec<String> =
+            document.sections.iter().map(|section| words(&section.title)).collect();
+        let log = told(section(&document, "log-1").unwrap());
+        for quoted in log.split('“').skip(1).filter_map(|rest| rest.split('”').next()) {
+            assert!(titles.iter().any(|title| title == quoted), "{name}: {quoted}");
+        }
+        assert!(log.contains("Read on page 1 when to stop."), "{log}");
+    }
+}
+
+#[test]
+fn what_matters_is_named_once_and_is_the_same_on_every_sheet() {
+    let lead = |document: &Document, log: &str| told(section(document, log).unwrap());
+    let own = page(&people().next().unwrap().1, USUAL, None);
+    let none = page(&chris(), USUAL, None);
+    for (document, log, expected) in [
+        (&own, "log-1", None),
+        (&none, "log-1", Some("Name three things that matter to you.")),
+        (&none, "log-3", Some("Name the same three things as on the first sheet.")),
+    ] {
+        let lead = lead(document, log);
+        assert_eq!(lead.contains("Name "), expected.is_some(), "{lead}");
+        assert!(expected.is_none_or(|expected| lead.contains(expected)), "{lead}");
+    }
+}
+
+#[test]
+fn two_weeks_of_daily_sessions_fit_one_sheet() {
+    let made = of("muscles: [{muscle: piriformis}, {muscle: hip-flexors}]\ndays: 7\nminutes: 15");
+    let document = page(&made, USUAL, None);
+    let log = section(&document, "log-3").unwrap().clone();
+    let alone = Document { sections: vec![log], ..document };
+    assert!(boxes(&alone).unwrap().iter().all(|placed| placed.page == 0));
+}
+
+#[test]
+fn two_of_a_thing_are_asked_for_where_an_exercise_needs_two() {
+    let needs = |made: &Made| told(section(&page(made, USUAL, None), "guide").unwrap());
+    let wanting = |muscle: &str, exercise: &str| {
+        needs(&of(&format!(
+            "muscles: [{{muscle: {muscle}, finding: tender}}]\nequipment: [ball]\n\
+             exercises: {{include: [{exercise}]}}\n"
+        )))
+    };
+    let one = wanting("gluteus-maximus", "release-glute-max-ball-chair");
+    assert!(one.contains("ennis ball or massage ball") && !one.contains("wo tennis"), "{one}");
+    let two = wanting("erector-spinae", "release-erector-balls-wall");
+    assert!(two.contains("wo tennis balls or massage balls"), "{two}");
+}
+
+#[test]
+fn without_colour_no_word_names_one() {
+    let made = chris();
+    for (mono, expected) in [(false, "Orange: what"), (true, "Dark stripes: what")] {
+        let document = page(&made, Look { mono, ..USUAL }, None);
+        let overview = told(section(&document, "overview").unwrap());
+        assert!(overview.contains(expected), "{overview}");
+    }
+}
+
+#[test]
+fn a_short_card_keeps_how_to_get_into_it() {
+    let (_, made) = people().next().unwrap();
+    let document = page(&made, Look { cards: CardForm::Short, ..USUAL }, None);
+    let phase = &made.programme.plan.phases[0];
+    for card in cards(&document, &phase.id) {
+        assert_eq!(words(&card.setup), of_card(&made, phase, card).setup);
+    }
+}
+
+#[test]
+fn the_part_that_begins_is_told_by_its_name() {
+    let (_, mut made) = people().next().unwrap();
+    made.programme.plan.changes = vec![Change {
+        exercise: String::new(),
+        kind: "advanced".into(),
+        from: "settle".into(),
+        to: "build".into(),
+        reason: "advanced".into(),
+        why: "You met what this part asks for.".into(),
+    }];
+    let document = page(&made, USUAL, None);
+    let overview = told(section(&document, "overview").unwrap());
+    let expected = "Next part: Build up. You met what this part asks for.";
+    assert!(overview.contains(expected), "{overview}");
+    let progress = told(section(&document, "progress").unwrap());
+    let row = "The whole plan\nNext part Before: Settle and move. Now: Build up.\n";
+    assert!(progress.contains(row), "{progress}");
+}
+
+#[test]
+fn how_it_has_gone_ends_on_the_day_before_the_plan_begins() {
+    let (_, mut made) = people().next().unwrap();
+    let old = made.programme.plan.clone();
+    made.programme.plan.start = old.start.checked_add(14.days()).unwrap();
+    let plans = [old];
+    let so_far: Course = course(&plans, &Log::default(), &[], date(2026, 12, 7));
+    assert_eq!(so_far.weeks.len(), 3, "the new plan's first day is in a third week");
+    let progress = page(&made, USUAL, Some(&so_far));
+    let progress = told(section(&progress, "progress").unwrap());
+    assert!(progress.contains("You did 0 of 8 sessions in 2 weeks."), "{progress}");
+}
+
+#[test]
+fn a_break_does_not_tear_a_dose_apart() {
+    let (_, made) = people().next().unwrap();
+    let document = page(&made, USUAL, None);
+    for section in &document.sections {
+        let text = told(section);
+        assert!(!text.contains(" ×") && !text.contains("× "), "{text}");
+    }
+    let doses = cards(&document, "build").into_iter().map(|card| words(&card.dose));
+    let doses: Vec<String> = doses.filter(|dose| dose.contains('×')).collect();
+    let torn = |dose: &&String| dose.replace("Rounds × times", "").contains(" ×");
+    assert!(!doses.is_empty() && !doses.iter().any(|dose| torn(&dose)), "{doses:?}");
+}
+
+#[test]
+fn letting_the_pelvic_floor_go_makes_it_calmer_and_not_stronger() {
+    let made = of("muscles: [{muscle: pelvic-floor, finding: tight}]");
+    let document = page(&made, USUAL, None);
+    let release = "mc-pelvic-floor-release";
+    let items = made.programme.plan.phases.iter().flat_map(PhasePlan::items);
+    assert!(items.clone().any(|item| item.exercise == release), "it is not planned");
+    for item in items.filter(|item| item.exercise == release) {
+        assert!(item.serves.iter().all(|need| need.ends_with("/release")), "{:?}", item.serves);
+    }
+    for phase in &made.programme.plan.phases {
+        for card in cards(&document, &phase.id) {
+            let notes: Vec<&[Inline]> =
+                card.notes.iter().map(|note| note.text.as_slice()).collect();
+            let stronger =
+                notes.iter().any(|text| words(text).contains("pelvic floor muscles stronger"));
+            assert!(!stronger, "{}", card.anchor);
+        }
+    }
+}
