@@ -140,6 +140,8 @@ codes! {
     NoPlanYet = "no-plan-yet",
     /// Questions to ask and no terminal to ask them at.
     NoTerminal = "no-terminal",
+    /// Questions that the person ended.
+    Stopped = "stopped",
 }
 
 impl fmt::Display for Code {

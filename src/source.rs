@@ -358,7 +358,11 @@ fn quoted(text: &str) -> Vec<String> {
 
 /// serde's words in plain ones.
 fn plain(said: &str) -> String {
-    const WORDS: [(&str, &str); 10] = [
+    // The reader of dates speaks of its own parts.
+    if said.starts_with("failed to parse ") || said.starts_with("parsed ") {
+        return "not a day of the calendar, written as 2026-11-23".to_owned();
+    }
+    const WORDS: [(&str, &str); 15] = [
         ("invalid type: ", "found "),
         ("invalid value: ", "found "),
         ("unit value", "nothing"),
@@ -366,9 +370,14 @@ fn plain(said: &str) -> String {
         ("sequence", "a list"),
         ("a map", "a mapping"),
         (" map,", " a mapping,"),
+        ("integer `", "`"),
+        ("floating point `", "`"),
+        ("boolean `", "`"),
+        ("a date string", "a day such as 2026-11-23"),
+        ("i16", "a whole number"),
         ("i64", "a whole number"),
-        ("u32", "a whole number"),
-        ("u64", "a whole number"),
+        ("u32", "a whole number, 0 or more"),
+        ("u64", "a whole number, 0 or more"),
     ];
     let mut words = said.to_owned();
     for (theirs, ours) in WORDS {
@@ -606,7 +615,7 @@ mod tests {
             shown(text),
             [
                 "unknown-key @ nam: unknown key `nam`",
-                "bad-value @ many: found string \"many\", expected a whole number",
+                "bad-value @ many: found string \"many\", expected a whole number, 0 or more",
                 "bad-value @ 11: 11 is not a number of points from 0 to 10",
                 "bad-value @ up: `up` is not one of the known words",
                 "unknown-key @ siz: unknown key `siz`",
@@ -658,7 +667,7 @@ mod tests {
         let text = "name: Zoë Ł\ncount: viele\n";
         assert_eq!(
             shown(text),
-            ["bad-value @ viele: found string \"viele\", expected a whole number"]
+            ["bad-value @ viele: found string \"viele\", expected a whole number, 0 or more"]
         );
     }
 }

@@ -1,8 +1,10 @@
 //! The command line as types. The names are a contract.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
@@ -14,15 +16,18 @@ use crate::progress::model::Missed;
 use crate::quantity::{Change, DaysPerWeek, LegSeconds, Minutes, Rating, Side, Stands};
 use crate::source;
 
+const EXITS: &str = "Exit codes: 0 done, 1 a defect, 2 wrong use, 3 see someone first, 4 no plan can \
+                     meet the request, 65 bad data, 73 cannot write, 130 ended early.";
+
 /// Plans home exercises for hip, pelvis and low-back muscle pain, week by week, and prints them.
 ///
 /// It is a help for exercise, not a diagnosis. Nothing is ever sent over a network.
 #[derive(Debug, Parser)]
-#[command(name = "regimen", version, max_term_width = 100)]
+#[command(name = "regimen", version, max_term_width = 100, after_help = EXITS)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
-    /// Print findings only.
+    /// Print findings only, and what to do for safety.
     #[arg(long, short, global = true)]
     pub(super) quiet: bool,
     /// When to colour messages. `NO_COLOR` is obeyed.
@@ -45,7 +50,10 @@ pub(super) enum Command {
     Plan(Box<PlanArgs>),
     /// Plan and print everybody under a folder, many at a time.
     #[command(
-        after_help = "Examples:\n  regimen batch people --resume --report report.json\n  regimen batch people --output plans --shard 0/8"
+        after_help = "Examples:\n  regimen batch people --resume --report report.json\n  regimen batch people --output plans --shard 0/8",
+        // One file for each person: pages as pictures are a file each.
+        mut_arg("format", |format| format.value_parser(one_file())),
+        mut_arg("dpi", |dpi| dpi.hide(true))
     )]
     Batch(Box<BatchArgs>),
     /// Ask about a person and write the answers into a new folder or file.
@@ -241,6 +249,11 @@ impl Format {
             Self::Png => "png",
         }
     }
+
+    /// The format whose files usually have an ending.
+    pub(super) fn of(ending: &str) -> Option<Self> {
+        Self::value_variants().iter().copied().find(|format| format.ending() == ending)
+    }
 }
 
 /// How many exercises go on a page.
@@ -271,8 +284,8 @@ pub(super) struct FigureArgs {
     /// A muscle to show on a pose from a file.
     #[arg(long, value_name = "ID", requires = "pose")]
     pub(super) muscle: Vec<String>,
-    /// The side that works: right or left.
-    #[arg(long)]
+    /// The side that works.
+    #[arg(long, value_parser = Known(&["left", "right"], Side::from_str))]
     pub(super) side: Option<Side>,
     /// Draw for a black-and-white printer.
     #[arg(long)]
@@ -284,7 +297,7 @@ pub(super) struct FigureArgs {
     #[arg(long, default_value = "text", requires = "measure")]
     pub(super) format: MeasureFormat,
     /// The width of a PNG in pixels.
-    #[arg(long, default_value_t = 1200, value_parser = clap::value_parser!(u32).range(16..=16_000))]
+    #[arg(long, default_value_t = 1200, value_parser = within::<u32, 16, 16_000>)]
     pub(super) width: u32,
     /// Where to write: `.svg`, `.png` or `.pdf`, or a folder with `--all`; `-` is standard output, as SVG.
     #[arg(long, short, value_name = "FILE")]
@@ -330,8 +343,8 @@ pub(super) struct PlanArgs {
 /// How a plan is printed.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct PageArgs {
-    /// The paper: a4 or letter.
-    #[arg(long, value_parser = paper, help_heading = "The page")]
+    /// The paper.
+    #[arg(long, value_parser = Known(&PAPERS, paper), help_heading = "The page")]
     pub(super) paper: Option<PaperName>,
     /// Letters of 18 points.
     #[arg(long, help_heading = "The page")]
@@ -349,12 +362,14 @@ pub(super) struct PageArgs {
     /// What is written. Without it, the ending of the output file decides.
     #[arg(long, help_heading = "The page")]
     pub(super) format: Option<Format>,
-    /// Only these parts of the page, for example `week,log`.
-    #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "The page")]
+    /// Only these parts of the page, for example `week,log`; of some there is one for each phase, such as
+    /// `week-settle`.
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "The page",
+        value_parser = Known(&PARTS, part))]
     pub(super) pages: Vec<String>,
     /// The pixels of a PNG for each inch of paper.
     #[arg(long, value_name = "N", default_value_t = 150, help_heading = "The page",
-        value_parser = clap::value_parser!(u16).range(36..=600))]
+        value_parser = within::<u16, 36, 600>)]
     pub(super) dpi: u16,
     /// Add pages for the therapist: reasons, sources, doses, what was withheld, settings.
     #[arg(long, help_heading = "The page")]
@@ -377,7 +392,7 @@ pub(super) struct BatchArgs {
     #[arg(long)]
     pub(super) resume: bool,
     /// Pass over people whose files have not changed since this day.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(super) since: Option<Date>,
     /// Work on part I of N parts, with I from 0: each person is in one part, by a hash of the path.
     #[arg(long, value_name = "I/N")]
@@ -478,7 +493,8 @@ pub(super) struct CheckinArgs {
     pub(super) plain: bool,
 
     /// The day; today if none is given.
-    #[arg(long, alias = "session", value_name = "YYYY-MM-DD", help_heading = "The session")]
+    #[arg(long, alias = "session", value_name = "YYYY-MM-DD", value_parser = date,
+        help_heading = "The session")]
     pub(super) date: Option<Date>,
     /// What was done: `all`, or exercises such as `str-bridge`, `str-bridge=3x8`, `str-clamshell=skip`.
     #[arg(long, value_name = "ID=SETSxREPS", value_delimiter = ',', help_heading = "The session")]
@@ -562,8 +578,9 @@ pub(super) struct CheckinArgs {
         help_heading = "The week that ends on the day"
     )]
     pub(super) flag: Vec<String>,
-    /// Why sessions were missed: flare, illness or other.
-    #[arg(long, value_name = "WHY", value_parser = missed, help_heading = "The week that ends on the day")]
+    /// Why sessions were missed.
+    #[arg(long, value_name = "WHY", value_parser = Known(&MISSED, missed),
+        help_heading = "The week that ends on the day")]
     pub(super) missed: Option<Missed>,
 }
 
@@ -623,7 +640,7 @@ pub(super) struct ReplanArgs {
     pub(super) checkins: Option<PathBuf>,
     /// The day; the plan begins with the first week of the plan in force from there on. Today if none is
     /// given.
-    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "The next plan")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "The next plan")]
     pub(super) on: Option<Date>,
 }
 
@@ -631,15 +648,16 @@ pub(super) struct ReplanArgs {
 pub(super) struct SimulateArgs {
     #[command(flatten)]
     pub(super) who: PersonArgs,
-    /// A built-in course: steady, flare, plateau, over-eager or poor.
-    #[arg(long, value_name = "ID", default_value = "steady", help_heading = "The course")]
+    /// A course of the library.
+    #[arg(long, value_name = "ID", default_value = "steady", help_heading = "The course",
+        value_parser = Known(&COURSES, |id| Ok(id.to_owned())))]
     pub(super) course: String,
     /// A diary of your own (docs/formats.md), in the place of a course.
     #[arg(long, value_name = "FILE", conflicts_with = "course", help_heading = "The course")]
     pub(super) diary: Option<PathBuf>,
     /// How many weeks.
     #[arg(long, value_name = "N", default_value_t = 12, help_heading = "The course",
-        value_parser = clap::value_parser!(u32).range(1..=104))]
+        value_parser = within::<u32, 1, 104>)]
     pub(super) weeks: u32,
     /// Print JSON.
     #[arg(long)]
@@ -658,8 +676,8 @@ pub(super) struct DiffArgs {
     /// Write a page for the record: a PDF.
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// The paper: a4 or letter.
-    #[arg(long, value_parser = paper, requires = "output")]
+    /// The paper.
+    #[arg(long, value_parser = Known(&PAPERS, paper), requires = "output")]
     pub(super) paper: Option<PaperName>,
 }
 
@@ -694,11 +712,11 @@ pub(super) struct PersonArgs {
     /// Where it hurts; muscles are proposed from it when none is named.
     #[arg(long, value_name = "ID", help_heading = "The person")]
     pub(super) area: Vec<String>,
-    /// The side of what names none: left, right or both.
-    #[arg(long, help_heading = "The person")]
+    /// The side of what names none.
+    #[arg(long, value_parser = Known(&SIDES, Side::from_str), help_heading = "The person")]
     pub(super) side: Option<Side>,
     /// The year of birth; older people hold stretches longer.
-    #[arg(long, value_name = "YEAR", help_heading = "The person")]
+    #[arg(long, value_name = "YEAR", value_parser = year, help_heading = "The person")]
     pub(super) born: Option<i16>,
     /// Something about the person that bars exercises; `regimen library list precautions`.
     #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "The person")]
@@ -720,15 +738,16 @@ pub(super) struct PersonArgs {
     #[arg(long, value_name = "POSITION", value_delimiter = ',', help_heading = "Time and things")]
     pub(super) avoid: Vec<String>,
     /// The first day of week 1; today if none is given.
-    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Time and things")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "Time and things")]
     pub(super) start: Option<Date>,
 
     /// The seed that varies plans of equal worth; derived from the rest if none is given.
-    #[arg(long, help_heading = "The planner")]
+    #[arg(long, value_parser = whole, allow_negative_numbers = true, help_heading = "The planner")]
     pub(super) seed: Option<u64>,
     /// How many nodes the search of a phase begins at most, beside a first look at each map from days
     /// to sessions; 100000 if not given.
-    #[arg(long, value_name = "N", help_heading = "The planner")]
+    #[arg(long, value_name = "N", value_parser = whole, allow_negative_numbers = true,
+        help_heading = "The planner")]
     pub(super) nodes: Option<u64>,
 }
 
@@ -741,7 +760,88 @@ pub(super) fn paper(text: &str) -> Result<PaperName, String> {
 }
 
 fn missed(text: &str) -> Result<Missed, String> {
-    serde_json::from_value(serde_json::Value::from(text)).map_err(|error| error.to_string())
+    let missed = serde_json::from_value(serde_json::Value::from(text));
+    missed.map_err(|_| MISSED.join(", "))
+}
+
+/// The parts of a page. Of those with a hyphen there are several: `week-settle`, `log-1`.
+fn part(text: &str) -> Result<String, String> {
+    let is = |part: &&&str| {
+        text.strip_prefix(**part).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    match PARTS.iter().find(is) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err(format!("the parts are {}", PARTS.join(", "))),
+    }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day of the calendar, written as 2026-11-23".to_owned())
+}
+
+fn year(text: &str) -> Result<i16, String> {
+    text.parse().map_err(|_| "a year of four digits, for example 1961".to_owned())
+}
+
+fn whole(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "a whole number, 0 or more".to_owned())
+}
+
+fn within<T: TryFrom<u32>, const LOW: u32, const HIGH: u32>(text: &str) -> Result<T, String> {
+    let number = text.parse().ok().filter(|number| (LOW..=HIGH).contains(number));
+    number
+        .and_then(|number| T::try_from(number).ok())
+        .ok_or_else(|| format!("a whole number from {LOW} to {HIGH}"))
+}
+
+/// The formats that are one file for a person.
+fn one_file() -> impl TypedValueParser<Value = Format> {
+    let formats = Format::value_variants().iter();
+    let whole = formats.filter(|format| !matches!(format, Format::Svg | Format::Png));
+    PossibleValuesParser::new(whole.filter_map(ValueEnum::to_possible_value))
+        .try_map(|name| Format::from_str(&name, false))
+}
+
+const PAPERS: [&str; 2] = ["a4", "letter"];
+const SIDES: [&str; 3] = ["left", "right", "both"];
+const MISSED: [&str; 3] = ["flare", "illness", "other"];
+const COURSES: [&str; 5] = ["steady", "flare", "plateau", "over-eager", "poor"];
+pub(super) const PARTS: [&str; 14] = [
+    "overview",
+    "guide",
+    "conditions",
+    "before",
+    "week",
+    "cards",
+    "desk",
+    "advice",
+    "left-out",
+    "sources",
+    "tests",
+    "progress",
+    "log",
+    "clinician",
+];
+
+/// Reads words by a function, and tells the help and the shells which there are.
+#[derive(Clone)]
+struct Known<T: 'static>(&'static [&'static str], fn(&str) -> Result<T, String>);
+
+impl<T: Clone + Send + Sync + 'static> TypedValueParser for Known<T> {
+    type Value = T;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<T, clap::Error> {
+        self.1.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.0.iter().copied().map(PossibleValue::new)))
+    }
 }
 
 /// `ID=N`.
@@ -843,10 +943,14 @@ pub(super) struct ThingsFlag(pub(super) Things);
 impl FromStr for ThingsFlag {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        Ok(Self(match text.trim() {
-            "all" => Things::All,
-            "none" => Things::None,
-            list => Things::List(list.split(',').map(|id| id.trim().to_owned()).collect()),
+        let things: Vec<String> = text.split(',').map(|id| id.trim().to_owned()).collect();
+        Ok(Self(match things.iter().find(|id| matches!(id.as_str(), "all" | "none")) {
+            Some(word) if things.len() > 1 => {
+                return Err(format!("`{word}` stands beside other things; write it alone"));
+            }
+            Some(word) if word == "all" => Things::All,
+            Some(_) => Things::None,
+            None => Things::List(things),
         }))
     }
 }
@@ -859,6 +963,15 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_courses_that_shells_offer_are_those_of_the_library() {
+        let library = crate::library::built_in().unwrap();
+        let known: Vec<&str> = library.courses.keys().map(String::as_str).collect();
+        let mut offered = COURSES.to_vec();
+        offered.sort_unstable();
+        assert_eq!(offered, known);
     }
 
     #[test]

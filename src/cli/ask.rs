@@ -20,8 +20,10 @@ const TRIES: u32 = 20;
 /// Why there is no answer.
 #[derive(Debug)]
 pub(super) enum NoAnswer {
-    /// The person pressed Escape or Ctrl-C, or the input ended.
+    /// The person pressed Escape or Ctrl-C.
     Stopped,
+    /// The input ended before the questions did.
+    Ended,
     /// The terminal failed.
     Failed(String),
 }
@@ -30,7 +32,11 @@ impl NoAnswer {
     /// What is said of it; `kept` says what was or was not written.
     pub(super) fn finding(&self, kept: &str) -> Finding {
         match self {
-            Self::Stopped => Finding::error(Code::NoTerminal, format!("stopped: {kept}")),
+            Self::Stopped => Finding::error(Code::Stopped, format!("stopped: {kept}")),
+            Self::Ended => Finding::error(
+                Code::NoTerminal,
+                format!("the input ended before the questions did: {kept}"),
+            ),
             Self::Failed(why) => {
                 Finding::error(Code::NoTerminal, format!("the terminal failed ({why}): {kept}"))
                     .hint("try --plain, which asks line by line")
@@ -183,7 +189,7 @@ impl<R: BufRead, W: Write> Plain<R, W> {
             write!(self.output, "{prompt} ").and_then(|()| self.output.flush()).map_err(failed)?;
             let mut text = String::new();
             if self.input.read_line(&mut text).map_err(failed)? == 0 {
-                return Err(NoAnswer::Stopped);
+                return Err(NoAnswer::Ended);
             }
             match read(text.trim()) {
                 Ok(answer) => return Ok(answer),
@@ -249,6 +255,7 @@ fn place(text: &str, count: usize) -> Result<usize, String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::exit::Exit;
     use super::*;
 
     fn plain(answers: &str) -> Plain<&[u8], Vec<u8>> {
@@ -265,7 +272,7 @@ mod tests {
         let mut asked = plain("many\n 61 \n\n");
         assert_eq!(asked.line(&line).unwrap(), "61");
         assert_eq!(asked.line(&line).unwrap(), "40");
-        assert!(matches!(asked.line(&line), Err(NoAnswer::Stopped)));
+        assert!(matches!(asked.line(&line), Err(NoAnswer::Ended)));
         let shown = String::from_utf8(asked.output).unwrap();
         assert!(shown.starts_with("How old? (years) [40]   `many` is not a number\n"), "{shown}");
     }
@@ -277,7 +284,16 @@ mod tests {
         assert_eq!(asked.many("Days?", &options).unwrap(), [0, 2]);
         assert_eq!(asked.many("Days?", &options).unwrap(), Vec::<usize>::new());
         assert_eq!(asked.one("Day?", &options).unwrap(), 1);
-        assert!(matches!(asked.one("Day?", &options), Err(NoAnswer::Stopped)));
+        assert!(matches!(asked.one("Day?", &options), Err(NoAnswer::Ended)));
+    }
+
+    #[test]
+    fn ctrl_c_and_escape_end_early_and_a_pipe_that_ends_is_wrong_use() {
+        for key in [InquireError::OperationCanceled, InquireError::OperationInterrupted] {
+            let finding = NoAnswer::from(key).finding("nothing was written");
+            assert_eq!(Exit::of(&[finding]), Exit::Interrupted);
+        }
+        assert_eq!(Exit::of(&[NoAnswer::Ended.finding("nothing was written")]), Exit::Usage);
     }
 
     #[test]

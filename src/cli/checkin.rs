@@ -10,10 +10,9 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::args::{CheckinArgs, PersonArgs};
-use super::exit::Exit;
 use super::folder::Folder;
 use super::record::{self, History};
-use super::{Context, Output, person, plan};
+use super::{Context, Output, person, plan, quoted};
 use crate::finding::{At, Code, Finding, Findings, Place};
 use crate::library::Library;
 use crate::profile::{Origin, Person};
@@ -104,11 +103,10 @@ pub(super) fn folder_of(path: &Path) -> Result<Folder, Vec<Finding>> {
 pub(super) fn begun(folder: &Folder, context: &mut Context) -> Result<History, Vec<Finding>> {
     let history = record::history(folder, context)?;
     if history.plans.is_empty() {
-        let name = folder.path().display();
         return Err(vec![
             Finding::error(Code::NoPlanYet, "no plan has been handed out from this folder yet")
-                .at(Place::whole(&name.to_string()))
-                .hint(format!("`regimen plan {name}` makes one")),
+                .at(Place::whole(&folder.path().display().to_string()))
+                .hint(format!("`regimen plan {}` makes one", quoted(folder.path()))),
         ]);
     }
     Ok(history)
@@ -220,12 +218,11 @@ fn said(folder: &Folder, library: &Library, new: &[Checkin]) -> Output {
         1 => "1 check-in is".to_owned(),
         many => format!("{many} check-ins are"),
     };
-    let recorded = format!("{count} recorded in {}", folder.checkins().display());
+    let message = format!("{count} recorded in {}", folder.checkins().display());
     let outcome = outcome(library, &answers);
     if outcome.allows_plan(library) {
-        return Output { message: recorded, ..Output::default() };
+        return Output { message, ..Output::default() };
     }
     let because = "Stop the exercises, because of these answers:";
-    let message = format!("{recorded}\n\n{}", plan::what_to_do(library, &outcome, because));
-    Output { message, exit: Some(Exit::Refer), ..Output::default() }
+    Output { message, ..Output::refer(plan::what_to_do(library, &outcome, because)) }
 }

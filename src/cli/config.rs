@@ -11,7 +11,8 @@ use serde_json::json;
 use super::args::{ConfigCommand, ThingsFlag, paper};
 use super::{Context, Output};
 use crate::finding::{Code, Finding, Findings as _, Place};
-use crate::profile::{Origin, PaperName, Person, Things};
+use crate::library::Library;
+use crate::profile::{Origin, PaperName, Person, Things, resolve};
 use crate::{source, store};
 
 /// The file, from the platform's folder for settings.
@@ -124,6 +125,15 @@ impl Defaults {
         findings
     }
 
+    /// What a person who says nothing else would be refused for.
+    fn misunderstood(&self, library: &Library, context: &Context) -> Vec<Finding> {
+        let area = library.areas.first().map(|area| area.id.clone());
+        let mut person = Person { areas: area.into_iter().collect(), ..Person::default() };
+        let mut origin = Origin::default();
+        self.lay(&mut person, &mut origin);
+        resolve(library, &person, &origin, context.today).1
+    }
+
     /// Fills in what neither a flag nor the person's file says.
     pub(super) fn lay(&self, person: &mut Person, origin: &mut Origin) {
         let mut note = |key, source: &str| {
@@ -162,12 +172,13 @@ fn given<T>(
 }
 
 /// `regimen config show`: each default, and where it comes from.
-pub(super) fn run(command: &ConfigCommand, context: &mut Context) -> Output {
+pub(super) fn run(command: &ConfigCommand, library: &Library, context: &mut Context) -> Output {
     let ConfigCommand::Show { json } = command;
-    let (defaults, findings) = load(context);
+    let (defaults, mut findings) = load(context);
     if findings.any_error() {
         return Output::findings(findings);
     }
+    findings.extend(defaults.misunderstood(library, context));
     let bytes = if *json { as_json(&defaults) } else { as_text(&defaults) };
     Output { bytes: bytes.into_bytes(), findings, ..Output::default() }
 }

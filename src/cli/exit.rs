@@ -22,7 +22,7 @@ pub(super) enum Exit {
     Data = 65,
     /// An output that cannot be written.
     CannotWrite = 73,
-    /// Ctrl-C, or a scheduler that wants the work to end.
+    /// Ctrl-C or Escape, or a scheduler that wants the work to end.
     Interrupted = 130,
 }
 
@@ -48,6 +48,7 @@ impl Exit {
             Code::FaultyPlan => Self::Failed,
             Code::CannotWrite | Code::AlreadyThere | Code::Locked => Self::CannotWrite,
             Code::NoTerminal => Self::Usage,
+            Code::Stopped => Self::Interrupted,
             Code::NoPlan => Self::NoPlan,
             // Words of a file that the page cannot hold.
             Code::MissingGlyph | Code::DoesNotFit if finding.place.is_none() => Self::Data,

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{FigureArgs, MeasureFormat};
-use super::{Context, Output, after};
+use super::{Context, Output, after, outputs};
 use crate::body::pose::Pose;
 use crate::body::{Body, BodySide, MeasureReport, Solved};
 use crate::figure;
@@ -101,8 +101,7 @@ fn from_file(
     context: &mut Context,
 ) -> Result<(Subject, Vec<Finding>), Vec<Finding>> {
     let name = path.display().to_string();
-    let bytes = store::read(path).map_err(|finding| vec![finding])?;
-    context.texts.keep(&name, &bytes);
+    let bytes = context.read(path).map_err(|finding| vec![finding])?;
     let (pose, mut findings) = source::read::<Pose>(&name, &bytes);
     let Some(pose) = pose.filter(|_| !findings.any_error()) else { return Err(findings) };
     let unknown = |finding: &Finding| finding.code == Code::UnknownId;
@@ -164,7 +163,7 @@ fn measured(args: &FigureArgs, body: &Body, solved: &Solved) -> Output {
 /// Writes a sheet in the format of the output's ending; SVG to standard output without one.
 fn write(args: &FigureArgs, sheet: &Sheet, context: &Context) -> Output {
     let path = args.output.as_deref().unwrap_or_else(|| Path::new("-"));
-    let bytes = match path.extension().and_then(|ending| ending.to_str()) {
+    let bytes = match outputs::ending(path).as_deref() {
         Some("png") => render::png::png(sheet, args.width).map_err(|finding| vec![finding]),
         Some("pdf") => render::pdf::pdf(&document(sheet, Paper::A4, context.today)),
         _ => Ok(render::svg::svg(sheet).into_bytes()),
@@ -176,8 +175,8 @@ fn write(args: &FigureArgs, sheet: &Sheet, context: &Context) -> Output {
 fn all(args: &FigureArgs, library: &Library, context: &Context) -> Output {
     let Some(folder) = args.output.as_deref().filter(|folder| folder.is_dir()) else {
         let message = "`--all` writes many files: name a folder that is there with `-o`";
-        let finding = Finding::error(Code::CannotWrite, message);
-        return Output::findings(vec![finding.at(Place::whole(Origin::COMMAND_LINE))]);
+        let finding = Finding::error(Code::MissingKey, message);
+        return Output::findings(vec![finding.at(Place::path(Origin::COMMAND_LINE, "--output"))]);
     };
     let body = &library.body;
     let (mut entries, mut paths) = (Vec::new(), Vec::new());

@@ -13,7 +13,7 @@ pub(super) const PERSON: &str = "person.yaml";
 /// The log of check-ins.
 pub(super) const CHECKINS: &str = "checkins.yaml";
 /// The folder of the plans that were handed out.
-const PLANS: &str = "plans";
+pub(super) const PLANS: &str = "plans";
 
 /// Where the files of a person are.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -122,6 +122,6 @@ mod tests {
     #[test]
     fn enter_alone_is_no_answer() {
         let (answers, _) = answers("\n\n\n");
-        assert!(matches!(answers, Err(NoAnswer::Stopped)));
+        assert!(matches!(answers, Err(NoAnswer::Ended)));
     }
 }

@@ -30,7 +30,28 @@ fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Ve
     vec![finding]
 }
 
+/// A filter that would be passed over.
+fn idle_filter(args: &ListArgs) -> Option<Finding> {
+    let given = [
+        ("--muscle", args.muscle.is_some()),
+        ("--kind", args.kind.is_some()),
+        ("--position", args.position.is_some()),
+        ("--equipment", args.equipment.is_some()),
+        ("--phase", args.phase.is_some()),
+        ("--precaution", !args.precaution.is_empty()),
+    ];
+    let (flag, _) = given.into_iter().find(|(_, given)| *given)?;
+    let message = format!("`{flag}` chooses exercises, and something else is listed");
+    let place = Place::path(Origin::COMMAND_LINE, flag);
+    Some(Finding::error(Code::Conflict, message).at(place).hint("`regimen library list exercises`"))
+}
+
 fn list(library: &Library, args: &ListArgs) -> Result<Output, Vec<Finding>> {
+    if args.what != Listed::Exercises
+        && let Some(finding) = idle_filter(args)
+    {
+        return Err(vec![finding]);
+    }
     let rows: Vec<[&str; 2]> = match args.what {
         Listed::Exercises => return exercises(library, args),
         Listed::Muscles => {

@@ -16,6 +16,7 @@ mod folder;
 mod interview;
 mod library;
 mod new;
+mod outputs;
 mod person;
 mod plan;
 mod progress;
@@ -53,8 +54,10 @@ use report::Texts;
 struct Output {
     /// For standard output.
     bytes: Vec<u8>,
-    /// For standard error, unless the user wants quiet.
+    /// For standard error, unless the user wants quiet and all went well.
     message: String,
+    /// What to do for safety, for standard error: always said, and before the message.
+    safety: String,
     /// What was found.
     findings: Vec<Finding>,
     /// How to end when no finding decides it.
@@ -66,6 +69,20 @@ struct Output {
 impl Output {
     fn findings(findings: Vec<Finding>) -> Self {
         Self { findings, ..Self::default() }
+    }
+
+    /// The answers say: see someone first.
+    fn refer(safety: String) -> Self {
+        Self { safety, exit: Some(Exit::Refer), ..Self::default() }
+    }
+
+    /// What is said beside the findings. Quiet is for what went well, never for what to do for safety.
+    fn said(&self, quiet: bool) -> String {
+        let well = self.exit.is_none() && !self.findings.any_error();
+        let message = if quiet && well { "" } else { &self.message };
+        let parts = [self.safety.as_str(), message].map(str::trim);
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join("\n\n")
     }
 
     /// What was made goes to a file, or to standard output if the path is `-`.
@@ -95,6 +112,8 @@ struct Context<'a> {
     defaults: Defaults,
     /// The files of a person that were read, or looked for and not there.
     read: Hashes,
+    /// The places that are written to.
+    outputs: Vec<PathBuf>,
     /// The drawings that were made for others; none if there are no others.
     gallery: Option<&'a Gallery<'a>>,
 }
@@ -110,6 +129,7 @@ impl Context<'_> {
             within: None,
             defaults: Defaults::default(),
             read: Hashes::new(),
+            outputs: Vec::new(),
             gallery: None,
         }
     }
@@ -125,6 +145,9 @@ impl Context<'_> {
     fn read_within(&mut self, path: &Path, most: usize) -> Result<Vec<u8>, Finding> {
         if self.within.as_ref().is_some_and(|folder| !store::is_inside(folder, path)) {
             return Err(outside(path));
+        }
+        if !self.outputs.is_empty() && self.outputs.contains(&outputs::place(path)) {
+            return Err(written_too(path));
         }
         let bytes = store::read_within(path, most)?;
         self.read.insert(path.to_owned(), Some(hex(&Sha256::digest(&bytes))));
@@ -165,10 +188,26 @@ fn after(written: &[PathBuf], finding: Finding) -> Finding {
     finding.hint(format!("{hint}written before it: {}", range(written)))
 }
 
+/// A path as one types it into a shell.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+,:@%=".contains(c);
+    if !path.is_empty() && path.chars().all(plain) {
+        return path;
+    }
+    format!("'{}'", path.replace('\'', r"'\''"))
+}
+
 fn outside(path: &Path) -> Finding {
     Finding::error(Code::Outside, "leads out of the folder that was named")
         .at(Place::whole(&path.display().to_string()))
         .hint("nothing was read or written there")
+}
+
+fn written_too(path: &Path) -> Finding {
+    Finding::error(Code::AlreadyThere, "is read in this run, and would be written over")
+        .at(Place::whole(&path.display().to_string()))
+        .hint("give the output another name; nothing was written")
 }
 
 /// Runs the program with the arguments of the process.
@@ -199,6 +238,11 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(cli: &Cli, context: &mut Context) -> Output {
+    let (outputs, refused) = outputs::of(&cli.command);
+    if refused.any_error() {
+        return Output::findings(refused);
+    }
+    context.outputs = outputs;
     let folder = cli.command.folder().or(cli.library.as_deref());
     let (library, findings) = load_library(folder, context);
     let Some(library) = library else { return Output::findings(findings) };
@@ -222,7 +266,7 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
         Command::Figure(args) => figure::run(args, &library, context),
         Command::Explain(args) => explain::run(args, &library, context),
         Command::Library(command) => library::run(command, &library),
-        Command::Config(command) => config::run(command, context),
+        Command::Config(command) => config::run(command, &library, context),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { command } => shell::man(command.as_deref()),
     };
@@ -241,10 +285,20 @@ fn load_library(folder: Option<&Path>, context: &mut Context) -> (Option<Library
         Ok(files) => files,
         Err(findings) => return (None, findings),
     };
+    if files.is_empty() {
+        return (None, vec![no_library(folder)]);
+    }
     for (name, bytes) in &files {
         context.texts.keep(name, bytes);
     }
     crate::library::with_files(&files)
+}
+
+/// A folder that would add nothing without a word, such as one whose name was mistyped.
+fn no_library(folder: &Path) -> Finding {
+    Finding::error(Code::Empty, "holds nothing of a library")
+        .at(Place::whole(&folder.display().to_string()))
+        .hint("lay it out like `routines/`, for example `exercises/strength/ID.yaml`")
 }
 
 /// Whether the user wants to know more than the version; the version ends the reading of arguments.
@@ -293,8 +347,9 @@ fn print(cli: &Cli, context: &Context, output: &Output) -> io::Result<()> {
             writeln!(stderr, "{} findings are shown; there may be more", output.findings.len())?;
         }
     }
-    if !output.message.is_empty() && (!cli.quiet || output.findings.any_error()) {
-        writeln!(stderr, "{}", output.message)?;
+    let said = output.said(cli.quiet);
+    if !said.is_empty() {
+        writeln!(stderr, "{said}")?;
     }
     let mut stdout = io::stdout().lock();
     stdout.write_all(&output.bytes)?;
@@ -316,6 +371,18 @@ mod tests {
             let finding = Finding::error(Code::CannotWrite, "cannot be written")
                 .hint("nothing was changed there");
             assert_eq!(after(&paths[..count], finding).hint.as_deref(), Some(hint));
+        }
+    }
+
+    #[test]
+    fn a_path_is_shown_as_one_types_it() {
+        for (path, typed) in [
+            ("people/ana-1.yaml", "people/ana-1.yaml"),
+            ("my people/ana", "'my people/ana'"),
+            ("ana's", r"'ana'\''s'"),
+            ("~", "'~'"),
+        ] {
+            assert_eq!(quoted(Path::new(path)), typed);
         }
     }
 }

@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::NewArgs;
 use super::ask::{Ask, Line, NoAnswer};
-use super::exit::Exit;
 use super::folder::PERSON;
 use super::interview::interview;
-use super::{Context, Output, ask, person, plan, screen};
+use super::{Context, Output, ask, person, plan, quoted, screen};
 use crate::finding::{Code, Finding, Findings, nearest};
 use crate::library::{Finding as MuscleFinding, Library};
 use crate::profile::{
@@ -67,10 +66,9 @@ fn said(library: &Library, place: &Place, person: &Person, answers: &Answers) ->
     let outcome = outcome(library, answers);
     if !outcome.allows_plan(library) {
         let because = "No plan can be made, because of these answers:";
-        let message = plan::what_to_do(library, &outcome, because);
-        return Output { message, exit: Some(Exit::Refer), ..Output::default() };
+        return Output::refer(plan::what_to_do(library, &outcome, because));
     }
-    let whose = place.named.display();
+    let whose = quoted(&place.named);
     let next = if !person.names_anything() {
         format!("Fill in muscles or areas, then: regimen plan {whose}")
     } else if answers.is_empty() {

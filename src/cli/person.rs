@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Context;
 use super::args::{AnswerFlag, PersonArgs};
 use super::folder::PERSON;
+use super::{Context, quoted};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::profile::{Clinic, Origin, Person, Words};
+use crate::profile::{Clinic, Origin, Person, SCHEMA, Words, newer_schema};
 use crate::{logo, source};
 
 /// A person and where each key came from.
@@ -59,6 +59,11 @@ fn from_file(path: &Path, context: &mut Context) -> Loaded {
         Err(finding) => (None, vec![not_there(&finding, path)]),
         Ok(bytes) => source::read::<Person>(&name, &bytes),
     };
+    // What a newer program wrote may mean something else: nothing more is said of it.
+    let (person, findings) = match person {
+        Some(person) if person.schema > SCHEMA => (None, vec![newer_schema(&name, person.schema)]),
+        person => (person, findings),
+    };
     Loaded {
         person: person.unwrap_or_default(),
         origin: Origin { file: Some(name), ..Origin::default() },
@@ -69,8 +74,14 @@ fn from_file(path: &Path, context: &mut Context) -> Loaded {
 
 /// A file that was named on the command line and is not there is wrong use, not bad data.
 fn not_there(finding: &Finding, path: &Path) -> Finding {
-    let message = format!("the person `{}` {}", path.display(), finding.message);
-    Finding::error(finding.code, message).at(Place::whole(Origin::COMMAND_LINE))
+    let name = path.display();
+    let at = Place::whole(Origin::COMMAND_LINE);
+    if path.is_dir() && !path.join(PERSON).exists() {
+        return Finding::error(finding.code, format!("the folder `{name}` has no {PERSON}"))
+            .at(at)
+            .hint(format!("`regimen new {}` writes one", quoted(path)));
+    }
+    Finding::error(finding.code, format!("the person `{name}` {}", finding.message)).at(at)
 }
 
 fn lay_flags(args: &PersonArgs, loaded: &mut Loaded) {

@@ -12,7 +12,7 @@ use super::exit::Exit;
 use super::folder::Folder;
 use super::record::{History, hand_out_under, history};
 use super::rehearsal::{Rehearsal, Stage};
-use super::{Context, Output, after, again, is_standard_output, person, range, replan};
+use super::{Context, Output, after, again, is_standard_output, outputs, person, range, replan};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::{
     CardForm, Document, Gallery, Handout, Look, Paper, Referral, calendar, document, document_with,
@@ -193,11 +193,10 @@ fn make(
 
 /// Why there is no plan.
 pub(super) fn stopped(library: &Library, stop: Stop) -> Output {
-    let refer = |message| Output { message, exit: Some(Exit::Refer), ..Output::default() };
     match stop {
         Stop::Findings(findings) => Output::findings(findings),
-        Stop::Refer(outcome) => refer(referral(library, &outcome)),
-        Stop::Screen(since) => refer(format!(
+        Stop::Refer(outcome) => Output::refer(referral(library, &outcome)),
+        Stop::Screen(since) => Output::refer(format!(
             "The safety questions are due again, since your plan changes: nobody has answered them since \
              {since}.\nAsk them with `regimen screen`, which writes the answers and the date down, or give \
              `--screened` if nothing has changed."
@@ -305,15 +304,12 @@ fn refer(
         Format::Json | Format::Ics => Err(vec![no_data()]),
         format => pages(format, args, &document),
     });
-    match printed {
-        Ok(files) => {
-            let said = |written: &str| format!("{written}: a page to show\n\n{}", stopped.message);
-            let mut output = deliver(args, REFERRAL, files, said);
-            output.exit = stopped.exit;
-            output
-        }
-        Err(findings) => Output { findings, ..stopped },
-    }
+    let delivered = match printed {
+        Ok(files) => deliver(args, REFERRAL, files, |written| format!("{written}: a page to show")),
+        Err(findings) => Output::findings(findings),
+    };
+    // What to do is said, whether the page could be written or not.
+    Output { safety: stopped.safety, exit: stopped.exit, ..delivered }
 }
 
 /// A referral is a page for people; there is no plan that could be data.
@@ -332,7 +328,10 @@ pub(super) fn look(args: &PlanArgs, profile: &Profile) -> Look {
         None if args.page.large_print => CardForm::Large,
         None => CardForm::Full,
     };
-    let PageArgs { large_print, mono, clinician, .. } = args.page;
+    let PageArgs { large_print, mono, .. } = args.page;
+    // Who asks for the therapist's pages alone wants them to be there.
+    let part = |part: &String| part.starts_with("clinician");
+    let clinician = args.page.clinician || args.page.pages.iter().any(part);
     Look { paper, large_print, mono, cards, clinician }
 }
 
@@ -381,17 +380,8 @@ pub(super) fn what_to_do(library: &Library, outcome: &Outcome, because: &str) ->
 }
 
 fn format(args: &PlanArgs) -> Format {
-    let ending =
-        args.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-    args.page.format.unwrap_or(match ending {
-        Some("json") => Format::Json,
-        Some("txt") => Format::Text,
-        Some("md") => Format::Md,
-        Some("ics") => Format::Ics,
-        Some("svg") => Format::Svg,
-        Some("png") => Format::Png,
-        _ => Format::Pdf,
-    })
+    let of_output = || Format::of(&outputs::ending(args.output.as_deref()?)?);
+    args.page.format.or_else(of_output).unwrap_or(Format::Pdf)
 }
 
 /// Whether the page is a PDF with all its parts.
@@ -454,9 +444,14 @@ fn whole(args: &PlanArgs, bytes: Vec<u8>) -> Result<Vec<Vec<u8>>, Vec<Finding>> 
     if args.page.pages.is_empty() {
         return Ok(vec![bytes]);
     }
-    let message = "`--pages` chooses pages, and this format has none";
-    let finding = Finding::error(Code::CannotWrite, message);
-    Err(vec![finding.at(Place::whole(Origin::COMMAND_LINE))])
+    Err(vec![no_pages()])
+}
+
+/// Parts of what has none.
+pub(super) fn no_pages() -> Finding {
+    Finding::error(Code::Conflict, "`--pages` chooses pages, and this format has none")
+        .at(Place::path(Origin::COMMAND_LINE, "--pages"))
+        .hint("take another format, or leave `--pages` out")
 }
 
 /// Keeps the plan in the person's folder.

@@ -22,6 +22,9 @@ pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -
     if args.plan.again {
         return again::run(&args.plan, library, context);
     }
+    if let Some(finding) = contradiction(args) {
+        return Output::findings(vec![finding]);
+    }
     let lock = match plan::hold(&args.plan) {
         Ok(lock) => lock,
         Err(finding) => return Output::findings(vec![finding]),
@@ -51,13 +54,34 @@ pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -
             let telling = Telling { clinic, course, gallery: context.gallery };
             let mut output =
                 plan::write(&args.plan, library, &profile, &telling, &made, lock.as_ref());
-            let changes = changes(library, &made.plan);
-            output.message = format!("{}\n{changes}", output.message).trim().to_owned();
+            output.safety = reviews(&made.plan);
+            output.message = format!("{}\n{}", output.message, changes(library, &made.plan));
             output
         }
     };
     output.findings.splice(0..0, read.output.findings);
     output
+}
+
+/// What the next plan can do nothing with: it begins where the plan in force says, and another's plans
+/// have no place in a person's folder.
+fn contradiction(args: &ReplanArgs) -> Option<Finding> {
+    let conflict = |message: &str, flag: &str, hint: &str| {
+        let place = Place::path(Origin::COMMAND_LINE, flag);
+        Some(Finding::error(Code::Conflict, message).at(place).hint(hint))
+    };
+    let who = &args.plan.who;
+    if who.start.is_some() {
+        let message = "a plan that goes on begins with the next week of the plan in force";
+        let hint = "`regimen replan --on DAY` goes on as of a day; `regimen plan --anew --start DAY` \
+                    begins again";
+        return conflict(message, "--start", hint);
+    }
+    if !args.before.is_empty() && who.person.as_deref().and_then(Folder::of).is_some() {
+        let message = "the person's folder has plans of its own";
+        return conflict(message, "--plan", "leave `--plan` out, or name the person's file");
+    }
+    None
 }
 
 /// The plans and the check-ins: of the person's folder, or of the files that flags name.
@@ -120,12 +144,14 @@ fn unchanged(plans: &[Plan], so_far: &SoFar<'_>) -> String {
     format!("Nothing has been checked in since the plan of {start} began: it stays as it is.")
 }
 
-/// What changed and why, a line each, the reasons to see someone first.
+/// The reasons to see someone, a line each.
+pub(super) fn reviews(plan: &Plan) -> String {
+    plan.review.iter().map(|review| format!("! {}\n", review.says)).collect()
+}
+
+/// What changed and why, a line each.
 pub(super) fn changes(library: &Library, plan: &Plan) -> String {
     let mut text = String::new();
-    for review in &plan.review {
-        let _ = writeln!(text, "! {}", review.says);
-    }
     for change in &plan.changes {
         let name = library.exercises.get(&change.exercise).map(|exercise| exercise.name.as_str());
         let what = match name {

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::args::{PersonArgs, ScreenArgs};
-use super::exit::Exit;
 use super::folder::{Folder, PERSON};
 use super::interview::{interview, short};
 use super::{Context, Output, ask, person, plan};
@@ -27,19 +26,18 @@ pub(super) fn run(args: &ScreenArgs, library: &Library, context: &mut Context) -
         Err(findings) => return Output::findings(findings),
     };
     let outcome = outcome(library, &answers);
-    let mut message = told(library, &outcome);
+    let mut output = told(library, &outcome);
     if loaded.origin.file.is_some() {
         if let Err(finding) = record(args, library, &answers, context) {
-            findings.push(finding);
+            output.findings.push(finding);
         }
         let changed = changes(library, &before, &answers);
         if !changed.is_empty() {
-            let _ = write!(message, "\n\nOther than the last time:\n{changed}");
+            let _ = write!(output.message, "\n\nOther than the last time:\n{changed}");
         }
     }
-    let stops = !outcome.allows_plan(library);
-    let exit = stops.then_some(Exit::Refer);
-    Output { message: message.trim_end().to_owned(), findings, exit, ..Output::default() }
+    output.findings.splice(0..0, findings);
+    output
 }
 
 /// The answers that a person has given, whatever else stands in the file.
@@ -121,16 +119,14 @@ fn record(
 }
 
 /// What the answers lead to.
-fn told(library: &Library, outcome: &Outcome) -> String {
+fn told(library: &Library, outcome: &Outcome) -> Output {
     let Some(level) = outcome.level else {
-        return "No answer speaks against a plan.".to_owned();
+        let message = "No answer speaks against a plan.".to_owned();
+        return Output { message, ..Output::default() };
     };
     if !outcome.allows_plan(library) {
-        return plan::what_to_do(
-            library,
-            outcome,
-            "No plan can be made, because of these answers:",
-        );
+        let because = "No plan can be made, because of these answers:";
+        return Output::refer(plan::what_to_do(library, outcome, because));
     }
     let mut text = String::new();
     if let Some(action) = library.screening.levels.get(&level) {
@@ -144,7 +140,7 @@ fn told(library: &Library, outcome: &Outcome) -> String {
             let _ = writeln!(text, "  - {} ({id})\n    {}", question.ask, question.because);
         }
     }
-    text.trim_end().to_owned()
+    Output { safety: text, ..Output::default() }
 }
 
 /// Answers that are not what they were, a line each.

@@ -127,7 +127,12 @@ mod tests {
                 assert!(text.contains(word.trim_start_matches('-')), "{shell} lacks {word}");
             }
         }
+        let bash = String::from_utf8(completions(Shell::Bash).bytes).unwrap();
+        for words in ["left right both", "a4 letter", "steady flare", "flare illness", "overview"] {
+            assert!(bash.contains(&format!("-W \"{words}")), "{words}");
+        }
         let main = String::from_utf8(man(None).bytes).unwrap();
+        assert!(main.contains("130 ended early"), "{main}");
         assert!(main.contains(".TH regimen 1"), "{main:.200}");
         let page = String::from_utf8(man(Some("checkin")).bytes).unwrap();
         assert!(

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::args::SimulateArgs;
 use super::plan::{self, stopped};
-use super::replan::changes;
+use super::replan::{changes, reviews};
 use super::{Context, Output};
 use crate::finding::{Code, Finding, Findings, Place, did_you_mean};
 use crate::library::{Diary, Library};
@@ -82,11 +82,9 @@ fn table(library: &Library, diary: &Diary, run: &Simulation) -> String {
             week.morning
         );
         let plan = run.plans.iter().find(|plan| plan.start == week.start);
-        if let Some(plan) = plan.filter(|plan| !plan.changes.is_empty() || !plan.review.is_empty())
-        {
-            for line in changes(library, plan).lines() {
-                let _ = writeln!(text, "      {line}");
-            }
+        let told = plan.map(|plan| reviews(plan) + &changes(library, plan));
+        for line in told.as_deref().unwrap_or_default().lines() {
+            let _ = writeln!(text, "      {line}");
         }
     }
     if !run.ended.is_empty() {

@@ -6,7 +6,7 @@ mod resolve;
 mod write;
 
 pub use model::*;
-pub use resolve::{Origin, Profile, resolve};
+pub use resolve::{Origin, Profile, newer_schema, resolve};
 pub use write::{answered, bare, with_answers, written};
 
 use crate::library::{Named, schema_of};

@@ -92,7 +92,7 @@ pub fn resolve(
     let (affected, proposed) = reader.affected(person, &conditions);
     let (answers, answered) = reader.answers(person, start, today);
     let (avoid, avoid_floor) = reader.avoid(person);
-    reader.general(person);
+    reader.general(person, start.max(today).year());
     reader.wishes(person);
     let mut precautions: BTreeSet<String> = person.precautions.iter().cloned().collect();
     precautions.extend(affected.iter().flat_map(|affected| brought(library, affected)).cloned());
@@ -209,6 +209,14 @@ impl<'a> Reader<'a> {
             let hint = "name at least one, for example `--muscle gluteus-medius:right`".to_owned();
             self.say("muscles", "", Code::NothingToTreat, message, Some(hint));
         }
+        // Nothing of what is named is affected at all.
+        if !all.is_empty() && all.iter().all(|affected| affected.weight == 0) {
+            let rest = person.muscles.iter().position(|entry| entry.severity.is_some());
+            let rest = rest.map(|i| format!("[{i}].severity")).unwrap_or_default();
+            let message = "every muscle that is named has the severity 0".to_owned();
+            let hint = "give the affected one 1 to 10".to_owned();
+            self.say("muscles", &rest, Code::NothingToTreat, message, Some(hint));
+        }
         all.sort_by(|a, b| {
             b.weight.cmp(&a.weight).then(a.muscle.cmp(&b.muscle)).then(a.finding.cmp(&b.finding))
         });
@@ -307,7 +315,15 @@ impl<'a> Reader<'a> {
             Some(Days::Count(count)) => {
                 Day::spread(*count).into_iter().map(|day| (day, minutes)).collect()
             }
-            Some(Days::List(list)) => list.iter().map(|day| (*day, minutes)).collect(),
+            Some(Days::List(list)) => {
+                for (i, day) in list.iter().enumerate().filter(|(i, day)| list[..*i].contains(day))
+                {
+                    let message = format!("`{}` is named twice", day.as_str());
+                    let hint = "a day has one session; name another day".to_owned();
+                    self.say("days", &format!("[{i}]"), Code::BadValue, message, Some(hint));
+                }
+                list.iter().map(|day| (*day, minutes)).collect()
+            }
             Some(Days::WithMinutes(map)) => {
                 map.iter().map(|(day, minutes)| (*day, minutes.get())).collect()
             }
@@ -328,21 +344,17 @@ impl<'a> Reader<'a> {
             Some(Things::List(list)) => {
                 let mut all: BTreeSet<String> = household.collect();
                 for (i, id) in list.iter().enumerate() {
+                    let rest = format!("[{i}]");
                     if self.library.equipment(id).is_some() {
                         all.insert(id.clone());
+                    } else if list.len() > 1 && matches!(id.as_str(), "all" | "none") {
+                        let message = format!("`{id}` stands beside other things");
+                        let hint = format!("write `{id}` alone, or leave it out");
+                        self.say("equipment", &rest, Code::Conflict, message, Some(hint));
                     } else {
-                        let known: Vec<&str> = things
-                            .iter()
-                            .map(|thing| thing.id.as_str())
-                            .chain(["all", "none"])
-                            .collect();
-                        self.unknown(
-                            "equipment",
-                            &format!("[{i}]"),
-                            "thing",
-                            id,
-                            known.into_iter(),
-                        );
+                        let known = things.iter().map(|thing| thing.id.as_str());
+                        let known = known.chain(["all", "none"]);
+                        self.unknown("equipment", &rest, "thing", id, known);
                     }
                 }
                 all
@@ -374,14 +386,18 @@ impl<'a> Reader<'a> {
 
     // ------------------------------------------------------------ the rest
 
-    fn general(&mut self, person: &Person) {
-        if person.schema != SCHEMA {
+    fn general(&mut self, person: &Person, this_year: i16) {
+        if person.schema > SCHEMA {
+            let Finding { code, message, hint, .. } = newer_schema("", person.schema);
+            self.say("schema", "", code, message, hint);
+        } else if person.schema != SCHEMA {
             let message =
                 format!("schema {} is not known; this program reads {SCHEMA}", person.schema);
             self.say("schema", "", Code::BadValue, message, None);
         }
-        if person.born.is_some_and(|year| !(1900..=2100).contains(&year)) {
-            let hint = "give four digits, for example 1961".to_owned();
+        // A year to come is a slip of the finger, and no child.
+        if person.born.is_some_and(|year| !(1900..=this_year).contains(&year)) {
+            let hint = format!("four digits from 1900 to {this_year}, for example 1961");
             self.say("born", "", Code::BadValue, "not a year of birth".to_owned(), Some(hint));
         }
         if person.language.as_deref().is_some_and(|language| language != "en") {
@@ -480,7 +496,7 @@ impl<'a> Reader<'a> {
         }
         // The age answers its question by itself; an adult's answer stays as it was given.
         let age = age_on(person, start);
-        if age.is_some_and(|age| age < 16)
+        if age.is_some_and(|age| (0..16).contains(&age))
             && library.screening.questions.iter().any(|q| q.id == "child")
         {
             answers.insert("child".to_owned(), Answer::Yes);
@@ -526,6 +542,15 @@ impl<'a> Reader<'a> {
         self.say("screening", rest, Code::BadValue, message, Some(hint));
         None
     }
+}
+
+/// A person's file that a newer program wrote.
+#[must_use]
+pub fn newer_schema(name: &str, found: u32) -> Finding {
+    let message = format!("the file has schema {found}, and this program reads up to {SCHEMA}");
+    Finding::error(Code::NewerSchema, message)
+        .at(Place::path(name, "schema"))
+        .hint("use the newer version of regimen that wrote it; the file was not touched")
 }
 
 fn simple(word: &str) -> Answer {

@@ -93,7 +93,7 @@ impl Reader<'_> {
         let Checkin { session, morning, week, .. } = entry;
         if session.is_none() && morning.is_none() && week.is_none() {
             let message = "the check-in says nothing".to_owned();
-            let hint = "give it a `session`, a `morning` or a `week`".to_owned();
+            let hint = "say what was done, or how the morning or the week was".to_owned();
             self.say(format!("checkins[{index}]"), Code::MissingKey, message, Some(hint));
         }
         if let Some(session) = session {
@@ -121,7 +121,8 @@ impl Reader<'_> {
             }
             None if session.done == Done::All && session_on(plan, date).is_none() => {
                 let message = format!("the plan of {} has no session on {date}", plan.start);
-                let hint = "say which one it was, for example `name: A`".to_owned();
+                let known = names.into_iter().collect::<Vec<_>>().join(" or ");
+                let hint = format!("say which session it was: {known}");
                 self.say(format!("{path}.done"), Code::MissingKey, message, Some(hint));
             }
             _ => {}
@@ -313,10 +314,10 @@ mod tests {
   - {date: 2026-11-24, session: {done: all}}"
             ),
             [
-                "error[missing-key] c.yaml: checkins[0]: the check-in says nothing (give it a \
-                 `session`, a `morning` or a `week`)",
+                "error[missing-key] c.yaml: checkins[0]: the check-in says nothing (say what \
+                 was done, or how the morning or the week was)",
                 "error[missing-key] c.yaml: checkins[1].session.done: the plan of 2026-11-23 has no \
-                 session on 2026-11-24 (say which one it was, for example `name: A`)",
+                 session on 2026-11-24 (say which session it was: A or B)",
             ]
         );
     }

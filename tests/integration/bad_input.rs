@@ -50,6 +50,19 @@ fn wrong_flags_end_with_2_and_name_what_was_meant() {
         ("plan --muscle QL --avoid flor", "floor"),
         ("plan --muscle QL --answer thr=sideways", "posterior"),
         ("plan --muscle QL --start tomorrow", "tomorrow"),
+        ("plan --muscle QL --start 23.11.2026", "written as 2026-11-23"),
+        ("plan --muscle QL --start 2026-02-30", "written as 2026-11-23"),
+        ("plan --muscle QL --born 196x", "four digits"),
+        ("plan --muscle QL --born 2030 --start 2026-11-23", "four digits"),
+        ("plan --muscle QL --seed -7", "0 or more"),
+        ("plan --muscle QL --nodes x", "0 or more"),
+        ("plan --muscle QL --dpi x", "36 to 600"),
+        ("plan --muscle QL --days mon,mon", "`mon` is named twice"),
+        ("plan --muscle QL --equipment none,ball", "`none` stands beside other things"),
+        ("plan --muscle QL:0", "severity 0"),
+        ("plan --muscle QL --pages nonsense", "overview"),
+        ("figure --all", "--output"),
+        ("library list muscles --muscle QL", "chooses exercises"),
         ("plan --area lateral-hop", "lateral-hip"),
         ("plan", "--muscle"),
         ("plan missing.yaml", "missing.yaml"),
@@ -63,6 +76,40 @@ fn wrong_flags_end_with_2_and_name_what_was_meant() {
         assert_eq!(ran.code, 2, "{arguments}: {}", ran.stderr);
         assert!(ran.stderr.contains(hint), "{arguments}: {}", ran.stderr);
         assert!(desk.names().is_empty(), "{arguments}");
+    }
+}
+
+#[test]
+fn values_are_refused_in_words_for_people_and_where_they_stand() {
+    for (text, says, place) in [
+        ("start: 2026-13-01", "written as 2026-11-23", ":2:8"),
+        ("start: 2026-02-30", "written as 2026-11-23", ":2:8"),
+        ("start: 2026-11-23x", "written as 2026-11-23", ":2:8"),
+        ("start: 12", "expected a day such as", ":2:8"),
+        ("born: \"1961\"", "expected a whole number", ":2:7"),
+        ("born: 2100", "not a year of birth", ":2:7"),
+        ("seed: -7", "found `-7`, expected a whole number, 0 or more", ":2:7"),
+        ("equipment: [none, ball]", "`none` stands beside other things", ":2:13"),
+        ("days: [mon, mon]", "`mon` is named twice", ":2:13"),
+        ("muscles: [{muscle: QL, severity: 0}]", "severity 0", ":2:34"),
+    ] {
+        let first = if text.starts_with("muscles") { "side: left" } else { "areas: [groin]" };
+        let desk = Desk::new().file("p.yaml", format!("{first}\n{text}\n"));
+        let ran = desk.run("plan p.yaml -o plan.pdf");
+        assert_eq!(ran.code, 65, "{text}: {}", ran.stderr);
+        assert!(ran.stderr.contains(says), "{text}: {}", ran.stderr);
+        assert!(ran.stderr.contains(&format!("p.yaml{place}")), "{text}: {}", ran.stderr);
+        assert_eq!(ran.stderr.matches("error[").count(), 1, "{text}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_folder_that_holds_nothing_of_a_library_is_a_finding() {
+    let desk = Desk::new().file("etc/hosts", "");
+    for arguments in ["library check etc", "plan --area groin --library etc"] {
+        let ran = desk.run(arguments);
+        assert_eq!(ran.code, 65, "{arguments}: {}", ran.stderr);
+        assert!(ran.stderr.contains("nothing of a library"), "{arguments}: {}", ran.stderr);
     }
 }
 

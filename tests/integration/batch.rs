@@ -146,12 +146,43 @@ fn what_is_written_is_what_plan_and_replan_write() {
 #[test]
 fn the_terminal_is_told_who_failed_and_nothing_from_their_files() {
     let desk = caseload();
-    let ran = desk.run("batch people --format json -o out");
-    insta::assert_snapshot!(ran.stderr, @r"
-    ward/bad.yaml: failed (unknown-id)
-    6 done, 1 stopped, 1 failed
-    ");
-    assert_eq!(desk.run("batch people --format json -o out -q").stderr, "");
+    // Who failed and who was stopped is told to one who wants quiet too.
+    for quiet in ["", "-q"] {
+        let ran = desk.run(&format!("batch people --jobs 1 --format json -o out {quiet}"));
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(ran.stderr, @r"
+            ward/bad.yaml: failed (unknown-id)
+            ward/ill.yaml: stopped by screening; `regimen plan` says what to do
+            6 done, 1 stopped, 1 failed
+            ");
+        }
+    }
+}
+
+#[test]
+fn the_old_page_of_one_who_is_stopped_now_is_told_of() {
+    let desk = Desk::new().file("people/ill.yaml", ILL.replace("yes", "no"));
+    desk.run("batch people -o out").good();
+    desk.put("people/ill.yaml", ILL);
+    let ran = desk.run("batch people -o out -q --report report.json").good();
+    let says = "take the page of an earlier plan away: out/ill.pdf";
+    assert!(ran.stderr.contains(says), "{}", ran.stderr);
+    let report = report(&desk, "report.json");
+    assert!(report["people"][0]["says"].as_str().unwrap().ends_with(says), "{report}");
+}
+
+#[test]
+fn wrong_use_of_a_batch_is_said_once_and_blames_nobody() {
+    let desk = caseload();
+    for arguments in
+        ["--pages nonsense", "--pages week --format ics", "--format png", "--since yesterday"]
+    {
+        let ran = desk.run(&format!("batch people {arguments}"));
+        assert_eq!(ran.code, 2, "{arguments}: {}", ran.stderr);
+        assert!(!ran.stderr.contains(".yaml"), "{arguments}: {}", ran.stderr);
+    }
+    let help = desk.run("batch --help").good().text();
+    assert!(!help.contains("--dpi") && !help.contains("- png"), "{help}");
 }
 
 #[test]
@@ -344,7 +375,7 @@ fn wrong_use_is_said() {
         ("batch people --shard 3/3", "I from 0 to N-1"),
         ("batch people --shard 0/0", "I from 0 to N-1"),
         ("batch people --jobs 0", "a number from 1 to 1024"),
-        ("batch people --format png", "one file for each person"),
+        ("batch people --format png", "possible values: pdf, json, text, md, ics"),
         ("batch people --report no/where.json", "there is no such file or folder"),
     ] {
         let ran = desk.run(arguments);

@@ -26,6 +26,17 @@ fn width(pdf: &[u8]) -> i64 {
     area[2].as_float().unwrap().round() as i64
 }
 
+#[test]
+fn show_says_what_no_plan_could_be_made_with() {
+    let desk = Desk::new().file("c.yaml", "language: de\nequipment: baal\n");
+    let ran = desk.run_with("config show", &[("REGIMEN_CONFIG", "c.yaml")]);
+    assert_eq!(ran.code, 65, "{}", ran.stderr);
+    for words in ["in English", "did you mean `ball`?", "c.yaml:1:11"] {
+        assert!(ran.stderr.contains(words), "{words}: {}", ran.stderr);
+    }
+    assert!(ran.text().contains("language"), "{}", ran.text());
+}
+
 #[cfg(target_os = "linux")] // Elsewhere the folder for settings is another one.
 #[test]
 fn what_the_file_says_stands_where_nobody_says_otherwise() {

@@ -206,6 +206,8 @@ fn what_is_wrong_with_a_check_in_is_found_and_nothing_is_written() {
         ("w1 d2 all ; w1 wed all", 65, "given-twice"),
         ("w1 d2 all ; w9 d9 all", 65, "has no day"),
         ("w1 d2 99:ok", 65, "not among the numbers"),
+        ("w1 sun all", 65, "say which session it was: A"),
+        ("w1 d2", 65, "say what was done"),
         ("w1 d2 pain 11/2", 65, "0 to 10"),
         ("2026-11-22 all", 65, "bad-date"),
     ] {
@@ -229,7 +231,12 @@ fn a_red_flag_is_recorded_and_says_get_help() {
 
 #[test]
 fn check_ins_need_a_folder_with_a_plan() {
-    let desk = Desk::new();
+    let desk = Desk::new().file("e/notes.txt", "");
+    let ran = desk.run("plan e");
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    for words in ["the folder `e` has no person.yaml", "`regimen new e`"] {
+        assert!(ran.stderr.contains(words), "{}", ran.stderr);
+    }
     desk.run(NEW).good();
     let ran = desk.run("checkin ana --done all");
     assert_eq!(ran.code, 65, "{}", ran.stderr);
@@ -248,10 +255,14 @@ fn files_of_a_newer_program_are_refused_and_left_alone() {
     assert_eq!(ran.code, 65, "{}", ran.stderr);
     assert!(ran.stderr.contains("newer-schema"), "{}", ran.stderr);
     assert_eq!(desk.read("ana/checkins.yaml"), b"schema: 2\nentries: []\n");
-    let desk = ana().file("ana/person.yaml", "schema: 2\nareas: [groin]\n");
-    assert_eq!(run(&desk, "plan ana").code, 65);
-    assert_eq!(run(&desk, "screen ana --answer no=all").code, 65);
-    assert_eq!(desk.read("ana/person.yaml"), b"schema: 2\nareas: [groin]\n");
+    let desk = ana().file("ana/person.yaml", "schema: 2\nareas: {groin: left}\nsize: 9\n");
+    for command in ["plan ana", "screen ana --answer no=all", "checkin ana w1 d1 all"] {
+        let ran = run(&desk, command);
+        assert_eq!(ran.code, 65, "{command}: {}", ran.stderr);
+        assert_eq!(ran.stderr.matches("error[").count(), 1, "{}", ran.stderr);
+        assert!(ran.stderr.contains("newer-schema"), "{command}: {}", ran.stderr);
+    }
+    assert_eq!(desk.read("ana/person.yaml"), b"schema: 2\nareas: {groin: left}\nsize: 9\n");
 }
 
 #[test]

@@ -510,6 +510,25 @@ fn the_pages_for_the_therapist_name_every_exercise_and_all_items_of_the_template
 }
 
 #[test]
+fn the_pages_for_the_therapist_alone_bring_themselves() {
+    let desk = Desk::new();
+    let plan = "plan --muscle soleus --start 2026-11-23 --format text -o -";
+    let alone = desk.run(&format!("{plan} --pages clinician")).good().text();
+    assert_eq!(alone, desk.run(&format!("{plan} --pages clinician --clinician")).good().text());
+    // The parts that there are beside are those that the command line knows.
+    let ran = desk.run(&format!("{plan} --clinician --pages week-nonsense"));
+    assert_eq!(ran.code, 2);
+    let (_, parts) = ran.stderr.split_once("its parts are ").unwrap();
+    let parts = parts.trim().replace(", ", ",");
+    assert!(parts.contains("overview,guide"), "{parts}");
+    desk.run(&format!("{plan} --clinician --pages {parts}")).good();
+    for format in ["json", "ics"] {
+        let ran = desk.run(&format!("plan --muscle soleus --pages week --format {format}"));
+        assert_eq!(ran.code, 2, "{format}: {}", ran.stderr);
+    }
+}
+
+#[test]
 fn a_referral_is_one_page_without_exercises_and_still_ends_with_3() {
     let stopped = "plan --name Pat --muscle soleus --answer cancer-hx=yes --referral";
     let desk = Desk::new();

@@ -95,6 +95,19 @@ fn without_a_start_the_plan_starts_today() {
     assert_eq!(plan["start"], "2026-09-21");
 }
 
+/// The two are 25 hours apart: it is never the same day there.
+#[test]
+fn today_is_that_of_the_zone_that_is_named() {
+    if !std::path::Path::new("/usr/share/zoneinfo/Pacific/Kiritimati").exists() {
+        return;
+    }
+    let start = |zone: &str| {
+        let ran = Desk::new().run_with("plan --muscle piriformis --format json", &[("TZ", zone)]);
+        serde_json::from_slice::<serde_json::Value>(&ran.good().stdout).unwrap()["start"].clone()
+    };
+    assert_ne!(start("Pacific/Kiritimati"), start("Pacific/Pago_Pago"));
+}
+
 #[test]
 fn the_plan_as_data_keeps_its_contract() {
     let plan = json(README);

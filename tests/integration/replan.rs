@@ -31,6 +31,25 @@ fn next(desk: &Desk) -> serde_json::Value {
 }
 
 #[test]
+fn what_the_next_plan_would_pass_over_or_mix_in_is_refused() {
+    let desk = ana();
+    run(&desk, "checkin ana w1 d1 all pain 7/2").good();
+    run(&desk, "plan --area groin --start 2026-11-23 -o other.json").good();
+    let plans = || std::fs::read_dir(desk.path("ana/plans")).unwrap().count();
+    let before = plans();
+    for (arguments, says) in [
+        ("replan ana --start 2027-01-04", "--on"),
+        ("plan ana --start 2027-01-04", "--anew"),
+        ("replan ana --plan other.json", "plans of its own"),
+    ] {
+        let ran = run(&desk, arguments);
+        assert_eq!(ran.code, 2, "{arguments}: {}", ran.stderr);
+        assert!(ran.stderr.contains("conflict") && ran.stderr.contains(says), "{}", ran.stderr);
+        assert_eq!(plans(), before);
+    }
+}
+
+#[test]
 fn without_a_check_in_the_plan_stays() {
     let desk = ana();
     let before = desk.names();

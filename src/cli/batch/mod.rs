@@ -223,6 +223,7 @@ impl<'a> Batch<'a> {
             within: Some(self.root.clone()),
             gallery: Some(&self.gallery),
             defaults: self.context.defaults.clone(),
+            outputs: self.context.outputs.clone(),
             ..Context::on(self.context.today)
         };
         let args = PlanArgs {
@@ -241,9 +242,11 @@ impl<'a> Batch<'a> {
         if state == State::Done {
             self.sealer.seal(&place.seal, &context.read, &made.written)?;
         }
-        let says = made.message.trim().to_owned();
+        // The report is for machines as well: what to do for safety is never left out.
+        let says = made.said(false);
         let name = unit.name.clone();
-        Ok(Entry { name, state, written: made.written, says, findings: made.findings })
+        let left = place.page.clone().filter(|page| state == State::Stopped && page.exists());
+        Ok(Entry { name, state, written: made.written, says, findings: made.findings, left })
     }
 }
 
@@ -274,9 +277,8 @@ fn sound(args: &BatchArgs) -> Result<(), Finding> {
         return Err(wrong(Code::Conflict, "the report cannot go to standard output".to_owned())
             .hint("name a file"));
     }
-    if matches!(args.page.format, Some(Format::Svg | Format::Png)) {
-        return Err(wrong(Code::Conflict, "a batch writes one file for each person".to_owned())
-            .hint("pages as pictures are a file each: use `regimen plan`, or another format"));
+    if matches!(args.page.format, Some(Format::Json | Format::Ics)) && !args.page.pages.is_empty() {
+        return Err(plan::no_pages());
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::report::{Entry, State};
 
 /// The most people from one plain line to the next.
 const PLAIN_EVERY: u64 = 1000;
-/// Failures that are told one by one; the report has them all.
+/// People who failed and people who were stopped that are told one by one; the report has them all.
 const TOLD: u64 = 20;
 
 /// How progress is shown.
@@ -19,7 +19,7 @@ pub(in crate::cli) enum Show {
     Bar,
     /// A line now and then.
     Lines,
-    /// Nothing.
+    /// Nothing but who failed and who was stopped.
     Nothing,
 }
 
@@ -58,16 +58,28 @@ impl Progress {
         let stopped = count(&self.stopped, entry.state == State::Stopped);
         self.bar.set_message(format!("{failed} failed, {stopped} stopped by screening, "));
         self.bar.inc(1);
-        if entry.state == State::Failed && failed <= TOLD {
-            self.say(&entry.line());
-            if failed == TOLD {
-                self.say("more failures are counted, and named in the report (--report)");
-            }
+        match entry.state {
+            State::Failed => self.name(entry, failed),
+            State::Stopped => self.name(entry, stopped),
+            _ => (),
         }
         if self.show == Show::Lines && seen.is_multiple_of(self.step()) && seen < self.all {
             self.say(&format!(
                 "{seen} of {} people, {failed} failed, {stopped} stopped by screening",
                 self.all
+            ));
+        }
+    }
+
+    /// Tells of one whom somebody must look at: of the first of them, by their number.
+    fn name(&self, entry: &Entry, number: u64) {
+        if number <= TOLD {
+            self.say(&entry.line());
+        }
+        if number == TOLD {
+            let state = entry.state.as_str();
+            self.say(&format!(
+                "more who are {state} are counted, and named in the report (--report)"
             ));
         }
     }
@@ -83,9 +95,7 @@ impl Progress {
 
     #[allow(clippy::print_stderr)] // Progress is for whoever watches, while the work goes on.
     fn say(&self, line: &str) {
-        if self.show != Show::Nothing {
-            self.bar.suspend(|| eprintln!("{line}"));
-        }
+        self.bar.suspend(|| eprintln!("{line}"));
     }
 }
 

@@ -39,7 +39,7 @@ impl State {
         Self::Failed,
     ];
 
-    const fn as_str(self) -> &'static str {
+    pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Done => "done",
             Self::Kept => "kept",
@@ -62,11 +62,20 @@ pub(super) struct Entry {
     /// What `plan` or `replan` says of it.
     pub(super) says: String,
     pub(super) findings: Vec<Finding>,
+    /// A page of an earlier plan that is still there, although the person was stopped.
+    pub(super) left: Option<PathBuf>,
 }
 
 impl Entry {
     pub(super) const fn of(name: String, state: State) -> Self {
-        Self { name, state, written: Vec::new(), says: String::new(), findings: Vec::new() }
+        Self {
+            name,
+            state,
+            written: Vec::new(),
+            says: String::new(),
+            findings: Vec::new(),
+            left: None,
+        }
     }
 
     pub(super) fn failed(name: String, findings: Vec<Finding>) -> Self {
@@ -75,6 +84,10 @@ impl Entry {
 
     /// For the terminal: which person and what, without a word from the person's files.
     pub(super) fn line(&self) -> String {
+        if self.state == State::Stopped {
+            let says = "stopped by screening; `regimen plan` says what to do";
+            return format!("{}: {says}{}", self.name, self.left());
+        }
         let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
         let mut codes: Vec<&str> = errors.map(|finding| finding.code.as_str()).collect();
         codes.sort_unstable();
@@ -82,12 +95,20 @@ impl Entry {
         format!("{}: {} ({})", self.name, self.state.as_str(), codes.join(", "))
     }
 
+    /// Nobody should follow the old plan of one who is to see someone first.
+    fn left(&self) -> String {
+        let left = self.left.as_ref();
+        left.map_or_else(String::new, |page| {
+            format!("; take the page of an earlier plan away: {}", page.display())
+        })
+    }
+
     fn told(&self) -> Value {
         json!({
             "person": self.name,
             "state": self.state.as_str(),
             "written": self.written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
-            "says": self.says,
+            "says": format!("{}{}", self.says, self.left()),
             "findings": self.findings.iter().map(told).collect::<Vec<_>>(),
         })
     }
