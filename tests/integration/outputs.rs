@@ -92,7 +92,7 @@ fn the_ending_says_what_is_written_in_letters_of_any_size() {
 fn pages_of_a_longer_run_are_told_of() {
     let desk = desk().file("pg-99.png", "").file("pg-01.png", "of a run before");
     let ran = desk.run("plan mm.yaml --format png --dpi 36 --pages overview -o pg.png").good();
-    assert!(ran.stderr.contains("pg-01.png is a page of an earlier run"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("pg-01.png is of an earlier run"), "{}", ran.stderr);
     let ran = desk.run("plan mm.yaml --format png --dpi 36 --pages week -o pg.png").good();
     assert!(!ran.stderr.contains("earlier run"), "{}", ran.stderr);
 }
