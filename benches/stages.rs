@@ -140,6 +140,7 @@ fn g_two_figures(bencher: Bencher) {
 fn h_png(bencher: Bencher) {
     let entry = |number: u32| Entry { title: number.to_string(), pictures: start_and_end(number) };
     let entries = (1..=20).map(entry).collect();
-    let sheet = Sheet { title: "Twenty".into(), entries, columns: 4, mono: false };
+    let (title, language) = ("Twenty".to_owned(), "en".to_owned());
+    let sheet = Sheet { title, language, entries, columns: 4, mono: false };
     bencher.bench(|| render::png::png(black_box(&sheet), 1200));
 }

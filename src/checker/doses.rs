@@ -97,7 +97,7 @@ fn share(case: &Case<'_>, phase: &str) -> u32 {
 
 /// A part of a dose, in per cent: of its repetitions where it has several, else of its seconds or its sets.
 fn part(percent: u32, sets: u32, reps: u32, hold_s: u32) -> (u32, u32, u32) {
-    let of = |whole: u32| whole * percent / 100 + u32::from(whole * percent % 100 > 0);
+    let of = |whole: u32| (whole * percent).div_ceil(100);
     if reps > 1 {
         (sets, of(reps), hold_s)
     } else if hold_s > 0 {

@@ -59,7 +59,7 @@ impl Maker<'_> {
     /// A change of the whole plan: the part that begins, or how long sessions are now, and why.
     fn of_the_whole(&self, change: &Change) -> Vec<Inline> {
         let why = stars(&change.why);
-        let Some((_, to)) = self.from_to(change) else { return why };
+        let Some((_, to)) = self.amounts(change) else { return why };
         let mark = self.change_mark(&change.kind);
         let values = [("mark", (&mark).into()), ("to", (&to).into())];
         let mut text = self.words.inline("changed-whole-to", &values);
@@ -72,8 +72,8 @@ impl Maker<'_> {
     pub(super) fn changed(&self, exercise: &str) -> Option<Note> {
         let change = self.handout.plan.changes.iter().find(|change| change.exercise == exercise)?;
         let mut text = Vec::new();
-        if let Some(from_to) = self.from_to_in_words(change) {
-            text.extend(from_to);
+        if let Some(amounts) = self.amounts_in_words(change) {
+            text.extend(amounts);
             text.push(Inline::text(" "));
         }
         text.extend(stars(&change.why));
@@ -100,15 +100,15 @@ impl Maker<'_> {
     }
 
     /// `Before: 2 × 8. Now: 2 × 10.`, if it has both.
-    pub(super) fn from_to_in_words(&self, change: &Change) -> Option<Vec<Inline>> {
-        let (from, to) = self.from_to(change)?;
+    pub(super) fn amounts_in_words(&self, change: &Change) -> Option<Vec<Inline>> {
+        let (from, to) = self.amounts(change)?;
         let values = [("from", (&from).into()), ("to", (&to).into())];
         Some(self.words.inline("changed-from-to", &values))
     }
 
     /// The dose, minutes or phase before and now, if the change has both; a phase that goes on is told by
     /// the reason.
-    fn from_to(&self, change: &Change) -> Option<(String, String)> {
+    fn amounts(&self, change: &Change) -> Option<(String, String)> {
         let Change { from, to, .. } = change;
         let goes_on = change.exercise.is_empty() && from == to;
         let both = !from.is_empty() && !to.is_empty() && !goes_on;

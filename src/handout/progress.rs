@@ -140,9 +140,9 @@ impl Maker<'_> {
         }
         let rows = changes.iter().map(|change| {
             let mut what = vec![Inline::strong(self.change_mark(&change.kind))];
-            if let Some(from_to) = self.from_to_in_words(change) {
+            if let Some(amounts) = self.amounts_in_words(change) {
                 what.push(Inline::Break);
-                what.extend(from_to);
+                what.extend(amounts);
             }
             vec![
                 Cell { row_header: true, ..cell(self.changed_name(change)) },

@@ -10,10 +10,9 @@ impl Profile {
     pub fn can_do(&self, exercise: &Exercise) -> bool {
         let Exercise { position, bed, .. } = *exercise;
         let on_floor = position.is_on_the_floor() && !bed;
-        !self.avoid.contains(&position)
-            && !(self.avoid_floor && on_floor)
-            && exercise.equipment.iter().all(|thing| self.equipment.contains(thing))
-            && !self.person.exercises.exclude.contains(&exercise.id)
+        let avoided = self.avoid.contains(&position) || (self.avoid_floor && on_floor);
+        let has_all = exercise.equipment.iter().all(|thing| self.equipment.contains(thing));
+        !avoided && has_all && !self.person.exercises.exclude.contains(&exercise.id)
     }
 
     /// Whether the person does an exercise on a firm bed, since the floor is to be avoided.
