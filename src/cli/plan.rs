@@ -53,14 +53,16 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
         Ok(history) => history,
         Err(findings) => return Output::findings(findings),
     };
-    profile.answers = answers_now(&profile, &history.log, context.today);
+    // The page tells what the person's file says, and since when; what was told later counts beside it.
+    let answers = answers_now(&profile, &history.log, context.today);
+    let told = Profile { answers, ..profile.clone() };
     let own = Gallery::of(library);
     let gallery = context.gallery.unwrap_or(&own);
     let (clinic, shown) = (read.clinic.as_ref(), shown_profile(&args.page, &profile));
     let stage = Stage { library, profile: &shown, clinic, gallery, look: look(args, &profile) };
     let mut output = with_helpers(|helpers| {
         let rehearsal = is_whole_pdf(args).then(|| Rehearsal::begin(stage, helpers)).flatten();
-        let (made, output) = make(&args.who, library, &profile, &mut |plan, outcome| {
+        let (made, output) = make(&args.who, library, &told, &mut |plan, outcome| {
             rehearsal.iter().for_each(|rehearsal| rehearsal.show(plan, outcome));
         });
         drop(rehearsal);
@@ -70,7 +72,8 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
         write(args, library, &profile, &telling, &made, lock.as_ref())
     });
     if args.referral && output.exit == Some(Exit::Refer) {
-        output = refer(args, library, &profile, clinic, output);
+        let outcome = screening::outcome(library, &told.answers);
+        output = refer(args, library, (&profile, &outcome), clinic, output);
     }
     output.findings.splice(0..0, read.output.findings);
     output
@@ -292,14 +295,13 @@ fn shown_profile<'a>(page: &PageArgs, profile: &'a Profile) -> Cow<'a, Profile> 
 fn refer(
     args: &PlanArgs,
     library: &Library,
-    profile: &Profile,
+    (profile, outcome): (&Profile, &Outcome),
     clinic: Option<&Clinic>,
     stopped: Output,
 ) -> Output {
-    let outcome = screening::outcome(library, &profile.answers);
     let profile = &*shown_profile(&args.page, profile);
     let look = look(args, profile);
-    let page = referral_page(&Referral { library, profile, outcome: &outcome, clinic, look });
+    let page = referral_page(&Referral { library, profile, outcome, clinic, look });
     let printed = page.and_then(|document| match format(args) {
         Format::Json | Format::Ics => Err(vec![no_data()]),
         format => pages(format, args, &document),
