@@ -41,6 +41,20 @@ list-more = { $first }, { $rest }
 either-two = { $first } or { $second }
 either-more = { $first }, { $rest }
 
+# Weeks of a plan. $span is how many they are; the last ones are for where no line may break.
+weeks = { $span ->
+    [one] week { $first }
+   *[other] weeks { $first } to { $last }
+}
+weeks-title = { $span ->
+    [one] Week { $first }
+   *[other] Weeks { $first } to { $last }
+}
+weeks-close = { $span ->
+    [one] week{"\u00A0"}{ $first }
+   *[other] weeks{"\u00A0"}{ $first }{"\u00A0"}to{"\u00A0"}{ $last }
+}
+
 side-left = left side
 side-right = right side
 side-both = both sides
@@ -74,9 +88,12 @@ map-areas = Dotted: where pain from them may be felt. { $areas }.
 map-told = Dotted: where you told us it hurts. { $areas }.
 map-alt = A person from the front and from behind. The muscles that this plan works on are drawn in. The places where pain may be felt are dotted and numbered.
 plan-days = Exercise on **{ $days }**, up to **{ $minutes } minutes** each time.
-plan-weeks = { $weeks } weeks, from { $start }
+plan-weeks = { $weeks ->
+    [one] 1 week, from { $start }
+   *[other] { $weeks } weeks, from { $start }
+}
 timeline-alt = The weeks of the plan on a line.
-timeline-phase = { $name }: weeks { $first } to { $last }, { $start } to { $end }.
+timeline-phase = { $name }: { weeks }, { $start } to { $end }.
 
 # What changed since the plan before.
 changed-title = What is new in this plan
@@ -266,11 +283,14 @@ unmet-for-priority = Other exercises came first, so none to { $what } is in thes
 
 ## A phase
 
-phase-title = Weeks { $first } to { $last }: { $name }
+phase-title = { weeks-title }: { $name }
 phase-lead = { $aim } Aim for an effort of **{ $low } to { $high } out of{"\u00A0"}10**.
 phase-lead-one = { $aim } Aim for an effort of **{ $high } out of{"\u00A0"}10** at most.
 week-summary = The week: exercises by day, with a box to tick for each week
-week-boxes = One box for each week: the first is for week { $first }, the last for week { $last }.
+week-boxes = { $span ->
+    [one] The box is for week { $first }.
+   *[other] One box for each week: the first is for week { $first }, the last for week { $last }.
+}
 week-times = 2{"\u00A0"}×{"\u00A0"}10 means 2 rounds of 10.
 week-exercise = Exercise
 week-session = Session
@@ -278,7 +298,21 @@ week-minutes = Minutes
 week-rest = rest
 week-ab = Do session A on A days and session B on B days.
 week-amount-side = { $amount }, { $side }
-week-side-left = left side
+week-# Weeks of a plan. $span is how many they are; the last ones are for where no line may break.
+weeks = { $span ->
+    [one] week { $first }
+   *[other] weeks { $first } to { $last }
+}
+weeks-title = { $span ->
+    [one] Week { $first }
+   *[other] Weeks { $first } to { $last }
+}
+weeks-close = { $span ->
+    [one] week{"\u00A0"}{ $first }
+   *[other] weeks{"\u00A0"}{ $first }{"\u00A0"}to{"\u00A0"}{ $last }
+}
+
+side-left = left side
 week-side-right = right side
 week-side-both = each side
 daily-exercise = On top of your sessions
@@ -292,7 +326,7 @@ daily-days = { $days ->
 daily-minutes = { $minutes } min
 daily-boxes = Tick a week when you have done all of its days.
 
-cards-title = Weeks { $first } to { $last }: how to do them
+cards-title = { weeks-title }: how to do them
 
 position-supine = Lying on your back
 position-prone = Lying on your front
@@ -322,7 +356,7 @@ card-side-right = Work your **right** side.
 card-side-both = Do one side, then the other.
 card-bed = **Do this on a firm bed.**
 card-again = You know this one. How to do it:
-card-again-link = number{"\u00A0"}{ $number } in weeks{"\u00A0"}{ $first }{"\u00A0"}to{"\u00A0"}{ $last }
+card-again-link = number{"\u00A0"}{ $number } in { weeks-close }
 
 # Below a picture.
 picture-start = Start
@@ -351,19 +385,16 @@ dose-rest = Rest { $rest } seconds between rounds.
 dose-same = **{ $dose }.**
 dose-start = **{ $dose }.** Rounds × times:
 dose-start-held = **{ $dose }.** Week by week:
-dose-week = week { $first }: **{ $dose }**.
-dose-weeks = weeks { $first } to { $last }: **{ $dose }**.
+dose-weeks = { weeks-close }:{"\u00A0"}**{ $dose }**.
 dose-minutes = { $minutes ->
     [one] 1 minute, { $days } days a week.
    *[other] { $minutes } minutes, { $days } days a week.
 }
 dose-minutes-climb = **{ $days } days a week.** Minutes each time:
-dose-minutes-week = week { $first }: **{ $minutes }**.
-dose-minutes-weeks = weeks { $first } to { $last }: **{ $minutes }**.
+dose-minutes-weeks = { weeks-close }:{"\u00A0"}**{ $minutes }**.
 # A break inside would tear a dose apart, so its spaces do not break.
 dose-short = { $sets }{"\u00A0"}×{"\u00A0"}{ $reps }
-dose-short-week = week { $first }: { $dose }
-dose-short-weeks = weeks { $first } to { $last }: { $dose }
+dose-short-weeks = { weeks }: { $dose }
 dose-short-hold = { $dose }, hold { $hold } s
 
 ## One exercise by itself
@@ -381,8 +412,7 @@ sheet-until = (until the end of “{ $phase }”)
 
 desk-title = At your desk
 desk-lead = On work days, stop for a moment at these times. Do the short break with that number.
-desk-weeks = Weeks { $first } to { $last }
-desk-weeks-at = Weeks { $first } to { $last }: **{ $times }.**
+desk-weeks-at = { weeks-title }: **{ $times }.**
 desk-line = { $count ->
     [one] { $number }: { $name }, once a day
    *[other] { $number }: { $name }, { $count } times a day
@@ -393,8 +423,10 @@ advice-title = Good habits
 
 ## Log
 
-log-title = Your log: weeks { $first } and { $last }
-log-title-one = Your log: week { $first }
+log-title = { $span ->
+    [one] Your log: week { $first }
+   *[other] Your log: weeks { $first } and { $last }
+}
 log-lead = Write a number from 0 to 10. Effort: 0 is none, 10 is the most you can do.
 log-summary = A row for each session with room for what you did
 log-day = Day
@@ -466,7 +498,10 @@ doses-exercise = Exercise
 doses-dose = Dose in the library
 doses-sources = Rests on
 settings-lead = Save these lines as a file and give it to `regimen plan`. The same library makes the same plan.
-doses-weeks = { $first }-{ $last }:
+doses-weeks = { $span ->
+    [one] { $first }:
+   *[other] { $first }-{ $last }:
+}
 doses-minutes = { $minutes } min, { $days } d/wk
 doses-counted = { $sets } × { $reps }{ $hold ->
     [0] { "" }
@@ -563,7 +598,6 @@ diff-muscles-new = New: { $names }
 diff-muscles-gone = No longer treated: { $names }
 diff-precautions-new = New care needed: { $names }
 diff-precautions-gone = Care no longer needed: { $names }
-diff-weeks = weeks { $first } to { $last }
 diff-weeks-moved = { $now }, before { $before }
 diff-over = over
 diff-summary = Each exercise that is new, gone or done in another way

@@ -2,8 +2,10 @@
 
 use super::args::PlanArgs;
 use super::folder::Folder;
-use super::plan::{self, stopped};
+use super::plan;
+use super::print::{deliver, look, print, shown};
 use super::record::history;
+use super::refer::stopped;
 use super::{Context, Output};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::Handout;
@@ -48,11 +50,11 @@ fn printed(
     let activities = &profile.person.activities;
     let told = course(&history.plans, &history.log, activities, context.today);
     let course = (!history.log.checkins.is_empty()).then_some(&told);
-    let (shown, profile) = plan::shown(&args.page, plan, profile);
-    let (plan, look) = (shown.as_ref(), plan::look(args, &profile));
+    let (shown, profile) = shown(&args.page, plan, profile);
+    let (plan, look) = (shown.as_ref(), look(args, &profile));
     let handout =
         Handout { library, plan, profile: &profile, outcome: &outcome, clinic, course, look };
-    let files = plan::print(args, &handout, context.gallery)?;
+    let files = print(args, &handout, context.gallery)?;
     let said = |written: &str| {
         let old = if plan.library == library.hash {
             ""
@@ -61,7 +63,7 @@ fn printed(
         };
         format!("{written}: the plan that began on {}, again{old}", plan.start)
     };
-    Ok(plan::deliver(args, plan::PLAN, files, said))
+    Ok(deliver(args, plan::PLAN, files, said))
 }
 
 fn no_plan(message: &str) -> Finding {

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::args::{CheckinArgs, PersonArgs};
 use super::folder::Folder;
 use super::record::{self, History};
-use super::{Context, Output, person, plan, quoted};
+use super::{Context, Output, person, quoted, refer};
 use crate::finding::{At, Code, Finding, Findings, Place};
 use crate::library::Library;
 use crate::profile::{Origin, Person};
@@ -224,5 +224,5 @@ fn said(folder: &Folder, library: &Library, new: &[Checkin]) -> Output {
         return Output { message, ..Output::default() };
     }
     let because = "Stop the exercises, because of these answers:";
-    Output { message, ..Output::refer(plan::what_to_do(library, &outcome, because)) }
+    Output { message, ..Output::refer(refer::what_to_do(library, &outcome, because)) }
 }

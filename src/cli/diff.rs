@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::DiffArgs;
 use super::folder::Folder;
 use super::record::{self, read};
-use super::{Context, Output, plan};
+use super::{Context, Output, print};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::compared;
 use crate::library::Library;
@@ -38,7 +38,7 @@ fn page(
     diff: &Diff,
     name: Option<&str>,
 ) -> Output {
-    let paper = plan::paper(args.paper.unwrap_or_default());
+    let paper = print::paper(args.paper.unwrap_or_default());
     let bytes =
         compared(library, diff, name, paper).and_then(|document| render::pdf::pdf(&document));
     Output::written(path, bytes)

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::args::{ExplainArgs, PersonArgs};
 use super::folder::Folder;
 use super::record::history;
+use super::refer::stopped;
 use super::{Context, Output, plan};
 use crate::finding::{Code, Finding, Findings, Place, did_you_mean};
 use crate::library::Library;
@@ -65,7 +66,7 @@ fn in_force(
     let mut output = Output::default();
     let made = match made {
         Err(stop) => {
-            output = plan::stopped(library, stop);
+            output = stopped(library, stop);
             None
         }
         Ok(made) => made.map(Box::new),

@@ -6,7 +6,7 @@ use super::args::NewArgs;
 use super::ask::{Ask, Line, NoAnswer};
 use super::folder::PERSON;
 use super::interview::interview;
-use super::{Context, Output, ask, person, plan, quoted, screen};
+use super::{Context, Output, ask, person, quoted, refer, screen};
 use crate::finding::{Code, Finding, Findings, nearest};
 use crate::library::{Finding as MuscleFinding, Library};
 use crate::profile::{
@@ -66,7 +66,7 @@ fn said(library: &Library, place: &Place, person: &Person, answers: &Answers) ->
     let outcome = outcome(library, answers);
     if !outcome.allows_plan(library) {
         let because = "No plan can be made, because of these answers:";
-        return Output::refer(plan::what_to_do(library, &outcome, because));
+        return Output::refer(refer::what_to_do(library, &outcome, because));
     }
     let whose = quoted(&place.named);
     let next = if !person.names_anything() {

@@ -1,29 +1,28 @@
 //! `regimen plan`: person -> programme -> page -> file.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::args::{CardsFlag, Format, PageArgs, PersonArgs, PlanArgs, ReplanArgs};
+use super::args::{Format, PageArgs, PersonArgs, PlanArgs, ReplanArgs};
 use super::exit::Exit;
 use super::folder::Folder;
-use super::record::{History, hand_out_under, history};
-use super::rehearsal::{Rehearsal, Stage};
-use super::{Context, Output, after, again, is_standard_output, outputs, person, range, replan};
-use crate::finding::{Code, Finding, Findings, Place};
-use crate::handout::{
-    CardForm, Document, Gallery, Handout, Look, Paper, Referral, calendar, document, document_with,
-    referral as referral_page, unmet_on_page,
+use super::print::{
+    deliver, destination, format, is_whole_pdf, look, no_data, pages, print, shown, shown_profile,
 };
+use super::record::{History, hand_out_under, history};
+use super::refer::stopped;
+use super::rehearsal::{Rehearsal, Stage};
+use super::{Context, Output, again, is_standard_output, person, replan};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::handout::{Gallery, Handout, Referral, referral, unmet_on_page};
 use crate::library::Library;
 use crate::parallel::with_helpers;
 use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
-use crate::profile::{Clinic, Origin, PaperName, Profile, resolve};
-use crate::programme::{Programme, Stop, answers_now, programme_within};
+use crate::profile::{Clinic, Origin, Profile, resolve};
+use crate::programme::{Programme, answers_now, programme_within};
 use crate::progress::course::{Course, course};
 use crate::screening::Outcome;
 use crate::store::Locked;
@@ -47,12 +46,13 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
     };
     let mut read = read(&args.who, Some(&args.page), library, context);
     let Some(mut profile) = read.profile.take() else { return read.output };
-    let begun = begun(&args.who, context)
-        .and_then(|history| begin(args, &mut profile, &history, context.today).map(|()| history));
-    let history = match begun {
+    let history = match so_far(&args.who, context) {
         Ok(history) => history,
         Err(findings) => return Output::findings(findings),
     };
+    if let Err(finding) = settle_start(args, &mut profile, &history, context.today) {
+        return Output::findings(vec![finding]);
+    }
     // The page tells what the person's file says, and since when; what was told later counts beside it.
     let answers = answers_now(&profile, &history.log, context.today);
     let told = Profile { answers, ..profile.clone() };
@@ -92,19 +92,19 @@ fn goes_on(args: &PlanArgs) -> bool {
 
 /// What a person's folder holds so far: nothing where there is none. The file of a person in a folder has
 /// its check-ins beside it.
-fn begun(who: &PersonArgs, context: &mut Context) -> Result<History, Vec<Finding>> {
+fn so_far(who: &PersonArgs, context: &mut Context) -> Result<History, Vec<Finding>> {
     let folder = who.person.as_deref().and_then(Folder::around);
     folder.map_or_else(|| Ok(History::default()), |folder| history(&folder, context))
 }
 
 /// Settles when a further plan of a folder begins. One that begins anew does so today at the earliest; none
 /// takes the place of the plan that a check-in speaks of, or comes before the plan in force.
-fn begin(
+fn settle_start(
     args: &PlanArgs,
     profile: &mut Profile,
     history: &History,
     today: Date,
-) -> Result<(), Vec<Finding>> {
+) -> Result<(), Finding> {
     let Some(last) = history.plans.last() else { return Ok(()) };
     if args.anew && args.who.start.is_none() {
         profile.start = profile.start.max(today);
@@ -123,11 +123,9 @@ fn begin(
     } else {
         return Ok(());
     };
-    Err(vec![
-        Finding::error(Code::Conflict, message)
-            .at(Place::whole(Origin::COMMAND_LINE))
-            .hint("give a later first day with `--start`"),
-    ])
+    Err(Finding::error(Code::Conflict, message)
+        .at(Place::whole(Origin::COMMAND_LINE))
+        .hint("give a later first day with `--start`"))
 }
 
 /// The programme of the person that the arguments describe, and what to say of it.
@@ -138,7 +136,7 @@ pub(super) fn programme_of(
 ) -> (Option<Box<Programme>>, Output) {
     let read = read(who, None, library, context);
     let Some(mut profile) = read.profile else { return (None, read.output) };
-    match begun(who, context) {
+    match so_far(who, context) {
         Ok(history) => profile.answers = answers_now(&profile, &history.log, context.today),
         Err(findings) => return (None, Output::findings(findings)),
     }
@@ -191,19 +189,6 @@ fn make(
     match programme_within(library, profile, who.nodes.unwrap_or(NODES), so_far) {
         Ok(made) => (Some(Box::new(made)), Output::default()),
         Err(stop) => (None, stopped(library, stop)),
-    }
-}
-
-/// Why there is no plan.
-pub(super) fn stopped(library: &Library, stop: Stop) -> Output {
-    match stop {
-        Stop::Findings(findings) => Output::findings(findings),
-        Stop::Refer(outcome) => Output::refer(referral(library, &outcome)),
-        Stop::Screen(since) => Output::refer(format!(
-            "The safety questions are due again, since your plan changes: nobody has answered them since \
-             {since}.\nAsk them with `regimen screen`, which writes the answers and the date down, or give \
-             `--screened` if nothing has changed."
-        )),
     }
 }
 
@@ -268,29 +253,6 @@ fn dump(args: &PlanArgs, made: &Programme, recorded: bool) -> Result<Option<Vec<
     Ok(Some(problems))
 }
 
-/// What is printed of a plan and a person: without the name, if it is to stay off the page.
-pub(super) fn shown<'a>(
-    page: &PageArgs,
-    plan: &'a Plan,
-    profile: &'a Profile,
-) -> (Cow<'a, Plan>, Cow<'a, Profile>) {
-    let mut plan = Cow::Borrowed(plan);
-    if page.anonymous {
-        plan.to_mut().person.name = None;
-    }
-    (plan, shown_profile(page, profile))
-}
-
-fn shown_profile<'a>(page: &PageArgs, profile: &'a Profile) -> Cow<'a, Profile> {
-    let mut profile = Cow::Borrowed(profile);
-    if page.anonymous {
-        let profile = profile.to_mut();
-        profile.name = None;
-        profile.person.name = None;
-    }
-    profile
-}
-
 /// The page that says whom to see instead. The exit code stays that of a plan that was stopped.
 fn refer(
     args: &PlanArgs,
@@ -301,7 +263,7 @@ fn refer(
 ) -> Output {
     let profile = &*shown_profile(&args.page, profile);
     let look = look(args, profile);
-    let page = referral_page(&Referral { library, profile, outcome, clinic, look });
+    let page = referral(&Referral { library, profile, outcome, clinic, look });
     let printed = page.and_then(|document| match format(args) {
         Format::Json | Format::Ics => Err(vec![no_data()]),
         format => pages(format, args, &document),
@@ -314,29 +276,6 @@ fn refer(
     Output { safety: stopped.safety, exit: stopped.exit, ..delivered }
 }
 
-/// A referral is a page for people; there is no plan that could be data.
-fn no_data() -> Finding {
-    Finding::error(Code::Conflict, "a referral is a page, and this format has none")
-        .at(Place::whole(Origin::COMMAND_LINE))
-}
-
-pub(super) fn look(args: &PlanArgs, profile: &Profile) -> Look {
-    let paper = paper(profile.person.paper.unwrap_or_default());
-    let cards = match args.page.cards {
-        Some(CardsFlag::One) => CardForm::Large,
-        Some(CardsFlag::Two) => CardForm::Full,
-        Some(CardsFlag::Four) => CardForm::Short,
-        // With letters that large a card takes most of a page.
-        None if args.page.large_print => CardForm::Large,
-        None => CardForm::Full,
-    };
-    let PageArgs { large_print, mono, .. } = args.page;
-    // Who asks for the therapist's pages alone wants them to be there.
-    let part = |part: &String| part.starts_with("clinician");
-    let clinician = args.page.clinician || args.page.pages.iter().any(part);
-    Look { paper, large_print, mono, cards, clinician }
-}
-
 /// How it has gone, if the person has a folder with plans and check-ins.
 fn course_of(args: &PlanArgs, history: &History, profile: &Profile, today: Date) -> Option<Course> {
     args.who.person.as_deref().and_then(Folder::of)?;
@@ -345,115 +284,11 @@ fn course_of(args: &PlanArgs, history: &History, profile: &Profile, today: Date)
     told.then(|| course(&history.plans, &history.log, activities, today))
 }
 
-/// The paper by its name.
-pub(super) const fn paper(name: PaperName) -> Paper {
-    match name {
-        PaperName::A4 => Paper::A4,
-        PaperName::Letter => Paper::Letter,
-    }
-}
-
 /// The person's folder that the plan is recorded in: any output that is asked for by name is for
 /// looking at, and leaves no record.
 fn folder(args: &PlanArgs) -> Option<Folder> {
     let asked = args.output.is_some() || args.page.format.is_some();
     args.who.person.as_deref().filter(|_| !asked).and_then(Folder::of)
-}
-
-/// What to do instead of exercises, when no plan was made.
-pub(super) fn referral(library: &Library, outcome: &Outcome) -> String {
-    what_to_do(library, outcome, "No plan was made, because of these answers:")
-}
-
-/// What to do instead of exercises, in the words of the safety questions.
-pub(super) fn what_to_do(library: &Library, outcome: &Outcome, because: &str) -> String {
-    let mut text = String::new();
-    let Some(action) = outcome.level.and_then(|level| library.screening.levels.get(&level)) else {
-        return text;
-    };
-    let _ = writeln!(text, "{}\n\n{}\n\n{because}", action.title, action.action);
-    for (id, level) in &outcome.raised {
-        let question = library.screening.questions.iter().find(|question| question.id == *id);
-        if let Some(question) = question.filter(|_| Some(*level) == outcome.level) {
-            let _ = writeln!(text, "  - {} ({id})\n    {}", question.ask, question.because);
-        }
-    }
-    text.trim_end().to_owned()
-}
-
-fn format(args: &PlanArgs) -> Format {
-    let of_output = || Format::of(&outputs::ending(args.output.as_deref()?)?);
-    args.page.format.or_else(of_output).unwrap_or(Format::Pdf)
-}
-
-/// Whether the page is a PDF with all its parts.
-fn is_whole_pdf(args: &PlanArgs) -> bool {
-    matches!(format(args), Format::Pdf) && args.page.pages.is_empty()
-}
-
-/// The bytes of the file, or of a file for each page.
-pub(super) fn print(
-    args: &PlanArgs,
-    handout: &Handout,
-    gallery: Option<&Gallery>,
-) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
-    match format(args) {
-        Format::Json => whole(args, render::json::json(handout.plan)),
-        Format::Ics => whole(args, render::ics::ics(&calendar(handout)?).into_bytes()),
-        format => pages(format, args, &parts(args, handout, gallery)?),
-    }
-}
-
-/// A document as pages in a format; one that holds data and no pages gets a PDF.
-fn pages(
-    format: Format,
-    args: &PlanArgs,
-    document: &Document,
-) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
-    match format {
-        Format::Text => Ok(vec![render::text::text(document).into_bytes()]),
-        Format::Md => Ok(vec![render::md::md(document).into_bytes()]),
-        Format::Svg => {
-            let pages = render::pages::svg::svg(document)?;
-            Ok(pages.into_iter().map(String::into_bytes).collect())
-        }
-        Format::Png => render::pages::png::png(document, args.page.dpi),
-        Format::Pdf | Format::Json | Format::Ics => Ok(vec![render::pdf::pdf(document)?]),
-    }
-}
-
-/// The page, or the parts of it that are asked for.
-fn parts(
-    args: &PlanArgs,
-    handout: &Handout,
-    gallery: Option<&Gallery>,
-) -> Result<Document, Vec<Finding>> {
-    let document = match gallery {
-        Some(gallery) => document_with(handout, gallery)?,
-        None => document(handout)?,
-    };
-    if args.page.pages.is_empty() {
-        return Ok(document);
-    }
-    document.only(&args.page.pages).map_err(|findings| {
-        let here = |finding: Finding| finding.at(Place::whole(Origin::COMMAND_LINE));
-        findings.into_iter().map(here).collect()
-    })
-}
-
-/// A format that has no pages, and so no parts.
-fn whole(args: &PlanArgs, bytes: Vec<u8>) -> Result<Vec<Vec<u8>>, Vec<Finding>> {
-    if args.page.pages.is_empty() {
-        return Ok(vec![bytes]);
-    }
-    Err(vec![no_pages()])
-}
-
-/// Parts of what has none.
-pub(super) fn no_pages() -> Finding {
-    Finding::error(Code::Conflict, "`--pages` chooses pages, and this format has none")
-        .at(Place::path(Origin::COMMAND_LINE, "--pages"))
-        .hint("take another format, or leave `--pages` out")
 }
 
 /// Keeps the plan in the person's folder.
@@ -466,81 +301,6 @@ fn record(folder: &Folder, lock: &Locked, plan: &Plan, page: &[u8]) -> Output {
         }
         Err(finding) => Output::findings(vec![finding]),
     }
-}
-
-/// Where pages go that are not recorded; `usual` is the name that they have if none is given.
-fn destination(args: &PlanArgs, usual: &str) -> PathBuf {
-    match (&args.output, format(args)) {
-        (Some(path), _) => path.clone(),
-        (None, Format::Pdf) => Path::new(usual).with_extension("pdf"),
-        (None, Format::Svg) => Path::new(usual).with_extension("svg"),
-        (None, Format::Png) => Path::new(usual).with_extension("png"),
-        (None, _) => PathBuf::from("-"),
-    }
-}
-
-/// Writes what was printed: to standard output, or to files, and then says what was written.
-pub(super) fn deliver(
-    args: &PlanArgs,
-    usual: &str,
-    mut files: Vec<Vec<u8>>,
-    said: impl FnOnce(&str) -> String,
-) -> Output {
-    let path = destination(args, usual);
-    if is_standard_output(&path) {
-        return match (files.pop(), files.is_empty()) {
-            (Some(bytes), true) => Output { bytes, ..Output::default() },
-            _ => Output::findings(vec![several()]),
-        };
-    }
-    let paths = names(&path, files.len());
-    for (done, (path, bytes)) in paths.iter().zip(&files).enumerate() {
-        if let Err(finding) = store::replace(path, bytes) {
-            return Output::findings(vec![after(&paths[..done], finding)]);
-        }
-    }
-    let mut message = said(&range(&paths));
-    if let Some(page) = further(args, &path, paths.len()) {
-        let _ = write!(message, "\n{} is of an earlier run, and was left there", page.display());
-    }
-    Output { message, written: paths, ..Output::default() }
-}
-
-/// The page that an earlier run with more pages left behind these.
-fn further(args: &PlanArgs, path: &Path, count: usize) -> Option<PathBuf> {
-    let is_many = matches!(format(args), Format::Svg | Format::Png);
-    let next = if count == 1 { 1 } else { count + 1 };
-    let page = numbered(path, next, digits(count));
-    (is_many && store::is_there(&page)).then_some(page)
-}
-
-fn several() -> Finding {
-    let message = "several pictures cannot go to standard output";
-    Finding::error(Code::CannotWrite, message)
-        .hint("name a file with `-o`, or choose one page with `--pages`")
-        .at(Place::whole(Origin::COMMAND_LINE))
-}
-
-/// The name of each of several files: `plan.svg` becomes `plan-01.svg`, `plan-02.svg` and so on.
-fn names(path: &Path, count: usize) -> Vec<PathBuf> {
-    if count == 1 {
-        return vec![path.to_owned()];
-    }
-    (1..=count).map(|number| numbered(path, number, digits(count))).collect()
-}
-
-fn digits(count: usize) -> usize {
-    count.to_string().len().max(2)
-}
-
-fn numbered(path: &Path, number: usize, digits: usize) -> PathBuf {
-    let mut name = path.file_stem().unwrap_or_default().to_owned();
-    name.push(format!("-{number:0digits$}"));
-    if let Some(ending) = path.extension() {
-        name.push(".");
-        name.push(ending);
-    }
-    path.with_file_name(name)
 }
 
 /// One line for the terminal: what was written.

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use super::args::ReplanArgs;
 use super::folder::Folder;
-use super::plan::{self, Telling, stopped};
+use super::plan::{self, Telling};
 use super::record::{self, read};
+use super::refer::stopped;
 use super::{Context, Output, again};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::library::Library;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::args::{PersonArgs, ScreenArgs};
 use super::folder::{Folder, PERSON};
 use super::interview::{interview, short};
-use super::{Context, Output, ask, person, plan};
+use super::{Context, Output, ask, person, refer};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::library::Library;
 use crate::profile::{Origin, Person, answered, resolve, with_answers};
@@ -126,7 +126,7 @@ fn told(library: &Library, outcome: &Outcome) -> Output {
     };
     if !outcome.allows_plan(library) {
         let because = "No plan can be made, because of these answers:";
-        return Output::refer(plan::what_to_do(library, outcome, because));
+        return Output::refer(refer::what_to_do(library, outcome, because));
     }
     let mut text = String::new();
     if let Some(action) = library.screening.levels.get(&level) {

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::args::SimulateArgs;
-use super::plan::{self, stopped};
+use super::plan;
+use super::refer::stopped;
 use super::replan::{changes, reviews};
 use super::{Context, Output};
 use crate::finding::{Code, Finding, Findings, Place, did_you_mean};

@@ -82,11 +82,10 @@ impl<'a> Maker<'a> {
         mut notes: Vec<Note>,
     ) -> Block {
         let Top { anchor, number, exercise, side, dose } = top;
-        let (first, last) = before.weeks;
-        let values =
-            [("number", its_number.into()), ("first", first.into()), ("last", last.into())];
         let to = card_anchor(before, &exercise.id);
-        let link = Inline::Link { to, text: self.words.with("card-again-link", &values) };
+        let number_of_it = [("number", its_number.into())];
+        let text = self.words.with_weeks("card-again-link", before.weeks, &number_of_it);
+        let link = Inline::Link { to, text };
         let mut setup = self.on_bed(exercise);
         setup.extend(self.text("card-again"));
         setup.extend([Inline::text(" "), link, Inline::text(".")]);

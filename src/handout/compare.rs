@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::words::{Words, capital, worded};
+use super::words::{Words, capital, of_weeks, worded};
 use super::{
     Block, Cell, Document, Inline, Look, Marker, Paper, Section, Table, TextStyle, Width, cell,
     framed,
@@ -107,8 +107,8 @@ impl Compare<'_> {
         blocks
     }
 
-    fn weeks(&self, (first, last): (u32, u32)) -> String {
-        self.words.with("diff-weeks", &[("first", first.into()), ("last", last.into())])
+    fn weeks(&self, weeks: (u32, u32)) -> String {
+        self.words.with("weeks", &of_weeks(weeks))
     }
 
     fn table(&self, exercises: &[ExerciseDiff]) -> Block {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::sketch::{Sketch, WIDTH};
-use super::words::Value;
+use super::words::{of_weeks, stars};
 use super::{Block, Diagram, Hold, Inline, Maker, Section, bullets};
 use crate::figure::Paint;
 use crate::library::When;
@@ -34,7 +34,7 @@ impl<'a> Maker<'a> {
         let mut blocks = vec![self.paragraph("desk-lead")];
         for (weeks, breaks) in runs.iter().filter(|(_, breaks)| !breaks.is_empty()) {
             if runs.len() > 1 {
-                let text = self.words.inline("desk-weeks", &of_weeks(*weeks));
+                let text = self.words.inline("weeks-title", &of_weeks(*weeks));
                 blocks.push(Block::Heading { level: 2, anchor: None, text });
             }
             blocks.extend(self.strip(breaks).map(Block::Diagram));
@@ -194,13 +194,9 @@ impl<'a> Maker<'a> {
         }
         let lines = runs.into_iter().filter_map(|(weeks, at)| {
             let times = self.break_times(at?);
-            let [first, last] = of_weeks(weeks);
-            Some(self.words.inline("desk-weeks-at", &[first, last, ("times", (&times).into())]))
+            let values = [("times", (&times).into())];
+            Some(stars(&self.words.with_weeks("desk-weeks-at", weeks, &values)))
         });
         lines.collect::<Vec<_>>().join(&Inline::Break)
     }
-}
-
-fn of_weeks((first, last): (u32, u32)) -> [(&'static str, Value<'static>); 2] {
-    [("first", first.into()), ("last", last.into())]
 }

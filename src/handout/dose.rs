@@ -1,7 +1,7 @@
 //! A dose in words.
 
 use super::document::Inline;
-use super::words::{Words, capital};
+use super::words::{Words, capital, stars};
 use crate::planner::plan::{Daily, Item, WeekDose};
 
 /// The amount of a dose, without its weeks.
@@ -64,10 +64,9 @@ pub(super) fn by_week(words: &Words, item: &Item, each_side: bool) -> Vec<Inline
         } else {
             short_amount(words, amount)
         };
-        let id = if from == to { "dose-week" } else { "dose-weeks" };
-        let values = [("first", from.into()), ("last", to.into()), ("dose", (&dose).into())];
         text.push(Inline::text(" "));
-        text.extend(words.inline(id, &values));
+        let values = [("dose", (&dose).into())];
+        text.extend(stars(&words.with_weeks("dose-weeks", (from, to), &values)));
     }
     text
 }
@@ -88,10 +87,9 @@ pub(super) fn of_daily(words: &Words, daily: &Daily) -> Vec<Inline> {
     }
     let mut text = words.inline("dose-minutes-climb", &values);
     for (first, last, minutes) in runs {
-        let id = if first == last { "dose-minutes-week" } else { "dose-minutes-weeks" };
         text.push(Inline::text(" "));
-        let values = [("first", first.into()), ("last", last.into()), ("minutes", minutes.into())];
-        text.extend(words.inline(id, &values));
+        let values = [("minutes", minutes.into())];
+        text.extend(stars(&words.with_weeks("dose-minutes-weeks", (first, last), &values)));
     }
     text
 }
@@ -105,7 +103,10 @@ pub(super) fn short(words: &Words, item: &Item) -> Vec<String> {
         [(_, _, amount)] => vec![one(*amount)],
         _ => runs
             .iter()
-            .map(|(from, to, amount)| in_weeks(words, (*from, *to), &one(*amount)))
+            .map(|(from, to, amount)| {
+                let dose = one(*amount);
+                words.with_weeks("dose-short-weeks", (*from, *to), &[("dose", (&dose).into())])
+            })
             .collect(),
     }
 }
@@ -118,12 +119,6 @@ fn short_amount(words: &Words, (sets, reps, hold): Amount) -> String {
         0 => text,
         hold => words.with("dose-short-hold", &[("dose", (&text).into()), ("hold", hold.into())]),
     }
-}
-
-/// An amount with its weeks: `weeks 3 to 4: 2 × 8`.
-fn in_weeks(words: &Words, (first, last): (u32, u32), amount: &str) -> String {
-    let id = if first == last { "dose-short-week" } else { "dose-short-weeks" };
-    words.with(id, &[("first", first.into()), ("last", last.into()), ("dose", amount.into())])
 }
 
 #[cfg(test)]

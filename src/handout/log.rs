@@ -3,6 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use super::words::of_weeks;
 use super::{Block, Cell, Inline, Maker, Section, Table, TextStyle, Width, cell, centred};
 use crate::library::SelfTest;
 use crate::planner::plan::PhasePlan;
@@ -29,8 +30,7 @@ impl Maker<'_> {
     }
 
     fn log_page(&self, first: u32, last: u32) -> Section {
-        let id = if first == last { "log-title-one" } else { "log-title" };
-        let title = self.words.inline(id, &[("first", first.into()), ("last", last.into())]);
+        let title = self.words.inline("log-title", &of_weeks((first, last)));
         let blocks = vec![
             self.paragraph("log-lead"),
             self.log_table(first, last),

@@ -1,5 +1,6 @@
 //! A phase: its week on a page to hang up, then its cards.
 
+use super::words::{of_weeks, stars};
 use super::{
     BODY_PT, Badge, Block, Cell, Inline, LARGE_PT, Maker, Section, Table, TextStyle, Width, cell,
     centred, dose,
@@ -74,9 +75,7 @@ impl<'a> Maker<'a> {
 
     fn phase_title(&self, id: &str, phase: &PhasePlan) -> Vec<Inline> {
         let name = self.phase_name(phase);
-        let (first, last) = phase.weeks;
-        self.words
-            .inline(id, &[("first", first.into()), ("last", last.into()), ("name", (&name).into())])
+        stars(&self.words.with_weeks(id, phase.weeks, &[("name", (&name).into())]))
     }
 
     fn week_table(&self, phase: &'a PhasePlan) -> Block {
@@ -105,13 +104,11 @@ impl<'a> Maker<'a> {
 
     /// How to read the week.
     fn week_note(&self, phase: &PhasePlan) -> Block {
-        let (first, last) = phase.weeks;
         let mut lines = Vec::new();
         if phase.sessions.len() > 1 {
             lines.push(self.words.get("week-ab"));
         }
-        let weeks = [("first", first.into()), ("last", last.into())];
-        lines.push(self.words.with("week-boxes", &weeks));
+        lines.push(self.words.with("week-boxes", &of_weeks(phase.weeks)));
         if phase.items().iter().any(|item| item.dose.iter().any(|dose| dose.sets > 1)) {
             lines.push(self.words.get("week-times"));
         }

@@ -95,14 +95,8 @@ impl Maker<'_> {
         let name = self.phase_name(phase);
         let start = self.words.date_brief(self.week_start(first));
         let end = self.words.date_brief(self.week_end(last));
-        let values = [
-            ("name", (&name).into()),
-            ("first", first.into()),
-            ("last", last.into()),
-            ("start", (&start).into()),
-            ("end", (&end).into()),
-        ];
-        self.words.with("timeline-phase", &values)
+        let values = [("name", (&name).into()), ("start", (&start).into()), ("end", (&end).into())];
+        self.words.with_weeks("timeline-phase", phase.weeks, &values)
     }
 
     fn step(&self, phase: &PhasePlan) -> Block {

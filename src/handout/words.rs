@@ -62,6 +62,12 @@ impl From<u32> for Value<'_> {
     }
 }
 
+/// The values of a message about weeks: the first, the last, and how many they are.
+pub(super) fn of_weeks((first, last): (u32, u32)) -> [(&'static str, Value<'static>); 3] {
+    let span = last.saturating_sub(first).saturating_add(1);
+    [("first", first.into()), ("last", last.into()), ("span", span.into())]
+}
+
 impl Words {
     /// Reads Fluent text.
     ///
@@ -115,6 +121,11 @@ impl Words {
                 id.to_owned()
             }
         }
+    }
+
+    /// A message about weeks, with other values.
+    pub(super) fn with_weeks(&self, id: &str, weeks: (u32, u32), others: Values) -> String {
+        self.with(id, &[&of_weeks(weeks), others].concat())
     }
 
     /// A message as inline pieces: `**two stars**` stand out.

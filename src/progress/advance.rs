@@ -666,6 +666,25 @@ mod tests {
     }
 
     #[test]
+    fn a_gate_asks_for_pain_that_was_told_lately() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let first = [23, 26, 28]
+            .map(|day| format!("\n  - {{date: 2026-11-{day}, session: {{{GREEN}}}}}"))
+            .concat();
+        let silent = ["2026-11-30", "2026-12-03", "2026-12-05", "2026-12-07", "2026-12-10"]
+            .map(|date| format!("\n  - {{date: {date}, session: {{done: all}}}}"))
+            .concat();
+        let asks = |entries: &str, from: Date| {
+            advanced(&plans, from, entries, false).missing.contains(&Why::GatePain)
+        };
+        let entries = format!("{first}{silent}");
+        assert!(!asks(&entries, date(2026, 12, 7)), "told in the week before the last");
+        assert!(asks(&entries, date(2026, 12, 14)), "told two weeks before the last");
+        let told = format!("{entries}\n  - {{date: 2026-12-12, session: {{{GREEN}}}}}");
+        assert!(!asks(&told, date(2026, 12, 14)));
+    }
+
+    #[test]
     fn sessions_that_were_cut_short_limit_the_minutes() {
         let plans = [handed_out(date(2026, 11, 23))];
         let minutes = |day: &str| {

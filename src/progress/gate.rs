@@ -48,11 +48,17 @@ impl Stay<'_> {
         checks.into_iter().filter(|(_, met)| !met).map(|(why, _)| why).collect()
     }
 
-    /// Average pain by week: what was said of the week, or else the middle of its sessions.
+    /// Average pain by week: what was said of the week, or else the middle of its sessions. One that is
+    /// older than the week before the last says nothing of today: the week that has just ended may have
+    /// had no session yet.
     fn pain_is_low(&self, gate: &PainGate) -> bool {
         let history = self.judge.history;
-        let averages: Vec<f64> = averages(history).into_values().collect();
-        let Some(last) = averages.last().copied() else { return false };
+        let averages = averages(history);
+        let newest = averages.last_key_value();
+        let Some((_, &last)) = newest.filter(|(week, _)| **week + 1 >= history.last_week()) else {
+            return false;
+        };
+        let averages: Vec<f64> = averages.into_values().collect();
         let worst = history.recent(gate.worst_days.max(1)).filter_map(worst_of).max();
         let calm = gate.worst.is_none_or(|most| worst.is_none_or(|worst| worst <= most));
         let low = last <= f64::from(gate.average) && calm;

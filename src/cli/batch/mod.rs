@@ -21,7 +21,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::args::{BatchArgs, Format, PersonArgs, PlanArgs};
 use super::exit::Exit;
 use super::folder::PERSON;
-use super::{Context, Output, plan};
+use super::{Context, Output, plan, print};
 use crate::finding::{Code, Finding, Findings as _, Place};
 use crate::handout::Gallery;
 use crate::library::Library;
@@ -278,7 +278,7 @@ fn sound(args: &BatchArgs) -> Result<(), Finding> {
             .hint("name a file"));
     }
     if matches!(args.page.format, Some(Format::Json | Format::Ics)) && !args.page.pages.is_empty() {
-        return Err(plan::no_pages());
+        return Err(print::no_pages());
     }
     Ok(())
 }

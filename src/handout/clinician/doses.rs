@@ -1,5 +1,6 @@
 //! The doses of the library, the rules that turn them into weeks, and what each exercise rests on.
 
+use super::super::words::of_weeks;
 use super::super::{Block, Cell, Inline, Maker, Table, Width, bullets};
 use crate::library::{Citation, Dose, Exercise};
 
@@ -73,9 +74,7 @@ impl<'a> Maker<'a> {
             if !text.is_empty() {
                 text.push(Inline::Break);
             }
-            let (first, last) = phase.weeks;
-            let values = [("first", first.into()), ("last", last.into())];
-            text.push(Inline::strong(self.words.with("doses-weeks", &values)));
+            text.push(Inline::strong(self.words.with("doses-weeks", &of_weeks(phase.weeks))));
             text.push(Inline::text(format!(" {}", self.library_dose(dose))));
         }
         Cell { text, ..Cell::default() }

@@ -152,7 +152,7 @@ const EXERCISES: [Texts; 4] = [
         &[
             "Lean over and slip the ball under one buttock.",
             "Set it halfway between your tailbone and the side of your hip.",
-            "Ease down to a mild ache, 5 out of 10 at most.",
+            "Ease down to a mild ache, no more.",
             "Breathe slowly and let the ache ease.",
             "Lean away and take the ball out.",
         ],
