@@ -298,21 +298,7 @@ week-minutes = Minutes
 week-rest = rest
 week-ab = Do session A on A days and session B on B days.
 week-amount-side = { $amount }, { $side }
-week-# Weeks of a plan. $span is how many they are; the last ones are for where no line may break.
-weeks = { $span ->
-    [one] week { $first }
-   *[other] weeks { $first } to { $last }
-}
-weeks-title = { $span ->
-    [one] Week { $first }
-   *[other] Weeks { $first } to { $last }
-}
-weeks-close = { $span ->
-    [one] week{"\u00A0"}{ $first }
-   *[other] weeks{"\u00A0"}{ $first }{"\u00A0"}to{"\u00A0"}{ $last }
-}
-
-side-left = left side
+week-side-left = left side
 week-side-right = right side
 week-side-both = each side
 daily-exercise = On top of your sessions
