@@ -138,6 +138,8 @@ codes! {
     Locked = "locked",
     /// A folder from which no plan has been handed out.
     NoPlanYet = "no-plan-yet",
+    /// A plan that has what the person must not do any more.
+    Outdated = "outdated",
     /// Questions to ask and no terminal to ask them at.
     NoTerminal = "no-terminal",
     /// Questions that the person ended.

@@ -13,8 +13,8 @@ use crate::planner::plan::Plan;
 use crate::planner::request::{Desk, FixedDose, NODES, Request};
 use crate::profile::Profile;
 use crate::progress::model::Log;
-use crate::progress::{Advance, Between, Known, advance, calendar};
-use crate::screening::{Answer, Answers, Outcome, clear, outcome};
+use crate::progress::{Advance, Between, Known, advance, calendar, stopped};
+use crate::screening::{Answer, Answers, Clearance, Outcome, clear, outcome};
 
 /// A person's plan and what it was made from.
 #[derive(Debug, Clone)]
@@ -114,7 +114,8 @@ pub fn next(
     let asked = Request { nodes: so_far.nodes, ..request(library, profile, &outcome, from) };
     let profile_changed = !old.asked.is_empty() && old.asked != planner::asked(&asked);
     let age = profile.age_on(from);
-    let known = Known { plans, log: so_far.log, from, age, even_if_silent: profile_changed };
+    let again = &profile.person.exercises.again;
+    let known = Known { plans, log: so_far.log, from, age, again, even_if_silent: profile_changed };
     let Some(advance) = advance(library, &asked, &known) else { return Ok(None) };
     let due = calendar::later(from, -library.progress.screened_days);
     let screened = profile.answered.max(so_far.screened);
@@ -138,6 +139,7 @@ fn continued(
         planner::plan_with_problems(library, &request, &mut |_| ()).map_err(Stop::Findings)?;
     plan.person.name.clone_from(&profile.name);
     plan.asked = planner::asked(asked);
+    plan.known = advance.known;
     let between =
         Between { library, plans, new: &plan, advance, profile_changed, asked: &asked.days };
     let (changes, review) = (between.changes(), between.review());
@@ -168,7 +170,8 @@ pub fn in_force(
     let Some(last) = plans.last() else { return Ok(None) };
     let before = plans.partition_point(|plan| plan.start < last.start);
     if before == 0 || last.first_week() == 1 {
-        let profile = Profile { start: last.start, ..profile.clone() };
+        let stopped = stopped(&plans[..before], log, last.start, &profile.person.exercises.again);
+        let profile = Profile { start: last.start, stopped, ..profile.clone() };
         return programme_within(library, &profile, nodes, &mut |_, _| ()).map(Some);
     }
     let screened = Some(last.start);
@@ -177,10 +180,19 @@ pub fn in_force(
     next(library, profile, &so_far)
 }
 
+/// The person on a day, for a plan that begins anew: with what check-ins and earlier plans have told since
+/// the file was written.
+#[must_use]
+pub fn told(profile: &Profile, plans: &[Plan], log: &Log, today: Date) -> Profile {
+    let answers = answers_now(profile, log, today);
+    let stopped = stopped(plans, log, today, &profile.person.exercises.again);
+    Profile { answers, stopped, ..profile.clone() }
+}
+
 /// The answers to the safety questions on a day. What a check-in has answered with yes counts, unless the
 /// questions were answered on a later day: of two answers of one day the graver one does.
 #[must_use]
-pub fn answers_now(profile: &Profile, log: &Log, today: Date) -> Answers {
+fn answers_now(profile: &Profile, log: &Log, today: Date) -> Answers {
     let mut answers = profile.answers.clone();
     let since = |date: Date| profile.answered.is_none_or(|answered| date >= answered);
     let fresh = log.checkins.iter().filter(|entry| entry.date <= today && since(entry.date));
@@ -210,13 +222,20 @@ fn checked(library: &Library, made: Programme) -> Result<Programme, Stop> {
     if faults.is_empty() { Ok(made) } else { Err(Stop::Findings(faults)) }
 }
 
+/// What a person is cleared for: by the precautions that the file, the findings and the answers bring, and
+/// by the conditions.
+#[must_use]
+pub fn clearance(library: &Library, profile: &Profile, outcome: &Outcome) -> Clearance {
+    let precautions: BTreeSet<String> =
+        profile.precautions.union(&outcome.precautions).cloned().collect();
+    clear(library, &precautions).with_conditions(library, &profile.conditions)
+}
+
 /// What is asked of the planner for a plan from a day on: the person without name and birth date, with what
 /// screening clears.
 fn request(library: &Library, profile: &Profile, outcome: &Outcome, from: Date) -> Request {
     let older_from = library.dosage.stretch.older_from;
     let is_older = |age: i32| u32::try_from(age).is_ok_and(|age| age >= older_from);
-    let precautions: BTreeSet<String> =
-        profile.precautions.union(&outcome.precautions).cloned().collect();
     let wishes = &profile.person.exercises;
     let doses = wishes.dose.iter().map(|(id, dose)| {
         (id.clone(), FixedDose { sets: dose.sets, reps: dose.reps, hold_s: dose.hold_s })
@@ -233,9 +252,10 @@ fn request(library: &Library, profile: &Profile, outcome: &Outcome, from: Date) 
         equipment: profile.equipment.clone(),
         avoid: profile.avoid.clone(),
         avoid_floor: profile.avoid_floor,
-        clearance: clear(library, &precautions).with_conditions(library, &profile.conditions),
+        clearance: clearance(library, profile, outcome),
         include: wishes.include.iter().cloned().collect(),
         exclude: wishes.exclude.iter().cloned().collect(),
+        stopped: profile.stopped.clone(),
         doses: doses.collect(),
         older: profile.age_on(from).is_some_and(is_older),
         desk,

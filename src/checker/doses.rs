@@ -182,17 +182,21 @@ fn aerobic_rises(case: &Case<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let is_aerobic = |id: &str| case.exercise(id).is_some_and(|e| e.kind == Kind::Aerobic);
     let aerobic = |phase: &PhasePlan| {
-        phase.daily.iter().find(|entry| is_aerobic(&entry.exercise)).map(|entry| entry.minutes)
+        let entry = phase.daily.iter().find(|entry| is_aerobic(&entry.exercise));
+        entry.map(|entry| (entry.minutes, entry.days))
     };
-    let mut before: Option<u32> = case.last_phase().and_then(aerobic);
+    let mut before: Option<(u32, u32)> = case.last_phase().and_then(aerobic);
     for phase in &case.plan.phases {
         let Some(entry) = phase.daily.iter().find(|entry| is_aerobic(&entry.exercise)) else {
             before = None;
             continue;
         };
         for week in &entry.weeks {
-            let most =
-                before.map(|last| (u64::from(last) * (100 + rise) / 100).max(u64::from(last) + 1));
+            let most = before.map(|(minutes, days)| {
+                let all = u64::from(minutes) * u64::from(days);
+                let last = u64::from(minutes).min(all.div_ceil(u64::from(entry.days).max(1)));
+                (last * (100 + rise) / 100).max(last + 1)
+            });
             if most.is_some_and(|most| u64::from(week.minutes) > most) {
                 faults.push(format!(
                     "{} `{}` rises to {} min in week {}",
@@ -202,7 +206,7 @@ fn aerobic_rises(case: &Case<'_>) -> Vec<String> {
                     week.week
                 ));
             }
-            before = Some(week.minutes);
+            before = Some((week.minutes, entry.days));
         }
     }
     faults

@@ -44,18 +44,28 @@ fn obstacles(case: &Case<'_>, rules: &Phase, exercise: &Exercise, in_session: bo
     if case.request.exclude.contains(&exercise.id) {
         found.push("is excluded by the request".to_owned());
     }
-    if case.request.past.as_ref().is_some_and(|past| past.stopped.contains(&exercise.id)) {
+    if case.request.stopped.contains(&exercise.id) {
         found.push("was stopped because of what it did".to_owned());
+    }
+    for other in case.request.stopped.iter().filter_map(|id| case.exercise(id)) {
+        if let (Some(low), Some(own)) = (&other.chain, &exercise.chain)
+            && low.id == own.id
+            && low.level <= own.level
+            && other.id != exercise.id
+        {
+            found.push(format!("is no easier than `{}`, which was stopped", other.id));
+        }
     }
     found
 }
 
-/// After a week that hurt, what loads or stretches was in that week, or is easier than one of its chain that
+/// After a week that hurt, what is no massage, no gentle move and not done beside the sessions was in that week, or is easier than one of its chain that
 /// was.
 fn new_after_pain(case: &Case<'_>, phase: &PhasePlan, exercise: &Exercise) -> Option<String> {
     let past = case.request.past.as_ref().filter(|past| past.nothing_new)?;
-    let works = exercise.kind == Kind::Stretch || case.library.is_loading(exercise);
-    if !works || !case.is_inside(phase) {
+    let gentle = exercise.kind == Kind::Mobility && exercise.difficulty.get() == 1;
+    let calms = exercise.kind == Kind::Release || gentle || !exercise.kind.is_in_sessions();
+    if calms || !case.is_inside(phase) {
         return None;
     }
     for session in past.before.last()?.sessions.values() {

@@ -1,19 +1,25 @@
 //! `regimen plan PERSON --again`: the plan in force -> its page in another form, and no new plan.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
 use super::args::PlanArgs;
 use super::folder::Folder;
 use super::plan;
 use super::print::{deliver, look, print, shown};
-use super::record::history;
-use super::refer::stopped;
+use super::record::{History, history};
+use super::refer;
 use super::{Context, Output};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::Handout;
 use crate::library::Library;
 use crate::planner::plan::Plan;
 use crate::profile::{Clinic, Origin, Profile};
-use crate::programme::{Stop, outcome_now};
+use crate::programme::{Stop, clearance, outcome_now};
 use crate::progress::course::course;
+use crate::progress::stopped;
+use crate::screening::Outcome;
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
     let mut read = plan::read(&args.who, Some(&args.page), library, context);
@@ -41,11 +47,15 @@ fn printed(
     };
     let outcome = outcome_now(library, profile, &history.log, context.today);
     if !outcome.allows_plan(library) {
-        return Ok(stopped(library, Stop::Refer(outcome)));
+        return Ok(refer::stopped(library, Stop::Refer(outcome)));
     }
     let unknown = unknown(library, plan);
     if unknown.any_error() {
         return Err(unknown);
+    }
+    let out = out_by_now(library, (profile, &outcome), &history, plan, context.today);
+    if out.any_error() {
+        return Err(out);
     }
     let activities = &profile.person.activities;
     let told = course(&history.plans, &history.log, activities, context.today);
@@ -64,6 +74,36 @@ fn printed(
         format!("{written}: the plan that began on {}, again{old}", plan.start)
     };
     Ok(deliver(args, plan::PLAN, files, said))
+}
+
+/// What the plan has, from the week of today on, and the person must not do any more: the answers of today
+/// bar it, or it was stopped because of what it did.
+fn out_by_now(
+    library: &Library,
+    (profile, outcome): (&Profile, &Outcome),
+    history: &History,
+    plan: &Plan,
+    today: Date,
+) -> Vec<Finding> {
+    let clearance = clearance(library, profile, outcome);
+    let stopped = stopped(&history.plans, &history.log, today, &profile.person.exercises.again);
+    let week = plan.week_on(today).unwrap_or(0);
+    let mut out: BTreeMap<&str, String> = BTreeMap::new();
+    for phase in plan.phases.iter().filter(|phase| phase.weeks.1 >= week) {
+        for exercise in phase.exercises() {
+            let bar = clearance.bars(exercise, &phase.id).map(|bar| format!("`{}` bars", bar.by));
+            let stop = stopped.contains(exercise).then(|| "was stopped".to_owned());
+            if let Some(why) = bar.or(stop) {
+                out.insert(exercise, why);
+            }
+        }
+    }
+    let say = |(exercise, why): (&str, String)| {
+        Finding::error(Code::Outdated, format!("the plan has `{exercise}`, which {why} by now"))
+            .at(Place::whole(Origin::COMMAND_LINE))
+            .hint("make the next plan: `regimen replan`, or `regimen plan FOLDER --anew` before this one begins")
+    };
+    out.into_iter().map(say).collect()
 }
 
 fn no_plan(message: &str) -> Finding {

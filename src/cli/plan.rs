@@ -22,7 +22,7 @@ use crate::parallel::with_helpers;
 use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
 use crate::profile::{Clinic, Origin, Profile, resolve};
-use crate::programme::{Programme, answers_now, programme_within};
+use crate::programme::{Programme, programme_within, told};
 use crate::progress::course::{Course, course};
 use crate::screening::Outcome;
 use crate::store::Locked;
@@ -54,8 +54,7 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
         return Output::findings(vec![finding]);
     }
     // The page tells what the person's file says, and since when; what was told later counts beside it.
-    let answers = answers_now(&profile, &history.log, context.today);
-    let told = Profile { answers, ..profile.clone() };
+    let told = told(&profile, &history.plans, &history.log, context.today);
     let own = Gallery::of(library);
     let gallery = context.gallery.unwrap_or(&own);
     let (clinic, shown) = (read.clinic.as_ref(), shown_profile(&args.page, &profile));
@@ -137,7 +136,9 @@ pub(super) fn programme_of(
     let read = read(who, None, library, context);
     let Some(mut profile) = read.profile else { return (None, read.output) };
     match so_far(who, context) {
-        Ok(history) => profile.answers = answers_now(&profile, &history.log, context.today),
+        Ok(history) => {
+            profile = told(&profile, &history.plans, &history.log, context.today);
+        }
         Err(findings) => return (None, Output::findings(findings)),
     }
     let (made, mut output) = make(who, library, &profile, &mut |_, _| ());

@@ -42,6 +42,11 @@ pub(super) fn history(folder: &Folder, context: &mut Context) -> Result<History,
         history.text = context.texts.get(&path.display().to_string()).map(str::to_owned);
         findings.extend(found);
     }
+    // A plan that was made again for the same day has taken the place of the one before.
+    let replaced: Vec<bool> =
+        history.plans.windows(2).map(|pair| pair[0].start == pair[1].start).collect();
+    let mut replaced = replaced.into_iter();
+    history.plans.retain(|_| !replaced.next().unwrap_or(false));
     if findings.any_error() { Err(findings) } else { Ok(history) }
 }
 

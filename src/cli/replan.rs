@@ -166,7 +166,9 @@ pub(super) fn changes(library: &Library, plan: &Plan) -> String {
             (true, false) => format!(", {}", change.to),
             _ => String::new(),
         };
-        let _ = writeln!(text, "  {:<10} {what}{amounts}: {}", change.kind, change.why);
+        let days = change.days.map(|(from, to)| format!(", {from} -> {to} days a week"));
+        let amounts = amounts + &days.unwrap_or_default();
+        let _ = writeln!(text, "  {:<10} {what}{amounts}: {}", change.kind.as_str(), change.why);
     }
     text
 }

@@ -2,21 +2,28 @@
 
 use super::words::stars;
 use super::{Block, Inline, Maker, Note, Tone, bullets};
-use crate::planner::plan::Change;
+use crate::planner::plan::{Change, ChangeKind as Kind};
 
-/// The kinds of change that are told as one, in the order in which they are told; the first names them.
-const KINDS: [&[&str]; 6] = [
-    &["new"],
-    &["progressed", "resumed"],
-    &["regressed", "eased"],
-    &["stopped"],
-    &["gone"],
-    &["held"],
+/// The kinds of change of an exercise, in the order in which they are told.
+const ORDER: [Kind; 7] = [
+    Kind::New,
+    Kind::Progressed,
+    Kind::Regressed,
+    Kind::Changed,
+    Kind::Stopped,
+    Kind::Gone,
+    Kind::Held,
 ];
 
-/// The kinds of change of a phase or of the minutes.
-const OF_THE_WHOLE: [&str; 6] =
-    ["advanced", "extended", "restarted", "finished", "shortened", "lengthened"];
+/// The kind that a kind of change is told as: its own, or that of another one that says the same to a
+/// patient.
+const fn told_as(kind: Kind) -> Kind {
+    match kind {
+        Kind::Resumed => Kind::Progressed,
+        Kind::Eased => Kind::Regressed,
+        other => other,
+    }
+}
 
 impl Maker<'_> {
     /// Why to see someone, as a box of its own; none if there is no reason.
@@ -36,16 +43,16 @@ impl Maker<'_> {
         let of_the_whole = changes.iter().filter(|change| change.exercise.is_empty());
         let mut items: Vec<Vec<Inline>> =
             of_the_whole.map(|change| self.of_the_whole(change)).collect();
-        for kinds in KINDS {
+        for kind in ORDER {
             let mut names: Vec<&str> = Vec::new();
-            let of_kind = |change: &&Change| kinds.contains(&change.kind.as_str());
+            let of_kind = |change: &&Change| told_as(change.kind) == kind;
             for change in changes.iter().filter(of_kind) {
                 let name = self.exercise(&change.exercise).map(|exercise| exercise.name.as_str());
                 names.extend(name.filter(|name| !names.contains(name)));
             }
             if !names.is_empty() {
                 let names = self.words.list(&names);
-                let id = format!("changed-{}", kinds[0]);
+                let id = format!("changed-{}", kind.as_str());
                 items.push(self.words.inline(&id, &[("names", (&names).into())]));
             }
         }
@@ -60,7 +67,7 @@ impl Maker<'_> {
     fn of_the_whole(&self, change: &Change) -> Vec<Inline> {
         let why = stars(&change.why);
         let Some((_, to)) = self.amounts(change) else { return why };
-        let mark = self.change_mark(&change.kind);
+        let mark = self.change_mark(change.kind);
         let values = [("mark", (&mark).into()), ("to", (&to).into())];
         let mut text = self.words.inline("changed-whole-to", &values);
         text.push(Inline::text(" "));
@@ -77,17 +84,13 @@ impl Maker<'_> {
             text.push(Inline::text(" "));
         }
         text.extend(stars(&change.why));
-        let label = format!("{}:", self.change_mark(&change.kind));
+        let label = format!("{}:", self.change_mark(change.kind));
         Some(Note { tone: Tone::Plain, label, text })
     }
 
-    /// A kind of change in a word or two; a kind that is not known here is just a change.
-    pub(super) fn change_mark(&self, kind: &str) -> String {
-        let of_exercise = KINDS.iter().find(|kinds| kinds.contains(&kind)).map(|kinds| kinds[0]);
-        match of_exercise.or_else(|| OF_THE_WHOLE.into_iter().find(|known| *known == kind)) {
-            Some(kind) => self.words.get(&format!("changed-mark-{kind}")),
-            None => self.words.get("changed-mark"),
-        }
+    /// A kind of change in a word or two.
+    pub(super) fn change_mark(&self, kind: Kind) -> String {
+        self.words.get(&format!("changed-mark-{}", told_as(kind).as_str()))
     }
 
     /// What is changed, by name.
@@ -99,11 +102,19 @@ impl Maker<'_> {
         }
     }
 
-    /// `Before: 2 × 8. Now: 2 × 10.`, if it has both.
+    /// `Before: 2 × 8. Now: 2 × 10.`, if it has both, and the days a week where they differ.
     pub(super) fn amounts_in_words(&self, change: &Change) -> Option<Vec<Inline>> {
-        let (from, to) = self.amounts(change)?;
-        let values = [("from", (&from).into()), ("to", (&to).into())];
-        Some(self.words.inline("changed-from-to", &values))
+        let amounts = self.amounts(change);
+        let amounts = amounts.filter(|(from, to)| from != to || change.days.is_none());
+        let amounts = amounts.map(|(from, to)| {
+            let values = [("from", (&from).into()), ("to", (&to).into())];
+            self.words.inline("changed-from-to", &values)
+        });
+        let days = change.days.map(|(from, to)| {
+            self.words.inline("changed-days", &[("from", from.into()), ("to", to.into())])
+        });
+        let both: Vec<Vec<Inline>> = amounts.into_iter().chain(days).collect();
+        (!both.is_empty()).then(|| both.join(&Inline::text(" ")))
     }
 
     /// The dose, minutes or phase before and now, if the change has both; a phase that goes on is told by

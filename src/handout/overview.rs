@@ -72,10 +72,12 @@ impl Maker<'_> {
     }
 
     fn time(&self) -> Block {
-        let mut days: BTreeSet<Day> = BTreeSet::new();
+        // The days of the part that begins: a later one may have others.
+        let first = self.handout.plan.phases.first();
+        let days: BTreeSet<Day> =
+            first.into_iter().flat_map(|phase| phase.week.keys()).copied().collect();
         let mut minutes = 0;
         for phase in &self.handout.plan.phases {
-            days.extend(phase.week.keys());
             let longest = phase.sessions.values().map(|session| session.minutes.ceil() as u32);
             minutes = longest.fold(minutes, u32::max);
         }

@@ -139,7 +139,7 @@ impl Maker<'_> {
             return Vec::new();
         }
         let rows = changes.iter().map(|change| {
-            let mut what = vec![Inline::strong(self.change_mark(&change.kind))];
+            let mut what = vec![Inline::strong(self.change_mark(change.kind))];
             if let Some(amounts) = self.amounts_in_words(change) {
                 what.push(Inline::Break);
                 what.extend(amounts);

@@ -32,7 +32,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The harder versions up to the next step of difficulty, the nearest first: none above a level that
-    /// safety bars.
+    /// safety bars, and none from a level on that holds what was stopped.
     fn harder(&self, phase: &PhasePlan, exercise: &Exercise) -> Vec<&'a Exercise> {
         let Some(link) = &exercise.chain else { return Vec::new() };
         let mut harder = self.handout.library.chain(&link.id);
@@ -41,7 +41,9 @@ impl<'a> Maker<'a> {
         let is_no_leap =
             |other: &&Exercise| other.difficulty.get() <= exercise.difficulty.get() + 1;
         let levels = harder.chunk_by(|one, other| level(one) == level(other));
-        let open = levels.take_while(|level| level.iter().any(is_open));
+        let open = levels
+            .take_while(|level| level.iter().any(is_open))
+            .take_while(|level| !level.iter().any(|other| self.is_stopped(other)));
         open.flatten().copied().filter(is_no_leap).collect()
     }
 
@@ -56,10 +58,13 @@ impl<'a> Maker<'a> {
 
     /// Whether the person can do an exercise, and neither safety nor what it did before bars it.
     fn may(&self, phase: &PhasePlan, exercise: &Exercise) -> bool {
-        let mut changes = self.handout.plan.changes.iter();
-        let stopped = changes.any(|it| it.kind == "stopped" && it.exercise == exercise.id);
         let barred = self.clearance.bars(&exercise.id, &phase.id).is_some();
-        self.handout.profile.can_do(exercise) && !barred && !stopped
+        self.handout.profile.can_do(exercise) && !barred && !self.is_stopped(exercise)
+    }
+
+    /// Whether the exercise is out for the rest of the programme.
+    fn is_stopped(&self, exercise: &Exercise) -> bool {
+        self.handout.plan.stopped.contains(&exercise.id)
     }
 
     fn belongs(&self, phase: &PhasePlan, exercise: &Exercise) -> bool {

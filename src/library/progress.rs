@@ -42,6 +42,8 @@ pub struct ExerciseRules {
     pub spare: u32,
     /// Sessions running that must show it.
     pub spare_sessions: usize,
+    /// An exercise that was not done for so many days is left out, and not badly done.
+    pub left_out_days: i32,
     /// Days without an amber or red one before the next level.
     pub clean_days: i32,
     /// Exercises that have more than in the week before, by dose or by level.
@@ -327,6 +329,7 @@ whys! {
     Unknown = "unknown",
     Short = "short",
     Night = "night",
+    Rising = "rising",
     Skipped = "skipped",
     Paused = "paused",
     Careful = "careful",
@@ -334,6 +337,9 @@ whys! {
     Morning = "morning",
     AmberRunning = "amber-running",
     Easier = "easier",
+    Milder = "milder",
+    InPlace = "in-place",
+    AsDone = "as-done",
     Stopped = "stopped",
     Fixed = "fixed",
     Tingling = "tingling",
@@ -351,6 +357,8 @@ whys! {
     MoreMinutes = "more-minutes",
     Room = "room",
     Fills = "fills",
+    Fits = "fits",
+    Days = "days",
     Done = "done",
     Advanced = "advanced",
     Extended = "extended",
@@ -366,7 +374,10 @@ whys! {
     ReviewNight = "review-night",
     GateDays = "gate-days",
     GatePain = "gate-pain",
+    GateUnknown = "gate-unknown",
+    GateWorse = "gate-worse",
     GateNight = "gate-night",
+    GateEffort = "gate-effort",
     GateFlares = "gate-flares",
     GateSessions = "gate-sessions",
     GateWhole = "gate-whole",

@@ -57,17 +57,19 @@ fn is_preferred(setting: &Setting<'_>, exercise: &Exercise) -> bool {
 
 fn given(setting: &Setting<'_>, exercise: &Exercise) -> Option<Daily> {
     let dose = exercise.dose.get(&setting.phase.id)?;
-    let weeks = climb(setting, exercise, most_minutes(setting, exercise, dose));
+    let full = most_minutes(setting, exercise, dose);
+    let weeks = climb(setting, exercise, dose.days.get(), full);
     let minutes = weeks.last()?.minutes;
     Some(Daily { exercise: exercise.id.clone(), minutes, days: dose.days.get(), weeks })
 }
 
 /// The minutes of each week. Walking and its like climb from what the phase before ended with, by the
-/// same rise a week as loading work (FACTS 3.5: 10-20 % a week); the first phase begins with its dose.
-fn climb(setting: &Setting<'_>, exercise: &Exercise, full: u32) -> Vec<WeekMinutes> {
+/// same rise a week as loading work (FACTS 3.5: 10-20 % a week); the first phase begins with its dose. More
+/// days a week are more too.
+fn climb(setting: &Setting<'_>, exercise: &Exercise, days: u32, full: u32) -> Vec<WeekMinutes> {
     let rise = 100 + setting.library.dosage.climb.rise;
     let steady = setting.past().is_some_and(|past| past.steady);
-    let mut last = (exercise.kind == Kind::Aerobic).then(|| last_aerobic(setting)).flatten();
+    let mut last = (exercise.kind == Kind::Aerobic).then(|| last_aerobic(setting, days)).flatten();
     // Where nothing rises, other things have no more than they had.
     let had = setting.before.last().filter(|_| steady).and_then(|phase| {
         phase.daily.iter().find(|daily| daily.exercise == exercise.id).map(|daily| daily.minutes)
@@ -87,12 +89,13 @@ fn climb(setting: &Setting<'_>, exercise: &Exercise, full: u32) -> Vec<WeekMinut
         .collect()
 }
 
-/// The minutes that the phase before ended with in walking or its like.
-fn last_aerobic(setting: &Setting<'_>) -> Option<u32> {
+/// The minutes that the phase before ended with in walking or its like; less where there are more days now.
+fn last_aerobic(setting: &Setting<'_>, days: u32) -> Option<u32> {
     let exercises = &setting.library.exercises;
     let is_aerobic =
         |daily: &&Daily| exercises.get(&daily.exercise).is_some_and(|e| e.kind == Kind::Aerobic);
-    Some(setting.before.last()?.daily.iter().find(is_aerobic)?.minutes)
+    let had = setting.before.last()?.daily.iter().find(is_aerobic)?;
+    Some(had.minutes.min((had.minutes * had.days).div_ceil(days.max(1))))
 }
 
 /// The most minutes of a day: the dose's, or the part of them that is the most for the person.

@@ -266,7 +266,9 @@ pub(super) fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, cod
             format!("You do not have what it needs: {}.", names.join(", "))
         }
         Cause::Excluded => "You asked to leave it out.".to_owned(),
-        Cause::Pain => "It was stopped because of what it did.".to_owned(),
+        Cause::Pain => {
+            "It was stopped because of what it did, or an easier one of its kind was.".to_owned()
+        }
         Cause::Phase if code == "chain_unlocked" => {
             "An easier exercise of its chain comes first, one step at a time.".to_owned()
         }

@@ -287,6 +287,7 @@ pub(crate) fn request() -> Request {
         older: false,
         desk: None,
         seed: Some(1),
+        stopped: BTreeSet::new(),
         nodes: NODES,
         past: None,
     }

@@ -115,6 +115,8 @@ fn nothing_planned(library: &Library, request: &Request) -> Plan {
         phases: Vec::new(),
         unmet: Vec::new(),
         overruled: unmet::overruled(library, request),
+        stopped: request.stopped.iter().cloned().collect(),
+        known: None,
         changes: Vec::new(),
         review: Vec::new(),
         asked: seed::asked(request),

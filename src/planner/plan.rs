@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::library::{Affected, Kind, Position};
+use crate::library::{Affected, Kind, Position, Why};
 use crate::quantity::{Clock, Day, Points, Side};
 
 /// The version of this format.
@@ -43,17 +43,31 @@ pub struct Plan {
     /// What one condition asks for and another leaves out.
     #[serde(default)]
     pub overruled: Vec<Overruled>,
+    /// Exercises that are out for the rest of the programme because of what they did, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stopped: Vec<String>,
     /// What changed since the plan before.
     pub changes: Vec<Change>,
     /// Reasons to see someone, for the first page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub review: Vec<Review>,
+    /// The last day that check-ins told of when the plan was made; none in a first plan. What was written
+    /// down of a later day is judged by the next plan, though this one may begin after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Date>,
     /// The sign of what was asked, so that a later plan sees what has changed.
     #[serde(default)]
     pub asked: String,
 }
 
 impl Plan {
+    /// The last day whose check-ins this plan has answered.
+    #[must_use]
+    pub fn answers_until(&self) -> Date {
+        let before = self.start.yesterday().unwrap_or(self.start);
+        self.known.map_or(before, |known| known.min(before))
+    }
+
     /// The number of the plan's first week: above 1 in a plan that goes on from another one.
     #[must_use]
     pub fn first_week(&self) -> u32 {
@@ -77,14 +91,7 @@ impl Plan {
     /// Every exercise of the plan, in sessions and beside them, by id.
     #[must_use]
     pub fn exercises(&self) -> BTreeSet<&str> {
-        let mut ids = BTreeSet::new();
-        for phase in &self.phases {
-            let items = phase.sessions.values().flat_map(|session| &session.items);
-            ids.extend(items.map(|item| item.exercise.as_str()));
-            ids.extend(phase.daily.iter().map(|daily| daily.exercise.as_str()));
-            ids.extend(phase.breaks.iter().map(|pause| pause.exercise.as_str()));
-        }
-        ids
+        self.phases.iter().flat_map(PhasePlan::exercises).collect()
     }
 }
 
@@ -123,6 +130,15 @@ pub struct PhasePlan {
 }
 
 impl PhasePlan {
+    /// Every exercise of the phase, in sessions and beside them, by id; one of several sessions comes as
+    /// often.
+    pub fn exercises(&self) -> impl Iterator<Item = &str> {
+        let items = self.sessions.values().flat_map(|session| &session.items);
+        let daily = self.daily.iter().map(|daily| daily.exercise.as_str());
+        let breaks = self.breaks.iter().map(|pause| pause.exercise.as_str());
+        items.map(|item| item.exercise.as_str()).chain(daily).chain(breaks)
+    }
+
     /// The exercises of the sessions, each once: session A in its order, then what only B has, kept
     /// together by position.
     #[must_use]
@@ -358,26 +374,87 @@ pub struct Overruled {
 pub struct Change {
     /// The exercise's id; empty for a change of phase or of the whole plan.
     pub exercise: String,
-    /// Of an exercise: `new`, `progressed`, `resumed`, `held`, `regressed`, `eased`, `stopped`, `gone`,
-    /// `changed`. Of a phase: `advanced`, `extended`, `restarted`; `finished` when the last one is over. Of
-    /// the minutes: `shortened`, `lengthened`.
-    pub kind: String,
+    /// What kind of change it is.
+    pub kind: ChangeKind,
     /// The dose (or phase, or minutes) before; empty if there was none.
     pub from: String,
     /// The dose (or phase, or minutes) now; empty if there is none.
     pub to: String,
-    /// The key of the reason in `says` of `progress.yaml`.
-    #[serde(default)]
-    pub reason: String,
+    /// Days a week before and now, where they differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<(u32, u32)>,
+    /// The reason: its sentence is in `says` of `progress.yaml`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Why>,
     /// Why, in words for the patient.
     pub why: String,
+}
+
+/// What happens to an exercise, to the phase or to the minutes from one plan to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// The exercise was not in the week before.
+    New,
+    /// There is more of it, or it takes the place of an easier one.
+    Progressed,
+    /// There is more of it again, after it was cut.
+    Resumed,
+    /// It stays as it is, though it could grow.
+    Held,
+    /// It was cut because of what it did, or takes the place of a harder one that hurt.
+    Regressed,
+    /// There is less of it for another reason, such as time off.
+    Eased,
+    /// It is out for the rest of the programme.
+    Stopped,
+    /// It is in the week no more.
+    Gone,
+    /// Its dose is another one in this phase.
+    Changed,
+    /// The next phase begins.
+    Advanced,
+    /// The phase goes on.
+    Extended,
+    /// An earlier phase begins again.
+    Restarted,
+    /// The last phase is over.
+    Finished,
+    /// Sessions are planned shorter.
+    Shortened,
+    /// Sessions are planned longer.
+    Lengthened,
+}
+
+impl ChangeKind {
+    /// Its word in a plan's file.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Progressed => "progressed",
+            Self::Resumed => "resumed",
+            Self::Held => "held",
+            Self::Regressed => "regressed",
+            Self::Eased => "eased",
+            Self::Stopped => "stopped",
+            Self::Gone => "gone",
+            Self::Changed => "changed",
+            Self::Advanced => "advanced",
+            Self::Extended => "extended",
+            Self::Restarted => "restarted",
+            Self::Finished => "finished",
+            Self::Shortened => "shortened",
+            Self::Lengthened => "lengthened",
+        }
+    }
 }
 
 /// A reason to see someone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
-    /// The key of the reason in `says` of `progress.yaml`.
-    pub reason: String,
+    /// The reason: its sentence is in `says` of `progress.yaml`.
+    pub reason: Why,
     /// The reason in words for the patient.
     pub says: String,
 }

@@ -33,6 +33,8 @@ pub struct Request {
     pub include: BTreeSet<String>,
     /// Exercises not to plan.
     pub exclude: BTreeSet<String>,
+    /// Exercises that were stopped because of what they did. No harder one of their chain is planned either.
+    pub stopped: BTreeSet<String>,
     /// Doses that a therapist fixed; they do not climb.
     pub doses: BTreeMap<String, FixedDose>,
     /// Whether the person is of the age from which stretches are held longer.
@@ -61,8 +63,6 @@ pub struct Past {
     pub levels: BTreeMap<String, ChainLevel>,
     /// What exercises begin with where check-ins decide it.
     pub doses: BTreeMap<String, Course>,
-    /// Exercises that were stopped because of what they did.
-    pub stopped: BTreeSet<String>,
     /// Whether nothing that loads or stretches may be new in the phase that the person is in: the last
     /// week hurt.
     pub nothing_new: bool,

@@ -337,6 +337,10 @@ pub struct Wishes {
     /// Notes on the card.
     #[serde(default)]
     pub note: BTreeMap<String, String>,
+    /// What was stopped because of what it did, and since when somebody who knows about it has allowed it
+    /// again.
+    #[serde(default)]
+    pub again: BTreeMap<String, Date>,
 }
 
 /// A dose that a therapist fixes.

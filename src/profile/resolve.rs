@@ -62,6 +62,9 @@ pub struct Profile {
     pub equipment: BTreeSet<String>,
     /// Precautions that the person names or a finding brings; the answers may bring more.
     pub precautions: BTreeSet<String>,
+    /// Exercises that were stopped because of what they did, by id: what check-ins and earlier plans tell
+    /// beside the person's file.
+    pub stopped: BTreeSet<String>,
     /// Positions to avoid.
     pub avoid: BTreeSet<Position>,
     /// Whether to stay off the floor.
@@ -111,6 +114,7 @@ pub fn resolve(
         days: reader.days(person),
         equipment: reader.equipment(person),
         precautions,
+        stopped: BTreeSet::new(),
         avoid,
         avoid_floor,
         answers,
@@ -424,6 +428,7 @@ impl<'a> Reader<'a> {
         named.extend(listed("exclude", &wishes.exclude));
         named.extend(wishes.dose.keys().map(|id| (format!(".dose.{id}"), id.clone())));
         named.extend(wishes.note.keys().map(|id| (format!(".note.{id}"), id.clone())));
+        named.extend(wishes.again.keys().map(|id| (format!(".again.{id}"), id.clone())));
         let library = self.library;
         for (rest, id) in named {
             if !library.exercises.contains_key(&id) {

@@ -101,7 +101,7 @@ fn keys(person: &Person) -> Vec<Key> {
         "exercises",
         wishes(&person.exercises),
         "{exclude: [str-plank]}",
-        "include, exclude, dose, note",
+        "include, exclude, dose, note, again",
     );
     key(
         "activities",
@@ -227,6 +227,12 @@ fn wishes(wishes: &Wishes) -> Option<String> {
     }
     for (id, note) in &wishes.note {
         let _ = write!(text, "\n    {}: {}", scalar(id), scalar(note));
+    }
+    if !wishes.again.is_empty() {
+        text.push_str("\n  again:");
+    }
+    for (id, date) in &wishes.again {
+        let _ = write!(text, "\n    {}: {date}", scalar(id));
     }
     (!text.is_empty()).then_some(text)
 }
@@ -393,7 +399,7 @@ minutes: 20
 equipment: all
 precautions: [knee-kneel]
 avoid: [floor]
-exercises: {include: [a], exclude: [b], dose: {c: {sets: 1, reps: 2, hold_s: 3}}, note: {d: \"yes\"}}
+exercises: {include: [a], exclude: [b], dose: {c: {sets: 1, reps: 2, hold_s: 3}}, note: {d: \"yes\"}, again: {e: 2026-11-01}}
 activities: [\"no\", climb the stairs, \"12\", \"a, b\"]
 desk: {days: [mon], from: \"09:00\", to: \"17:30\"}
 screening: {date: 2026-11-20, no: all, thr: [posterior], falls: yes}

@@ -9,7 +9,7 @@ use super::minutes;
 use super::stage::Step;
 use super::turn::{Difference, Way, differences};
 use crate::library::{AfterMissed, Library, Why};
-use crate::planner::plan::{Change, Plan, Review};
+use crate::planner::plan::{Change, ChangeKind as Kind, Plan, Review};
 use crate::planner::whole_dose;
 use crate::quantity::Day;
 
@@ -44,7 +44,7 @@ impl Between<'_> {
             Verdict::Stop(why) if !all.iter().any(|one| one.exercise == *id) => Some((id, *why)),
             _ => None,
         });
-        stops.map(|(id, why)| self.change(id, "stopped", "", "", why))
+        stops.map(|(id, why)| self.change(id, Kind::Stopped, "", "", why))
     }
 
     /// The reasons to see someone, in words.
@@ -52,18 +52,19 @@ impl Between<'_> {
         let weeks = (self.new.first_week() - 1).to_string();
         let says = |why: &Why| self.library.progress.says(*why).replace("{weeks}", &weeks);
         let all = self.advance.review.iter();
-        all.map(|why| Review { reason: why.as_str().to_owned(), says: says(why) }).collect()
+        all.map(|why| Review { reason: *why, says: says(why) }).collect()
     }
 
-    fn change(&self, exercise: &str, kind: &str, from: &str, to: &str, why: Why) -> Change {
+    fn change(&self, exercise: &str, kind: Kind, from: &str, to: &str, why: Why) -> Change {
         let words = |why: &Why| self.library.progress.says(*why);
         let missing: Vec<&str> = self.advance.missing.iter().map(words).collect();
         Change {
             exercise: exercise.to_owned(),
-            kind: kind.to_owned(),
+            kind,
             from: from.to_owned(),
             to: to.to_owned(),
-            reason: why.as_str().to_owned(),
+            days: None,
+            reason: Some(why),
             why: words(&why).replace("{missing}", &missing.join(", ")),
         }
     }
@@ -72,14 +73,14 @@ impl Between<'_> {
         let off = self.advance.off.action >= AfterMissed::StepBack;
         let (kind, why) = match self.advance.stage.step {
             Step::Stays => return None,
-            Step::Advances => ("advanced", Why::Advanced),
+            Step::Advances => (Kind::Advanced, Why::Advanced),
             Step::Extends if off || self.advance.missing.is_empty() => {
-                ("extended", Why::ExtendedMissed)
+                (Kind::Extended, Why::ExtendedMissed)
             }
-            Step::Extends => ("extended", Why::Extended),
-            Step::Finishes => ("finished", Why::Finished),
-            Step::GoesOn => ("extended", Why::GoesOn),
-            Step::Restarts => ("restarted", Why::Back),
+            Step::Extends => (Kind::Extended, Why::Extended),
+            Step::Finishes => (Kind::Finished, Why::Finished),
+            Step::GoesOn => (Kind::Extended, Why::GoesOn),
+            Step::Restarts => (Kind::Restarted, Why::Back),
         };
         let last = self.advance.request.past.as_ref()?.before.last()?;
         let first = self.new.phases.first()?;
@@ -97,9 +98,9 @@ impl Between<'_> {
         let before = minutes::planned(self.plans).unwrap_or(asked).min(asked);
         let words = |minutes: u32| format!("{minutes} min");
         let (kind, why) = if now < before {
-            ("shortened", Why::Minutes)
+            (Kind::Shortened, Why::Minutes)
         } else {
-            ("lengthened", Why::MoreMinutes)
+            (Kind::Lengthened, Why::MoreMinutes)
         };
         (now != before).then(|| self.change("", kind, &words(before), &words(now), why))
     }
@@ -110,24 +111,26 @@ impl Between<'_> {
             Way::New => self.of_new(one, all),
             Way::Gone => self.of_gone(verdict),
             Way::More => match verdict {
-                Some(Verdict::Resume) => ("resumed", Why::Again),
-                _ => ("progressed", Why::Green),
+                Some(Verdict::Resume) => (Kind::Resumed, Why::Again),
+                _ => (Kind::Progressed, Why::Green),
             },
             Way::Same => match verdict {
-                Some(Verdict::Hold(why)) => ("held", why),
-                Some(Verdict::Cut(why)) => ("held", why),
+                Some(Verdict::Hold(why)) => (Kind::Held, why),
+                Some(Verdict::Cut(why)) => (Kind::Held, why),
                 Some(Verdict::Carry | Verdict::Resume) if self.may_grow(&one.exercise) => {
                     let off = self.advance.off.action != AfterMissed::CarryOn;
-                    ("held", if off { Why::Paused } else { Why::Wait })
+                    (Kind::Held, if off { Why::Paused } else { Why::Wait })
                 }
+                _ if one.days.is_some() => (Kind::Changed, self.in_general(Why::Phase, Why::Days)),
                 _ => return None,
             },
             Way::Less => self.of_less(verdict),
         };
-        Some(self.change(&one.exercise, kind, &one.from, &one.to, why))
+        let change = self.change(&one.exercise, kind, &one.from, &one.to, why);
+        Some(Change { days: one.days, ..change })
     }
 
-    fn of_new(&self, one: &Difference, all: &[Difference]) -> (&'static str, Why) {
+    fn of_new(&self, one: &Difference, all: &[Difference]) -> (Kind, Why) {
         // What it takes the place of, if that is of its chain.
         let gone = all.iter().find(|other| {
             other.way == Way::Gone
@@ -136,22 +139,27 @@ impl Between<'_> {
         });
         let verdict = gone.and_then(|gone| self.advance.verdicts.get(&gone.exercise));
         match verdict {
-            Some(Verdict::Level) => ("progressed", Why::Level),
-            Some(Verdict::Easier(why) | Verdict::Stop(why)) => ("regressed", *why),
-            _ => ("new", self.in_general(Why::Phase, Why::Fills)),
+            Some(Verdict::Level) => (Kind::Progressed, Why::Level),
+            Some(Verdict::Easier(_)) => (Kind::Regressed, Why::Milder),
+            // What the other one did is no reason to be careful with this one, or to stop it.
+            Some(Verdict::Stop(_)) => (Kind::New, Why::InPlace),
+            _ => {
+                let frees = all.iter().any(|other| other.way == Way::Gone);
+                (Kind::New, self.in_general(Why::Phase, if frees { Why::Fills } else { Why::Fits }))
+            }
         }
     }
 
-    fn of_gone(&self, verdict: Option<Verdict>) -> (&'static str, Why) {
+    fn of_gone(&self, verdict: Option<Verdict>) -> (Kind, Why) {
         match verdict {
-            Some(Verdict::Stop(why)) => ("stopped", why),
-            Some(Verdict::Easier(why)) => ("gone", why),
-            Some(Verdict::Level) => ("gone", Why::Level),
-            _ => ("gone", self.in_general(Why::PhaseOver, Why::Room)),
+            Some(Verdict::Stop(why)) => (Kind::Stopped, why),
+            Some(Verdict::Easier(why)) => (Kind::Gone, why),
+            Some(Verdict::Level) => (Kind::Gone, Why::Level),
+            _ => (Kind::Gone, self.in_general(Why::PhaseOver, Why::Room)),
         }
     }
 
-    fn of_less(&self, verdict: Option<Verdict>) -> (&'static str, Why) {
+    fn of_less(&self, verdict: Option<Verdict>) -> (Kind, Why) {
         let off = match self.advance.off.action {
             AfterMissed::CarryOn => None,
             AfterMissed::OneSetLess => Some(Why::OneSetLess),
@@ -161,10 +169,10 @@ impl Between<'_> {
         };
         let off = if self.advance.off.unwell { Some(Why::Unwell) } else { off };
         match (verdict, off) {
-            (Some(Verdict::Cut(why) | Verdict::Easier(why)), _) => ("regressed", why),
-            (_, Some(why)) => ("eased", why),
-            (Some(Verdict::Hold(why)), _) => ("eased", why),
-            _ => ("changed", self.in_general(Why::Phase, Why::Room)),
+            (Some(Verdict::Cut(why) | Verdict::Easier(why)), _) => (Kind::Regressed, why),
+            (_, Some(why)) => (Kind::Eased, why),
+            (Some(Verdict::Hold(_)), _) => (Kind::Eased, Why::AsDone),
+            _ => (Kind::Changed, self.in_general(Why::Phase, Why::Room)),
         }
     }
 

@@ -103,7 +103,10 @@ fn week(number: u32, start: Date, plans: &[Plan], log: &Log, today: Date) -> Cou
         phase: phase.map(|phase| phase.id.clone()).unwrap_or_default(),
         planned: planned.count() as u32,
         done: sessions.iter().filter(|session| session.done.is_anything()).count() as u32,
-        pain_during: sessions.iter().filter_map(|session| session.pain.during).max(),
+        pain_during: sessions
+            .iter()
+            .flat_map(|session| session.pain_in.values().copied().chain(session.pain.during))
+            .max(),
         pain_morning: sessions
             .iter()
             .filter_map(|session| session.pain.next_morning)
@@ -130,7 +133,7 @@ mod tests {
         let plans = [handed_out(date(2026, 11, 23)), handed_out(date(2026, 12, 7))];
         let log = log("
   - {date: 2026-11-23, session: {done: all, pain: {during: 4, next_morning: 2}, effort: 5}}
-  - {date: 2026-11-26, session: {done: {str-bridge: skip}, pain: {during: 6}}}
+  - {date: 2026-11-26, session: {done: {str-bridge: skip}, pain: {during: 1}, pain_in: {str-bridge: 6}}}
   - {date: 2026-11-28, session: {done: {str-bridge: 1x8}}}
   - {date: 2026-11-29, morning: 3, week: {activities: [3, 4], pain: {average: 4}, change: -1}}
   - {date: 2026-11-29, week: {pain: {average: 5}}}

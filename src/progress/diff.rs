@@ -217,7 +217,8 @@ fn amounts(item: &Item) -> Vec<String> {
 mod tests {
     use super::super::fixture::handed_out;
     use super::*;
-    use crate::planner::plan::Change;
+    use crate::library::Why;
+    use crate::planner::plan::{Change, ChangeKind};
     use jiff::civil::date;
 
     #[test]
@@ -239,10 +240,11 @@ mod tests {
         session.items.remove(1);
         new.changes.push(Change {
             exercise: "str-bridge".to_owned(),
-            kind: "progressed".to_owned(),
+            kind: ChangeKind::Progressed,
             from: String::new(),
             to: String::new(),
-            reason: "level".to_owned(),
+            days: None,
+            reason: Some(Why::Level),
             why: "It was easy.".to_owned(),
         });
         let found = diff(&old, &new);

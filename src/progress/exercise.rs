@@ -6,13 +6,13 @@
 
 use jiff::civil::Date;
 
-use super::calendar::days_from;
+use super::calendar::{days_from, phase_in};
 use super::dose::{is_less, scaled, sizes};
 use super::history::{Bout, History};
 use super::zone::Zone;
 use crate::library::{Exercise, ExerciseRules, Library, Phase, Why};
 use crate::planner;
-use crate::planner::plan::{Plan, WeekDose};
+use crate::planner::plan::{ChangeKind, Plan, WeekDose};
 use crate::planner::request::Request;
 use crate::screening::effort;
 
@@ -52,9 +52,9 @@ impl<'a> Judge<'a> {
     pub(crate) fn verdict(&self, exercise: &Exercise) -> Verdict {
         let rules = self.rules();
         let all: Vec<&Bout<'_>> = self.history.bouts(&exercise.id).collect();
-        let since = all.partition_point(|bout| bout.date < self.plan.start);
-        let window = &all[since..];
         let cut = self.cut_since(&exercise.id);
+        let since = all.partition_point(|bout| bout.date <= self.answered(cut));
+        let window = &all[since..];
         if self.history.tingling().contains(exercise.id.as_str()) {
             return Verdict::Stop(Why::Tingling);
         }
@@ -65,8 +65,8 @@ impl<'a> Judge<'a> {
             return why;
         }
         if let Some(cut) = cut {
-            let green = all.iter().filter(|bout| bout.date >= cut && bout.zone == Zone::Green);
-            let enough = green.count() >= rules.retry;
+            let green = all.iter().rev().take_while(|bout| bout.zone == Zone::Green);
+            let enough = green.filter(|bout| bout.date >= cut).count() >= rules.retry;
             return if enough { Verdict::Resume } else { Verdict::Hold(Why::Careful) };
         }
         if self.is_ready(exercise, &all) { Verdict::Level } else { Verdict::Carry }
@@ -82,15 +82,42 @@ impl<'a> Judge<'a> {
         &self.library.progress.exercise
     }
 
+    /// The last day that the plan in force has answered: what came after it is judged now, be it before the
+    /// plan's first day. A dose that the plan has cut was answered until it began.
+    fn answered(&self, cut: Option<Date>) -> Date {
+        let until = self.plan.answers_until();
+        match cut {
+            Some(cut) if cut == self.plan.start => cut.yesterday().unwrap_or(cut),
+            _ => until,
+        }
+    }
+
+    /// Whether an exercise that was cut has not come back to the dose that it had before.
+    pub(crate) fn is_below_its_cut(&self, exercise: &str) -> bool {
+        let plans = self.history.plans;
+        let is_cut = |plan: &Plan| {
+            let mut changes = plan.changes.iter();
+            changes.any(|it| it.exercise == exercise && it.kind == ChangeKind::Regressed)
+        };
+        let Some(at) = plans.iter().rposition(is_cut).filter(|at| *at > 0) else { return false };
+        let before = &plans[at - 1];
+        let week = before.week_on(plans[at].start).unwrap_or(1).saturating_sub(1);
+        let had = phase_in(before, week).and_then(|phase| {
+            let mut items = phase.sessions.values().flat_map(|session| &session.items);
+            items.find(|item| item.exercise == exercise)?.in_week(week)
+        });
+        had.is_some_and(|had| is_less(self.last_dose(exercise, had), had))
+    }
+
     /// The start of the plan that cut the exercise, if no later one let it rise again.
-    fn cut_since(&self, exercise: &str) -> Option<Date> {
+    pub(crate) fn cut_since(&self, exercise: &str) -> Option<Date> {
         let mut since = None;
         for plan in self.history.plans {
             let of_it = plan.changes.iter().filter(|change| change.exercise == exercise);
             for change in of_it {
-                match change.kind.as_str() {
-                    "regressed" => since = Some(plan.start),
-                    "resumed" | "progressed" | "new" => since = None,
+                match change.kind {
+                    ChangeKind::Regressed => since = Some(plan.start),
+                    ChangeKind::Resumed | ChangeKind::Progressed | ChangeKind::New => since = None,
                     _ => {}
                 }
             }
@@ -232,10 +259,12 @@ impl<'a> Judge<'a> {
         let chain = self.library.chain(&own.id);
         let above = || chain.iter().filter(|other| level(other) > own.level);
         let next = above().find(|other| self.may_do(other))?;
-        let given_up =
-            self.history.plans.iter().flat_map(|plan| &plan.changes).filter(|change| {
-                change.exercise == next.id && change.reason == Why::Easier.as_str()
-            });
+        let given_up = self
+            .history
+            .plans
+            .iter()
+            .flat_map(|plan| &plan.changes)
+            .filter(|change| change.exercise == next.id && change.reason == Some(Why::Easier));
         let passed = above().take_while(|other| level(other) < level(next));
         let passes_easier = passed
             .filter(|other| other.dose.contains_key(&self.phase.id))

@@ -64,6 +64,7 @@ pub(crate) fn request(library: &Library) -> Request {
         older: false,
         desk: None,
         seed: None,
+        stopped: BTreeSet::new(),
         nodes: NODES,
         past: None,
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::calendar::{days_from, later};
+use super::calendar::{days_from, later, plan_on, session_on};
 use super::dose::is_less;
 use super::exercise::Judge;
 use super::history::{Bout, History, Sitting};
@@ -15,18 +15,21 @@ use super::zone::Zone;
 use crate::library::{ActivityGate, Gate, PainGate, Shown, Why};
 use crate::planner::plan::PhasePlan;
 use crate::planner::whole_dose;
+use crate::screening::effort;
 
 /// The phase that the person is in, and since when.
 pub(crate) struct Stay<'a> {
     pub(crate) judge: &'a Judge<'a>,
     /// The phase of the plan in force.
     pub(crate) planned: &'a PhasePlan,
-    /// The first day of the phase.
+    /// The first day of the phase, or the day on which the last break was over.
     pub(crate) since: Date,
     /// The person's age in years, for tests that depend on it.
     pub(crate) age: Option<i32>,
     /// Whether pain at night has gone up: then no phase ends, whatever its gate asks for.
     pub(crate) nights_up: bool,
+    /// Whether things are worse than at first: then none does either.
+    pub(crate) worse: bool,
 }
 
 impl Stay<'_> {
@@ -35,8 +38,16 @@ impl Stay<'_> {
         let history = self.judge.history;
         let checks = [
             (Why::GateDays, days_from(self.since, history.from) >= gate.days),
-            (Why::GatePain, gate.pain.as_ref().is_none_or(|pain| self.pain_is_low(pain))),
+            (
+                Why::GatePain,
+                gate.pain
+                    .as_ref()
+                    .is_none_or(|pain| !self.pain_is_known() || self.pain_is_low(pain)),
+            ),
+            (Why::GateUnknown, gate.pain.is_none() || self.pain_is_known()),
+            (Why::GateWorse, !self.worse),
             (Why::GateNight, !self.nights_up),
+            (Why::GateEffort, !self.was_hard()),
             (Why::GateFlares, self.mornings_are_calm(gate)),
             (Why::GateSessions, self.share_done() >= gate.sessions),
             (Why::GateWhole, !gate.whole || self.all_is_whole()),
@@ -48,17 +59,17 @@ impl Stay<'_> {
         checks.into_iter().filter(|(_, met)| !met).map(|(why, _)| why).collect()
     }
 
-    /// Average pain by week: what was said of the week, or else the middle of its sessions. One that is
-    /// older than the week before the last says nothing of today: the week that has just ended may have
-    /// had no session yet.
+    /// Whether somebody said lately how much it hurts.
+    fn pain_is_known(&self) -> bool {
+        let history = self.judge.history;
+        averages(history).last_key_value().is_some_and(|(week, _)| is_fresh(history, *week))
+    }
+
+    /// Average pain by week: what was said of the week, or else the middle of its sessions.
     fn pain_is_low(&self, gate: &PainGate) -> bool {
         let history = self.judge.history;
-        let averages = averages(history);
-        let newest = averages.last_key_value();
-        let Some((_, &last)) = newest.filter(|(week, _)| **week + 1 >= history.last_week()) else {
-            return false;
-        };
-        let averages: Vec<f64> = averages.into_values().collect();
+        let averages: Vec<f64> = averages(history).into_values().collect();
+        let Some(last) = averages.last().copied() else { return false };
         let worst = history.recent(gate.worst_days.max(1)).filter_map(worst_of).max();
         let calm = gate.worst.is_none_or(|most| worst.is_none_or(|worst| worst <= most));
         let low = last <= f64::from(gate.average) && calm;
@@ -81,29 +92,47 @@ impl Stay<'_> {
         last.filter(|sitting| sitting.flare).count() <= flares.most
     }
 
-    /// Per cent of the planned sessions since the phase began of which at least half was done.
+    /// Whether a session of the last days was harder than the phase wants it.
+    fn was_hard(&self) -> bool {
+        let Judge { library, request, history, phase, .. } = *self.judge;
+        let (_, target) = effort(library, &request.clearance, phase);
+        let mut recent = history.recent(library.progress.exercise.recent_days);
+        recent.any(|sitting| sitting.session.effort.is_some_and(|effort| effort.get() > target))
+    }
+
+    /// Per cent of the planned sessions, since the phase began or the last break was over, of which at least
+    /// half was done.
     fn share_done(&self) -> u32 {
         let history = self.judge.history;
         let days = days_from(self.since, history.from).max(0);
-        let planned = (days as usize).div_ceil(7) * self.planned.week.len();
+        let has_session = |day: &i32| {
+            let date = later(self.since, *day);
+            plan_on(history.plans, date).is_some_and(|plan| session_on(plan, date).is_some())
+        };
+        let planned = (0..days).filter(has_session).count();
         let done = history.sittings.iter().filter(|sitting| {
             sitting.date >= self.since && 2 * sitting.bouts.len() >= sitting.planned.max(1)
         });
         u32::try_from(done.count() * 100 / planned.max(1)).unwrap_or(u32::MAX)
     }
 
-    /// Every exercise of the phase was last done with all that the phase asks for, and green.
+    /// Every exercise of the phase was last done with all that the phase asks for, and green. One that is
+    /// always left out bars nobody: its level and dose stay where they are.
     fn all_is_whole(&self) -> bool {
         let Judge { library, request, history, .. } = *self.judge;
         let items = self.planned.sessions.values().flat_map(|session| &session.items);
+        let long = library.progress.exercise.left_out_days;
         items.into_iter().all(|item| {
             let known = library.exercises.get(&item.exercise);
             let whole = known.and_then(|one| whole_dose(library, request, &self.planned.id, one));
             let last = history.bouts(&item.exercise).last();
-            last.is_some_and(|last| {
-                let top = whole.is_none_or(|whole| !is_less(last.done, whole));
-                top && last.is_whole() && last.zone == Zone::Green
-            })
+            let since = last.map_or(self.since, |last| last.date.max(self.since));
+            let left_out = days_from(since, history.from) > long;
+            left_out
+                || last.is_some_and(|last| {
+                    let top = whole.is_none_or(|whole| !is_less(last.done, whole));
+                    top && last.is_whole() && last.zone == Zone::Green
+                })
         })
     }
 
@@ -128,8 +157,10 @@ impl Stay<'_> {
         let enough = |bout: &Bout<'_>| {
             serves(bout.exercise)
                 && bout.zone == Zone::Green
-                && (bout.exercise != exercise.id
-                    || bout.done.sets * bout.done.reps >= shown.sets * shown.reps)
+                && match bout.exercise == exercise.id {
+                    true => bout.done.sets * bout.done.reps >= shown.sets * shown.reps,
+                    false => bout.is_whole() && !self.judge.is_below_its_cut(bout.exercise),
+                }
         };
         let mut all = self.judge.history.sittings.iter().flat_map(|sitting| &sitting.bouts);
         all.any(enough)
@@ -163,12 +194,27 @@ impl Stay<'_> {
     }
 }
 
+/// The worst that was said of a session as a whole; pain in one exercise speaks of that one, unless nothing
+/// else was said.
+fn as_a_whole(sitting: &Sitting<'_>) -> Option<u32> {
+    let pain = &sitting.session.pain;
+    let said = pain.during.max(pain.after).map(|pain| pain.get());
+    let single = || sitting.session.pain_in.values().map(|pain| pain.get()).max();
+    said.or_else(single).max(sitting.morning)
+}
+
 /// The worst that was said of a session.
 fn worst_of(sitting: &Sitting<'_>) -> Option<u32> {
     let pain = &sitting.session.pain;
     let said = pain.during.max(pain.after).map(|pain| pain.get());
     let single = sitting.session.pain_in.values().map(|pain| pain.get()).max();
     said.max(single).max(sitting.morning)
+}
+
+/// Whether a week of the programme says how things are today: the one that has just ended, or the one before,
+/// since a week may have had no session yet.
+pub(crate) fn is_fresh(history: &History<'_>, week: i32) -> bool {
+    week + 1 >= history.last_week()
 }
 
 /// The average pain of each week of the programme of which there is one, by the week's number from 0: the
@@ -183,7 +229,7 @@ pub(crate) fn averages(history: &History<'_>) -> BTreeMap<i32, f64> {
             let given = of_week.filter_map(|(_, week)| week.pain.average).next();
             let of_sittings = || {
                 let sittings = history.sittings.iter().filter(|sitting| within(&sitting.date));
-                mean(sittings.filter_map(worst_of))
+                mean(sittings.filter_map(as_a_whole))
             };
             let average = given.map(|pain| f64::from(pain.get())).or_else(of_sittings);
             Some((week, average?))

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::advance::Known;
 use super::calendar::{days_from, later, phase_in, plan_on, session_on};
-use super::model::{Amount, Log, Session, Week};
+use super::model::{Amount, Session, Week};
+use super::stopped::{Again, counts};
 use super::zone::{Limits, Zone, zone};
 use crate::planner::plan::{Item, Plan, WeekDose};
 
@@ -16,6 +18,8 @@ pub(crate) struct History<'a> {
     pub(crate) plans: &'a [Plan],
     /// The day on which the next plan begins.
     pub(crate) from: Date,
+    /// What was stopped and has been allowed again.
+    pub(crate) again: &'a Again,
     /// The sessions by date.
     pub(crate) sittings: Vec<Sitting<'a>>,
     /// The last day of which anything is written down, be it a morning alone.
@@ -74,14 +78,9 @@ impl Bout<'_> {
 }
 
 impl<'a> History<'a> {
-    /// Reads the entries before `from`. `spare` is how many repetitions more show room for more.
-    pub(crate) fn new(
-        plans: &'a [Plan],
-        log: &'a Log,
-        from: Date,
-        limits: Limits<'a>,
-        spare: u32,
-    ) -> Self {
+    /// Reads the entries before the next plan. `spare` is how many repetitions more show room for more.
+    pub(crate) fn new(known: &Known<'a>, limits: Limits<'a>, spare: u32) -> Self {
+        let Known { plans, log, from, again, .. } = *known;
         let mut entries: Vec<_> = log.checkins.iter().filter(|entry| entry.date < from).collect();
         entries.sort_by_key(|entry| entry.date);
         let mornings: BTreeMap<Date, u32> = log
@@ -103,7 +102,7 @@ impl<'a> History<'a> {
         let weeks = entries.iter().filter_map(|entry| Some((entry.date, entry.week.as_ref()?)));
         let weeks = weeks.collect();
         let last_said = entries.last().map(|entry| entry.date);
-        Self { plans, from, sittings, last_said, weeks, limits }
+        Self { plans, from, again, sittings, last_said, weeks, limits }
     }
 
     /// The plan in force until the next one.
@@ -130,13 +129,16 @@ impl<'a> History<'a> {
     /// The exercises that brought on tingling or numbness, as the sessions say it: in them or beside
     /// them, done or given up at once.
     pub(crate) fn tingling(&self) -> BTreeSet<&'a str> {
-        let named = self.sittings.iter().flat_map(|sitting| &sitting.session.tingling);
+        let named = self.sittings.iter().flat_map(|sitting| {
+            let named = sitting.session.tingling.iter();
+            named.filter(|id| counts(self.again, id, sitting.date))
+        });
         named.map(String::as_str).collect()
     }
 
-    /// Whether anything was written down since a day.
-    pub(crate) fn says_anything_since(&self, date: Date) -> bool {
-        self.last_said.is_some_and(|last| last >= date)
+    /// Whether anything was written down of a day after this one.
+    pub(crate) fn says_anything_after(&self, date: Date) -> bool {
+        self.last_said.is_some_and(|last| last > date)
     }
 
     /// The sessions of the last so many days.

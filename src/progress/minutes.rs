@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::history::{History, Sitting};
 use crate::library::MinuteRules;
-use crate::planner::plan::Plan;
+use crate::planner::plan::{ChangeKind, Plan};
 use crate::quantity::Day;
 
 /// The lesser, day by day, of what was asked for and a little more than the middle of what was used.
@@ -43,8 +43,8 @@ pub(crate) fn within(
 /// what was asked for.
 pub(crate) fn planned(plans: &[Plan]) -> Option<u32> {
     let mut changes = plans.iter().flat_map(|plan| &plan.changes);
-    let last =
-        changes.rfind(|change| matches!(change.kind.as_str(), "shortened" | "lengthened"))?;
+    let last = changes
+        .rfind(|change| matches!(change.kind, ChangeKind::Shortened | ChangeKind::Lengthened))?;
     last.to.split(' ').next()?.parse().ok()
 }
 

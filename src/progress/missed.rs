@@ -1,5 +1,7 @@
 //! Time off: what days without a session ask for (`missed` of `progress.yaml`).
 
+use jiff::civil::Date;
+
 use super::calendar::days_from;
 use super::history::History;
 use super::zone::Zone;
@@ -35,6 +37,27 @@ pub(crate) fn off(rules: &Progress, history: &History<'_>, phase: &PhasePlan, ol
         None => (AfterMissed::Restart, 100),
     };
     Off { action, volume, unwell: is_unwell(history, rules.settle_sessions) }
+}
+
+/// The day of the first session after the last break that asked for less.
+pub(crate) fn back_since(
+    rules: &Progress,
+    history: &History<'_>,
+    phase: &PhasePlan,
+) -> Option<Date> {
+    let is_break = |days: i32| {
+        let row = rules.missed.iter().find(|row| days <= row.days);
+        days > 0 && row.is_none_or(|row| row.action != AfterMissed::CarryOn)
+    };
+    let done: Vec<Date> = history
+        .sittings
+        .iter()
+        .filter(|sitting| !sitting.bouts.is_empty())
+        .map(|sitting| sitting.date)
+        .collect();
+    let mut pairs = done.windows(2).rev();
+    let rest = longest_rest(phase);
+    pairs.find(|pair| is_break(days_from(pair[0], pair[1]) - rest)).map(|pair| pair[1])
 }
 
 /// Days since the last session beyond the longest rest between two sessions of the plan.

@@ -2,7 +2,7 @@
 //!
 //! The log is data ([`model`], [`load`], [`check`]). One file holds one rule: the colour of a session
 //! (`zone`), an exercise (`exercise`), time off (`missed`), the nights (`night`), the minutes (`minutes`), the gate of a phase
-//! (`gate`), its length (`stage`), when to see someone (`review`). `advance` puts them together to what
+//! (`gate`), its length (`stage`), what is done beside the sessions (`beside`), when to see someone (`review`). `advance` puts them together to what
 //! the planner is asked, and `change` tells what came of it.
 
 pub mod append;
@@ -17,6 +17,7 @@ pub mod turn;
 
 mod advance;
 mod begin;
+mod beside;
 mod change;
 mod dose;
 mod exercise;
@@ -30,8 +31,10 @@ mod night;
 mod past;
 mod review;
 mod stage;
+mod stopped;
 mod zone;
 
 pub use advance::Known;
 pub(crate) use advance::{Advance, advance};
 pub(crate) use change::Between;
+pub use stopped::{Again, stopped};

@@ -3,7 +3,8 @@
 //! Nights are never held against the week before alone: pain that climbs by a point a week would pass.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+
+use jiff::civil::Date;
 
 use super::history::History;
 use crate::library::Zones;
@@ -14,8 +15,11 @@ use crate::planner::plan::Plan;
 pub(crate) struct Nights {
     /// Whether they are up: nothing rises while they are. Silence does not bring them down.
     pub(crate) are_up: bool,
-    /// Whether they have risen since the plan in force began, which nobody has answered yet.
+    /// Whether they have risen since what the plan in force has answered.
     pub(crate) have_risen: bool,
+    /// Whether they have not come down since they rose, however long ago: the doses go on, and no phase
+    /// ends before somebody has had a look.
+    pub(crate) stay_up: bool,
 }
 
 impl Nights {
@@ -24,45 +28,75 @@ impl Nights {
         let now = history.last_week();
         let last = nights.keys().next_back().copied();
         let last = last.filter(|week| now - week < zones.nights);
-        let are_up =
-            last.is_some_and(|week| is_up(zones, &nights, week, week - zones.nights..week));
-        let risen =
-            last_rise(zones, &nights).is_some_and(|rise| rise >= history.week_of(plan.start));
-        Self { are_up, have_risen: are_up && risen }
+        let are_up = last.is_some_and(|week| is_up(zones, &nights, week, i32::MIN));
+        let risen = last_rise(zones, &nights).and_then(|week| nights.get(&week));
+        let is_news = risen.is_some_and(|night| night.said > plan.answers_until());
+        Self { are_up, have_risen: are_up && is_news, stay_up: stay_up(zones, &nights) }
     }
 }
 
-/// Pain at night, 0-10, in each week of which it was said; the last word of a week counts.
-fn by_week(history: &History<'_>) -> BTreeMap<i32, u32> {
-    let said = history.weeks.iter();
-    let nights = said.filter_map(|(date, week)| Some((*date, week.pain.night?.get())));
-    nights.map(|(date, night)| (history.week_of(date), night)).collect()
+/// The nights of a week.
+struct Night {
+    /// When it was said.
+    said: Date,
+    /// Pain, 0-10.
+    pain: u32,
 }
 
-/// Whether a week's nights are clearly above the best of some weeks before it.
-fn is_up(zones: &Zones, nights: &BTreeMap<i32, u32>, week: i32, before: Range<i32>) -> bool {
-    let best = nights.range(before).map(|(_, night)| *night).min();
-    best.zip(nights.get(&week)).is_some_and(|(best, night)| *night >= best + zones.night_rise)
+/// Pain at night in each week of which it was said; the last word of a week counts.
+fn by_week(history: &History<'_>) -> BTreeMap<i32, Night> {
+    let all = history.weeks.iter();
+    let nights =
+        all.filter_map(|(said, week)| Some(Night { said: *said, pain: week.pain.night?.get() }));
+    nights.map(|night| (history.week_of(night.said), night)).collect()
+}
+
+/// The best of the few weeks before one, from `first` on, of which something was said.
+fn best_before(zones: &Zones, nights: &BTreeMap<i32, Night>, week: i32, first: i32) -> Option<u32> {
+    let few = usize::try_from(zones.nights).unwrap_or(0);
+    nights.range(first..week).rev().take(few).map(|(_, night)| night.pain).min()
+}
+
+/// Whether a week's nights are clearly above the best of the few before it.
+fn is_up(zones: &Zones, nights: &BTreeMap<i32, Night>, week: i32, first: i32) -> bool {
+    let best = best_before(zones, nights, week, first);
+    best.zip(nights.get(&week)).is_some_and(|(best, night)| night.pain >= best + zones.night_rise)
+}
+
+/// Whether nights have risen and not come back near to the best from before.
+fn stay_up(zones: &Zones, nights: &BTreeMap<i32, Night>) -> bool {
+    let mut best: Option<u32> = None;
+    for (week, night) in nights {
+        best = match best {
+            Some(best) => (night.pain >= best + zones.night_rise).then_some(best),
+            None => best_before(zones, nights, *week, i32::MIN)
+                .filter(|best| night.pain >= best + zones.night_rise),
+        };
+    }
+    best.is_some()
 }
 
 /// The week in which nights rose last. After a rise the next one is counted from there, so that each
 /// is answered once.
-fn last_rise(zones: &Zones, nights: &BTreeMap<i32, u32>) -> Option<i32> {
+fn last_rise(zones: &Zones, nights: &BTreeMap<i32, Night>) -> Option<i32> {
     nights.keys().fold(None, |rise, week| {
-        let first = (week - zones.nights).max(rise.unwrap_or(i32::MIN));
-        if is_up(zones, nights, *week, first..*week) { Some(*week) } else { rise }
+        let first = rise.unwrap_or(i32::MIN);
+        if is_up(zones, nights, *week, first) { Some(*week) } else { rise }
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::advance::Known;
     use super::super::calendar::later;
     use super::super::fixture::{handed_out, log};
+    use super::super::stopped::Again;
     use super::super::zone::Limits;
     use super::*;
     use jiff::civil::date;
 
-    /// After each week: `-` nights are not up, `u` they are, `R` they have risen and a plan answers it.
+    /// After each week: `-` nights are not up, `R` they have risen and a plan answers it, `u` they are up,
+    /// `s` they are what nights are by now, and have not come down.
     fn told(nights: &[Option<u32>]) -> String {
         let zones = Zones { night_rise: 2, nights: 4, ..Zones::default() };
         let limits = Limits { green: 2, amber: 5, zones: &zones };
@@ -74,16 +108,26 @@ mod tests {
             let day = later(start, 7 * week + 6);
             Some(format!("\n  - {{date: {day}, week: {{pain: {{night: {}}}}}}}", (*night)?))
         });
-        let log = log(&entries.collect::<String>());
+        let (log, again) = (log(&entries.collect::<String>()), Again::new());
         weeks
             .map(|week| {
                 let begun = &plans[..week as usize];
-                let history = History::new(begun, &log, later(start, 7 * week), limits, 2);
+                let from = later(start, 7 * week);
+                let known = Known {
+                    plans: begun,
+                    log: &log,
+                    from,
+                    age: None,
+                    again: &again,
+                    even_if_silent: false,
+                };
+                let history = History::new(&known, limits, 2);
                 let nights = Nights::of(&zones, &history, begun.last().unwrap());
-                match (nights.are_up, nights.have_risen) {
-                    (true, true) => 'R',
-                    (true, false) => 'u',
-                    _ => '-',
+                match (nights.are_up, nights.have_risen, nights.stay_up) {
+                    (true, true, _) => 'R',
+                    (true, false, _) => 'u',
+                    (false, _, true) => 's',
+                    (false, _, false) => '-',
                 }
             })
             .collect()
@@ -98,7 +142,7 @@ mod tests {
             (vec![1, 2, 3, 4, 5, 6, 7, 8, 9], "--RuRuRuR"),
             (vec![1, 1, 6, 6, 8, 8, 8], "--RuRuu"),
             // What has lasted for so many weeks is what nights are now.
-            (vec![1, 4, 4, 4, 4, 4], "-Ruuu-"),
+            (vec![1, 4, 4, 4, 4, 4, 1], "-Ruuus-"),
             (vec![4, 1, 3], "--R"),
         ] {
             let nights: Vec<Option<u32>> = nights.into_iter().map(Some).collect();
@@ -111,7 +155,9 @@ mod tests {
         for (nights, expected) in [
             (vec![None, Some(6), None], "---"),
             (vec![Some(1), None, Some(4), None, None], "--Ruu"),
-            (vec![Some(1), Some(4), None, None, None, None], "-Ruuu-"),
+            (vec![Some(1), Some(4), None, None, None, None], "-Ruuus"),
+            // However long nobody said anything.
+            (vec![Some(1), None, None, None, None, None, Some(4)], "------R"),
             // The week before says nothing, and the one before that is known.
             (vec![Some(1), None, None, Some(3)], "---R"),
         ] {

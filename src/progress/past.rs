@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::exercise::{Judge, Verdict};
 use super::missed::Off;
 use crate::library::{AfterMissed, Library, Why};
-use crate::planner::plan::{Change, Item, PhasePlan, Plan, WeekDose};
+use crate::planner::plan::{Change, ChangeKind as Kind, Item, PhasePlan, Plan, WeekDose};
 use crate::planner::request::ChainLevel;
 
 /// Everything that has happened so far.
@@ -13,33 +13,37 @@ pub(super) struct SoFar<'a> {
     pub(super) library: &'a Library,
     /// The plans that were handed out, the earliest first.
     pub(super) plans: &'a [Plan],
-    /// The plan in force.
-    pub(super) plan: &'a Plan,
     pub(super) judge: &'a Judge<'a>,
+    /// The last week in which something was done, by its number.
+    pub(super) lived: u32,
+    /// What is done beside the sessions and has to be shorter, by id, in per cent of its minutes.
+    pub(super) shorter: &'a BTreeMap<String, u32>,
 }
 
 impl SoFar<'_> {
+    /// What is done beside the sessions goes on from fewer minutes where it hurt, or after time off.
+    fn shorten(&self, last: &mut PhasePlan) {
+        for daily in &mut last.daily {
+            let Some(share) = self.shorter.get(&daily.exercise) else { continue };
+            daily.minutes = (daily.minutes * share / 100).max(1);
+            if let Some(week) = daily.weeks.last_mut() {
+                week.minutes = daily.minutes;
+            }
+        }
+    }
+
     fn changes(&self) -> impl DoubleEndedIterator<Item = &Change> {
         self.plans.iter().flat_map(|plan| &plan.changes)
     }
 
-    /// What earlier plans stopped.
-    pub(super) fn stopped(&self) -> impl Iterator<Item = String> {
-        let stopped = self.changes().filter(|change| change.kind == "stopped");
-        stopped.map(|change| change.exercise.clone())
-    }
-
     /// Whether an earlier plan said that the programme is over, and no phase has begun since.
     pub(super) fn has_finished(&self) -> bool {
-        let mut of_phase = self.changes().filter(|change| change.exercise.is_empty());
-        let last = of_phase
-            .rfind(|change| matches!(change.kind.as_str(), "finished" | "advanced" | "restarted"));
-        last.is_some_and(|change| change.kind == "finished")
+        has_finished(self.plans)
     }
 
     /// What the plan that ended the programme had of an exercise.
     pub(super) fn dose_at_the_end(&self, exercise: &str) -> Option<WeekDose> {
-        let ends = |plan: &&Plan| plan.changes.iter().any(|change| change.kind == "finished");
+        let ends = |plan: &&Plan| plan.changes.iter().any(|change| change.kind == Kind::Finished);
         let plan = self.plans.iter().rfind(ends)?;
         let item = items(plan.phases.first()?).find(|item| item.exercise == exercise)?;
         item.dose.first().copied()
@@ -49,10 +53,9 @@ impl SoFar<'_> {
     pub(super) fn before(&self, planned: &PhasePlan) -> Vec<PhasePlan> {
         let mut before = Vec::new();
         for (index, plan) in self.plans.iter().enumerate() {
-            let end = self.plans.get(index + 1).map_or(self.from(), |next| next.start);
-            let Some(end) = plan.week_on(end.min(self.from())) else {
-                continue;
-            };
+            let next = self.plans.get(index + 1);
+            let end = next.map_or(Some(self.lived + 1), |next| plan.week_on(next.start));
+            let Some(end) = end else { continue };
             let begun = plan.phases.iter().filter(|phase| phase.weeks.0 < end);
             before.extend(begun.cloned());
         }
@@ -61,9 +64,9 @@ impl SoFar<'_> {
             before.push(planned.clone());
         }
         let mut before = self.telling(before);
-        let week = self.plan.week_on(self.from()).unwrap_or(1) - 1;
         if let Some(last) = before.last_mut() {
-            end_with(self.judge, last, week);
+            end_with(self.judge, last, self.lived);
+            self.shorten(last);
         }
         before
     }
@@ -94,9 +97,9 @@ impl SoFar<'_> {
             let Some(link) = exercise.and_then(|exercise| exercise.chain.as_ref()) else {
                 continue;
             };
-            if change.reason == Why::Easier.as_str() && change.kind == "gone" {
+            if change.reason == Some(Why::Easier) && change.kind == Kind::Gone {
                 levels.insert(link.id.clone(), link.level.saturating_sub(1));
-            } else if change.reason == Why::Level.as_str() {
+            } else if change.reason == Some(Why::Level) {
                 levels.remove(&link.id);
             }
         }
@@ -141,8 +144,11 @@ impl SoFar<'_> {
                 Some(Verdict::Hold(_) | Verdict::Cut(_)) => {
                     ChainLevel { most: link.level, rises: false }
                 }
-                Some(Verdict::Carry | Verdict::Resume) | None => {
-                    ChainLevel { most: link.level, rises: true }
+                Some(Verdict::Resume) => ChainLevel { most: link.level, rises: false },
+                // A change of phase is no way round a cut.
+                Some(Verdict::Carry) | None => {
+                    let rises = !self.judge.is_below_its_cut(&exercise.id);
+                    ChainLevel { most: link.level, rises }
                 }
             };
             let steps_back =
@@ -153,11 +159,14 @@ impl SoFar<'_> {
         }
         levels
     }
+}
 
-    /// The first day of the next plan.
-    fn from(&self) -> jiff::civil::Date {
-        self.judge.history.from
-    }
+/// Whether an earlier plan said that the programme is over, and no phase has begun since.
+pub(super) fn has_finished(plans: &[Plan]) -> bool {
+    let changes = plans.iter().flat_map(|plan| &plan.changes);
+    let mut of_phase = changes.filter(|change| change.exercise.is_empty());
+    let is_step = |kind| matches!(kind, Kind::Finished | Kind::Advanced | Kind::Restarted);
+    of_phase.rfind(|change| is_step(change.kind)).is_some_and(|last| last.kind == Kind::Finished)
 }
 
 /// Of two levels of a chain the lower one holds.

@@ -1,8 +1,10 @@
 //! When to see someone (`review` of `progress.yaml`).
 
+use jiff::civil::Date;
+
 use super::calendar::days_from;
 use super::exercise::Verdict;
-use super::gate::{activities, averages};
+use super::gate::{activities, averages, is_fresh};
 use super::history::History;
 use crate::library::{Progress, Why};
 
@@ -24,7 +26,7 @@ pub(crate) fn review(
         (Why::ReviewTingling, stopped_by(Why::Tingling)),
         (Why::ReviewNight, nights_up),
         (Why::ReviewStopped, stopped_by(Why::Stopped) || stopped_by(Why::Fixed)),
-        (Why::ReviewWorse, days >= rules.review.worse_days && trend.is_worse),
+        (Why::ReviewWorse, is_worse(rules, history)),
         (Why::ReviewSame, days >= rules.review.same_days && trend.is_same),
         (Why::ReviewPhase, stuck),
     ]
@@ -32,6 +34,12 @@ pub(crate) fn review(
     .filter(|(_, so)| *so)
     .map(|(why, _)| why)
     .collect()
+}
+
+/// Whether things are worse than at first, after long enough to tell.
+pub(crate) fn is_worse(rules: &Progress, history: &History<'_>) -> bool {
+    let Some(start) = history.plans.first().map(|plan| plan.start) else { return false };
+    days_from(start, history.from) >= rules.review.worse_days && Trend::of(rules, history).is_worse
 }
 
 /// How things are beside the beginning.
@@ -45,12 +53,14 @@ impl Trend {
         let review = &rules.review;
         let pain = averages(history);
         let activity = activities(history);
-        let change = history.weeks.iter().rev().find_map(|(_, week)| week.change);
-        let change = change.map(|change| change.get());
+        let fresh = |date: Date| is_fresh(history, history.week_of(date));
+        let change = history.weeks.iter().rev().filter(|(date, _)| fresh(*date));
+        let change = change.filter_map(|(_, week)| week.change).map(|change| change.get()).next();
         // Better is up: what pain has fallen by, and what activities have risen by.
-        let mut pain = pain.into_values();
-        let first = pain.next();
-        let last = pain.next_back().or(first);
+        let first = pain.values().next().copied();
+        // What was said long ago says nothing of today.
+        let last = pain.last_key_value().filter(|(week, _)| is_fresh(history, **week));
+        let last = last.map(|(_, pain)| *pain);
         let fallen = first.zip(last).map(|(first, last)| first - last);
         let risen = activity.first().zip(activity.last()).map(|(first, last)| last - first);
         let share = first.map_or(0.0, |first| first * f64::from(review.pain_share) / 100.0);

@@ -17,6 +17,8 @@ pub struct Difference {
     pub from: String,
     /// The dose now, in words; empty if there is none.
     pub to: String,
+    /// On how many days a week it was done and is done now, where that differs.
+    pub days: Option<(u32, u32)>,
 }
 
 /// Which way an exercise differs.
@@ -51,15 +53,25 @@ pub fn differences(old: &Plan, new: &Plan) -> Vec<Difference> {
     ids.dedup();
     let difference = |id: &str| {
         let (from, to) = (old.get(id), new.get(id));
-        let said = |amount: Option<&Amount>| amount.map_or_else(String::new, Amount::words);
+        let said = |had: Option<&Had>| had.map_or_else(String::new, |had| had.amount.words());
         let way = match (from, to) {
             (None, _) => Way::New,
             (_, None) => Way::Gone,
-            (Some(from), Some(to)) => to.beside(*from),
+            (Some(from), Some(to)) => to.amount.beside(from.amount),
         };
-        Difference { exercise: id.to_owned(), way, from: said(from), to: said(to) }
+        let days = from.zip(to).map(|(from, to)| (from.days, to.days));
+        let days = days.filter(|(from, to)| from != to);
+        Difference { exercise: id.to_owned(), way, from: said(from), to: said(to), days }
     };
     ids.into_iter().map(difference).collect()
+}
+
+/// What a week has of an exercise.
+#[derive(Debug, Clone, Copy)]
+struct Had {
+    amount: Amount,
+    /// Days a week.
+    days: u32,
 }
 
 /// How much of an exercise is done each time.
@@ -94,17 +106,22 @@ impl Amount {
 }
 
 /// The exercises of a week with their amounts, the greatest first where sessions differ.
-fn amounts(phase: &PhasePlan, week: u32) -> BTreeMap<&str, Amount> {
-    let mut amounts: BTreeMap<&str, Amount> = BTreeMap::new();
+fn amounts(phase: &PhasePlan, week: u32) -> BTreeMap<&str, Had> {
+    let mut amounts: BTreeMap<&str, Had> = BTreeMap::new();
     for daily in &phase.daily {
-        amounts.insert(&daily.exercise, Amount::Minutes(daily.in_week(week)));
+        let amount = Amount::Minutes(daily.in_week(week));
+        amounts.insert(&daily.exercise, Had { amount, days: daily.days });
     }
-    for item in phase.sessions.values().flat_map(|session| &session.items) {
-        let Some(dose) = item.in_week(week) else { continue };
-        let next = Amount::Dose(dose);
-        let there = amounts.entry(&item.exercise).or_insert(next);
-        if next.beside(*there) == Way::More {
-            *there = next;
+    for (name, session) in &phase.sessions {
+        let days = phase.week.values().filter(|of_day| *of_day == name).count() as u32;
+        for item in &session.items {
+            let Some(dose) = item.in_week(week) else { continue };
+            let next = Amount::Dose(dose);
+            let there = amounts.entry(&item.exercise).or_insert(Had { amount: next, days: 0 });
+            there.days += days;
+            if next.beside(there.amount) == Way::More {
+                there.amount = next;
+            }
         }
     }
     amounts
@@ -133,14 +150,19 @@ mod tests {
             session.items[0].dose[0].reps = 9;
         }
         phase.sessions.get_mut("A").unwrap().items[0].exercise = "str-clamshell".to_owned();
+        phase.week.insert(crate::quantity::Day::Sun, "B".to_owned());
         let lines: Vec<String> = differences(&old, &new)
             .iter()
-            .map(|one| format!("{:?} {} {} > {}", one.way, one.exercise, one.from, one.to))
+            .map(|one| {
+                let days = one.days.map(|(from, to)| format!(", {from} > {to} days"));
+                let days = days.unwrap_or_default();
+                format!("{:?} {} {} > {}{days}", one.way, one.exercise, one.from, one.to)
+            })
             .collect();
         assert_eq!(
             lines,
             [
-                "More str-bridge 2 × 8 > 2 × 9",
+                "More str-bridge 2 × 8 > 2 × 9, 3 > 2 days",
                 "New str-clamshell  > 2 × 9",
                 "Gone stretch-piriformis 2 × 8 > ",
             ]

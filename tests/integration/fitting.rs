@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::ToSpan as _;
 use jiff::civil::date;
 use regimen::handout::{Block, Card, CardForm, Document, Inline, Look, Section};
-use regimen::library::Exercise;
+use regimen::library::{Exercise, Why};
 use regimen::planner::is_eligible;
-use regimen::planner::plan::{Change, PhasePlan};
+use regimen::planner::plan::{Change, ChangeKind, PhasePlan};
 use regimen::progress::course::{Course, course};
 use regimen::progress::model::Log;
 use regimen::render::pdf::boxes;
@@ -237,10 +237,11 @@ fn the_part_that_begins_is_told_by_its_name() {
     let (_, mut made) = people().next().unwrap();
     made.programme.plan.changes = vec![Change {
         exercise: String::new(),
-        kind: "advanced".into(),
+        kind: ChangeKind::Advanced,
         from: "settle".into(),
         to: "build".into(),
-        reason: "advanced".into(),
+        days: None,
+        reason: Some(Why::Advanced),
         why: "You met what this part asks for.".into(),
     }];
     let document = page(&made, USUAL, None);

@@ -115,3 +115,72 @@ fn nothing_is_asked_before_the_first_day() {
     let ran = run(&desk, "checkin bo --plain");
     assert!(ran.stderr.contains("the first plan begins on 2026-12-07"), "{}", ran.stderr);
 }
+
+/// Ana's first week with a session in which her first exercise brought on tingling: the folder, and that
+/// exercise.
+fn tingling() -> (Desk, String) {
+    let desk = ana();
+    let plan = exercises(&desk, "ana/plans/2026-11-23.yaml");
+    let first = plan.into_iter().next().unwrap();
+    let told = run(
+        &desk,
+        &format!("checkin ana --date 2026-11-26 --letter A --done all --tingling {first}"),
+    );
+    assert_eq!(told.code, 0, "{}", told.stderr);
+    (desk, first)
+}
+
+/// The exercises of a plan's first phase, in its sessions.
+fn exercises(desk: &Desk, plan: &str) -> Vec<String> {
+    let text = String::from_utf8(desk.read(plan)).unwrap();
+    let plan: regimen::planner::plan::Plan = serde_yaml::from_str(&text).unwrap();
+    plan.phases[0].items().iter().map(|item| item.exercise.clone()).collect()
+}
+
+#[test]
+fn what_was_stopped_comes_back_by_no_way_but_when_it_is_allowed_again() {
+    let (desk, first) = tingling();
+    // The plan in force has it, and is not printed again.
+    let again = run(&desk, "plan ana --again -o p.txt");
+    assert_eq!(again.code, 65, "{}", again.stderr);
+    assert!(again.stderr.contains(&format!("`{first}`, which was stopped")), "{}", again.stderr);
+    run(&desk, "plan ana --anew").good();
+    let anew = "ana/plans/2026-11-30.yaml";
+    assert!(!exercises(&desk, anew).contains(&first), "{first}");
+    let person = String::from_utf8(desk.read("ana/person.yaml")).unwrap();
+    let allowed = |date: &str| format!("{person}\nexercises: {{again: {{{first}: {date}}}}}\n");
+    for (date, comes_back) in [("2026-11-25", false), ("2026-11-26", true)] {
+        let desk = tingling().0.file("ana/person.yaml", allowed(date));
+        run(&desk, "plan ana --anew").good();
+        assert_eq!(exercises(&desk, anew).contains(&first), comes_back, "{date}");
+    }
+}
+
+#[test]
+fn a_plan_that_the_answers_of_today_bar_is_not_printed_again() {
+    let desk = ana();
+    run(&desk, "plan ana --again -o p.txt").good();
+    run(&desk, "screen ana --answer no=all --answer hip-sore=side").good();
+    let again = run(&desk, "plan ana --again -o p.txt");
+    assert_eq!(again.code, 65, "{}", again.stderr);
+    assert!(again.stderr.contains("which `gt-comp` bars"), "{}", again.stderr);
+    assert!(again.stderr.contains("regimen replan"), "{}", again.stderr);
+}
+
+#[test]
+fn a_plan_that_was_made_again_for_the_same_day_counts_no_more() {
+    let (desk, first) = tingling();
+    run(&desk, "replan ana --screened").good();
+    assert!(!exercises(&desk, "ana/plans/2026-11-30.yaml").contains(&first));
+    // It was a typing error, and is corrected by hand.
+    let log = String::from_utf8(desk.read("ana/checkins.yaml")).unwrap();
+    let corrected = log.replace(&format!("tingling: [{first}]"), "pain: {during: 1}");
+    assert_ne!(log, corrected);
+    let desk = desk.file("ana/checkins.yaml", corrected);
+    run(&desk, "replan ana --screened").good();
+    assert!(exercises(&desk, "ana/plans/2026-11-30-2.yaml").contains(&first));
+    run(&desk, "checkin ana --date 2026-11-30 --done all --pain-during 1").good();
+    let later = [("SOURCE_DATE_EPOCH", "1796601600")];
+    desk.run_with("replan ana --screened", &later).good();
+    assert!(exercises(&desk, "ana/plans/2026-12-07.yaml").contains(&first));
+}

@@ -7,7 +7,8 @@ use regimen::handout::{
     Block, CardForm, Cell, Diagram, Document, Handout, Inline, Lamp, Look, Paper, Referral,
     Section, Tone, calendar, compared, document, language, referral, sheet,
 };
-use regimen::planner::plan::Change;
+use regimen::library::Why;
+use regimen::planner::plan::{Change, ChangeKind};
 use regimen::progress::course::{Course, CourseWeek};
 use regimen::progress::diff::diff;
 use regimen::quantity::Rating;
@@ -399,10 +400,11 @@ fn what_changed_is_told_on_the_first_page_on_the_card_and_with_its_reason() {
     let exercise = made.programme.plan.phases[0].sessions["A"].items[0].exercise.clone();
     made.programme.plan.changes = vec![Change {
         exercise: exercise.clone(),
-        kind: "progressed".into(),
+        kind: ChangeKind::Progressed,
         from: "1 × 8".into(),
         to: "1 × 10".into(),
-        reason: "easy".into(),
+        days: None,
+        reason: Some(Why::Green),
         why: "It was easy two times.".into(),
     }];
     let document = page(&made, USUAL, None);
@@ -593,4 +595,60 @@ fn a_logo_that_is_no_picture_too_large_or_not_there_is_a_finding() {
         assert_eq!(exit, 65, "{said}");
         assert!(said.contains(code), "{said}");
     }
+}
+
+/// What the cards say about a harder and an easier version.
+fn ways(document: &Document) -> Vec<String> {
+    let all = document.sections.iter().flat_map(blocks);
+    let cards = all.filter_map(|block| match block {
+        Block::Card(card) => Some(card),
+        _ => None,
+    });
+    let notes = cards.flat_map(|card| &card.notes);
+    let notes =
+        notes.filter(|note| note.label.starts_with("Easy") || note.label.starts_with("Too"));
+    notes.map(|note| words(&note.text)).collect()
+}
+
+#[test]
+fn no_card_sends_to_what_was_stopped() {
+    let (_, mut made) = people().next().unwrap();
+    let all = ways(&page(&made, USUAL, None));
+    let named = |ways: &[String], name: &str| {
+        let quoted = format!("“{name}”");
+        ways.iter().any(|text| text.contains(&quoted))
+    };
+    let exercises = made.library.exercises.values();
+    let offered: Vec<(String, String)> = exercises
+        .filter(|one| named(&all, &one.name))
+        .map(|one| (one.id.clone(), one.name.clone()))
+        .collect();
+    assert!(offered.len() > 2, "{all:?}");
+    for (id, name) in offered {
+        made.programme.plan.stopped = vec![id];
+        let left = ways(&page(&made, USUAL, None));
+        assert!(!named(&left, &name), "{name}: {left:?}");
+    }
+}
+
+#[test]
+fn days_that_change_are_told_with_the_dose() {
+    let (_, mut made) = people().next().unwrap();
+    let exercise = made.programme.plan.phases[0].sessions["A"].items[0].exercise.clone();
+    made.programme.plan.changes = vec![Change {
+        exercise: exercise.clone(),
+        kind: ChangeKind::Changed,
+        from: "1 × 8".into(),
+        to: "1 × 8".into(),
+        days: Some((2, 4)),
+        reason: Some(Why::Days),
+        why: "Your week is laid out anew.".into(),
+    }];
+    let document = page(&made, USUAL, None);
+    let name = &made.library.exercises[&exercise].name;
+    let whole = |id: &str| text(&document.clone().only(&[id.to_owned()]).unwrap());
+    let told = whole("progress");
+    assert!(told.contains("Days a week: 2 before, 4"), "{told}");
+    let overview = whole("overview");
+    assert!(overview.contains(&format!("Changed: {name}")), "{overview}");
 }

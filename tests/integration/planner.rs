@@ -30,7 +30,7 @@ pub(crate) fn people() -> impl Strategy<Value = Request> {
     let body = (affected(), precautions(), any::<bool>());
     let home = (days(), equipment(), subsequence(Position::ALL[..8].to_vec(), 0..3), any::<bool>());
     let seed = prop::option::of(0..1_000_u64);
-    let wishes = (some_exercises(), some_exercises(), some_doses(), seed);
+    let wishes = (some_exercises(), some_exercises(), some_exercises(), some_doses(), seed);
     (body, home, wishes, 0..14_i64, any::<bool>()).prop_map(
         |(
             (affected, precautions, older),
@@ -39,7 +39,7 @@ pub(crate) fn people() -> impl Strategy<Value = Request> {
             later,
             desk,
         )| {
-            let (include, exclude, doses, seed) = wishes;
+            let (include, exclude, stopped, doses, seed) = wishes;
             Request {
                 start: date(2026, 11, 23).saturating_add(jiff::Span::new().days(later)),
                 days,
@@ -50,6 +50,7 @@ pub(crate) fn people() -> impl Strategy<Value = Request> {
                 clearance: clear(&LIBRARY, &precautions),
                 include,
                 exclude,
+                stopped,
                 doses,
                 older,
                 desk: desk.then(|| Desk {
@@ -154,6 +155,7 @@ fn somebody() -> Request {
         clearance: Clearance::default(),
         include: BTreeSet::new(),
         exclude: BTreeSet::new(),
+        stopped: BTreeSet::new(),
         doses: BTreeMap::new(),
         older: false,
         desk: None,

@@ -11,8 +11,8 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use regimen::finding::Code;
-use regimen::library::{self, Diary, DiaryWeek, Exercise, Kind, Library, Work};
-use regimen::planner::plan::{Change, Item, PhasePlan, Plan, WeekDose};
+use regimen::library::{self, Diary, DiaryWeek, Exercise, Kind, Library, Why, Work};
+use regimen::planner::plan::{Change, ChangeKind, Item, PhasePlan, Plan, WeekDose};
 use regimen::planner::request::NODES;
 use regimen::profile::{MuscleEntry, Origin, Person, Profile, resolve};
 use regimen::programme::{SoFar, Stop, next, programme};
@@ -381,8 +381,8 @@ fn says_why(old: &Plan, new: &Plan) {
         let change = new.changes.iter().find(|change| change.exercise == one.exercise);
         let change = change.unwrap_or_else(|| panic!("nothing of {one:?}: {:#?}", new.changes));
         assert!(!change.why.is_empty() && !change.why.contains('{'), "{change:?}");
-        assert!(LIBRARY.progress.says.keys().any(|why| why.as_str() == change.reason));
-        let gone = matches!(change.kind.as_str(), "gone" | "stopped");
+        assert!(change.reason.is_some(), "{change:?}");
+        let gone = matches!(change.kind, ChangeKind::Gone | ChangeKind::Stopped);
         assert_eq!(one.way == Way::Gone, gone, "{one:?} {change:?}");
     }
 }
@@ -519,7 +519,8 @@ fn who_has_finished_keeps_a_few_going() {
     let steady = &LIBRARY.courses["steady"];
     let person = &people()[0];
     let run = simulated(&SMALL, person, steady, 30);
-    let is_end = |plan: &Plan| plan.changes.iter().any(|change| change.kind == "finished");
+    let is_end =
+        |plan: &Plan| plan.changes.iter().any(|change| change.kind == ChangeKind::Finished);
     let ends: Vec<usize> =
         (0..run.plans.len()).filter(|index| is_end(&run.plans[*index])).collect();
     let [end] = ends[..] else { panic!("{ends:?}") };
@@ -535,7 +536,7 @@ fn who_has_finished_keeps_a_few_going() {
         assert_eq!((plan.phases.len(), phase.id.as_str()), (1, "return"));
         assert!(phase.sessions.values().all(|session| session.items.len() <= 4));
         assert_eq!(phase.week.len(), 2, "{:?}", phase.week);
-        assert!(!plan.changes.iter().any(|change| change.kind == "progressed"));
+        assert!(!plan.changes.iter().any(|change| change.kind == ChangeKind::Progressed));
         assert_eq!(menu(plan), menu(&kept[0]));
         assert!(reps(plan) <= reps(before));
     }
@@ -598,18 +599,21 @@ fn shorter_and_longer_plans_are_told_once_each() {
     let run = simulated(&SMALL, &people()[0], &diary, 10);
     let number = |words: &str| words.split(' ').next().unwrap().parse::<u32>().unwrap();
     let changes = run.plans.iter().flat_map(|plan| &plan.changes);
-    let told = changes.filter(|one| matches!(one.kind.as_str(), "shortened" | "lengthened"));
-    let told: Vec<(&str, &str, u32, u32)> = told
-        .map(|one| (one.kind.as_str(), one.reason.as_str(), number(&one.from), number(&one.to)))
-        .collect();
+    let told =
+        changes.filter(|one| matches!(one.kind, ChangeKind::Shortened | ChangeKind::Lengthened));
+    let told: Vec<(ChangeKind, Option<Why>, u32, u32)> =
+        told.map(|one| (one.kind, one.reason, number(&one.from), number(&one.to))).collect();
     assert!(told.len() >= 4, "{told:?}");
     for pair in told.windows(2) {
         assert_eq!(pair[0].3, pair[1].2, "{told:?}");
     }
     for (kind, reason, from, to) in &told {
-        let expected =
-            if to < from { ("shortened", "minutes") } else { ("lengthened", "more-minutes") };
-        assert!(to != from && (*kind, *reason) == expected, "{told:?}");
+        let expected = if to < from {
+            (ChangeKind::Shortened, Why::Minutes)
+        } else {
+            (ChangeKind::Lengthened, Why::MoreMinutes)
+        };
+        assert!(to != from && (*kind, *reason) == (expected.0, Some(expected.1)), "{told:?}");
     }
 }
 
@@ -636,20 +640,23 @@ fn nothing_rises_while_nights_are_up() {
         for pair in run.plans.windows(2) {
             let week = pair[0].first_week();
             let said = format!("after week {week} of {all:?}: {:#?}", pair[1].changes);
-            let of_night = |change: &&Change| change.reason == "worse-night";
+            let of_night = |change: &&Change| change.reason == Some(Why::WorseNight);
             let cut = pair[1].changes.iter().find(of_night);
             assert_eq!(cut.is_some(), risen.contains(&week), "{said}");
-            let warned = pair[1].review.iter().any(|one| one.reason == "review-night");
+            let warned = pair[1].review.iter().any(|one| one.reason == Why::ReviewNight);
             assert_eq!(warned, week >= 3, "{said}");
             if warned {
                 let more = |one: &Difference| one.way == Way::More;
                 assert!(!differences(&pair[0], &pair[1]).iter().any(more), "{said}");
-                assert!(!pair[1].changes.iter().any(|one| one.kind == "progressed"), "{said}");
+                assert!(
+                    !pair[1].changes.iter().any(|one| one.kind == ChangeKind::Progressed),
+                    "{said}"
+                );
                 assert_eq!(pair[0].phases[0].id, pair[1].phases[0].id, "{said}");
             }
         }
         let last = run.plans.last().unwrap();
-        let extended = last.changes.iter().find(|change| change.kind == "extended");
+        let extended = last.changes.iter().find(|change| change.kind == ChangeKind::Extended);
         assert!(extended.is_none_or(|change| change.why.contains("your pain at night")));
     }
 }
@@ -702,11 +709,15 @@ fn table(run: &Simulation) -> String {
             let _ = writeln!(
                 text,
                 "     {:<10} {} {} > {} ({})",
-                change.kind, change.exercise, change.from, change.to, change.reason
+                change.kind.as_str(),
+                change.exercise,
+                change.from,
+                change.to,
+                change.reason.map_or("", Why::as_str)
             );
         }
         for review in &week.review {
-            let _ = writeln!(text, "     see someone: {}", review.reason);
+            let _ = writeln!(text, "     see someone: {}", review.reason.as_str());
         }
     }
     text

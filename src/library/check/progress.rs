@@ -41,6 +41,7 @@ fn beyond(rules: &Progress) -> Vec<(String, String)> {
         ("inside.novelty", rules.inside.novelty.0, points),
         ("inside.chain", rules.inside.chain.0, points),
         ("exercise.recent_days", rules.exercise.recent_days.into(), MOST_DAYS),
+        ("exercise.left_out_days", rules.exercise.left_out_days.into(), MOST_DAYS),
         ("exercise.clean_days", rules.exercise.clean_days.into(), MOST_DAYS),
         ("exercise.spare", rules.exercise.spare.into(), 100),
         ("review.worse_days", rules.review.worse_days.into(), MOST_DAYS),

@@ -1,4 +1,4 @@
-//! Nothing new that loads or stretches, right after a week that hurt.
+//! Nothing new but what calms, right after a week that hurt.
 
 use crate::library::{Exercise, Kind};
 
@@ -6,7 +6,7 @@ use super::super::setting::Setting;
 use super::{Cause, ExerciseRule};
 
 /// What was stopped or cut leaves its place empty until the next check-in: after a bad week a plan is not
-/// larger (FACTS 4.2). An easier level of what there was may come.
+/// larger (FACTS 4.2). Work that loads little is work too. An easier level of what there was may come.
 pub(crate) struct NothingNew;
 
 impl ExerciseRule for NothingNew {
@@ -20,8 +20,19 @@ impl ExerciseRule for NothingNew {
 
     fn bars(&self, setting: &Setting<'_>, exercise: &Exercise) -> bool {
         let hurt = setting.past().is_some_and(|past| past.nothing_new);
-        let works = setting.library.is_loading(exercise) || exercise.kind == Kind::Stretch;
-        hurt && setting.is_inside() && works && !is_known(setting, exercise)
+        hurt && setting.is_inside() && !is_calm(exercise) && !is_known(setting, exercise)
+    }
+}
+
+/// The difficulty of the gentlest moves.
+const GENTLE: u32 = 1;
+
+/// A massage, the gentlest moves, and what is done beside the sessions.
+fn is_calm(exercise: &Exercise) -> bool {
+    match exercise.kind {
+        Kind::Release => true,
+        Kind::Mobility => exercise.difficulty.get() == GENTLE,
+        kind => !kind.is_in_sessions(),
     }
 }
 
@@ -50,19 +61,22 @@ mod tests {
             exercise("step").dosed().chain("c", 2),
             exercise("squat").dosed(),
             exercise("stretch").dosed().kind(Kind::Stretch).low_load(),
-            exercise("calm").dosed().kind(Kind::Mobility).low_load(),
+            exercise("press").dosed().low_load(),
+            exercise("cobra").dosed().kind(Kind::Mobility).low_load().difficulty(2),
+            exercise("tilt").dosed().kind(Kind::Mobility).low_load(),
+            exercise("calm").dosed().kind(Kind::Release).low_load(),
         ];
         let before = [phase_of("settle", &["step"])];
         let out = |nothing_new, inside| {
             let mut request = request();
             let past = Past { nothing_new, inside, before: before.to_vec(), ..Past::default() };
             request.past = Some(past);
-            ["bridge", "step", "squat", "stretch", "calm"]
+            ["bridge", "step", "squat", "stretch", "press", "cobra", "tilt", "calm"]
                 .map(|id| barred(&NothingNew, &request, "settle", &before, &exercises, id))
         };
-        assert_eq!(out(true, true), [false, false, true, true, false]);
+        assert_eq!(out(true, true), [false, false, true, true, true, true, false, false]);
         // Another phase has exercises of its own.
-        assert_eq!(out(true, false), [false; 5]);
-        assert_eq!(out(false, true), [false; 5]);
+        assert_eq!(out(true, false), [false; 8]);
+        assert_eq!(out(false, true), [false; 8]);
     }
 }

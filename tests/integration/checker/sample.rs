@@ -1,6 +1,6 @@
 //! A good small plan, built by hand from the real library, to be spoilt one thing at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regimen::checker::check;
 use regimen::finding::{Code, Finding as Fault, Severity};
@@ -73,6 +73,8 @@ pub(crate) fn good() -> Sample {
         withheld: Vec::new(),
         overruled: Vec::new(),
         unkept: Vec::new(),
+        stopped: Vec::new(),
+        known: None,
         changes: Vec::new(),
         review: Vec::new(),
         asked: String::new(),
@@ -124,6 +126,7 @@ fn request(library: &Library) -> Request {
         }),
         seed: None,
         nodes: NODES,
+        stopped: BTreeSet::new(),
         past: None,
     }
 }

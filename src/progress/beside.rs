@@ -1,0 +1,63 @@
+//! What is done beside the sessions, such as a walk: what its own pain and time off ask for.
+
+use std::collections::BTreeMap;
+
+use super::exercise::{Judge, Verdict};
+use super::missed::Off;
+use crate::library::{AfterMissed, Progress, Why};
+use crate::planner::plan::{Daily, PhasePlan};
+
+impl Judge<'_> {
+    /// The verdict on what is done beside the sessions, if it hurt: a day with more pain in it than is all
+    /// right makes it shorter, and enough of these after it was cut stop it. It has no repetitions, so there
+    /// is no more to judge.
+    pub(crate) fn beside(&self, daily: &Daily) -> Option<(String, Verdict)> {
+        let (id, limits) = (&daily.exercise, self.history.limits);
+        if self.history.tingling().contains(id.as_str()) {
+            return None;
+        }
+        let cut = self.cut_since(id);
+        let since = cut.map(|cut| cut.yesterday().unwrap_or(cut));
+        let until = self.plan.answers_until();
+        let all = self.history.sittings.iter().filter_map(|sitting| {
+            let pain = sitting.session.pain_in.get(id)?.get();
+            Some((sitting.date, pain))
+        });
+        let hurt: Vec<_> = all.filter(|(_, pain)| *pain > limits.green).collect();
+        let is_news = |date| date > until.max(since.unwrap_or(until));
+        let red = |(date, pain): &&(_, u32)| is_news(*date) && *pain > limits.amber;
+        let reds = hurt.iter().filter(red).count();
+        let verdict = if reds == 0 {
+            hurt.iter().any(|(date, _)| is_news(*date)).then_some(Verdict::Hold(Why::Amber))?
+        } else if cut.is_some() && reds >= self.library.progress.exercise.reds || daily.minutes < 2
+        {
+            Verdict::Stop(Why::Stopped)
+        } else {
+            Verdict::Cut(Why::Red)
+        };
+        Some((id.clone(), verdict))
+    }
+}
+
+/// The part of its minutes, in per cent, that something beside the sessions goes on with: where it hurt, as
+/// doses do; after time off, as the sessions.
+pub(super) fn shorter(
+    rules: &Progress,
+    planned: &PhasePlan,
+    verdicts: &BTreeMap<String, Verdict>,
+    off: Off,
+) -> BTreeMap<String, u32> {
+    let keep = 100 - rules.exercise.cut;
+    let after_rest = match off.action {
+        AfterMissed::CarryOn | AfterMissed::OneSetLess => 100,
+        AfterMissed::Lighter => off.volume,
+        AfterMissed::StepBack | AfterMissed::Restart => keep,
+    };
+    let after_rest = if off.unwell { after_rest.min(keep) } else { after_rest };
+    let share = |daily: &Daily| {
+        let cut = matches!(verdicts.get(&daily.exercise), Some(Verdict::Cut(_)));
+        let share = if cut { after_rest.min(keep) } else { after_rest };
+        (share < 100).then(|| (daily.exercise.clone(), share))
+    };
+    planned.daily.iter().filter_map(share).collect()
+}
