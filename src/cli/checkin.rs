@@ -16,7 +16,7 @@ use super::{Context, Output, person, quoted, refer};
 use crate::finding::{At, Code, Finding, Findings, Place};
 use crate::library::Library;
 use crate::profile::{Origin, Person};
-use crate::progress::check::{Against, check};
+use crate::progress::check::{Against, check_new};
 use crate::progress::model::{Checkin, Log};
 use crate::progress::short;
 use crate::screening::{Answer, Answers, outcome};
@@ -180,7 +180,7 @@ fn wrong(
         activities: person.activities.len(),
         today: context.today,
     };
-    let mut findings = check(&name, &log, &against);
+    let mut findings = check_new(&name, &log, before, &against);
     for finding in &mut findings {
         if let Some((index, path)) = finding.place.as_ref().and_then(entry)
             && let Some(new) = index.checked_sub(before).and_then(|index| new.get(index))

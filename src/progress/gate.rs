@@ -81,14 +81,13 @@ impl Stay<'_> {
         last.filter(|sitting| sitting.flare).count() <= flares.most
     }
 
-    /// Per cent of the planned sessions since the phase began of which at least half was done.
+    /// Per cent of the planned sessions since the phase began that were done.
     fn share_done(&self) -> u32 {
         let history = self.judge.history;
         let days = days_from(self.since, history.from).max(0);
         let planned = (days as usize).div_ceil(7) * self.planned.week.len();
-        let done = history.sittings.iter().filter(|sitting| {
-            sitting.date >= self.since && 2 * sitting.bouts.len() >= sitting.planned.max(1)
-        });
+        let since = history.sittings.iter().filter(|sitting| sitting.date >= self.since);
+        let done = since.filter(|sitting| sitting.is_done());
         u32::try_from(done.count() * 100 / planned.max(1)).unwrap_or(u32::MAX)
     }
 
