@@ -215,10 +215,11 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// An error without a place.
+    /// An error without a place. What a message quotes is shortened where it is too long to be read.
     #[must_use]
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, place: None, message: message.into(), hint: None }
+        let message = shortened(message.into());
+        Self { code, severity: Severity::Error, place: None, message, hint: None }
     }
 
     /// A warning without a place.
@@ -279,9 +280,45 @@ impl Findings for [Finding] {
     }
 }
 
+/// The longest quotation, in letters, that a message has whole: a path or an id is shorter.
+const LONGEST_QUOTED: usize = 256;
+/// What is left of a longer one.
+const SHORTENED: usize = 64;
+
+/// A message with its long quotations cut.
+fn shortened(message: String) -> String {
+    if message.len() <= LONGEST_QUOTED {
+        return message;
+    }
+    let mut short = String::new();
+    let mut rest = message.as_str();
+    while let Some(start) = rest.find(['`', '"']) {
+        let (before, quoted) = rest.split_at(start + 1);
+        short.push_str(before);
+        let mark = before.chars().next_back().unwrap_or('`');
+        let end = quoted.find(mark).unwrap_or(quoted.len());
+        let (words, after) = quoted.split_at(end);
+        if words.chars().nth(LONGEST_QUOTED).is_none() {
+            short.push_str(words);
+        } else {
+            short.extend(words.chars().take(SHORTENED).chain(['…']));
+        }
+        short.extend(after.chars().next());
+        rest = after.strip_prefix(mark).unwrap_or_default();
+    }
+    short + rest
+}
+
+/// The longest word, in bytes, that is held against names: the time grows with it, and no name is nearly
+/// as long.
+const LONGEST_WANTED: usize = 128;
+
 /// The names nearest to `wanted`, best first, at most three, for a "did you mean".
 #[must_use]
 pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    if wanted.len() > LONGEST_WANTED {
+        return Vec::new();
+    }
     let wanted = wanted.to_lowercase();
     let mut scored: Vec<(u32, &str)> = known
         .into_iter()
@@ -333,8 +370,26 @@ mod tests {
             ("Soleus", Some("soleus")),
             ("xyzzy", None),
             ("", None),
+            // Nobody waits for a hint: this would take hours.
+            (&"piriformis".repeat(100_000), None),
         ] {
             assert_eq!(nearest(wanted, known).first().copied(), first, "{wanted}");
+        }
+    }
+
+    #[test]
+    fn a_message_quotes_no_more_than_one_can_read() {
+        let long = "é".repeat(300);
+        let few = "é".repeat(64);
+        let path = "p".repeat(256);
+        for (message, expected) in [
+            (format!("there is no `{long}` here"), format!("there is no `{few}…` here")),
+            (format!("found \"{long}\", not `x`"), format!("found \"{few}…\", not `x`")),
+            (format!("`a` and \"b`{long}"), format!("`a` and \"b`{}…", "é".repeat(62))),
+            (format!("`{path}` cannot be read"), format!("`{path}` cannot be read")),
+            (format!("without a quotation {long}"), format!("without a quotation {long}")),
+        ] {
+            assert_eq!(Finding::error(Code::BadValue, message).message, expected);
         }
     }
 }

@@ -16,7 +16,7 @@ use super::{Context, Output, person, quoted, refer};
 use crate::finding::{At, Code, Finding, Findings, Place};
 use crate::library::Library;
 use crate::profile::{Origin, Person};
-use crate::progress::check::{Against, check};
+use crate::progress::check::{Against, check_new};
 use crate::progress::model::{Checkin, Log};
 use crate::progress::short;
 use crate::screening::{Answer, Answers, outcome};
@@ -152,13 +152,21 @@ fn typed(
     Ok(entries.into_iter().map(new).collect())
 }
 
+/// All of standard input.
 fn standard_input() -> Result<String, Finding> {
-    let mut text = String::new();
-    let limit = MAX_BYTES as u64;
-    std::io::stdin().lock().take(limit).read_to_string(&mut text).map_err(|error| {
-        Finding::error(Code::NotText, format!("standard input cannot be read: {error}"))
+    let wrong = |code, message: String| Finding::error(code, message).at(Place::whole(TEXT));
+    let mut bytes = Vec::new();
+    // One more, so that a large one is seen to be large, and no check-in at its end is lost.
+    let limit = MAX_BYTES as u64 + 1;
+    std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(|error| {
+        wrong(Code::Unreadable, format!("standard input cannot be read: {error}"))
     })?;
-    Ok(text)
+    if bytes.len() > MAX_BYTES {
+        let message = format!("standard input has more than {MAX_BYTES} bytes");
+        return Err(wrong(Code::TooLarge, message).hint("give it in parts; nothing was recorded"));
+    }
+    String::from_utf8(bytes)
+        .map_err(|_| wrong(Code::NotText, "standard input is not UTF-8 text".to_owned()))
 }
 
 /// What is wrong with the log when the new check-ins are in it.
@@ -180,7 +188,7 @@ fn wrong(
         activities: person.activities.len(),
         today: context.today,
     };
-    let mut findings = check(&name, &log, &against);
+    let mut findings = check_new(&name, &log, before, &against);
     for finding in &mut findings {
         if let Some((index, path)) = finding.place.as_ref().and_then(entry)
             && let Some(new) = index.checked_sub(before).and_then(|index| new.get(index))

@@ -29,7 +29,10 @@ impl Folder {
     pub(super) fn around(path: &Path) -> Option<Self> {
         let is_person = path.file_name().is_some_and(|name| name == PERSON);
         let above = path.parent().filter(|_| is_person && path.is_file());
-        Self::of(path).or_else(|| above.map(|folder| Self(folder.to_owned())))
+        // The parent of a bare name is no name.
+        let named =
+            above.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        Self::of(path).or_else(|| named.map(|folder| Self(folder.to_owned())))
     }
 
     /// The folder that a person's path means if it is not that of a file. One that was moved away since is
@@ -118,6 +121,20 @@ impl fmt::Display for PlanName {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_folder_is_found_around_the_file_of_its_person() {
+        let temp = tempfile::tempdir().unwrap();
+        let file = temp.path().join(PERSON);
+        std::fs::write(&file, "").unwrap();
+        std::fs::write(temp.path().join("ana.yaml"), "").unwrap();
+        let folder = Folder::of(temp.path());
+        assert!(folder.is_some());
+        assert_eq!(Folder::around(temp.path()), folder);
+        assert_eq!(Folder::around(&file), folder);
+        assert_eq!(Folder::around(&temp.path().join("ana.yaml")), None);
+        assert_eq!(Folder::around(&temp.path().join("none").join(PERSON)), None);
+    }
 
     #[test]
     fn plans_are_found_in_their_order() {

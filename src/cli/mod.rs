@@ -115,7 +115,7 @@ struct Context<'a> {
     /// The files of a person that were read, or looked for and not there.
     read: Hashes,
     /// The places that are written to.
-    outputs: Vec<PathBuf>,
+    outputs: Vec<outputs::Written>,
     /// The drawings that were made for others; none if there are no others.
     gallery: Option<&'a Gallery<'a>>,
 }
@@ -148,8 +148,11 @@ impl Context<'_> {
         if self.within.as_ref().is_some_and(|folder| !store::is_inside(folder, path)) {
             return Err(outside(path));
         }
-        if !self.outputs.is_empty() && self.outputs.contains(&outputs::place(path)) {
-            return Err(written_too(path));
+        if !self.outputs.is_empty() {
+            let place = outputs::place(path);
+            if self.outputs.iter().any(|output| output.is(&place)) {
+                return Err(written_too(path));
+            }
         }
         let bytes = store::read_within(path, most)?;
         self.read.insert(path.to_owned(), Some(hex(&Sha256::digest(&bytes))));
@@ -339,8 +342,16 @@ fn today() -> Date {
     }
 }
 
-#[allow(clippy::significant_drop_tightening)]
+/// Says what there is to say, and gives out what was made: that too where nothing can be said.
 fn print(cli: &Cli, context: &Context, output: &Output) -> io::Result<()> {
+    let told = tell(cli, context, output);
+    let mut stdout = io::stdout().lock();
+    let given = stdout.write_all(&output.bytes).and_then(|()| stdout.flush());
+    given.and(told)
+}
+
+#[allow(clippy::significant_drop_tightening)]
+fn tell(cli: &Cli, context: &Context, output: &Output) -> io::Result<()> {
     let mut stderr = io::stderr().lock();
     if !output.findings.is_empty() {
         let drawn = report::draw(&output.findings, &context.texts, context.colour);
@@ -353,9 +364,7 @@ fn print(cli: &Cli, context: &Context, output: &Output) -> io::Result<()> {
     if !said.is_empty() {
         writeln!(stderr, "{said}")?;
     }
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(&output.bytes)?;
-    stdout.flush()
+    Ok(())
 }
 
 #[cfg(test)]

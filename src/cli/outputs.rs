@@ -6,29 +6,56 @@ use clap::ValueEnum as _;
 
 use super::args::{Command, Format, PlanArgs};
 use super::folder::{PERSON, PLANS};
+use super::is_standard_output;
+use super::plan::{PLAN, REFERRAL, is_recorded};
+use super::print::{destination, has_many, is_numbered};
 use crate::finding::{Code, Finding, Place};
 use crate::profile::Origin;
 use crate::store;
 
-/// A file that the user wants written.
-struct Asked<'a> {
+/// A file that a command is about to write.
+struct Asked {
+    /// The flag that names it, or would.
     flag: &'static str,
-    path: &'a Path,
+    path: PathBuf,
     /// The endings of what can be written there; any if none.
     endings: Vec<&'static str>,
+    /// Whether each page may get a file of its own, with the page's number in its name.
+    many: bool,
+}
+
+/// A place that is written to.
+#[derive(Debug, Clone)]
+pub(super) struct Written {
+    place: PathBuf,
+    many: bool,
+}
+
+impl Written {
+    /// Whether a file is one of those that are written here.
+    pub(super) fn is(&self, file: &Path) -> bool {
+        file == self.place || (self.many && is_numbered(&self.place, file))
+    }
 }
 
 /// The places that a command writes to, and why it may not.
-pub(super) fn of(command: &Command) -> (Vec<PathBuf>, Vec<Finding>) {
+pub(super) fn of(command: &Command) -> (Vec<Written>, Vec<Finding>) {
     let asked = asked(command);
     let mut findings: Vec<Finding> = asked.iter().filter_map(Asked::refused).collect();
-    let places: Vec<PathBuf> = asked.iter().map(|asked| place(asked.path)).collect();
-    if let ([one, _], [first, second]) = (asked.as_slice(), places.as_slice())
-        && first == second
-    {
-        findings.push(one.wrong(Code::Conflict, "would be written twice"));
-    }
+    let places: Vec<Written> = asked.iter().map(Asked::written).collect();
+    let all = || asked.iter().zip(&places);
+    // A page of several is known by its name alone, so each is asked about the other.
+    let twice = |(one, here): &(&Asked, &Written)| {
+        all().any(|(other, there)| other.flag != one.flag && there.is(&here.place))
+    };
+    let clash = all().find(twice);
+    findings.extend(clash.map(|(one, _)| one.wrong(Code::Conflict, "would be written twice")));
     (places, findings)
+}
+
+/// The places that the plan of one of many people is written to.
+pub(super) fn of_one(args: &PlanArgs) -> Vec<Written> {
+    of_plan(args).iter().map(Asked::written).collect()
 }
 
 /// The place of a file, the same by every path to it; the file need not be there.
@@ -46,41 +73,50 @@ pub(super) fn ending(path: &Path) -> Option<String> {
     path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
 }
 
-fn asked(command: &Command) -> Vec<Asked<'_>> {
-    let asked = match command {
+fn asked(command: &Command) -> Vec<Asked> {
+    let one = |flag, path: &Option<PathBuf>, endings: &[&'static str]| {
+        path.clone().and_then(|path| Asked::new(flag, path, endings)).into_iter().collect()
+    };
+    match command {
         Command::Plan(args) => of_plan(args),
         Command::Replan(args) => of_plan(&args.plan),
-        Command::Batch(args) => vec![Asked::new("--report", args.report.as_deref(), &[])],
-        Command::Figure(args) if !args.all => {
-            vec![Asked::new("--output", args.output.as_deref(), &["svg", "png", "pdf"])]
-        }
-        Command::Progress(args) => vec![Asked::new("--svg", args.svg.as_deref(), &["svg"])],
-        Command::Diff(args) => vec![Asked::new("--output", args.output.as_deref(), &["pdf"])],
+        Command::Batch(args) => one("--report", &args.report, &[]),
+        Command::Figure(args) if !args.all => one("--output", &args.output, &["svg", "png", "pdf"]),
+        Command::Progress(args) => one("--svg", &args.svg, &["svg"]),
+        Command::Diff(args) => one("--output", &args.output, &["pdf"]),
         _ => Vec::new(),
-    };
-    asked.into_iter().flatten().collect()
+    }
 }
 
-fn of_plan(args: &PlanArgs) -> Vec<Option<Asked<'_>>> {
+/// The pages, by their usual name where none is given, and the problems.
+fn of_plan(args: &PlanArgs) -> Vec<Asked> {
     let endings: Vec<&str> = Format::value_variants().iter().map(|it| it.ending()).collect();
     // A format that is named may go under any ending.
     let endings = if args.page.format.is_some() { &[] } else { endings.as_slice() };
-    vec![
-        Asked::new("--output", args.output.as_deref(), endings),
-        Asked::new("--dump-problem", args.dump_problem.as_deref(), &[]),
-    ]
+    let pages = |usual| Asked::new("--output", destination(args, usual), endings);
+    let plan = if is_recorded(args) { None } else { pages(PLAN) };
+    let referral = if args.referral { pages(REFERRAL) } else { None };
+    let pages = plan.into_iter().chain(referral);
+    let pages = pages.map(|page| Asked { many: has_many(args), ..page });
+    let problems = args.dump_problem.clone();
+    let problems = problems.and_then(|path| Asked::new("--dump-problem", path, &[]));
+    problems.into_iter().chain(pages).collect()
 }
 
-impl<'a> Asked<'a> {
-    fn new(flag: &'static str, path: Option<&'a Path>, endings: &[&'static str]) -> Option<Self> {
-        let path = path.filter(|path| *path != Path::new("-"))?;
-        Some(Self { flag, path, endings: endings.to_vec() })
+impl Asked {
+    fn new(flag: &'static str, path: PathBuf, endings: &[&'static str]) -> Option<Self> {
+        let is_file = !is_standard_output(&path);
+        is_file.then(|| Self { flag, path, endings: endings.to_vec(), many: false })
+    }
+
+    fn written(&self) -> Written {
+        Written { place: place(&self.path), many: self.many }
     }
 
     /// People write `.yaml` files, and what a `plans` folder holds was handed out.
     fn refused(&self) -> Option<Finding> {
-        let place = place(self.path);
-        let ending = ending(self.path).unwrap_or_default();
+        let place = place(&self.path);
+        let ending = ending(&self.path).unwrap_or_default();
         if matches!(ending.as_str(), "yaml" | "yml") {
             let code = if place.exists() { Code::AlreadyThere } else { Code::BadValue };
             return Some(self.wrong(code, "ends as a person's file does, and no output does"));

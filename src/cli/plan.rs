@@ -30,7 +30,7 @@ use crate::{render, screening, store};
 
 /// Where pages go if no file is named, without the ending.
 pub(super) const PLAN: &str = "plan";
-const REFERRAL: &str = "referral";
+pub(super) const REFERRAL: &str = "referral";
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
     if args.again {
@@ -290,6 +290,11 @@ fn course_of(args: &PlanArgs, history: &History, profile: &Profile, today: Date)
 fn folder(args: &PlanArgs) -> Option<Folder> {
     let asked = args.output.is_some() || args.page.format.is_some();
     args.who.person.as_deref().filter(|_| !asked).and_then(Folder::of)
+}
+
+/// Whether the plan goes into the person's folder, under a name that no other file has.
+pub(super) fn is_recorded(args: &PlanArgs) -> bool {
+    !args.again && folder(args).is_some()
 }
 
 /// Keeps the plan in the person's folder.

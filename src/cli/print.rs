@@ -186,10 +186,9 @@ pub(super) fn deliver(
 
 /// The page that an earlier run with more pages left behind these.
 fn further(args: &PlanArgs, path: &Path, count: usize) -> Option<PathBuf> {
-    let is_many = matches!(format(args), Format::Svg | Format::Png);
     let next = if count == 1 { 1 } else { count + 1 };
     let page = numbered(path, next, digits(count));
-    (is_many && store::is_there(&page)).then_some(page)
+    (has_many(args) && store::is_there(&page)).then_some(page)
 }
 
 fn several() -> Finding {
@@ -211,6 +210,22 @@ fn digits(count: usize) -> usize {
     count.to_string().len().max(2)
 }
 
+/// Whether the format has a file for each page.
+pub(super) fn has_many(args: &PlanArgs) -> bool {
+    matches!(format(args), Format::Svg | Format::Png)
+}
+
+/// Whether a file has the name of a page of several.
+pub(super) fn is_numbered(path: &Path, file: &Path) -> bool {
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let (Some(whole), Some(page)) = (stem(path), stem(file)) else { return false };
+    let number = page.strip_prefix(&whole).and_then(|rest| rest.strip_prefix('-'));
+    let is_number = number.is_some_and(|number| {
+        number.len() >= digits(1) && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    is_number && path.parent() == file.parent() && path.extension() == file.extension()
+}
+
 fn numbered(path: &Path, number: usize, digits: usize) -> PathBuf {
     let mut name = path.file_stem().unwrap_or_default().to_owned();
     name.push(format!("-{number:0digits$}"));
@@ -219,4 +234,24 @@ fn numbered(path: &Path, number: usize, digits: usize) -> PathBuf {
         name.push(ending);
     }
     path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_of_pages_are_known_by_their_names() {
+        let path = Path::new("out/plan.png");
+        for count in [2, 40, 1000] {
+            for page in names(path, count) {
+                assert!(is_numbered(path, &page), "{}", page.display());
+            }
+        }
+        for other in
+            ["out/plan.png", "out/plan-1.png", "out/plan-x1.png", "out/plan-01.svg", "plan-01.png"]
+        {
+            assert!(!is_numbered(path, Path::new(other)), "{other}");
+        }
+    }
 }

@@ -56,7 +56,10 @@ pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -
             let mut output =
                 plan::write(&args.plan, library, &profile, &telling, &made, lock.as_ref());
             output.safety = reviews(&made.plan);
-            output.message = format!("{}\n{}", output.message, changes(library, &made.plan));
+            // What changed is told of a plan that is there, not of one that could not be written.
+            if !output.findings.any_error() {
+                output.message = format!("{}\n{}", output.message, changes(library, &made.plan));
+            }
             output
         }
     };

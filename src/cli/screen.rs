@@ -102,7 +102,8 @@ fn record(
     context: &Context,
 ) -> Result<(), Finding> {
     let Some(path) = &args.person else { return Ok(()) };
-    let folder = Folder::of(path);
+    // Whoever names the file writes into the folder just as well.
+    let folder = Folder::around(path);
     let file = folder.as_ref().map_or_else(|| path.clone(), Folder::person);
     let name = file.display().to_string();
     let lock = folder.as_ref().map(|folder| store::lock(folder.path())).transpose()?;

@@ -254,26 +254,36 @@ impl JsonSchema for Things {
     }
 }
 
-fn text_or_number_schema(_: &mut SchemaGenerator) -> Schema {
+fn telephone_schema(_: &mut SchemaGenerator) -> Schema {
     json_schema!({"type": ["string", "integer", "null"]})
 }
 
+/// What a telephone number may be that is read as a number: those of emergencies. A longer one has lost its
+/// plus sign by then, and one that is shorter was written in another way than it reads.
+const SHORT_NUMBERS: std::ops::RangeInclusive<u64> = 100..=999_999;
+
 /// A telephone number, which people write without quotes.
-fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    struct TextVisitor;
-    impl Visitor<'_> for TextVisitor {
+fn telephone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    struct TelephoneVisitor;
+    impl Visitor<'_> for TelephoneVisitor {
         type Value = String;
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a text or a number")
+            f.write_str("a telephone number, in quotes or with spaces unless it is short")
         }
         fn visit_str<E: de::Error>(self, value: &str) -> Result<String, E> {
             Ok(value.to_owned())
         }
         fn visit_u64<E: de::Error>(self, value: u64) -> Result<String, E> {
-            Ok(value.to_string())
+            if SHORT_NUMBERS.contains(&value) {
+                return Ok(value.to_string());
+            }
+            Err(E::custom(format!(
+                "a telephone number is read as the number {value} here, and may lose its first signs: put \
+                 it in quotes, for example \"+49 30 123456\""
+            )))
         }
     }
-    deserializer.deserialize_any(TextVisitor).map(Some)
+    deserializer.deserialize_any(TelephoneVisitor).map(Some)
 }
 
 /// One word or a list of words.
@@ -389,8 +399,8 @@ pub struct Clinic {
     #[serde(default)]
     pub therapist: Option<String>,
     /// The number to call.
-    #[serde(default, deserialize_with = "text_or_number")]
-    #[schemars(schema_with = "text_or_number_schema")]
+    #[serde(default, deserialize_with = "telephone")]
+    #[schemars(schema_with = "telephone_schema")]
     pub phone: Option<String>,
     /// Street, town.
     #[serde(default)]
@@ -399,8 +409,8 @@ pub struct Clinic {
     #[serde(default)]
     pub registration: Option<String>,
     /// The local emergency number.
-    #[serde(default, deserialize_with = "text_or_number")]
-    #[schemars(schema_with = "text_or_number_schema")]
+    #[serde(default, deserialize_with = "telephone")]
+    #[schemars(schema_with = "telephone_schema")]
     pub emergency: Option<String>,
     /// The logo's file, from the folder of this one: PNG or SVG.
     #[serde(default)]
@@ -408,4 +418,40 @@ pub struct Clinic {
     /// The logo itself, once its file is read.
     #[serde(skip)]
     pub picture: Option<Arc<Logo>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source;
+
+    #[test]
+    fn a_telephone_number_is_printed_as_it_was_written_or_not_at_all() {
+        for (written, read) in [
+            ("112", Some("112")),
+            ("116117", Some("116117")),
+            ("0301234567", Some("0301234567")),
+            ("+49 30 123456", Some("+49 30 123456")),
+            ("\"+4930123456\"", Some("+4930123456")),
+            ("555 0100", Some("555 0100")),
+            ("+4930123456", None),
+            ("4930123456", None),
+            ("0x10", None),
+            ("0o12", None),
+            ("-112", None),
+            ("30.123456", None),
+        ] {
+            for key in ["phone", "emergency"] {
+                let text = format!("name: Example Clinic\n{key}: {written}\n");
+                let (clinic, findings) = source::read::<Clinic>("c.yaml", text.as_bytes());
+                let numbers = clinic.and_then(|clinic| clinic.phone.or(clinic.emergency));
+                assert_eq!(numbers.as_deref(), read, "{text}");
+                let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+                let place = format!("error[bad-value] c.yaml: {key}: ");
+                assert!(said.iter().all(|one| one.starts_with(&place)), "{said:?}");
+                assert!(said.iter().all(|one| one.contains("in quotes")), "{said:?}");
+                assert_eq!(said.len(), usize::from(read.is_none()), "{said:?}");
+            }
+        }
+    }
 }

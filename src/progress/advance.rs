@@ -190,6 +190,7 @@ impl<'a> Advancer<'a> {
     ) -> BTreeMap<String, Verdict> {
         let mut ids: BTreeSet<&str> = items(planned).map(|item| item.exercise.as_str()).collect();
         ids.extend(self.new_tingling());
+        ids.extend(self.hurt_elsewhere(judge));
         let known = ids.into_iter().filter_map(|id| self.library.exercises.get(id));
         let own = |exercise: &Exercise| match judge.verdict(exercise) {
             stop @ Verdict::Stop(Why::Tingling) => stop,
@@ -229,6 +230,18 @@ impl<'a> Advancer<'a> {
         self.history.tingling().into_iter().filter(move |id| !stopped.contains(*id))
     }
 
+    /// What was done since what the plan has answered, and hurt too much, in whatever part of the plan it is.
+    fn hurt_elsewhere(&self, judge: &Judge<'_>) -> impl Iterator<Item = &'a str> {
+        let until = self.plan.answers_until();
+        let since = self.history.sittings.iter().filter(move |one| one.date > until);
+        let bouts = since.flat_map(|sitting| &sitting.bouts);
+        let red = bouts.filter(|bout| bout.zone == Zone::Red).map(|bout| bout.exercise);
+        red.filter(|id| {
+            let known = self.library.exercises.get(*id);
+            known.is_some_and(|exercise| judge.verdict(exercise).is_of_hurt())
+        })
+    }
+
     /// Whether a week that was worse takes something off an exercise: it loads, and no one fixed it.
     fn may_be_cut(&self, exercise: &Exercise) -> bool {
         self.library.is_loading(exercise) && !self.asked.doses.contains_key(&exercise.id)
@@ -265,12 +278,6 @@ impl<'a> Advancer<'a> {
         let mut stopped: BTreeSet<String> = stops.map(|(id, _)| id.clone()).collect();
         stopped.extend(by_plans(self.known.plans, self.known.again).map(str::to_owned));
         stopped.extend(self.asked.stopped.iter().cloned());
-        let hurt = |verdict: &Verdict| {
-            matches!(
-                verdict,
-                Verdict::Stop(_) | Verdict::Easier(_) | Verdict::Cut(Why::Red | Why::Morning)
-            )
-        };
         let fit = off.action == AfterMissed::CarryOn && !off.unwell;
         let calm = fit && !worse && !self.nights.are_up && self.is_green(so_far.judge.phase);
         let past = Past {
@@ -279,7 +286,9 @@ impl<'a> Advancer<'a> {
             before: so_far.before(planned),
             levels: so_far.levels(planned, verdicts, off, &stopped),
             doses: begins.all(planned, verdicts),
-            nothing_new: worse || self.nights.are_up || verdicts.values().any(hurt),
+            nothing_new: worse
+                || self.nights.are_up
+                || verdicts.values().any(|verdict| verdict.is_of_hurt()),
             steady: !calm || stage.keeps,
             keeps: stage.keeps,
         };
@@ -666,6 +675,75 @@ mod tests {
             assert_eq!(advance.verdicts[id], Verdict::Stop(Why::Tingling), "{session}");
             assert!(advance.request.stopped.contains(id), "{session}");
             assert_eq!(advance.review, [Why::ReviewTingling], "{session}");
+        }
+    }
+
+    /// A plan whose first phase has sessions A and B, and whose last one has A alone with another exercise.
+    fn with_another_part(start: Date) -> Plan {
+        let mut plan = handed_out(start);
+        plan.phases[0].weeks = (1, 1);
+        let last = &mut plan.phases[1];
+        last.weeks = (2, 6);
+        last.sessions.remove("B");
+        last.week.remove(&Day::Sat);
+        for item in last.sessions.values_mut().flat_map(|session| &mut session.items) {
+            item.exercise = item.exercise.replace("str-bridge", "str-abduction");
+        }
+        plan
+    }
+
+    #[test]
+    fn pain_counts_in_whatever_part_of_the_plan_an_exercise_is() {
+        let plans = [with_another_part(date(2026, 11, 23))];
+        for session in [
+            // Recorded before such a letter was a finding.
+            "name: B, done: all, pain: {during: 9}",
+            "done: {str-bridge: 2x5}, pain: {during: 9}",
+            "name: A, done: {str-bridge: 2x8}, pain: {during: 1}, pain_in: {str-bridge: 9}",
+        ] {
+            let entries = format!("\n  - {{date: 2026-12-01, session: {{{session}}}}}");
+            let advance = advanced(&plans, date(2026, 12, 7), &entries, false);
+            assert_eq!(advance.off.action, AfterMissed::CarryOn, "{session}");
+            assert_eq!(advance.verdicts["str-bridge"], Verdict::Cut(Why::Red), "{session}");
+            assert_eq!(advance.verdicts["str-abduction"], Verdict::Hold(Why::Skipped), "{session}");
+            let past = advance.request.past.unwrap();
+            assert!(past.nothing_new && past.steady, "{session}");
+            let bridge = past.doses["str-bridge"];
+            assert!(bridge.sets * bridge.reps < 10 && !bridge.climbs, "{session}: {bridge:?}");
+        }
+        let green = "\n  - {date: 2026-12-01, session: {name: B, done: all, pain: {during: 1}}}";
+        let advance = advanced(&plans, date(2026, 12, 7), green, false);
+        assert!(!advance.verdicts.contains_key("str-bridge"), "it does not rise out of its part");
+        assert!(!advance.request.past.unwrap().nothing_new);
+    }
+
+    #[test]
+    fn the_gate_and_the_course_count_the_same_sessions() {
+        let plans = [with_another_part(date(2026, 11, 23))];
+        for (session, done) in [
+            ("done: all", true),
+            ("name: B, done: all", true),
+            ("done: {str-abduction: 1x2}", true),
+            ("done: {str-bridge: 2x5}", true),
+            ("done: {str-abduction: skip}", false),
+            ("name: A, done: {aer-walk-easy: all}", false),
+        ] {
+            let log = log(&format!("\n  - {{date: 2026-11-30, session: {{{session}}}}}"));
+            let course = super::super::course::course(&plans, &log, &[], date(2026, 12, 6));
+            assert_eq!(course.weeks[1].done, u32::from(done), "{session}");
+            let zones = &LIBRARY.progress.zones;
+            let limits = Limits { green: 2, amber: 5, zones };
+            let (from, again) = (date(2026, 12, 7), Again::new());
+            let known = Known {
+                plans: &plans,
+                log: &log,
+                from,
+                age: None,
+                again: &again,
+                even_if_silent: false,
+            };
+            let history = History::new(&known, limits, 2);
+            assert_eq!(history.sittings[0].is_done(), done, "{session}");
         }
     }
 

@@ -39,10 +39,30 @@ impl Doses<'_> {
             let course = self.course(&item.exercise, base, *verdict);
             doses.extend(course.map(|course| (item.exercise.clone(), course)));
         }
+        for (id, course) in self.elsewhere(planned, verdicts) {
+            doses.entry(id).or_insert(course);
+        }
         for (id, course) in items(planned).flat_map(|item| self.easier(&item.exercise)) {
             doses.entry(id).or_insert(course);
         }
         doses
+    }
+
+    /// What exercises of other parts of the plan begin with that were done and have a verdict.
+    fn elsewhere(
+        &self,
+        planned: &PhasePlan,
+        verdicts: &BTreeMap<String, Verdict>,
+    ) -> Vec<(String, Course)> {
+        let fixed = &self.judge.request.doses;
+        let others = verdicts.iter().filter(|(id, _)| {
+            !fixed.contains_key(*id) && !items(planned).any(|item| item.exercise == **id)
+        });
+        let done = others.filter_map(|(id, verdict)| {
+            let last = self.judge.history.bouts(id).last()?;
+            Some((id.clone(), self.course(id, last.done, *verdict)?))
+        });
+        done.collect()
     }
 
     /// What easier levels of an exercise's chain begin with, should one come back: no more than was last done

@@ -24,6 +24,15 @@ pub fn phase_in(plan: &Plan, week: u32) -> Option<&PhasePlan> {
     plan.phases.iter().find(|phase| week <= phase.weeks.1).or(plan.phases.last())
 }
 
+/// The phases, that of a week first, then those nearest to it; of two as near the earlier one.
+pub(crate) fn phases_near(plan: &Plan, week: u32) -> Vec<&PhasePlan> {
+    let now = plan.phases.iter().position(|phase| week <= phase.weeks.1);
+    let now = now.unwrap_or(plan.phases.len().saturating_sub(1));
+    let mut phases: Vec<(usize, &PhasePlan)> = plan.phases.iter().enumerate().collect();
+    phases.sort_by_key(|(index, _)| (index.abs_diff(now), *index));
+    phases.into_iter().map(|(_, phase)| phase).collect()
+}
+
 /// Whole days from one date to another; negative if that comes first.
 #[must_use]
 pub fn days_from(from: Date, to: Date) -> i32 {
@@ -69,6 +78,27 @@ mod tests {
             assert_eq!(session_on(plan, day), session, "{day}");
         }
         assert_eq!(plan.week_on(date(2026, 11, 22)), None);
+    }
+
+    #[test]
+    fn the_phases_near_a_week_begin_with_its_own() {
+        let mut plan = handed_out(date(2026, 11, 23));
+        let last = plan.phases[1].clone();
+        plan.phases.push(crate::planner::plan::PhasePlan {
+            id: "return".to_owned(),
+            weeks: (7, 12),
+            ..last
+        });
+        for (week, expected) in [
+            (1, ["settle", "build", "return"]),
+            (4, ["build", "settle", "return"]),
+            (7, ["return", "build", "settle"]),
+            (40, ["return", "build", "settle"]),
+        ] {
+            let near = phases_near(&plan, week);
+            let ids: Vec<&str> = near.iter().map(|phase| phase.id.as_str()).collect();
+            assert_eq!(ids, expected, "week {week}");
+        }
     }
 
     #[test]

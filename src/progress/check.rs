@@ -1,6 +1,6 @@
 //! Check-ins against the plans that they speak of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -8,7 +8,7 @@ use super::calendar::{plan_on, session_on};
 use super::model::{Checkin, Done, Log, Session, Week};
 use crate::finding::{At, Code, Finding, Place, did_you_mean};
 use crate::library::Library;
-use crate::planner::plan::Plan;
+use crate::planner::plan::{PhasePlan, Plan};
 use crate::source::MAX_FINDINGS;
 
 /// What check-ins are held against.
@@ -35,7 +35,14 @@ impl<'a> Against<'a> {
 /// Everything that is wrong with a log. `name` is that of its file.
 #[must_use]
 pub fn check(name: &str, log: &Log, against: &Against<'_>) -> Vec<Finding> {
-    let mut reader = Reader { name, against, findings: Vec::new() };
+    check_new(name, log, log.checkins.len(), against)
+}
+
+/// The same where the first `recorded` check-ins were there before. Of the others more is asked: somebody
+/// is there to correct them, and what was recorded once must not stand in the way of the next plan.
+#[must_use]
+pub fn check_new(name: &str, log: &Log, recorded: usize, against: &Against<'_>) -> Vec<Finding> {
+    let mut reader = Reader { name, against, recorded, findings: Vec::new() };
     let mut sessions: BTreeMap<Date, usize> = BTreeMap::new();
     let mut mornings: BTreeMap<Date, usize> = BTreeMap::new();
     let mut weeks: BTreeMap<Date, usize> = BTreeMap::new();
@@ -59,6 +66,8 @@ pub fn check(name: &str, log: &Log, against: &Against<'_>) -> Vec<Finding> {
 struct Reader<'a> {
     name: &'a str,
     against: &'a Against<'a>,
+    /// How many of the check-ins were there before.
+    recorded: usize,
     findings: Vec<Finding>,
 }
 
@@ -97,36 +106,18 @@ impl Reader<'_> {
             self.say(format!("checkins[{index}]"), Code::MissingKey, message, Some(hint));
         }
         if let Some(session) = session {
-            self.session(&format!("checkins[{index}].session"), entry.date, session);
+            self.session(index, entry.date, session);
         }
         if let Some(week) = week {
             self.week(&format!("checkins[{index}].week"), week);
         }
     }
 
-    fn session(&mut self, path: &str, date: Date, session: &Session) {
+    fn session(&mut self, index: usize, date: Date, session: &Session) {
         // A date outside of all plans has its finding already.
         let Some(plan) = self.against.plan_on(date) else { return };
-        let names: BTreeSet<&str> = plan
-            .phases
-            .iter()
-            .flat_map(|phase| phase.sessions.keys().map(String::as_str))
-            .collect();
-        match &session.name {
-            Some(name) if !names.contains(name.as_str()) => {
-                let message = format!("the plan of {} has no session `{name}`", plan.start);
-                let known = names.into_iter().collect::<Vec<_>>().join(", ");
-                let hint = Some(format!("its sessions: {known}"));
-                self.say(format!("{path}.name"), Code::UnknownId, message, hint);
-            }
-            None if session.done == Done::All && session_on(plan, date).is_none() => {
-                let message = format!("the plan of {} has no session on {date}", plan.start);
-                let known = names.into_iter().collect::<Vec<_>>().join(" or ");
-                let hint = format!("say which session it was: {known}");
-                self.say(format!("{path}.done"), Code::MissingKey, message, Some(hint));
-            }
-            _ => {}
-        }
+        let path = &format!("checkins[{index}].session");
+        self.letter(path, plan, date, session, index >= self.recorded);
         self.something_done(path, session);
         if let Done::Parts(parts) = &session.done {
             self.known(plan, path, parts.keys().map(|id| (format!("done.{id}"), id)));
@@ -139,6 +130,36 @@ impl Reader<'_> {
         ] {
             let listed = list.iter().enumerate().map(|(i, id)| (format!("{key}[{i}]"), id));
             self.known(plan, path, listed);
+        }
+    }
+
+    /// Which session it was. A new check-in names one of the part of the plan that its day is in; an old
+    /// one may name any of the plan's.
+    fn letter(&mut self, path: &str, plan: &Plan, date: Date, session: &Session, is_new: bool) {
+        let of_day: Vec<&str> = plan.phase_on(date).into_iter().flat_map(letters).collect();
+        let elsewhere = |name: &str| plan.phases.iter().flat_map(letters).any(|one| one == name);
+        match &session.name {
+            Some(name) if of_day.contains(&name.as_str()) => {}
+            Some(name) if !elsewhere(name) => {
+                let message = format!("the plan of {} has no session `{name}`", plan.start);
+                let hint = Some(format!("its sessions: {}", of_day.join(", ")));
+                self.say(format!("{path}.name"), Code::UnknownId, message, hint);
+            }
+            Some(name) if is_new => {
+                let message =
+                    format!("the part of the plan that has {date} has no session `{name}`");
+                let hint = format!(
+                    "its sessions: {}; what was done of another part is given by its exercises",
+                    of_day.join(", ")
+                );
+                self.say(format!("{path}.name"), Code::UnknownId, message, Some(hint));
+            }
+            None if session.done == Done::All && session_on(plan, date).is_none() => {
+                let message = format!("the plan of {} has no session on {date}", plan.start);
+                let hint = format!("say which session it was: {}", of_day.join(" or "));
+                self.say(format!("{path}.done"), Code::MissingKey, message, Some(hint));
+            }
+            _ => {}
         }
     }
 
@@ -195,6 +216,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The sessions of a phase.
+fn letters(phase: &PhasePlan) -> impl Iterator<Item = &str> {
+    phase.sessions.keys().map(String::as_str)
 }
 
 #[cfg(test)]
@@ -278,6 +304,34 @@ mod tests {
                  `ces-sadle` (did you mean `ces-saddle` or `ces-bladder`?)",
             ]
         );
+    }
+
+    #[test]
+    fn a_letter_of_another_part_is_found_while_somebody_can_correct_it() {
+        let library = built_in().unwrap();
+        let mut plan = handed_out(date(2026, 11, 23));
+        plan.phases[1].sessions.remove("B");
+        let plans = [plan];
+        let against =
+            Against { library: &library, plans: &plans, activities: 0, today: date(2026, 12, 20) };
+        // In the first part there is a B, in the second there is none.
+        let log = log("
+  - {date: 2026-11-28, session: {name: B, done: all}}
+  - {date: 2026-12-12, session: {name: B, done: all, pain: {during: 9}}}
+  - {date: 2026-12-13, session: {done: {str-bridge: 1x8}, pain: {during: 9}}}");
+        let said = |recorded| -> Vec<String> {
+            let found = check_new("c.yaml", &log, recorded, &against);
+            found.iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(
+            said(1),
+            ["error[unknown-id] c.yaml: checkins[1].session.name: the part of the plan that has \
+              2026-12-12 has no session `B` (its sessions: A; what was done of another part is given \
+              by its exercises)"]
+        );
+        assert_eq!(said(0), said(1));
+        assert_eq!(said(2), [""; 0]);
+        assert_eq!(check("c.yaml", &log, &against), []);
     }
 
     #[test]

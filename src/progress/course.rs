@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::calendar::{plan_on, session_on};
+use super::history::is_done;
 use super::model::{Checkin, Log, SingleLeg};
 use crate::planner::plan::Plan;
 use crate::quantity::{Change, Rating, Stands};
@@ -34,7 +35,7 @@ pub struct CourseWeek {
     pub phase: String,
     /// Sessions that the plans had in it, until today.
     pub planned: u32,
-    /// Sessions of which at least one exercise was done.
+    /// Sessions that were done, at least half of each: as the gates count them.
     pub done: u32,
     /// The worst pain during any session, 0-10.
     pub pain_during: Option<Rating>,
@@ -102,7 +103,7 @@ fn week(number: u32, start: Date, plans: &[Plan], log: &Log, today: Date) -> Cou
         start,
         phase: phase.map(|phase| phase.id.clone()).unwrap_or_default(),
         planned: planned.count() as u32,
-        done: sessions.iter().filter(|session| session.done.is_anything()).count() as u32,
+        done: entries.iter().filter(|entry| has_session(plans, entry)).count() as u32,
         pain_during: sessions
             .iter()
             .flat_map(|session| session.pain_in.values().copied().chain(session.pain.during))
@@ -122,6 +123,10 @@ fn week(number: u32, start: Date, plans: &[Plan], log: &Log, today: Date) -> Cou
     }
 }
 
+fn has_session(plans: &[Plan], entry: &Checkin) -> bool {
+    entry.session.as_ref().is_some_and(|session| is_done(plans, entry.date, session))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{handed_out, log};
@@ -135,6 +140,7 @@ mod tests {
   - {date: 2026-11-23, session: {done: all, pain: {during: 4, next_morning: 2}, effort: 5}}
   - {date: 2026-11-26, session: {done: {str-bridge: skip}, pain: {during: 1}, pain_in: {str-bridge: 6}}}
   - {date: 2026-11-28, session: {done: {str-bridge: 1x8}}}
+  - {date: 2026-11-29, session: {name: A, done: {aer-walk-easy: all}}}
   - {date: 2026-11-29, morning: 3, week: {activities: [3, 4], pain: {average: 4}, change: -1}}
   - {date: 2026-11-29, week: {pain: {average: 5}}}
   - {date: 2026-12-08, session: {name: B, done: all}}");

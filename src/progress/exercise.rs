@@ -35,6 +35,13 @@ pub(crate) enum Verdict {
     Stop(Why),
 }
 
+impl Verdict {
+    /// Whether it comes from pain that was too much, or from a sign that stops.
+    pub(crate) const fn is_of_hurt(self) -> bool {
+        matches!(self, Self::Stop(_) | Self::Easier(_) | Self::Cut(Why::Red | Why::Morning))
+    }
+}
+
 /// What verdicts are read from.
 pub(crate) struct Judge<'a> {
     pub(crate) library: &'a Library,

@@ -100,8 +100,7 @@ impl Stay<'_> {
         recent.any(|sitting| sitting.session.effort.is_some_and(|effort| effort.get() > target))
     }
 
-    /// Per cent of the planned sessions, since the phase began or the last break was over, of which at least
-    /// half was done.
+    /// Per cent of the planned sessions that were done, since the phase began or the last break was over.
     fn share_done(&self) -> u32 {
         let history = self.judge.history;
         let days = days_from(self.since, history.from).max(0);
@@ -110,9 +109,8 @@ impl Stay<'_> {
             plan_on(history.plans, date).is_some_and(|plan| session_on(plan, date).is_some())
         };
         let planned = (0..days).filter(has_session).count();
-        let done = history.sittings.iter().filter(|sitting| {
-            sitting.date >= self.since && 2 * sitting.bouts.len() >= sitting.planned.max(1)
-        });
+        let since = history.sittings.iter().filter(|sitting| sitting.date >= self.since);
+        let done = since.filter(|sitting| sitting.is_done());
         u32::try_from(done.count() * 100 / planned.max(1)).unwrap_or(u32::MAX)
     }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::advance::Known;
-use super::calendar::{days_from, later, phase_in, plan_on, session_on};
-use super::model::{Amount, Session, Week};
+use super::calendar::{days_from, later, phases_near, plan_on, session_on};
+use super::model::{Amount, Done, Session, Week};
 use super::stopped::{Again, counts};
 use super::zone::{Limits, Zone, zone};
 use crate::planner::plan::{Item, Plan, WeekDose};
@@ -45,6 +45,25 @@ pub(crate) struct Sitting<'a> {
     pub(crate) bouts: Vec<Bout<'a>>,
     /// How many exercises were planned.
     pub(crate) planned: usize,
+}
+
+impl Sitting<'_> {
+    /// Whether it counts as a session done.
+    pub(crate) const fn is_done(&self) -> bool {
+        is_enough(self.bouts.len(), self.planned)
+    }
+}
+
+/// Whether a session counts as done, by the one rule of all who count sessions. One of a day before all
+/// plans does not.
+pub(crate) fn is_done(plans: &[Plan], date: Date, session: &Session) -> bool {
+    Asked::of(plans, date, session)
+        .is_some_and(|asked| is_enough(asked.done(session).count(), asked.planned))
+}
+
+/// At least half of the exercises, and one of a day without a session.
+const fn is_enough(done: usize, planned: usize) -> bool {
+    done > 0 && 2 * done >= planned
 }
 
 /// An exercise in a session that was done.
@@ -172,35 +191,64 @@ struct Reader<'a> {
     usual: Option<u32>,
 }
 
-impl<'a> Reader<'a> {
+/// What the plan of a day asks of one who says what was done.
+struct Asked<'a> {
+    /// The week of the plan.
+    week: u32,
+    /// The exercises that can have been done, those of the session first.
+    items: Vec<&'a Item>,
+    /// How many the session has.
+    planned: usize,
+}
+
+impl<'a> Asked<'a> {
     /// None for a day before all plans, which a check of the log has found.
-    fn sitting(&self, plans: &'a [Plan], date: Date) -> Option<Sitting<'a>> {
+    fn of(plans: &'a [Plan], date: Date, session: &Session) -> Option<Self> {
         let plan = plan_on(plans, date)?;
         let week = plan.week_on(date)?;
-        let phase = phase_in(plan, week)?;
-        let name = self.session.name.as_deref().or_else(|| session_on(plan, date));
-        let whole: Vec<&Item> = match name.and_then(|name| phase.sessions.get(name)) {
-            Some(session) => session.items.iter().collect(),
-            None => Vec::new(),
-        };
-        // What was done of the other session counts too.
-        let others = phase.sessions.values().flat_map(|session| &session.items);
-        let mut items = whole.clone();
-        for item in others {
-            if !items.iter().any(|there| there.exercise == item.exercise) {
-                items.push(item);
+        let phases = phases_near(plan, week);
+        let name = session.name.as_deref().or_else(|| session_on(plan, date));
+        // A log may name a session that only another part of the plan has: then it was that one.
+        let whole = name.and_then(|name| phases.iter().find_map(|phase| phase.sessions.get(name)));
+        let mut items: Vec<&Item> = whole.into_iter().flat_map(|session| &session.items).collect();
+        let planned = items.len();
+        if session.done != Done::All {
+            // What was done of another session, or of another part of the plan, counts too.
+            let sessions = phases.iter().flat_map(|phase| phase.sessions.values());
+            for item in sessions.flat_map(|session| &session.items) {
+                if !items.iter().any(|there| there.exercise == item.exercise) {
+                    items.push(item);
+                }
             }
         }
-        let all_of_it = self.session.done == super::model::Done::All;
-        let items = if all_of_it { whole.clone() } else { items };
-        let bouts = items.into_iter().filter_map(|item| self.bout(item, date, week));
+        Some(Self { week, items, planned })
+    }
+
+    /// What was done, with the dose that was planned and how much of it was done.
+    fn done<'s>(
+        &'s self,
+        session: &'s Session,
+    ) -> impl Iterator<Item = (&'a Item, WeekDose, Dosed)> + 's {
+        self.items.iter().filter_map(|item| {
+            let planned = item.in_week(self.week)?;
+            let dosed = done(planned, session.done.of(&item.exercise))?;
+            Some((*item, planned, dosed))
+        })
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn sitting(&self, plans: &'a [Plan], date: Date) -> Option<Sitting<'a>> {
+        let asked = Asked::of(plans, date, self.session)?;
+        let done = asked.done(self.session);
+        let bouts = done.map(|(item, planned, dosed)| self.bout(item, date, planned, dosed));
         Some(Sitting {
             date,
             session: self.session,
             morning: self.morning,
             flare: self.is_flare(),
             bouts: bouts.collect(),
-            planned: whole.len(),
+            planned: asked.planned,
         })
     }
 
@@ -213,11 +261,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn bout(&self, item: &'a Item, date: Date, week: u32) -> Option<Bout<'a>> {
+    fn bout(
+        &self,
+        item: &'a Item,
+        date: Date,
+        planned: WeekDose,
+        (done, extra): Dosed,
+    ) -> Bout<'a> {
         let session = self.session;
-        let planned = item.in_week(week)?;
-        let amount = session.done.of(&item.exercise);
-        let (done, extra) = done(planned, amount)?;
         let during = session.pain_in.get(&item.exercise).copied().or(session.pain.during);
         let (zone, by_morning) = zone(
             &self.limits,
@@ -227,7 +278,7 @@ impl<'a> Reader<'a> {
             self.is_flare(),
         );
         let named = |list: &[String]| list.contains(&item.exercise);
-        Some(Bout {
+        Bout {
             date,
             exercise: &item.exercise,
             planned,
@@ -237,13 +288,15 @@ impl<'a> Reader<'a> {
             spare: extra >= self.spare || named(&session.too_easy),
             too_hard: named(&session.too_hard),
             effort: session.effort.map(|effort| effort.get()),
-        })
+        }
     }
 }
 
-/// The dose that was done, at most the planned one, and the repetitions more in the last set; none if
-/// it was skipped.
-fn done(planned: WeekDose, amount: Amount) -> Option<(WeekDose, u32)> {
+/// A dose that was done, at most the planned one, and the repetitions more in the last set.
+type Dosed = (WeekDose, u32);
+
+/// How much was done; none if it was skipped.
+fn done(planned: WeekDose, amount: Amount) -> Option<Dosed> {
     match amount {
         Amount::All => Some((planned, 0)),
         Amount::Skipped => None,

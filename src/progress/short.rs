@@ -189,7 +189,7 @@ impl<'a> Entry<'a> {
                 Ok(amount) => {
                     for id in self.listed(word, which, page) {
                         if said.parts.insert(id.clone(), amount).is_some() {
-                            self.say(word, Code::GivenTwice, format!("`{id}` is given twice"), "");
+                            self.twice(word, &format!("`{id}`"));
                         }
                     }
                 }
@@ -198,13 +198,16 @@ impl<'a> Entry<'a> {
         } else if let Some((which, pain)) = text.split_once('!') {
             match pain.parse::<Rating>() {
                 Ok(pain) => {
-                    let ids = self.listed(word, which, page);
-                    said.session.pain_in.extend(ids.into_iter().map(|id| (id, pain)));
+                    for id in self.listed(word, which, page) {
+                        if said.session.pain_in.insert(id.clone(), pain).is_some() {
+                            self.twice(word, &format!("pain in `{id}`"));
+                        }
+                    }
                 }
                 Err(message) => self.say(word, Code::BadValue, message, ""),
             }
         } else if page.is_some_and(|page| page.names.contains(&text)) {
-            said.session.name = Some(text.to_owned());
+            self.set(word, "the session", &mut said.session.name, text.to_owned());
         } else {
             self.say(word, Code::UnknownKey, format!("`{text}` is not understood"), WORDS);
         }
@@ -229,19 +232,41 @@ impl<'a> Entry<'a> {
                 }
             }
         }
-        let pain = &mut said.session.pain;
-        match values.as_slice() {
-            [during] => pain.during = *during,
-            [during, morning] => (pain.during, pain.next_morning) = (*during, *morning),
-            [during, after, morning] => {
-                (pain.during, pain.after, pain.next_morning) = (*during, *after, *morning);
-            }
+        let (during, after, morning) = match values.as_slice() {
+            [during] => (*during, None, None),
+            [during, morning] => (*during, None, *morning),
+            [during, after, morning] => (*during, *after, *morning),
             _ => {
                 let message =
                     format!("`{}` has {} numbers; 1 to 3 are read", word.text, parts.len());
                 self.say(word, Code::BadValue, message, "during/morning, or during/after/morning");
+                return;
+            }
+        };
+        let pain = &mut said.session.pain;
+        for (name, slot, value) in [
+            ("pain during", &mut pain.during, during),
+            ("pain after", &mut pain.after, after),
+            ("pain on the next morning", &mut pain.next_morning, morning),
+        ] {
+            if let Some(value) = value {
+                self.set(word, name, slot, value);
             }
         }
+    }
+
+    /// Keeps a value; a second one takes no place of a first, of which one may be the pain that matters.
+    fn set<T>(&mut self, word: &Word, name: &str, slot: &mut Option<T>, value: T) {
+        if slot.is_some() {
+            self.twice(word, name);
+        } else {
+            *slot = Some(value);
+        }
+    }
+
+    fn twice(&mut self, word: &Word, name: &str) {
+        let hint = "say it once; another day begins a new line, or stands after `;`";
+        self.say(word, Code::GivenTwice, format!("{name} is given twice"), hint);
     }
 
     /// The value that follows a key.
@@ -251,7 +276,7 @@ impl<'a> Entry<'a> {
                 self.say(key, Code::MissingKey, format!("`{}` has no number", key.text), "");
             }
             Some(word) => match word.text.parse() {
-                Ok(value) => *slot = Some(value),
+                Ok(value) => self.set(word, &format!("`{}`", key.text), slot, value),
                 Err(message) => self.say(word, Code::BadValue, message, ""),
             },
         }
@@ -489,6 +514,28 @@ mod tests {
             assert_eq!(said(text), [finding], "{text}");
         }
         assert_eq!(said("w1 d1 pain 11; w9 d1\nw1 d1 x").len(), 3);
+    }
+
+    #[test]
+    fn a_second_value_takes_no_place_of_a_first() {
+        for (text, finding) in [
+            ("w1 d1 all pain 9 pain 1", "given-twice @ 1: pain during is given twice"),
+            (
+                "w1 d1 all pain 3/6 pain -/1",
+                "given-twice @ -/1: pain on the next morning is given twice",
+            ),
+            ("w1 d1 all pain 3/6/2 pain -/1/-", "given-twice @ -/1/-: pain after is given twice"),
+            ("w1 d1 all 1!9 1!2", "given-twice @ 1!2: pain in `str-bridge` is given twice"),
+            ("w1 d1 all 1!9 1-1!2", "given-twice @ 1-1!2: pain in `str-bridge` is given twice"),
+            ("w1 d1 all effort 9 effort 2", "given-twice @ 2: `effort` is given twice"),
+            ("w1 d1 all min 9 minutes 20", "given-twice @ 20: `minutes` is given twice"),
+            ("w1 d1 all morning 9 morning 2", "given-twice @ 2: `morning` is given twice"),
+            ("w1 d1 A B all", "given-twice @ B: the session is given twice"),
+        ] {
+            assert_eq!(said(text), [finding], "{text}");
+        }
+        // What nobody knew the first time may be said later in the line.
+        assert_eq!(entries("w1 d1 all pain 3/- pain -/2"), entries("w1 d1 all pain 3/2"));
     }
 
     proptest! {

@@ -240,6 +240,30 @@ fn a_check_in_or_a_clinic_that_changed_counts_too() {
 }
 
 #[test]
+fn a_clinic_beside_the_people_counts_by_any_path_to_it() {
+    let desk =
+        Desk::new().file("people/ann.yaml", ANN).file("clinic.yaml", "name: Example Clinic\n");
+    let absolute = desk.path("clinic.yaml").display().to_string();
+    for (flag, variable) in [
+        ("--clinic clinic.yaml", None),
+        ("--clinic ./clinic.yaml", None),
+        (format!("--clinic {absolute}").as_str(), None),
+        ("", Some("clinic.yaml")),
+    ] {
+        let batch = || {
+            let set: Vec<_> = variable.map(|path| ("REGIMEN_CLINIC", path)).into_iter().collect();
+            let ran = desk.run_with(&format!("batch people --resume {flag}"), &set);
+            last_line(&ran).to_owned()
+        };
+        assert_eq!(batch(), "1 done", "{flag}");
+        assert_eq!(batch(), "0 done, 1 up-to-date", "{flag}");
+        let text = desk.read("clinic.yaml");
+        desk.put("clinic.yaml", [text.as_slice(), b"# edited\n"].concat());
+        assert_eq!(batch(), "1 done", "{flag}");
+    }
+}
+
+#[test]
 fn parts_side_by_side_find_everybody_once_and_write_the_same_bytes() {
     let desk = caseload();
     desk.run("batch people -o whole --report report.json");

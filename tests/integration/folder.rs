@@ -221,6 +221,20 @@ fn what_is_wrong_with_a_check_in_is_found_and_nothing_is_written() {
 }
 
 #[test]
+fn more_on_standard_input_than_is_read_is_not_cut_off() {
+    let desk = ana();
+    let last = "w1 d1 all pain 9\n";
+    let fill = |bytes: usize| format!("#{}\n{last}", "x".repeat(bytes - last.len() - 2));
+    let large = fill(1024 * 1024 + 1);
+    let ran = desk.run_typing_with("checkin ana -", &large, &[LATER]);
+    assert_eq!(ran.code, 65, "{}", ran.stderr);
+    assert!(ran.stderr.contains("too-large"), "{}", ran.stderr);
+    assert_eq!(days(&desk), [""; 0]);
+    desk.run_typing_with("checkin ana -", &fill(1024 * 1024), &[LATER]).good();
+    assert_eq!(days(&desk), ["2026-11-23"]);
+}
+
+#[test]
 fn a_red_flag_is_recorded_and_says_get_help() {
     let desk = ana();
     let ran = run(&desk, "checkin ana --date 2026-11-29 --flag ces-saddle");
@@ -336,6 +350,22 @@ fn screening_takes_no_silence_for_a_no() {
         assert!(ran.stderr.contains(says), "{answers}: {}", ran.stderr);
     }
     assert_eq!(desk.read("ana/person.yaml"), before);
+}
+
+#[test]
+fn screening_waits_for_the_folder_of_the_file_that_is_named() {
+    let desk = ana();
+    let before = desk.read("ana/person.yaml");
+    let lock = std::fs::File::options().write(true).open(desk.path("ana/.lock")).unwrap();
+    lock.lock().unwrap();
+    let answers = "--answer no=all --answer night-pain=yes";
+    let ran = run(&desk, &format!("screen ana/person.yaml {answers}"));
+    assert_eq!(ran.code, 73, "{}", ran.stderr);
+    assert!(ran.stderr.contains("error[locked]"), "{}", ran.stderr);
+    assert_eq!(desk.read("ana/person.yaml"), before);
+    drop(lock);
+    run(&desk, &format!("screen ana/person.yaml {answers}")).good();
+    assert_ne!(desk.read("ana/person.yaml"), before);
 }
 
 // ---------------------------------------------------------------- progress

@@ -50,6 +50,43 @@ fn what_is_read_or_kept_is_never_written_over() {
 }
 
 #[test]
+fn a_usual_name_and_the_names_of_pages_are_guarded_too() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0h9v9z'/></svg>";
+    for (arguments, logo) in [
+        ("plan mm.yaml --format svg --pages overview", "plan.svg"),
+        ("plan mm.yaml --format svg", "plan-01.svg"),
+        ("plan p --again --format svg", "plan-02.svg"),
+        ("plan mm.yaml --format svg -o x.svg", "x-03.svg"),
+        ("replan mm.yaml --plan old.json --format svg", "plan-01.svg"),
+        ("plan mm.yaml --format svg --referral --answer ces-saddle=yes", "referral-01.svg"),
+    ] {
+        let clinic = format!(r#"{{"name": "Example Clinic", "logo": "{logo}"}}"#);
+        let desk = desk().file("clinic.json", clinic).file(logo, svg);
+        let before = tree(&desk.path(""));
+        let ran = desk.run(arguments);
+        assert_eq!(ran.code, 73, "{arguments}: {}", ran.stderr);
+        assert!(ran.stderr.contains("would be written over"), "{arguments}: {}", ran.stderr);
+        assert!(tree(&desk.path("")) == before, "{arguments}");
+    }
+    let desk = desk()
+        .file("clinic.json", r#"{"name": "Example Clinic"}"#)
+        .file("many/ann.yaml", PERSON.replace("../", ""))
+        .file("many/clinic.json", r#"{"name": "Example Clinic", "logo": "ann-01.svg"}"#)
+        .file("many/ann-01.svg", svg);
+    let ran = desk.run("batch many --format svg");
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    assert_eq!(desk.read("many/ann-01.svg"), svg.as_bytes());
+    for (arguments, code) in [
+        ("plan mm.yaml --dump-problem plan.pdf", 2),
+        ("plan mm.yaml --format svg --dump-problem plan-01.svg", 2),
+        ("plan mm.yaml --format svg --dump-problem plan-01.json", 0),
+    ] {
+        let ran = desk.run(arguments);
+        assert_eq!(ran.code, code, "{arguments}: {}", ran.stderr);
+    }
+}
+
+#[test]
 fn what_is_no_record_may_be_written_again() {
     let desk = desk();
     for _ in 0..2 {

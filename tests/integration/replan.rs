@@ -114,7 +114,10 @@ fn a_walk_that_brings_on_tingling_is_stopped() {
     desk.run_with("checkin ana --date 2026-11-30 --done all --pain-during 1", &later).good();
     let ran = desk.run_with("replan ana --screened --format json", &later).good();
     let plan = ran.text();
-    assert!(!plan.contains("review-tingling") && !plan.contains("\"exercise\": \"aer-walk-easy\""), "{plan}");
+    assert!(
+        !plan.contains("review-tingling") && !plan.contains("\"exercise\": \"aer-walk-easy\""),
+        "{plan}"
+    );
 }
 
 #[test]
@@ -255,6 +258,32 @@ fn the_plan_in_force_is_the_one_that_is_explained() {
     let desk = desk.file("ana/person.yaml", edited);
     let ran = run(&desk, "explain ana str-bridge").good();
     assert!(ran.stderr.contains("were edited since the plan of 2026-11-30"), "{}", ran.stderr);
+}
+
+#[test]
+fn what_could_not_be_written_is_not_told_as_done() {
+    let desk = ana();
+    run(&desk, "checkin ana w1 d1 all pain 7/2").good();
+    let ran = run(&desk, "replan ana --screened -o none/x.pdf");
+    assert_eq!(ran.code, 73, "{}", ran.stderr);
+    assert!(ran.stderr.contains("error[cannot-write]"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("you do less of it"), "{}", ran.stderr);
+    let ran = run(&desk, "replan ana --screened -o x.pdf").good();
+    assert!(ran.stderr.contains("you do less of it"), "{}", ran.stderr);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_plan_is_given_out_where_nothing_can_be_said() {
+    let desk = ana();
+    run(&desk, "checkin ana w1 d1 all pain 7/2").good();
+    let line = |stderr: &str| {
+        let line = format!("regimen replan ana --screened --format text -o - 2>{stderr}; echo $?");
+        desk.run_line(&line, "", "2026-11-30").text()
+    };
+    let (full, null) = (line("/dev/full"), line("/dev/null"));
+    assert!(null.lines().count() > 50, "{null}");
+    assert_eq!(full.trim_end().strip_suffix("73"), null.trim_end().strip_suffix('0'));
 }
 
 #[test]

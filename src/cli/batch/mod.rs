@@ -21,7 +21,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::args::{BatchArgs, Format, PersonArgs, PlanArgs};
 use super::exit::Exit;
 use super::folder::PERSON;
-use super::{Context, Output, plan, print};
+use super::{Context, Output, outputs, plan, print};
 use crate::finding::{Code, Finding, Findings as _, Place};
 use crate::handout::Gallery;
 use crate::library::Library;
@@ -217,20 +217,22 @@ impl<'a> Batch<'a> {
 
     /// Plans and prints one person.
     fn make(&self, unit: &Unit, place: &Placed) -> Result<Entry, Finding> {
+        let args = PlanArgs {
+            who: PersonArgs { person: Some(unit.path.clone()), ..PersonArgs::default() },
+            output: place.page.clone(),
+            page: self.args.page.clone(),
+            ..PlanArgs::default()
+        };
+        let mut written = outputs::of_one(&args);
+        written.extend_from_slice(&self.context.outputs);
         let mut context = Context {
             colour: false,
             show: Show::Nothing,
             within: Some(self.root.clone()),
             gallery: Some(&self.gallery),
             defaults: self.context.defaults.clone(),
-            outputs: self.context.outputs.clone(),
+            outputs: written,
             ..Context::on(self.context.today)
-        };
-        let args = PlanArgs {
-            who: PersonArgs { person: Some(unit.path.clone()), ..PersonArgs::default() },
-            output: place.page.clone(),
-            page: self.args.page.clone(),
-            ..PlanArgs::default()
         };
         let made = plan::run(&args, self.library, &mut context);
         let state = match (made.findings.any_error(), made.exit) {

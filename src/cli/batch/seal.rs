@@ -18,7 +18,7 @@ use crate::store;
 pub(in crate::cli) type Hashes = BTreeMap<PathBuf, Option<String>>;
 
 /// What a plan was made from, and what it is. Paths start from the folder of the people (`read`) and from
-/// that of the output (`wrote`) where they lie below it.
+/// that of the output (`wrote`) where they lie below it, and else from the root.
 #[derive(Debug, Serialize, Deserialize)]
 struct Seal {
     /// Over the program, the library and the options.
@@ -37,7 +37,10 @@ pub(super) struct Sealer {
 impl Sealer {
     pub(super) fn new(args: &BatchArgs, library: &Library, defaults: &Defaults) -> Self {
         let mut hash = Sha256::new();
-        let page = format!("{:?} {defaults:?}", args.page);
+        // Named by a relative path, another folder to run in makes it another clinic.
+        let usual = defaults.clinic.as_ref().map(|clinic| &clinic.value);
+        let clinic = args.page.clinic.as_ref().or(usual).map(|path| below(&args.folder, path));
+        let page = format!("{:?} {defaults:?} {clinic:?}", args.page);
         let program = concat!(env!("CARGO_PKG_VERSION"), " ", env!("REGIMEN_SOURCES"));
         // The length keeps two parts from passing for one.
         for part in [program, library.hash.as_str(), page.as_str()] {
@@ -69,7 +72,6 @@ impl Sealer {
         read: &Hashes,
         wrote: &[PathBuf],
     ) -> Result<(), Finding> {
-        let below = |root: &Path, path: &Path| path.strip_prefix(root).unwrap_or(path).to_owned();
         let mut hashes = Hashes::new();
         for path in wrote {
             hashes.insert(below(&self.output, path), Some(store::hash(path)?));
@@ -78,6 +80,13 @@ impl Sealer {
         let made = Seal { setting: self.setting.clone(), read: read.collect(), wrote: hashes };
         store::note(seal, serde_json::json!(made).to_string().as_bytes())
     }
+}
+
+/// A path from a folder on; one that does not lie below it from the root on, wherever a later run begins.
+/// Links in it are kept, since they may lead elsewhere by then.
+fn below(root: &Path, path: &Path) -> PathBuf {
+    let whole = || std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    path.strip_prefix(root).map_or_else(|_| whole(), Path::to_owned)
 }
 
 fn as_they_were(root: &Path, files: &Hashes) -> bool {
