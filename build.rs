@@ -33,14 +33,15 @@ fn main() -> io::Result<()> {
 #[allow(clippy::disallowed_methods)]
 fn sources(routines: &Path) -> io::Result<u64> {
     let root = routines.with_file_name("");
-    let mut files = vec![root.join("Cargo.lock"), root.join("Cargo.toml")];
-    for folder in ["src", "fonts"] {
-        println!("cargo::rerun-if-changed={folder}");
-        every(&root.join(folder), &mut files)?;
+    let mut files = Vec::new();
+    // What is counted is watched too: Cargo runs the script again for nothing else.
+    for name in ["Cargo.lock", "Cargo.toml", "src", "fonts"] {
+        println!("cargo::rerun-if-changed={name}");
+        every(&root.join(name), &mut files)?;
     }
     files.sort();
     let mut number: u64 = 0xcbf2_9ce4_8422_2325;
-    for file in files.iter().filter(|file| file.is_file()) {
+    for file in &files {
         for byte in fs::read(file)? {
             number = (number ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
@@ -48,11 +49,15 @@ fn sources(routines: &Path) -> io::Result<u64> {
     Ok(number)
 }
 
+/// A file, or every file below a folder; nothing where neither is there, as in a package without a lock.
 #[allow(clippy::disallowed_methods)]
-fn every(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() { every(&path, files)? } else { files.push(path) }
+fn every(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    if path.is_file() {
+        files.push(path.to_owned());
+    } else if path.is_dir() {
+        for entry in fs::read_dir(path)? {
+            every(&entry?.path(), files)?;
+        }
     }
     Ok(())
 }

@@ -9,13 +9,17 @@ use std::sync::LazyLock;
 use jiff::civil::{Date, date};
 use regimen::body::pose::Pose;
 use regimen::finding::Finding;
+use regimen::handout::{CardForm, Gallery, Handout, Look, Paper, calendar, document_with};
 use regimen::library::{Exercise, Library, built_in, with_files};
 use regimen::logo;
 use regimen::planner::plan::Plan;
-use regimen::profile::{Clinic, Origin, Person, resolve, written};
+use regimen::profile::{Clinic, Origin, Person, Profile, resolve, written};
 use regimen::progress::check::{Against, check};
 use regimen::progress::model::Log;
 use regimen::progress::{load, short};
+use regimen::render::ics::ics;
+use regimen::render::text::text;
+use regimen::screening::Outcome;
 use regimen::source::{self, Marks};
 
 /// A format: its name, which is that of its corpus, and what a file of it goes through.
@@ -38,14 +42,20 @@ const TODAY: Date = date(2027, 6, 1);
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| built_in().expect("the library is sound"));
 
-/// A plan for the short form to speak of.
-static PLAN: LazyLock<Plan> = LazyLock::new(|| {
+static GALLERY: LazyLock<Gallery> = LazyLock::new(|| Gallery::of(&LIBRARY));
+
+/// Somebody whose plans are printed.
+static PROFILE: LazyLock<Profile> = LazyLock::new(|| {
     let text = "muscles: [{muscle: gluteus-medius, side: right}]\nstart: 2026-11-23\nseed: 7\n";
     let (person, _) = source::read::<Person>(NAME, text.as_bytes());
     let person = person.expect("a person");
     let (profile, _) = resolve(&LIBRARY, &person, &Origin::default(), TODAY);
-    let profile = profile.expect("a profile");
-    let made = regimen::programme::programme(&LIBRARY, &profile).expect("a plan");
+    profile.expect("a profile")
+});
+
+/// A plan for the short form to speak of.
+static PLAN: LazyLock<Plan> = LazyLock::new(|| {
+    let made = regimen::programme::programme(&LIBRARY, &PROFILE).expect("a plan");
     made.plan
 });
 
@@ -104,9 +114,28 @@ pub(crate) fn clinic(bytes: &[u8]) {
     told(bytes, source::read::<Clinic>(NAME, bytes));
 }
 
-/// A plan that was handed out.
+/// A plan that was handed out; one that can be read is printed again, with all its pages, and goes into a
+/// calendar. Check-ins in short find its days.
 pub(crate) fn plan(bytes: &[u8]) {
-    told(bytes, load::plan(NAME, bytes));
+    let Some(plan) = told(bytes, load::plan(NAME, bytes)) else { return };
+    let _ = short::read(NAME, "w1 d1 all; w4 sun 1:ok", std::slice::from_ref(&plan), TODAY);
+    if plan.exercises().iter().all(|id| LIBRARY.exercises.contains_key(*id)) {
+        print(&plan);
+    }
+}
+
+fn print(plan: &Plan) {
+    let (library, profile, outcome) = (&*LIBRARY, &*PROFILE, &Outcome::default());
+    let (paper, cards) = (Paper::A4, CardForm::Full);
+    let look = Look { paper, large_print: false, mono: false, cards, clinician: true };
+    let handout = Handout { library, plan, profile, outcome, clinic: None, course: None, look };
+    // A phase that the library does not have has no words: a finding.
+    if let Ok(document) = document_with(&handout, &GALLERY) {
+        assert!(!text(&document).is_empty());
+    }
+    if let Ok(calendar) = calendar(&handout) {
+        assert!(ics(&calendar).starts_with("BEGIN:VCALENDAR"));
+    }
 }
 
 /// A pose in the making: solved and checked.

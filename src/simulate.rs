@@ -5,12 +5,12 @@ use serde::Serialize;
 
 use crate::finding::Code;
 use crate::library::{Diary, DiaryWeek, Library};
-use crate::planner::plan::{Change, Plan, Review};
+use crate::planner::plan::{Change, Plan, Review, Session as PlannedSession, WeekDose};
 use crate::profile::Profile;
 use crate::programme::{Programme, SoFar, Stop, next, programme_within};
-use crate::progress::calendar::{later, phase_in};
+use crate::progress::calendar::{later, phase_in, sessions};
 use crate::progress::model::{Amount, Checkin, Done, Log, Session, SessionPain, Week, WeekPain};
-use crate::quantity::{Day, Rating, Reps, Sets};
+use crate::quantity::{Rating, Reps, Sets};
 
 /// The version of this format.
 pub const SCHEMA: u32 = 1;
@@ -119,65 +119,62 @@ fn live(
 ) -> (WeekRun, Vec<Checkin>) {
     let in_plan = plan.week_on(start).unwrap_or(number);
     let phase = phase_in(plan, in_plan);
-    let dates = (0..7).map(|offset| later(start, offset));
-    let days: Vec<(Date, &str)> =
-        dates.filter_map(|date| Some((date, phase?.week.get(&Day::of(date))?.as_str()))).collect();
+    let days: Vec<(Date, &str)> = sessions(plan, in_plan).collect();
     let done = (days.len() * diary.sessions.min(100) as usize + 50) / 100;
     let mut entries: Vec<Checkin> = Vec::new();
     let mut repetitions = 0;
     for (index, (date, name)) in days.iter().enumerate() {
-        let Some(items) = phase.and_then(|phase| phase.sessions.get(*name)) else { continue };
-        let doses = items
-            .items
-            .iter()
-            .filter_map(|item| Some((item.exercise.clone(), item.in_week(in_plan)?)));
-        let doses: Vec<_> = doses.collect();
+        let doses = doses(phase.and_then(|phase| phase.sessions.get(*name)), in_plan);
         repetitions += doses.iter().map(|(_, dose)| dose.sets * dose.reps).sum::<u32>();
-        if index >= done {
-            continue;
+        if index < done {
+            let session = Some(session_of(diary, name, &doses));
+            entries.push(Checkin { session, ..Checkin::on(*date) });
         }
-        let parts =
-            doses.iter().map(|(id, dose)| (id.clone(), amount(dose.sets, dose.reps, diary.reps)));
-        let ids: Vec<String> = doses.iter().map(|(id, _)| id.clone()).collect();
-        let session = Session {
-            name: Some((*name).to_owned()),
-            done: if diary.reps == 0 { Done::All } else { Done::Parts(parts.collect()) },
-            pain: SessionPain {
-                during: Some(diary.during),
-                after: None,
-                next_morning: Some(diary.morning),
-            },
-            effort: diary.effort,
-            minutes: diary.minutes,
-            pain_in: diary
-                .pain_in
-                .iter()
-                .filter(|(id, _)| ids.contains(id))
-                .map(|(id, pain)| (id.clone(), *pain))
-                .collect(),
-            too_easy: if diary.easy { ids } else { Vec::new() },
-            ..Session::default()
-        };
-        entries.push(Checkin { session: Some(session), ..Checkin::on(*date) });
     }
     entries
         .push(Checkin { week: Some(said_of(diary, activities)), ..Checkin::on(later(start, 6)) });
+    let is_new = plan.start == start;
     let row = WeekRun {
         week: number,
         start,
         phase: phase.map_or_else(String::new, |phase| phase.id.clone()),
-        exercises: phase.map_or(0, |phase| {
-            let items = phase.sessions.values().flat_map(|session| &session.items);
-            items.map(|item| &item.exercise).collect::<std::collections::BTreeSet<_>>().len()
-        }),
+        exercises: phase.map_or(0, |phase| phase.items().len()),
         repetitions,
         sessions: (done.min(days.len()), days.len()),
         during: diary.during.get(),
         morning: diary.morning.get(),
-        changes: if plan.start == start { plan.changes.clone() } else { Vec::new() },
-        review: if plan.start == start { plan.review.clone() } else { Vec::new() },
+        changes: if is_new { plan.changes.clone() } else { Vec::new() },
+        review: if is_new { plan.review.clone() } else { Vec::new() },
     };
     (row, entries)
+}
+
+/// The doses of a session in a week.
+fn doses(session: Option<&PlannedSession>, week: u32) -> Vec<(&str, WeekDose)> {
+    let items = session.into_iter().flat_map(|session| &session.items);
+    items.filter_map(|item| Some((item.exercise.as_str(), item.in_week(week)?))).collect()
+}
+
+/// What the diary writes down of a session that is done.
+fn session_of(diary: &DiaryWeek, name: &str, doses: &[(&str, WeekDose)]) -> Session {
+    let ids = || doses.iter().map(|(id, _)| (*id).to_owned());
+    let amounts = doses.iter().map(|(_, dose)| amount(dose.sets, dose.reps, diary.reps));
+    let mut pain_in = diary.pain_in.clone();
+    pain_in.retain(|id, _| doses.iter().any(|(done, _)| done == id));
+    Session {
+        name: Some(name.to_owned()),
+        done: if diary.reps == 0 { Done::All } else { Done::Parts(ids().zip(amounts).collect()) },
+        pain: SessionPain {
+            during: Some(diary.during),
+            after: None,
+            next_morning: Some(diary.morning),
+        },
+        effort: diary.effort,
+        minutes: diary.minutes,
+        pain_in,
+        too_easy: if diary.easy { ids().collect() } else { Vec::new() },
+        ..Session::default()
+    }
 }
 
 /// Sets of repetitions, so many more than planned; what is more than can be written down is left at that.

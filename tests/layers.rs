@@ -101,7 +101,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("std::fs", &["store.rs", "store"]),
     ("tempfile", &["store.rs", "store", "cli/record/killed.rs", "cli/batch/killed.rs"]),
     ("std::env", &["cli"]),
-    ("std::process", &["cli", "main.rs"]),
+    ("std::process", &["cli", "main.rs", "store/fault.rs"]), // a writer that is killed, in tests only
     ("rand_chacha", &["planner/seed.rs"]),
     ("libm", &["body", "figure"]),
 ];
@@ -129,7 +129,30 @@ fn module_files(name: &str) -> Vec<PathBuf> {
 /// The text without comments, so that a link in a doc comment is no import.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
-    text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
+    text.lines().map(without_comment).collect::<Vec<_>>().join("\n")
+}
+
+/// A line up to its comment; two strokes within a string, as in an address, begin none.
+fn without_comment(line: &str) -> &str {
+    let mut strokes = line.match_indices("//");
+    let comment = strokes.find(|(at, _)| line[..*at].matches('"').count() % 2 == 0);
+    comment.map_or(line, |(at, _)| &line[..at])
+}
+
+/// The code above a module's tests, which may make files of their own. What stands below a helper that
+/// only tests call is code like any other.
+fn without_tests(code: &str) -> &str {
+    let opens_tests = |at: &usize| {
+        code[*at..].lines().skip(1).take(2).any(|line| line.trim_start() == "mod tests {")
+    };
+    let marks = code.match_indices("#[cfg(test)]").map(|(at, _)| at);
+    marks.filter(opens_tests).last().map_or(code, |at| &code[..at])
+}
+
+/// Whether a text names something outside: `std::env::`, and not `my_std::env::`.
+fn uses(text: &str, name: &str) -> bool {
+    text.match_indices(&format!("{name}::"))
+        .any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
 }
 
 /// The paths below the crate that a text names, one level of braces opened: `planner::plan`.
@@ -209,13 +232,9 @@ fn each_outside_name_stays_in_its_home() {
     for file in files(&src()) {
         let place = file.strip_prefix(src()).unwrap().to_string_lossy().replace('\\', "/");
         let text = code(&file);
-        // A module's tests may make files of their own.
-        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let text = without_tests(&text);
         for (name, homes) in HOMES {
-            let uses = text.match_indices(&format!("{name}::")).any(|(at, _)| {
-                !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
-            });
-            if uses
+            if uses(text, name)
                 && !homes
                     .iter()
                     .any(|home| place == *home || place.starts_with(&format!("{home}/")))
@@ -232,6 +251,36 @@ fn the_reader_of_imports_sees_what_is_planted() {
     let text = "use crate::finding::{Code, At};\nuse crate::{planner, render::pdf};\nlet x = crate::cli::run();";
     let found: Vec<String> = named(text).into_iter().collect();
     assert_eq!(found, ["cli::run", "finding::", "planner", "render::pdf"]);
+}
+
+#[test]
+fn code_below_a_helper_of_tests_is_seen() {
+    let text = "#[cfg(test)]
+fn helper() {}
+fn code() { rayon::join(one, two) }
+#[cfg(test)]
+#[allow(clippy::disallowed_methods)]
+mod tests {
+    fn file() { std::fs::read(path) }
+}";
+    let code = without_tests(text);
+    assert!(uses(code, "rayon"), "{code}");
+    assert!(!uses(code, "std::fs"), "{code}");
+    assert_eq!(without_tests("#[cfg(test)]\nmod fixture;\nfn code() {}").lines().count(), 3);
+}
+
+#[test]
+fn an_address_in_a_string_is_no_comment() {
+    for (line, code) in [
+        (
+            r#"let at = "https://a.b"; rayon::join(); // and"#,
+            r#"let at = "https://a.b"; rayon::join(); "#,
+        ),
+        ("/// [`crate::cli`]", ""),
+        (r#"let text = "a"; // "b""#, r#"let text = "a"; "#),
+    ] {
+        assert_eq!(without_comment(line), code);
+    }
 }
 
 #[test]

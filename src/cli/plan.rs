@@ -311,8 +311,7 @@ fn record(folder: &Folder, lock: &Locked, plan: &Plan, page: &[u8]) -> Output {
 
 /// One line for the terminal: what was written.
 fn summary(plan: &Plan, written: &str) -> String {
-    let last = plan.phases.last().map_or(0, |phase| phase.weeks.1);
-    let weeks = (last + 1).saturating_sub(plan.first_week());
+    let weeks = plan.length();
     let mut exercises = BTreeSet::new();
     for phase in &plan.phases {
         let items = phase.sessions.values().flat_map(|session| &session.items);

@@ -1,6 +1,5 @@
 //! The sessions of a plan as days of a calendar: plain data.
 
-use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use sha2::{Digest as _, Sha256};
 
@@ -10,7 +9,8 @@ use super::{Handout, dose};
 use crate::finding::Finding;
 use crate::hex::hex;
 use crate::planner::plan::{PhasePlan, Plan, Session};
-use crate::quantity::{Day, Side};
+use crate::progress::calendar::sessions;
+use crate::quantity::Side;
 
 /// Editions are counted in days from here, so that a plan that starts later is the newer one.
 const FIRST_DAY: Date = date(2020, 1, 1);
@@ -61,7 +61,7 @@ fn with_words(handout: &Handout, words: &Words) -> Calendar {
     let mut events = Vec::new();
     for phase in &plan.phases {
         for week in phase.weeks.0..=phase.weeks.1 {
-            for (session, date) in days_of(plan, phase, week) {
+            for (date, session) in sessions(plan, week) {
                 events.push(event(handout, words, phase, (session, week), date, &person));
             }
         }
@@ -75,18 +75,6 @@ fn with_words(handout: &Handout, words: &Words) -> Calendar {
         edition: u32::try_from(edition).unwrap_or_default(),
         events,
     }
-}
-
-/// The sessions of a week with their days.
-fn days_of<'a>(
-    plan: &'a Plan,
-    phase: &'a PhasePlan,
-    week: u32,
-) -> impl Iterator<Item = (&'a str, Date)> {
-    let weeks = i64::from(week) - i64::from(plan.first_week());
-    let days = (0..7).map(move |day| 7 * weeks + day);
-    let dates = days.filter_map(|day| plan.start.checked_add(day.days()).ok());
-    dates.filter_map(|date| Some((phase.week.get(&Day::of(date))?.as_str(), date)))
 }
 
 fn event(

@@ -1,13 +1,11 @@
 //! The log: a row for each session, two weeks on a page, and what matters to the person.
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::words::of_weeks;
 use super::{Block, Cell, Inline, Maker, Section, Table, TextStyle, Width, cell, centred};
 use crate::library::SelfTest;
-use crate::planner::plan::PhasePlan;
-use crate::quantity::Day;
+use crate::progress::calendar;
 
 /// Weeks on a page of the log.
 const WEEKS_ON_A_PAGE: u32 = 2;
@@ -24,7 +22,7 @@ const ACTIVITIES: usize = 3;
 
 impl Maker<'_> {
     pub(super) fn log(&self) -> Vec<Section> {
-        let last = self.handout.plan.phases.last().map_or(0, |phase| phase.weeks.1);
+        let last = self.handout.plan.last_week();
         let firsts = (self.handout.plan.first_week()..=last).step_by(WEEKS_ON_A_PAGE as usize);
         firsts.map(|first| self.log_page(first, (first + WEEKS_ON_A_PAGE - 1).min(last))).collect()
     }
@@ -55,24 +53,13 @@ impl Maker<'_> {
         Block::Paragraph { style: TextStyle::Note, text }
     }
 
-    fn phase_of(&self, week: u32) -> Option<&PhasePlan> {
-        self.handout
-            .plan
-            .phases
-            .iter()
-            .find(|phase| (phase.weeks.0..=phase.weeks.1).contains(&week))
-    }
-
     /// The planned sessions of a week with their dates.
-    fn sessions(&self, week: u32) -> Vec<(Date, String)> {
-        let Some(phase) = self.phase_of(week) else { return Vec::new() };
-        let first = self.week_start(week);
-        let dates = (0..7).filter_map(|offset| first.checked_add(i64::from(offset).days()).ok());
-        dates.filter_map(|date| Some((date, phase.week.get(&Day::of(date))?.clone()))).collect()
+    fn sessions(&self, week: u32) -> impl Iterator<Item = (Date, &str)> {
+        calendar::sessions(self.handout.plan, week)
     }
 
     fn row_mm(&self, first: u32, last: u32) -> u16 {
-        let sessions: usize = (first..=last).map(|week| self.sessions(week).len()).sum();
+        let sessions: usize = (first..=last).map(|week| self.sessions(week).count()).sum();
         if sessions > MANY { TIGHT_MM } else { ROW_MM }
     }
 

@@ -64,10 +64,8 @@ impl Maker<'_> {
     /// A heading that says how long the plan is, and from when.
     fn way(&self) -> Block {
         let plan = self.handout.plan;
-        let last = plan.phases.last().map_or(0, |phase| phase.weeks.1);
-        let weeks = (last + 1).saturating_sub(plan.first_week());
         let start = self.words.date_long(plan.start);
-        let values = [("start", (&start).into()), ("weeks", weeks.into())];
+        let values = [("start", (&start).into()), ("weeks", plan.length().into())];
         Block::Heading { level: 2, anchor: None, text: self.words.inline("plan-weeks", &values) }
     }
 

@@ -121,8 +121,7 @@ impl<'a> Maker<'a> {
             return None;
         }
         let weeks = phase.weeks.0..=phase.weeks.1;
-        let count = phase.weeks.1 + 1 - phase.weeks.0;
-        let week_mm = if count > FEW_WEEKS { WEEK_MM.1 } else { WEEK_MM.0 };
+        let week_mm = if phase.length() > FEW_WEEKS { WEEK_MM.1 } else { WEEK_MM.0 };
         let label = |week: u32| centred(self.words.with("daily-week", &[("week", week.into())]));
         let first = phase.items().len() as u32 + 1;
         let rows = (first..).zip(&phase.daily);
@@ -167,12 +166,12 @@ impl<'a> Maker<'a> {
             }
         }
         let label = self.row_label(phase, (&item.exercise, item.side), number, &amounts);
-        let weeks = phase.weeks.1 + 1 - phase.weeks.0;
         let days = Day::ALL.map(|day| {
             let session = phase.week.get(&day).and_then(|name| phase.sessions.get(name));
             let done = session
                 .is_some_and(|s| s.items.iter().any(|other| other.exercise == item.exercise));
-            let text = if done { vec![Inline::TickBox; weeks as usize] } else { Vec::new() };
+            let text =
+                if done { vec![Inline::TickBox; phase.length() as usize] } else { Vec::new() };
             Cell { text, centred: true, shaded: session.is_none(), ..Cell::default() }
         });
         std::iter::once(label).chain(days).collect()

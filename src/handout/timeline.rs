@@ -37,7 +37,7 @@ impl Maker<'_> {
             let left = i * step;
             let width = step.min(WIDTH - left);
             let ground = GROUNDS[usize::try_from(i).unwrap_or(0).min(GROUNDS.len() - 1)];
-            self.weeks(&mut sketch, (left, top, width), phase.weeks, ground);
+            self.weeks(&mut sketch, (left, top, width), phase, ground);
             told.push(self.told(phase));
         }
         let alt = format!("{} {}", self.words.get("timeline-alt"), told.join(" "));
@@ -73,11 +73,12 @@ impl Maker<'_> {
         &self,
         sketch: &mut Sketch,
         (left, top, width): (i32, i32, i32),
-        (first, last): (u32, u32),
+        phase: &PhasePlan,
         ground: Paint,
     ) {
         let bar = self.grown(BAR);
-        let count = i32::try_from(last + 1 - first.min(last)).unwrap_or(1);
+        let (first, last) = phase.weeks;
+        let count = i32::try_from(phase.length()).unwrap_or(1).max(1);
         let all = width / count >= self.grown(NUMBER_LEAST);
         for (i, week) in (0..count).zip(first..) {
             let (x, next) = (left + i * width / count, left + (i + 1) * width / count);

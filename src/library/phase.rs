@@ -9,6 +9,9 @@ use super::exercise::{Kind, Work};
 use super::muscle::Finding;
 use crate::quantity::{Difficulty, Points};
 
+/// Two years of weeks, each of which is planned: nobody prints more, and memory would not hold for ever.
+pub const MOST_WEEKS: u32 = 104;
+
 /// Prices and prizes of the planner's score.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -74,6 +74,18 @@ impl Plan {
         self.phases.first().map_or(1, |phase| phase.weeks.0)
     }
 
+    /// The number of the plan's last week.
+    #[must_use]
+    pub fn last_week(&self) -> u32 {
+        self.phases.last().map_or(0, |phase| phase.weeks.1)
+    }
+
+    /// How many weeks the plan has.
+    #[must_use]
+    pub fn length(&self) -> u32 {
+        length((self.first_week(), self.last_week()))
+    }
+
     /// The week that a day is in; past the last week the numbers go on. None before the first day.
     #[must_use]
     pub fn week_on(&self, day: Date) -> Option<u32> {
@@ -129,6 +141,11 @@ pub struct PhasePlan {
     pub certificate: Certificate,
 }
 
+/// How many weeks there are from a first to a last one.
+const fn length((first, last): (u32, u32)) -> u32 {
+    last.saturating_add(1).saturating_sub(first)
+}
+
 impl PhasePlan {
     /// Every exercise of the phase, in sessions and beside them, by id; one of several sessions comes as
     /// often.
@@ -137,6 +154,12 @@ impl PhasePlan {
         let daily = self.daily.iter().map(|daily| daily.exercise.as_str());
         let breaks = self.breaks.iter().map(|pause| pause.exercise.as_str());
         items.map(|item| item.exercise.as_str()).chain(daily).chain(breaks)
+    }
+
+    /// How many weeks the phase has.
+    #[must_use]
+    pub const fn length(&self) -> u32 {
+        length(self.weeks)
     }
 
     /// The exercises of the sessions, each once: session A in its order, then what only B has, kept

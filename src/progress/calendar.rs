@@ -1,5 +1,6 @@
 //! Which plan, phase, week and session a day belongs to.
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use crate::planner::plan::{PhasePlan, Plan};
@@ -33,6 +34,19 @@ pub(crate) fn phases_near(plan: &Plan, week: u32) -> Vec<&PhasePlan> {
     phases.into_iter().map(|(_, phase)| phase).collect()
 }
 
+/// The seven days of a week of a plan, as far as the calendar goes.
+pub fn days(plan: &Plan, week: u32) -> impl Iterator<Item = Date> {
+    let first = 7 * (i64::from(week) - i64::from(plan.first_week()));
+    let start = plan.start;
+    (first..first + 7)
+        .filter_map(move |day| start.checked_add(Span::new().try_days(day).ok()?).ok())
+}
+
+/// The sessions of a week of a plan with their dates.
+pub fn sessions(plan: &Plan, week: u32) -> impl Iterator<Item = (Date, &str)> {
+    days(plan, week).filter_map(|date| Some((date, session_on(plan, date)?)))
+}
+
 /// Whole days from one date to another; negative if that comes first.
 #[must_use]
 pub fn days_from(from: Date, to: Date) -> i32 {
@@ -42,7 +56,8 @@ pub fn days_from(from: Date, to: Date) -> i32 {
 /// The date so many days later, or earlier; the last one that there is where that is too far.
 #[must_use]
 pub fn later(date: Date, days: i32) -> Date {
-    date.saturating_add(jiff::Span::new().days(days))
+    let end = if days < 0 { Date::MIN } else { Date::MAX };
+    Span::new().try_days(days).map_or(end, |span| date.saturating_add(span))
 }
 
 /// The first day on or after `today` on which a week of the plan begins, at least one whole week after
@@ -98,6 +113,33 @@ mod tests {
             let near = phases_near(&plan, week);
             let ids: Vec<&str> = near.iter().map(|phase| phase.id.as_str()).collect();
             assert_eq!(ids, expected, "week {week}");
+        }
+    }
+
+    #[test]
+    fn a_week_has_its_sessions_with_their_dates() {
+        // Week 2 of a plan that begins on a Wednesday: Thursday, Saturday, Monday.
+        let mut plan = handed_out(date(2026, 11, 25));
+        let week = |plan: &Plan, week| -> Vec<(Date, String)> {
+            sessions(plan, week).map(|(date, name)| (date, name.to_owned())).collect()
+        };
+        let [thu, sat, mon] = [date(2026, 12, 3), date(2026, 12, 5), date(2026, 12, 7)];
+        let own = [(thu, "A".to_owned()), (sat, "B".to_owned()), (mon, "A".to_owned())];
+        assert_eq!(week(&plan, 2), own);
+        // A plan that goes on counts from its own first week.
+        plan.phases.remove(0);
+        assert_eq!(week(&plan, 4), own);
+        // The calendar ends on a Friday.
+        plan.start = date(9999, 12, 27);
+        assert_eq!(days(&plan, 3).count(), 5);
+        assert_eq!(week(&plan, 3).len(), 2);
+        assert!(week(&plan, u32::MAX).is_empty());
+    }
+
+    #[test]
+    fn a_day_too_far_is_the_last_one() {
+        for (days, far) in [(i32::MAX, Date::MAX), (i32::MIN, Date::MIN)] {
+            assert_eq!(later(date(2026, 11, 23), days), far);
         }
     }
 

@@ -7,12 +7,14 @@ use jiff::civil::Date;
 use super::load;
 use super::model::Log;
 use crate::library::Library;
-use crate::planner::plan::Plan;
+use crate::planner::plan::{Plan, WeekDose};
 use crate::planner::request::{NODES, Request};
 use crate::quantity::Day;
 use crate::screening::Clearance;
+use crate::source;
 
-/// A plan of two phases from a day on: session A on Monday and Thursday, B on Saturday.
+/// A plan of two phases from a day on: session A on Monday and Thursday, B on Saturday. Of doses it has
+/// those of the first weeks alone, which hold until the last.
 pub(crate) fn handed_out(start: Date) -> Plan {
     let phase = |id: &str, weeks: &str, week: u32| {
         let item = |id: &str, kind: &str| {
@@ -38,8 +40,21 @@ pub(crate) fn handed_out(start: Date) -> Plan {
         phase("settle", "[1, 2]", 1),
         phase("build", "[3, 6]", 3),
     );
-    let (plan, findings) = load::plan("plan.yaml", text.as_bytes());
+    let (plan, findings) = source::read("plan.yaml", text.as_bytes());
     plan.unwrap_or_else(|| panic!("{findings:?}"))
+}
+
+/// The same plan as a file has it: each exercise with its dose in every week.
+pub(crate) fn whole(start: Date) -> Plan {
+    let mut plan = handed_out(start);
+    for phase in &mut plan.phases {
+        let (first, last) = phase.weeks;
+        for item in phase.sessions.values_mut().flat_map(|session| &mut session.items) {
+            let dose = item.dose[0];
+            item.dose = (first..=last).map(|week| WeekDose { week, ..dose }).collect();
+        }
+    }
+    plan
 }
 
 /// A log of entries as they stand in a file.

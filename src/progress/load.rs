@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::limits;
 use super::model::{self, Log};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::planner::plan::{self, Plan};
@@ -14,16 +15,20 @@ pub fn log(name: &str, bytes: &[u8]) -> (Option<Log>, Vec<Finding>) {
     read(name, bytes, model::SCHEMA)
 }
 
-/// Reads a plan that was handed out, as YAML or JSON. There is a plan if no finding is an error.
+/// Reads a plan that was handed out, as YAML or JSON. There is a plan if no finding is an error; all its
+/// numbers then lie within the limits that plans have.
 #[must_use]
 pub fn plan(name: &str, bytes: &[u8]) -> (Option<Plan>, Vec<Finding>) {
     // A folder may hold one for each week of a year. Most are as the program wrote them: a second look,
     // with the place of each finding, is only for those that are not.
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= source::MAX_BYTES);
-    match text.and_then(source::quick::<Plan>) {
+    let (plan, mut findings) = match text.and_then(source::quick::<Plan>) {
         Some(plan) if plan.schema == plan::SCHEMA => (Some(plan), Vec::new()),
         _ => read(name, bytes, plan::SCHEMA),
-    }
+    };
+    findings.extend(plan.iter().flat_map(|plan| limits::beyond(name, plan)));
+    let good = !findings.any_error();
+    (plan.filter(|_| good), findings)
 }
 
 /// What every version of every format has.

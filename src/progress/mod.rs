@@ -25,6 +25,7 @@ mod exercise;
 pub(crate) mod fixture;
 mod gate;
 mod history;
+mod limits;
 mod minutes;
 mod missed;
 mod night;

@@ -10,7 +10,7 @@ use std::ops::Range;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::calendar::{plan_on, session_on};
+use super::calendar::{days, plan_on, session_on};
 use super::model::{Amount, Checkin, Done, Session};
 use crate::finding::{At, Code, Finding, Place};
 use crate::planner::plan::{PhasePlan, Plan};
@@ -386,16 +386,9 @@ impl<'a> Page<'a> {
 /// The seven days of a week of the programme, and whether the plan has a session on them. The last plan
 /// that has the week counts.
 fn days_of(plans: &[Plan], week: u32) -> Vec<(Date, bool)> {
-    let has = |plan: &&Plan| {
-        let last = plan.phases.last().map_or(0, |phase| phase.weeks.1);
-        (plan.first_week()..=last).contains(&week)
-    };
+    let has = |plan: &&Plan| (plan.first_week()..=plan.last_week()).contains(&week);
     let Some(plan) = plans.iter().rev().find(has) else { return Vec::new() };
-    let first = i64::from(week - plan.first_week()) * 7;
-    (first..first + 7)
-        .filter_map(|day| plan.start.checked_add(day.days()).ok())
-        .map(|date| (date, session_on(plan, date).is_some()))
-        .collect()
+    days(plan, week).map(|date| (date, session_on(plan, date).is_some())).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::calendar::phase_in;
-use super::dose::words;
+use super::dose::{sizes, words};
 use crate::planner::plan::{PhasePlan, Plan, WeekDose};
 
 /// An exercise that differs.
@@ -91,13 +91,13 @@ impl Amount {
 
     /// Which way this differs from another one of the same exercise. Where both are held, seconds count.
     fn beside(self, other: Self) -> Way {
-        let size = |amount: Self, held: bool| match amount {
-            Self::Dose(dose) => dose.sets * dose.reps * if held { dose.hold_s } else { 1 },
-            Self::Minutes(minutes) => minutes,
+        let (own, its) = match (self, other) {
+            (Self::Dose(own), Self::Dose(its)) => sizes(own, its),
+            (Self::Minutes(own), Self::Minutes(its)) => (own, its),
+            (Self::Dose(own), Self::Minutes(its)) => (own.sets * own.reps, its),
+            (Self::Minutes(own), Self::Dose(its)) => (own, its.sets * its.reps),
         };
-        let is_held = |amount: Self| matches!(amount, Self::Dose(dose) if dose.hold_s > 0);
-        let held = is_held(self) && is_held(other);
-        match size(self, held).cmp(&size(other, held)) {
+        match own.cmp(&its) {
             std::cmp::Ordering::Greater => Way::More,
             std::cmp::Ordering::Less => Way::Less,
             std::cmp::Ordering::Equal => Way::Same,
@@ -137,6 +137,21 @@ mod tests {
     fn a_plan_does_not_differ_from_itself() {
         let plan = handed_out(date(2026, 11, 23));
         assert!(differences(&plan, &plan).iter().all(|one| one.way == Way::Same));
+    }
+
+    #[test]
+    fn seconds_count_where_both_are_held() {
+        let dose =
+            |[sets, reps, hold_s]: [u32; 3]| Amount::Dose(WeekDose { week: 1, sets, reps, hold_s });
+        for (from, to, way) in [
+            ([1, 3, 20], [1, 3, 25], Way::More),
+            ([1, 3, 20], [1, 2, 30], Way::Same),
+            ([2, 8, 5], [2, 10, 3], Way::Less),
+            ([1, 8, 0], [1, 4, 10], Way::Less),
+        ] {
+            assert_eq!(dose(to).beside(dose(from)), way, "{from:?} {to:?}");
+        }
+        assert_eq!(Amount::Minutes(12).beside(Amount::Minutes(10)), Way::More);
     }
 
     #[test]

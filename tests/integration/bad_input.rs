@@ -219,6 +219,34 @@ fn numbers_without_bounds_end_a_check_and_not_the_machine() {
     }
 }
 
+/// One number of a plan that was handed out, and memory was full, the program stopped, or it never ended.
+#[test]
+fn a_plan_beyond_its_limits_is_a_finding_wherever_it_is_read() {
+    let corpus = |name: &str| {
+        let root = env!("CARGO_MANIFEST_DIR");
+        std::fs::read_to_string(format!("{root}/fuzz/corpus/plan/{name}.yaml")).unwrap()
+    };
+    for (name, at) in [("weeks-turned", "7 to 0"), ("weeks-without-end", "week 4294967295")] {
+        let desk = Desk::new()
+            .file("ana/person.yaml", "muscles: [{muscle: gluteus-medius, side: right}]\n")
+            .file("ana/plans/2026-11-23.yaml", corpus(name))
+            .file("good.yaml", corpus("handed-out"));
+        for command in [
+            "plan ana --again --format text",
+            "plan ana --again --format ics",
+            "progress ana",
+            "replan ana",
+            "diff good.yaml ana/plans/2026-11-23.yaml",
+        ] {
+            let ran = desk.run(command);
+            assert_eq!(ran.code, 65, "{name}: {command}: {}", ran.stderr);
+            assert!(ran.stderr.contains("bad-value"), "{name}: {command}: {}", ran.stderr);
+            assert!(ran.stderr.contains(at), "{name}: {command}: {}", ran.stderr);
+        }
+        assert_eq!(desk.run("diff good.yaml good.yaml").code, 0);
+    }
+}
+
 #[test]
 fn a_file_of_a_library_that_would_not_be_read_is_a_finding() {
     let desk = Desk::new().file("lib/precautions.yml", "precautions: []\n");

@@ -16,8 +16,10 @@ use regimen::library::{self, Affected, Exercise, Finding, Library, Phase, Positi
 use regimen::planner::plan;
 use regimen::planner::plan::{PhasePlan, Plan, Session, WeekDose};
 use regimen::planner::request::{Desk, FixedDose, NODES, Request};
+use regimen::progress::load;
 use regimen::quantity::{Clock, Day, Hold, Points, Reps, Sets, Side};
 use regimen::screening::{Clearance, clear};
+use regimen::source;
 
 /// What is odd about a request, how it becomes so, and the findings that it gives.
 type Odd<'a> = (&'a str, fn(&mut Request), &'a [Code]);
@@ -412,6 +414,13 @@ pub(crate) fn planned(request: &Request) -> Option<Plan> {
     }
 }
 
+/// What the program writes lies within the limits of what it reads.
+pub(crate) fn is_read_back(plan: &Plan) {
+    let text = serde_json::to_string(plan).unwrap();
+    let (read, findings) = load::plan("plan.json", text.as_bytes());
+    assert_eq!((read.as_ref(), findings), (Some(plan), Vec::new()));
+}
+
 fn mirrored(request: &Request) -> Request {
     let mut mirrored = request.clone();
     for entry in &mut mirrored.affected {
@@ -435,6 +444,7 @@ proptest! {
             doses_climb_gently(&request, &plan);
             needs_are_met_or_told(&plan);
             certificates_add_up(&plan);
+            is_read_back(&plan);
             prop_assert_eq!(checker::check(&LIBRARY, &request, &plan), Vec::new());
         }
     }
@@ -576,8 +586,9 @@ fn the_same_request_gives_the_same_bytes() {
 #[test]
 fn a_plan_read_back_is_the_plan() {
     let plan = plan(&LIBRARY, &somebody()).unwrap();
-    let text = serde_json::to_string(&plan).unwrap();
-    assert_eq!(serde_json::from_str::<Plan>(&text).unwrap(), plan);
+    is_read_back(&plan);
+    let (read, findings) = load::plan("plan.yaml", source::write(&plan).as_bytes());
+    assert_eq!((read, findings), (Some(plan), Vec::new()));
 }
 
 #[test]

@@ -23,6 +23,7 @@ use regimen::quantity::{Day, Minutes, Rating};
 use regimen::simulate::{Simulation, simulate};
 
 use crate::people::{Draw, somebody};
+use crate::planner::is_read_back;
 use crate::twisted::{twisted, twists};
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| library::built_in().unwrap());
@@ -454,6 +455,7 @@ fn course_of_somebody(library: &Library, number: u64) -> usize {
     let diary = wandering(library, number, 12);
     match simulate(library, &profile.unwrap(), &diary, 12, 2_000) {
         Ok(run) => {
+            run.plans.iter().for_each(is_read_back);
             for pair in run.plans.windows(2) {
                 between(library, &pair[0], &pair[1], &run.log);
             }

@@ -14,7 +14,7 @@ use jiff::civil::{Date, date};
 use super::super::Context;
 use super::super::folder::Folder;
 use super::{History, add, hand_out, history};
-use crate::progress::fixture::handed_out;
+use crate::progress::fixture::whole;
 use crate::progress::model::{Checkin, Done, Session};
 use crate::store::{self, fault};
 
@@ -85,7 +85,7 @@ fn a_death_at_any_step_loses_no_completed_check_in() {
     for _ in 0..FOLDERS {
         let temp = tempfile::tempdir().unwrap();
         let folder = temp.path();
-        hand_out(&Folder::of(folder).unwrap(), &handed_out(START), b"%PDF").unwrap();
+        hand_out(&Folder::of(folder).unwrap(), &whole(START), b"%PDF").unwrap();
         let mut before = 0;
         loop {
             // Every step of the first writes in turn, far from one to the next.
@@ -115,11 +115,11 @@ fn hands_out_until_it_dies() {
     let (Some(folder), Some(step)) = (told(FOLDER), told(STEP)) else { return };
     fault::death_at(step.parse().unwrap());
     let folder = Folder::of(Path::new(&folder)).unwrap();
-    hand_out(&folder, &handed_out(START), b"%PDF").unwrap();
+    hand_out(&folder, &whole(START), b"%PDF").unwrap();
 }
 
 #[test]
-fn a_plan_whose_handing_out_died_is_handed_out_once_in_the_end() {
+fn a_plan_whose_handing_out_died_is_whole_once_in_the_end() {
     // A page and a plan: two writes.
     for step in 1..=2 * STEPS {
         let temp = tempfile::tempdir().unwrap();
@@ -128,10 +128,10 @@ fn a_plan_whose_handing_out_died_is_handed_out_once_in_the_end() {
         read(temp.path());
         let folder = Folder::of(temp.path()).unwrap();
         for _ in 0..2 {
-            hand_out(&folder, &handed_out(START), b"%PDF").unwrap();
+            hand_out(&folder, &whole(START), b"%PDF").unwrap();
         }
         let plans = store::names(&temp.path().join("plans")).unwrap();
         assert_eq!(plans, ["2026-11-23.pdf", "2026-11-23.yaml"], "step {step}");
-        assert_eq!(read(temp.path()).plans, [handed_out(START)]);
+        assert_eq!(read(temp.path()).plans, [whole(START)]);
     }
 }

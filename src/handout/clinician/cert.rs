@@ -40,14 +40,13 @@ impl Maker<'_> {
     fn cert_values(&self) -> Vec<(&'static str, String)> {
         let plan = self.handout.plan;
         let library = self.handout.library;
-        let weeks = plan.phases.last().map_or(0, |phase| phase.weeks.1);
         let sessions = plan.phases.iter().map(|phase| phase.week.len());
         let minutes = plan.phases.iter().map(longest);
         let therapist = self.handout.clinic.and_then(|clinic| clinic.therapist.clone());
         vec![
             ("things", self.needed_things()),
             ("therapist", therapist.unwrap_or_else(|| self.words.get("cert-nobody"))),
-            ("weeks", weeks.to_string()),
+            ("weeks", plan.last_week().to_string()),
             ("sessions", range(sessions)),
             ("minutes", range(minutes)),
             ("rise", library.dosage.climb.rise.to_string()),

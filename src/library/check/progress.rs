@@ -1,9 +1,9 @@
 //! The rules of progress name what there is, and make sense together.
 
-use super::weights::{MOST_POINTS, MOST_WEEKS};
+use super::weights::MOST_POINTS;
 use super::{Finding, Library};
 use crate::finding::{Code, Place, did_you_mean};
-use crate::library::{AfterMissed, Gate, PainGate, Progress, Why};
+use crate::library::{AfterMissed, Gate, MOST_WEEKS, PainGate, Progress, Why};
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {
     let say = |(code, path, message): (Code, String, String)| {

@@ -2,7 +2,7 @@
 
 use super::{Finding, Library};
 use crate::finding::{Code, Place};
-use crate::library::{Phase, Phases};
+use crate::library::{MOST_WEEKS, Phase, Phases};
 use crate::quantity::Points;
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {
@@ -45,9 +45,6 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
     }
     findings
 }
-
-/// Two years of weeks, each of which is planned: nobody prints more, and memory would not hold for ever.
-pub(super) const MOST_WEEKS: u32 = 104;
 
 /// More points than this for anything would drown all else, and could overflow a sum.
 pub(super) const MOST_POINTS: Points = Points(1_000_000);
