@@ -9,7 +9,7 @@ use super::Output;
 use super::args::{LibraryCommand, ListArgs, Listed};
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::handout::sheet;
-use crate::library::{Exercise, Filter, Library, check};
+use crate::library::{Choice, Exercise, Filter, Library, check};
 use crate::profile::{Origin, Things};
 use crate::render::text::text;
 
@@ -70,15 +70,36 @@ fn list(library: &Library, args: &ListArgs) -> Result<Output, Vec<Finding>> {
         Listed::Equipment => {
             library.equipment.iter().map(|e| [e.id.as_str(), e.name.as_str()]).collect()
         }
-        Listed::Questions => {
-            library.screening.questions.iter().map(|q| [q.id.as_str(), q.ask.as_str()]).collect()
-        }
+        Listed::Questions => return questions(library, args.json),
     };
     if args.json {
         let entries: Vec<_> =
             rows.iter().map(|[id, name]| json!({"id": id, "name": name})).collect();
         return as_json(&entries);
     }
+    Ok(table(&["id", "name"], &rows))
+}
+
+/// The safety questions; below each that has choices these, as `--answer` takes them.
+fn questions(library: &Library, json: bool) -> Result<Output, Vec<Finding>> {
+    let questions = &library.screening.questions;
+    if json {
+        let entries = questions.iter().map(|question| {
+            let choices = question.choices.iter();
+            let choices: Vec<_> =
+                choices.map(|choice| json!({"id": choice.id, "name": choice.name})).collect();
+            json!({"id": question.id, "name": question.ask, "choices": choices})
+        });
+        return as_json(&entries.collect::<Vec<_>>());
+    }
+    let rows = questions.iter().flat_map(|question| {
+        let answer = |choice: &Choice| format!("  {}={}", question.id, choice.id);
+        let choices = question.choices.iter();
+        let choices = choices.map(move |choice| [answer(choice), choice.name.clone()]);
+        std::iter::once([question.id.clone(), question.ask.clone()]).chain(choices)
+    });
+    let rows: Vec<[String; 2]> = rows.collect();
+    let rows: Vec<[&str; 2]> = rows.iter().map(|row| row.each_ref().map(String::as_str)).collect();
     Ok(table(&["id", "name"], &rows))
 }
 
