@@ -5,7 +5,7 @@ use super::folder::Folder;
 use super::plan;
 use super::print::{deliver, look, print, shown};
 use super::record::history;
-use super::refer::stopped;
+use super::refer::{first, stopped};
 use super::{Context, Output};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::Handout;
@@ -63,7 +63,8 @@ fn printed(
         };
         format!("{written}: the plan that began on {}, again{old}", plan.start)
     };
-    Ok(deliver(args, plan::PLAN, files, said))
+    let safety = first(library, &outcome, args.who.person.as_deref());
+    Ok(Output { safety, ..deliver(args, plan::PLAN, files, said) })
 }
 
 fn no_plan(message: &str) -> Finding {

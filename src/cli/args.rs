@@ -67,7 +67,12 @@ pub(super) enum Command {
     )]
     Checkin(Box<CheckinArgs>),
     /// Plan on from the plan in force and the check-ins, and say what changed and why.
-    #[command(after_help = "Example:\n  regimen replan ana")]
+    #[command(
+        after_help = "Example:\n  regimen replan ana",
+        // These begin again, which is for `plan`; they are refused with a word on where they belong.
+        mut_arg("start", |start| start.hide(true)),
+        mut_arg("anew", |anew| anew.hide(true))
+    )]
     Replan(Box<ReplanArgs>),
     /// Run a diary through weeks of plan, check-in and next plan.
     #[command(after_help = "Example:\n  regimen simulate ana --course flare --weeks 12")]
