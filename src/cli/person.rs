@@ -45,6 +45,7 @@ pub(super) fn from_flags(args: &PersonArgs) -> Loaded {
 /// Answers add to those that are there; the last one to a question counts.
 pub(super) fn lay_answers(given: &[AnswerFlag], person: &mut Person, origin: &mut Origin) {
     if !given.is_empty() {
+        origin.answers_of_file = Some(person.screening.clone());
         let answers = given.iter().map(|flag| (flag.0.clone(), Words::One(flag.1.clone())));
         person.screening.extend(answers);
         origin.flags.insert("screening", "--answer");

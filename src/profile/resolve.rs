@@ -23,6 +23,8 @@ pub struct Origin {
     pub flags: BTreeMap<&'static str, &'static str>,
     /// The keys that the user's defaults set, with the name of the file or variable.
     pub settings: BTreeMap<&'static str, String>,
+    /// The file's answers to the safety questions, where flags were laid over them.
+    pub answers_of_file: Option<BTreeMap<String, Words>>,
 }
 
 impl Origin {
@@ -70,6 +72,8 @@ pub struct Profile {
     pub answers: Answers,
     /// When they were given.
     pub answered: Option<Date>,
+    /// The questions whose answer is not of that day: a flag has changed it since.
+    pub changed: BTreeSet<String>,
     /// The first day of week 1.
     pub start: Date,
     /// The person as read, for what needs no understanding.
@@ -91,6 +95,7 @@ pub fn resolve(
     let conditions = reader.conditions(person);
     let (affected, proposed) = reader.affected(person, &conditions);
     let (answers, answered) = reader.answers(person, start, today);
+    let changed = changed(library, person, origin, (start, today), &answers);
     let (avoid, avoid_floor) = reader.avoid(person);
     reader.general(person, start.max(today).year());
     reader.wishes(person);
@@ -115,6 +120,7 @@ pub fn resolve(
         avoid_floor,
         answers,
         answered,
+        changed,
         start,
         person: person.clone(),
     };
@@ -129,6 +135,26 @@ impl Profile {
     pub fn age_on(&self, date: Date) -> Option<i32> {
         age_on(&self.person, date)
     }
+}
+
+/// The questions that flags answer otherwise than the file; none if they give the answers a day as well.
+fn changed(
+    library: &Library,
+    person: &Person,
+    origin: &Origin,
+    (start, today): (Date, Date),
+    answers: &Answers,
+) -> BTreeSet<String> {
+    let Some(of_file) = &origin.answers_of_file else { return BTreeSet::new() };
+    if of_file.get("date") != person.screening.get("date") {
+        return BTreeSet::new();
+    }
+    let before = Person { screening: of_file.clone(), ..person.clone() };
+    // What is wrong with the file's answers has been said.
+    let mut reader = Reader { library, origin, findings: Vec::new() };
+    let (before, _) = reader.answers(&before, start, today);
+    let other = answers.iter().filter(|(id, answer)| before.get(*id) != Some(*answer));
+    other.map(|(id, _)| id.clone()).collect()
 }
 
 fn age_on(person: &Person, date: Date) -> Option<i32> {
