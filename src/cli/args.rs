@@ -714,7 +714,7 @@ pub(super) struct PersonArgs {
     /// conditions`.
     #[arg(long, value_name = "ID", help_heading = "The person")]
     pub(super) condition: Vec<String>,
-    /// Where it hurts; muscles are proposed from it when none is named.
+    /// Where it hurts; muscles are proposed from it when none is named: `regimen library list areas`.
     #[arg(long, value_name = "ID", help_heading = "The person")]
     pub(super) area: Vec<String>,
     /// The side of what names none.
@@ -739,7 +739,8 @@ pub(super) struct PersonArgs {
     /// Things at hand beside household ones: `ball,band`, `none` or `all`.
     #[arg(long, value_name = "LIST", help_heading = "Time and things")]
     pub(super) equipment: Option<ThingsFlag>,
-    /// A position to avoid, or `floor`.
+    /// A position to avoid: `supine`, `prone`, `side-lying`, `floor-seated`, `quadruped`, `kneeling`,
+    /// `seated`, `standing`; or `floor`, for all that are on it.
     #[arg(long, value_name = "POSITION", value_delimiter = ',', help_heading = "Time and things")]
     pub(super) avoid: Vec<String>,
     /// The first day of week 1; today if none is given.

@@ -8,11 +8,11 @@ use super::model::{
     DEFAULT_DAYS, DEFAULT_MINUTES, DEFAULT_SEVERITY, Days, MUSCLES_PER_AREA, MuscleEntry, Person,
     SCHEMA, Things, Words,
 };
-use crate::finding::{At, Code, Finding, Findings, Place, did_you_mean};
-use crate::library::{Affected, Condition, Library, Position};
+use crate::finding::{At, Code, Finding, Findings, Place};
+use crate::library::{Affected, Condition, Library, Names, Position, meant_position};
 use crate::quantity::{Day, DaysPerWeek, Minutes, Rating, Side};
 use crate::screening::{Answer, Answers};
-use crate::source::MAX_FINDINGS;
+use crate::source::{MAX_FINDINGS, scalar};
 
 /// Where the keys of a person come from, for the places of findings.
 #[derive(Debug, Clone, Default)]
@@ -190,19 +190,14 @@ impl<'a> Reader<'a> {
         self.findings.push(Finding::error(code, message).at(place).maybe_hint(hint));
     }
 
-    fn unknown<'k>(
-        &mut self,
-        key: &str,
-        rest: &str,
-        what: &str,
-        id: &str,
-        known: impl Iterator<Item = &'k str>,
-    ) {
+    fn unknown(&mut self, key: &str, rest: &str, names: Names, id: &str) {
+        // Hints take time: none for findings that are not shown.
         if self.findings.len() >= MAX_FINDINGS {
             return;
         }
-        let hint = did_you_mean(id, known);
-        self.say(key, rest, Code::UnknownId, format!("there is no {what} `{id}`"), hint);
+        let hint = self.library.meant(names, id);
+        let message = format!("there is no {} `{id}`", names.one());
+        self.say(key, rest, Code::UnknownId, message, Some(hint));
     }
 
     // ------------------------------------------------------------ muscles
@@ -224,10 +219,7 @@ impl<'a> Reader<'a> {
                     self.propose(id, person.side).into_iter().for_each(|a| merge(&mut all, a))
                 }
                 Some(_) => {}
-                None => {
-                    let known = library.areas.iter().map(|area| area.id.as_str());
-                    self.unknown("areas", &format!("[{i}]"), "body area", id, known);
-                }
+                None => self.unknown("areas", &format!("[{i}]"), Names::Areas, id),
             }
         }
         if person.muscles.is_empty() && person.areas.is_empty() && person.conditions.is_empty() {
@@ -257,10 +249,7 @@ impl<'a> Reader<'a> {
             match library.find_condition(name).and_then(|id| library.condition(id)) {
                 Some(condition) if found.iter().any(|other| other.id == condition.id) => {}
                 Some(condition) => found.push(condition),
-                None => {
-                    let known = library.condition_names().map(|(_, name)| name);
-                    self.unknown("conditions", &format!("[{i}]"), "condition", name, known);
-                }
+                None => self.unknown("conditions", &format!("[{i}]"), Names::Conditions, name),
             }
         }
         found
@@ -273,16 +262,20 @@ impl<'a> Reader<'a> {
         default_side: Option<Side>,
     ) -> Vec<Affected> {
         let Some(id) = self.library.find_muscle(&entry.muscle) else {
-            if self.findings.len() >= MAX_FINDINGS {
-                return Vec::new();
+            let rest = format!("[{i}].muscle");
+            match side_within(&entry.muscle) {
+                Some((muscle, side)) if self.library.find_muscle(muscle).is_some() => {
+                    let message = format!("there is no muscle `{}`", entry.muscle);
+                    let hint = format!(
+                        "give the side by itself: `{{muscle: {muscle}, side: {side}}}` in a file, \
+                         `--muscle {muscle}:{side}` as a flag",
+                        muscle = scalar(muscle),
+                        side = side.as_str(),
+                    );
+                    self.say("muscles", &rest, Code::UnknownId, message, Some(hint));
+                }
+                _ => self.unknown("muscles", &rest, Names::Muscles, &entry.muscle),
             }
-            // Ids first: a name that only differs in spelling would crowd out another muscle.
-            let ids = self.library.muscle_names().map(|(id, _)| id);
-            let near = did_you_mean(&entry.muscle, ids);
-            let names = self.library.muscle_names().map(|(_, name)| name);
-            let hint = near.or_else(|| did_you_mean(&entry.muscle, names));
-            let message = format!("there is no muscle `{}`", entry.muscle);
-            self.say("muscles", &format!("[{i}].muscle"), Code::UnknownId, message, hint);
             return Vec::new();
         };
         let side = entry.side.or(default_side).unwrap_or(Side::Both);
@@ -378,9 +371,7 @@ impl<'a> Reader<'a> {
                         let hint = format!("write `{id}` alone, or leave it out");
                         self.say("equipment", &rest, Code::Conflict, message, Some(hint));
                     } else {
-                        let known = things.iter().map(|thing| thing.id.as_str());
-                        let known = known.chain(["all", "none"]);
-                        self.unknown("equipment", &rest, "thing", id, known);
+                        self.unknown("equipment", &rest, Names::Equipment, id);
                     }
                 }
                 all
@@ -398,12 +389,9 @@ impl<'a> Reader<'a> {
                 }
                 None if word == "floor" => floor = true,
                 None => {
-                    let known = Position::ALL
-                        .iter()
-                        .map(|p| p.as_str())
-                        .filter(|p| *p != "any")
-                        .chain(["floor"]);
-                    self.unknown("avoid", &format!("[{i}]"), "position", word, known);
+                    let message = format!("there is no position `{word}`");
+                    let hint = Some(meant_position(word));
+                    self.say("avoid", &format!("[{i}]"), Code::UnknownId, message, hint);
                 }
             }
         }
@@ -435,8 +423,7 @@ impl<'a> Reader<'a> {
         }
         for (i, id) in person.precautions.iter().enumerate() {
             if self.library.precaution(id).is_none() {
-                let known = self.library.precautions.iter().map(|entry| entry.id.as_str());
-                self.unknown("precautions", &format!("[{i}]"), "precaution", id, known);
+                self.unknown("precautions", &format!("[{i}]"), Names::Precautions, id);
             }
         }
     }
@@ -453,13 +440,7 @@ impl<'a> Reader<'a> {
         let library = self.library;
         for (rest, id) in named {
             if !library.exercises.contains_key(&id) {
-                self.unknown(
-                    "exercises",
-                    &rest,
-                    "exercise",
-                    &id,
-                    library.exercises.keys().map(String::as_str),
-                );
+                self.unknown("exercises", &rest, Names::Exercises, &id);
             }
         }
         for id in wishes.include.iter().filter(|id| wishes.exclude.contains(id)) {
@@ -531,11 +512,9 @@ impl<'a> Reader<'a> {
     }
 
     fn question(&mut self, id: &str, rest: &str) -> bool {
-        let library = self.library;
-        let known = || library.screening.questions.iter().map(|question| question.id.as_str());
-        let there = known().any(|other| other == id);
+        let there = self.library.screening.questions.iter().any(|question| question.id == id);
         if !there {
-            self.unknown("screening", rest, "safety question", id, known());
+            self.unknown("screening", rest, Names::Questions, id);
         }
         there
     }
@@ -585,6 +564,12 @@ fn simple(word: &str) -> Answer {
         "no" => Answer::No,
         _ => Answer::Unknown,
     }
+}
+
+/// A muscle's name and the side that was written into it: `QL right`.
+fn side_within(name: &str) -> Option<(&str, Side)> {
+    let (muscle, side) = name.trim().rsplit_once([' ', '-', ','])?;
+    side.parse().ok().map(|side| (muscle.trim_end_matches([' ', ',']), side))
 }
 
 /// Adds the muscles of conditions to those that the person names. What the person says of a muscle and

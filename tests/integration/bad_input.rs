@@ -64,6 +64,15 @@ fn wrong_flags_end_with_2_and_name_what_was_meant() {
         ("figure --all", "--output"),
         ("library list muscles --muscle QL", "chooses exercises"),
         ("plan --area lateral-hop", "lateral-hip"),
+        ("plan --muscle QL --precaution hip-replacement", "`thr-post` or `thr-ant`"),
+        ("plan --area hip", "`regimen library list areas`"),
+        ("plan --muscle QL --avoid sitting", "one of: supine, prone"),
+        ("plan --muscle xyzzy", "`regimen library list muscles`"),
+        ("plan --muscle ql-right", "`--muscle ql:right` as a flag"),
+        ("plan --condition xyzzy", "`regimen library list conditions`"),
+        ("plan --muscle QL --equipment xyzzy", "`regimen library list equipment`"),
+        ("plan --muscle QL --answer xyzzy=no", "`regimen library list questions`"),
+        ("plan --muscle QL --avoid nowhere", "floor-seated"),
         ("plan", "--muscle"),
         ("plan missing.yaml", "missing.yaml"),
         ("plan --muscle QL --clinic missing.yaml", "missing.yaml"),
@@ -76,6 +85,14 @@ fn wrong_flags_end_with_2_and_name_what_was_meant() {
         assert_eq!(ran.code, 2, "{arguments}: {}", ran.stderr);
         assert!(ran.stderr.contains(hint), "{arguments}: {}", ran.stderr);
         assert!(desk.names().is_empty(), "{arguments}");
+    }
+}
+
+#[test]
+fn the_help_names_every_position() {
+    let help = Desk::new().run("plan --help").good().text();
+    for position in regimen::library::Position::ALL.into_iter().map(|it| it.as_str()) {
+        assert!(position == "any" || help.contains(&format!("`{position}`")), "{position}");
     }
 }
 
