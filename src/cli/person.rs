@@ -8,7 +8,7 @@ use super::folder::PERSON;
 use super::{Context, quoted};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::profile::{Clinic, Origin, Person, SCHEMA, Words, newer_schema};
-use crate::{logo, source};
+use crate::{logo, profile, source};
 
 /// A person and where each key came from.
 pub(super) struct Loaded {
@@ -58,7 +58,12 @@ fn from_file(path: &Path, context: &mut Context) -> Loaded {
     let (person, findings) = match context.read(&file) {
         Err(finding) if finding.code != Code::Unreadable => (None, vec![finding]),
         Err(finding) => (None, vec![not_there(&finding, path)]),
-        Ok(bytes) => source::read::<Person>(&name, &bytes),
+        Ok(bytes) => {
+            let (person, mut findings) = source::read::<Person>(&name, &bytes);
+            profile::show_shapes(&mut findings);
+            findings.extend(source::curly_quotes(&name, &bytes));
+            (person, findings)
+        }
     };
     // What a newer program wrote may mean something else: nothing more is said of it.
     let (person, findings) = match person {

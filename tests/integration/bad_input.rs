@@ -88,6 +88,29 @@ fn wrong_flags_end_with_2_and_name_what_was_meant() {
     }
 }
 
+/// What one types at first, as flags take it, or as a text processor writes it.
+#[test]
+fn a_slip_in_a_file_is_told_with_what_to_do() {
+    for (text, help) in [
+        ("areas: [groin]\n\tdays: 3\n", "spaces, not with tabs"),
+        ("areas: [groin]\n days: 3\n", "the same number of spaces"),
+        ("name: Ana: the second\nareas: [groin]\n", "straight quotes"),
+        ("name:Ana\nareas: [groin]\n", "a space after a colon"),
+        ("muscles: [QL:right:5]\n", "{muscle: QL, side: right, severity: 5}"),
+        ("areas: [groin]\nscreening: no\n", "{no: all}"),
+        (
+            "areas: [groin]\nexercises:\n  note: {str-bridge: “slow, please”}\n",
+            "use straight quotes",
+        ),
+    ] {
+        let ran = person(text);
+        assert_eq!(ran.code, 65, "{text}: {}", ran.stderr);
+        assert!(ran.stderr.contains(help), "{text}: {}", ran.stderr);
+    }
+    let taken = person("name: “Ana”\nareas: [groin]\n").good();
+    assert!(taken.stderr.contains("warning[bad-value]"), "{}", taken.stderr);
+}
+
 #[test]
 fn the_help_names_every_position() {
     let help = Desk::new().run("plan --help").good().text();
