@@ -25,7 +25,7 @@ pub use diary::*;
 pub use dosage::*;
 pub use exercise::*;
 pub use find::Filter;
-pub use load::{File, built_in, with_files};
+pub use load::{File, as_far_as_read, built_in, with_files};
 pub use meant::{Names, meant_position};
 pub use model::*;
 pub use muscle::*;
