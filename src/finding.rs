@@ -142,6 +142,8 @@ codes! {
     Outdated = "outdated",
     /// Questions to ask and no terminal to ask them at.
     NoTerminal = "no-terminal",
+    /// A question that no answer came to that could be read.
+    NotUnderstood = "not-understood",
     /// Questions that the person ended.
     Stopped = "stopped",
 }
@@ -339,8 +341,13 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
 /// A hint that names what was probably meant: `did you mean `a` or `b`?`.
 #[must_use]
 pub fn did_you_mean<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let near = nearest(wanted, known);
-    let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+    one_of_these(&nearest(wanted, known))
+}
+
+/// The same hint for names that were found otherwise; none if there are none.
+#[must_use]
+pub fn one_of_these(names: &[&str]) -> Option<String> {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => None,
         [one] => Some(format!("did you mean {one}?")),

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
@@ -105,6 +105,42 @@ fn syntax(name: &str, text: &str, error: &serde_yaml::Error) -> Finding {
     });
     Finding::error(Code::Syntax, format!("this is not YAML: {error}"))
         .at(Place { source: name.to_owned(), at })
+        .maybe_hint(help(&error.to_string()))
+}
+
+/// What to do where a text is not YAML: the parser's own words help nobody who writes it by hand.
+fn help(said: &str) -> Option<String> {
+    const INDENT: &str = "look at the line above too: keys that belong together begin with the same number of spaces";
+    const HELP: [(&str, &str); 11] = [
+        ("tabs ", "indent with spaces, not with tabs"),
+        ("a tab", "indent with spaces, not with tabs"),
+        ("tab cannot", "indent with spaces, not with tabs"),
+        ("expected key", INDENT),
+        ("expected '-'", INDENT),
+        ("indentation", INDENT),
+        (
+            "mapping values are not allowed",
+            "write a space after a colon, and put a text that has a colon into straight quotes: \
+             `name: \"Ana: the second\"`; keys that belong together begin with the same number of spaces",
+        ),
+        ("expect ':'", "write a colon and a space after each key, here or on the line above"),
+        ("expected ',' or", "put a comma between the entries, and close each bracket"),
+        ("flow", "close each bracket, and indent what stands in it"),
+        ("a quoted scalar", "end a text in quotes with the quote that it begins with"),
+    ];
+    HELP.iter().find(|(part, _)| said.contains(part)).map(|(_, help)| (*help).to_owned())
+}
+
+/// Warnings on texts that begin with a typographic quote, which is a letter like others in YAML.
+#[must_use]
+pub fn curly_quotes(name: &str, bytes: &[u8]) -> Vec<Finding> {
+    let Ok(text) = text(name, bytes) else { return Vec::new() };
+    let warning = |range: &Range<usize>| {
+        let place = Place { source: name.to_owned(), at: At::Bytes(range.start, range.end) };
+        let message = "the quotes “ ” are letters of the text here, and do not hold it together";
+        Finding::warning(Code::BadValue, message).at(place).hint("use straight quotes: \"...\"")
+    };
+    Marks::of(name, text).curly.iter().map(warning).collect()
 }
 
 /// A value as YAML, in the order of its fields; on one line if it has an odd character.
@@ -336,7 +372,9 @@ impl Fault {
             let message = format!("`{word}` is not one of the known words");
             return Self { code: Code::BadValue, message, hint, path, misses: None };
         }
-        Self { code: Code::BadValue, message: plain(said), hint: None, path, misses: None }
+        let message = plain(said);
+        let hint = shape(&message);
+        Self { code: Code::BadValue, message, hint, path, misses: None }
     }
 
     fn finding(&self, name: &str, original: &[Step]) -> Finding {
@@ -349,6 +387,16 @@ impl Fault {
         Finding::error(self.code, self.message.clone())
             .at(Place { source: name.to_owned(), at })
             .maybe_hint(self.hint.clone())
+    }
+}
+
+/// How to write what was expected in the place of a text.
+fn shape(message: &str) -> Option<String> {
+    let (text, expected) = message.strip_prefix("found string \"")?.split_once("\", expected ")?;
+    match expected {
+        "a list" => Some(format!("a list stands in brackets, also one of one: `[{text}]`")),
+        "a mapping" if text.contains(':') => Some("write a space after the colon".to_owned()),
+        _ => None,
     }
 }
 
@@ -399,6 +447,8 @@ fn plain(said: &str) -> String {
 pub struct Marks {
     keys: BTreeMap<String, Range<usize>>,
     values: BTreeMap<String, Range<usize>>,
+    /// Texts without quotes that begin with a typographic one.
+    curly: Vec<Range<usize>>,
     /// Findings on the structure: syntax, depth, aliases, keys given twice.
     pub findings: Vec<Finding>,
 }
@@ -432,11 +482,10 @@ impl Marks {
                     } else {
                         Code::Syntax
                     };
-                    say(
-                        code,
-                        &format!("this is not YAML: {}", error.info()),
-                        At::Bytes(start, start),
-                    );
+                    let place = Place { source: name.to_owned(), at: At::Bytes(start, start) };
+                    let message = format!("this is not YAML: {}", error.info());
+                    let finding = Finding::error(code, message).at(place);
+                    marks.findings.push(finding.maybe_hint(help(error.info())));
                     break;
                 }
                 Ok((Event::Alias(_), span)) => {
@@ -464,7 +513,12 @@ impl Marks {
 
     fn take(&mut self, name: &str, event: &Event, range: Range<usize>, open: &mut Vec<Open>) {
         match event {
-            Event::Scalar(text, ..) => self.scalar(name, text, range, open),
+            Event::Scalar(text, style, ..) => {
+                if *style == ScalarStyle::Plain && text.starts_with(['“', '”', '„']) {
+                    self.curly.push(range.clone());
+                }
+                self.scalar(name, text, range, open);
+            }
             Event::MappingStart(..) => {
                 let path = advance(open);
                 open.push(Open::Mapping { path, key: None, seen: Vec::new(), start: range.start });
@@ -622,6 +676,40 @@ mod tests {
                 "missing-key @ {size: 2}: the key `side` is missing",
             ]
         );
+    }
+
+    #[test]
+    fn a_slip_of_the_hand_is_told_with_what_to_do() {
+        for (text, help) in [
+            ("parts:\n\t- {side: left}\n", "spaces, not with tabs"),
+            ("name: a\n count: 3\n", "a space after a colon"),
+            ("parts:\n  - side: left\n    size: 3\n   count: 3\n", "the same number of spaces"),
+            ("name: Ana: the second\n", "straight quotes"),
+            ("name:Ana\ncount: 3\n", "a space after a colon"),
+            ("name:Ana\n", "a space after the colon"),
+            ("name: a\nparts: left\n", "`[left]`"),
+            ("name: a\nparts: [{side: left}\n", "close each bracket"),
+            ("name: \"a\n", "the quote that it begins with"),
+        ] {
+            let (_, findings) = read::<Thing>("t.yaml", text.as_bytes());
+            let hint =
+                findings.first().and_then(|finding| finding.hint.clone()).unwrap_or_default();
+            assert!(hint.contains(help), "{text}: {findings:?}");
+        }
+    }
+
+    #[test]
+    fn typographic_quotes_hold_no_text_together() {
+        for (text, count) in [
+            ("name: “Ana”\n", 1),
+            ("parts: {a: “slow, please”}\n", 1),
+            ("name: \"“Ana”\"\n", 0),
+            ("name: Ana “the fast” Example\n", 0),
+        ] {
+            let found = curly_quotes("t.yaml", text.as_bytes());
+            assert_eq!(found.len(), count, "{text}: {found:?}");
+            assert!(!found.any_error());
+        }
     }
 
     #[test]

@@ -575,6 +575,7 @@ calendar-only-session = Exercises ({ $minutes ->
 })
 calendar-exercise = { $number }. { $name }: { $dose }
 calendar-stop = Stop an exercise if it hurts { $from } or more out of 10.
+calendar-questions = Not every safety question has a yes or no yet. Your plan has them on the page “Before you start”. Answer them first.
 calendar-how = How to do each one is in your plan.
 
 ## What is other than in an earlier plan

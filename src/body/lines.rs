@@ -160,7 +160,13 @@ impl Path {
 
     /// Whether the posture is within the range of the measurement.
     pub(super) fn is_in_range(&self, posture: &Posture) -> bool {
-        self.range.iter().all(|limit| limit.holds(posture))
+        self.beyond(posture).is_none()
+    }
+
+    /// The first angle that is beyond the range of the measurement, with that range in radians.
+    pub(super) fn beyond(&self, posture: &Posture) -> Option<(usize, f64, f64)> {
+        let limit = self.range.iter().find(|limit| !limit.holds(posture))?;
+        Some((limit.turn, limit.least, limit.most))
     }
 }
 

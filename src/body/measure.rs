@@ -72,6 +72,19 @@ impl<'a> Measure<'a> {
         line.on(side).length(&self.placed, self.posture)
     }
 
+    /// Which angle is further than the model of a line goes, in words: none if all are within it.
+    #[must_use]
+    pub fn beyond(&self, skeleton: &Skeleton, line: &Line, side: BodySide) -> Option<String> {
+        let (turn, least, most) = line.on(side).beyond(self.posture)?;
+        let [angle, least, most] =
+            [self.posture.angles[turn], least, most].map(|angle| angle.to_degrees().round());
+        let turn = skeleton.turns.get(turn)?;
+        Some(format!(
+            "{} of {} is {angle:.0}, and the model of the line `{}` goes from {least:.0} to {most:.0}",
+            turn.name, turn.joint, line.id
+        ))
+    }
+
     /// The change of a line's length from the anatomical position.
     #[must_use]
     pub fn change(&self, line: &Line, side: BodySide) -> Change {

@@ -9,7 +9,7 @@ use super::folder::Folder;
 use super::plan;
 use super::print::{deliver, look, print, shown};
 use super::record::{History, history};
-use super::refer;
+use super::refer::{self, first};
 use super::{Context, Output};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::handout::Handout;
@@ -73,7 +73,8 @@ fn printed(
         };
         format!("{written}: the plan that began on {}, again{old}", plan.start)
     };
-    Ok(deliver(args, plan::PLAN, files, said))
+    let safety = first(library, &outcome, args.who.person.as_deref());
+    Ok(Output { safety, ..deliver(args, plan::PLAN, files, said) })
 }
 
 /// What the plan has, from the week of today on, and the person must not do any more: the answers of today

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
@@ -67,7 +68,12 @@ pub(super) enum Command {
     )]
     Checkin(Box<CheckinArgs>),
     /// Plan on from the plan in force and the check-ins, and say what changed and why.
-    #[command(after_help = "Example:\n  regimen replan ana")]
+    #[command(
+        after_help = "Example:\n  regimen replan ana",
+        // These begin again, which is for `plan`; they are refused with a word on where they belong.
+        mut_arg("start", |start| start.hide(true)),
+        mut_arg("anew", |anew| anew.hide(true))
+    )]
     Replan(Box<ReplanArgs>),
     /// Run a diary through weeks of plan, check-in and next plan.
     #[command(after_help = "Example:\n  regimen simulate ana --course flare --weeks 12")]
@@ -120,6 +126,50 @@ pub(super) enum ConfigCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+impl Cli {
+    /// The command line with the options that stand after the text of a check-in: anything may stand in a
+    /// text, so they were read as words of it.
+    ///
+    /// # Errors
+    /// The usual ones of options without a value and of those that a text has no place for.
+    pub(super) fn settled(mut self) -> Result<Self, clap::Error> {
+        let Command::Checkin(args) = &mut self.command else { return Ok(self) };
+        let wrong = |kind, message: String| Self::command().error(kind, message);
+        let mut words = std::mem::take(&mut args.short).into_iter();
+        while let Some(word) = words.next() {
+            let (flag, value) = match word.split_once('=') {
+                Some((flag, value)) => (flag, Some(value.to_owned())),
+                None => (word.as_str(), None),
+            };
+            let mut value = || {
+                let value = value.clone().or_else(|| words.next());
+                let none = || wrong(ErrorKind::InvalidValue, format!("`{flag}` has no value"));
+                value.ok_or_else(none)
+            };
+            match flag {
+                "-q" | "--quiet" => self.quiet = true,
+                "--library" => self.library = Some(value()?.into()),
+                "--color" => {
+                    self.color = When::from_str(&value()?, true)
+                        .map_err(|message| wrong(ErrorKind::InvalidValue, message))?;
+                }
+                flag if is_checkin_flag(flag) => {
+                    let message = format!("`{flag}` and a check-in in short cannot be together");
+                    return Err(wrong(ErrorKind::ArgumentConflict, message));
+                }
+                _ => args.short.push(word),
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// Whether a word is an option that makes a check-in by itself.
+fn is_checkin_flag(word: &str) -> bool {
+    let Some(name) = word.strip_prefix("--") else { return false };
+    name == "plain" || name == "session" || CHECKIN_FLAGS.contains(&name.replace('-', "_").as_str())
 }
 
 impl Command {
@@ -275,7 +325,8 @@ pub(super) struct FigureArgs {
     /// The exercise's id.
     #[arg(required_unless_present_any = ["pose", "all"], conflicts_with_all = ["pose", "all"])]
     pub(super) exercise: Option<String>,
-    /// A pose that is not in the library yet: a file with what stands under `pose:`.
+    /// A pose that is not in the library yet: a file with what stands under `pose:`, with or without that
+    /// key, or the file of an exercise.
     #[arg(long, value_name = "FILE", conflicts_with = "all")]
     pub(super) pose: Option<PathBuf>,
     /// Every exercise: a folder with an SVG each, and `sheet.pdf` with all of them.
@@ -709,7 +760,7 @@ pub(super) struct PersonArgs {
     /// conditions`.
     #[arg(long, value_name = "ID", help_heading = "The person")]
     pub(super) condition: Vec<String>,
-    /// Where it hurts; muscles are proposed from it when none is named.
+    /// Where it hurts; muscles are proposed from it when none is named: `regimen library list areas`.
     #[arg(long, value_name = "ID", help_heading = "The person")]
     pub(super) area: Vec<String>,
     /// The side of what names none.
@@ -734,7 +785,8 @@ pub(super) struct PersonArgs {
     /// Things at hand beside household ones: `ball,band`, `none` or `all`.
     #[arg(long, value_name = "LIST", help_heading = "Time and things")]
     pub(super) equipment: Option<ThingsFlag>,
-    /// A position to avoid, or `floor`.
+    /// A position to avoid: `supine`, `prone`, `side-lying`, `floor-seated`, `quadruped`, `kneeling`,
+    /// `seated`, `standing`; or `floor`, for all that are on it.
     #[arg(long, value_name = "POSITION", value_delimiter = ',', help_heading = "Time and things")]
     pub(super) avoid: Vec<String>,
     /// The first day of week 1; today if none is given.
@@ -958,11 +1010,29 @@ impl FromStr for ThingsFlag {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn options_may_stand_after_the_text_of_a_check_in() {
+        let read = |line: &str| Cli::try_parse_from(line.split(' ')).and_then(Cli::settled);
+        let cli =
+            read("regimen checkin ana w1 d1 pain -/2 -q --library=lib --color never").unwrap();
+        assert!(cli.quiet && cli.color == When::Never);
+        assert_eq!(cli.library.as_deref(), Some(Path::new("lib")));
+        let Command::Checkin(args) = cli.command else { panic!("a check-in") };
+        assert_eq!(args.short, ["w1", "d1", "pain", "-/2"]);
+        for (line, kind) in [
+            ("regimen checkin ana w1 d1 --plain", ErrorKind::ArgumentConflict),
+            ("regimen checkin ana w1 d1 --pain-during 3", ErrorKind::ArgumentConflict),
+            ("regimen checkin ana w1 d1 --library", ErrorKind::InvalidValue),
+            ("regimen checkin ana w1 d1 --color pink", ErrorKind::InvalidValue),
+        ] {
+            assert_eq!(read(line).unwrap_err().kind(), kind, "{line}");
+        }
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(super) enum NoAnswer {
     Stopped,
     /// The input ended before the questions did.
     Ended,
+    /// Nothing that was typed was an answer.
+    NotUnderstood,
     /// The terminal failed.
     Failed(String),
 }
@@ -37,6 +39,11 @@ impl NoAnswer {
                 Code::NoTerminal,
                 format!("the input ended before the questions did: {kept}"),
             ),
+            Self::NotUnderstood => Finding::error(
+                Code::NotUnderstood,
+                format!("{TRIES} answers to a question were not understood: {kept}"),
+            )
+            .hint("begin again; what flags say is not asked (see --help)"),
             Self::Failed(why) => {
                 Finding::error(Code::NoTerminal, format!("the terminal failed ({why}): {kept}"))
                     .hint("try --plain, which asks line by line")
@@ -196,7 +203,7 @@ impl<R: BufRead, W: Write> Plain<R, W> {
                 Err(message) => writeln!(self.output, "  {message}").map_err(failed)?,
             }
         }
-        Err(NoAnswer::Failed("too many answers that were not understood".to_owned()))
+        Err(NoAnswer::NotUnderstood)
     }
 
     fn list(&mut self, ask: &str, options: &[String]) -> Result<(), NoAnswer> {
@@ -229,15 +236,16 @@ impl<R: BufRead, W: Write> Ask for Plain<R, W> {
 
     fn one(&mut self, ask: &str, options: &[String]) -> Result<usize, NoAnswer> {
         self.list(ask, options)?;
-        self.until("number:", |text| place(text, options.len()))
+        self.until("number or word:", |text| place(text, options))
     }
 
     fn many(&mut self, ask: &str, options: &[String]) -> Result<Vec<usize>, NoAnswer> {
         self.list(ask, options)?;
-        self.until("numbers with commas, or nothing:", |text| {
-            let parts = text.split([',', ' ']).filter(|part| !part.is_empty());
-            let mut places =
-                parts.map(|part| place(part, options.len())).collect::<Result<Vec<_>, _>>()?;
+        self.until("numbers or words with commas, or nothing:", |text| {
+            let mut places = Vec::new();
+            for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+                places.extend(these(part, options)?);
+            }
             places.sort_unstable();
             places.dedup();
             Ok(places)
@@ -245,11 +253,37 @@ impl<R: BufRead, W: Write> Ask for Plain<R, W> {
     }
 }
 
-/// A number of a list, from 1, as a place from 0.
-fn place(text: &str, count: usize) -> Result<usize, String> {
-    match text.parse::<usize>() {
-        Ok(number) if (1..=count).contains(&number) => Ok(number - 1),
-        _ => Err(format!("`{text}` is not a number from 1 to {count}")),
+/// One of the options, or several with spaces between them.
+fn these(text: &str, options: &[String]) -> Result<Vec<usize>, String> {
+    place(text, options).map(|place| vec![place]).or_else(|message| {
+        let mut words = text.split_whitespace();
+        let all: Result<Vec<usize>, String> =
+            words.clone().map(|word| place(word, options)).collect();
+        if words.nth(1).is_some() { all } else { Err(message) }
+    })
+}
+
+/// A number of a list, from 1, or the beginning of the words of one option, as a place from 0.
+fn place(text: &str, options: &[String]) -> Result<usize, String> {
+    let count = options.len();
+    if let Ok(number) = text.parse::<usize>()
+        && (1..=count).contains(&number)
+    {
+        return Ok(number - 1);
+    }
+    let typed = text.to_lowercase();
+    let begins = |option: &&String| !typed.is_empty() && option.to_lowercase().starts_with(&typed);
+    let fits: Vec<&String> = options.iter().filter(begins).collect();
+    let whole = options.iter().position(|option| option.to_lowercase() == typed);
+    match (whole, fits.as_slice()) {
+        (Some(place), _) => Ok(place),
+        (None, [one]) => Ok(options.iter().position(|option| option == *one).unwrap_or_default()),
+        (None, []) => Err(format!(
+            "`{text}` is not a number from 1 to {count}, nor the beginning of a line of the list"
+        )),
+        (None, [first, second, ..]) => {
+            Err(format!("`{text}` may be `{first}` or `{second}`: type more of it, or its number"))
+        }
     }
 }
 
@@ -288,6 +322,30 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_answered_by_words_and_their_beginnings() {
+        let options = ["side of the hip", "sitting bone", "groin", "groin fold"].map(str::to_owned);
+        for (typed, places) in [
+            ("side of the hip, 2", &[0, 1][..]),
+            ("Sit", &[1]),
+            ("si\nsit groin", &[1, 2]),
+            ("groin", &[2]),
+            ("groin f", &[3]),
+            ("hip\n\n", &[]),
+        ] {
+            let typed = format!("{typed}\n");
+            let mut asked = plain(&typed);
+            assert_eq!(asked.many("Where?", &options).unwrap(), places, "{typed}");
+        }
+        let mut asked = plain("no\n");
+        assert_eq!(asked.one("Floor?", &["yes", "no"].map(str::to_owned)).unwrap(), 1);
+        let mut asked = plain("si\nelbow\n2\n");
+        assert_eq!(asked.one("Where?", &options).unwrap(), 1);
+        let shown = String::from_utf8(asked.output).unwrap();
+        assert!(shown.contains("may be `side of the hip` or `sitting bone`"), "{shown}");
+        assert!(shown.contains("`elbow` is not a number from 1 to 4"), "{shown}");
+    }
+
+    #[test]
     fn ctrl_c_and_escape_end_early_and_a_pipe_that_ends_is_wrong_use() {
         for key in [InquireError::OperationCanceled, InquireError::OperationInterrupted] {
             let finding = NoAnswer::from(key).finding("nothing was written");
@@ -300,6 +358,9 @@ mod tests {
     fn nonsense_without_end_comes_to_an_end() {
         let answers = "x\n".repeat(1000);
         let mut asked = plain(&answers);
-        assert!(matches!(asked.one("Day?", &["mon".to_owned()]), Err(NoAnswer::Failed(_))));
+        assert!(matches!(asked.one("Day?", &["mon".to_owned()]), Err(NoAnswer::NotUnderstood)));
+        let finding = NoAnswer::NotUnderstood.finding("nothing was written");
+        assert_eq!(Exit::of(std::slice::from_ref(&finding)), Exit::Usage);
+        assert!(!finding.hint.unwrap().contains("--plain"));
     }
 }

@@ -47,7 +47,7 @@ impl Exit {
         match finding.code {
             Code::FaultyPlan => Self::Failed,
             Code::CannotWrite | Code::AlreadyThere | Code::Locked => Self::CannotWrite,
-            Code::NoTerminal => Self::Usage,
+            Code::NoTerminal | Code::NotUnderstood => Self::Usage,
             Code::Stopped => Self::Interrupted,
             Code::NoPlan => Self::NoPlan,
             // Words of a file that the page cannot hold.

@@ -7,8 +7,8 @@ use super::folder::Folder;
 use super::record::history;
 use super::refer::stopped;
 use super::{Context, Output, plan};
-use crate::finding::{Code, Finding, Findings, Place, did_you_mean};
-use crate::library::Library;
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::library::{Library, Names};
 use crate::planner::explain::{Explanation, Other, PhaseReasons, UnmetReason, explain};
 use crate::planner::request::NODES;
 use crate::profile::Origin;
@@ -84,11 +84,10 @@ fn in_force(
 }
 
 fn unknown(library: &Library, id: &str) -> Option<Finding> {
-    let known = library.exercises.keys().map(String::as_str);
     (!library.exercises.contains_key(id)).then(|| {
         Finding::error(Code::UnknownId, format!("no exercise has the id `{id}`"))
             .at(Place::whole(Origin::COMMAND_LINE))
-            .maybe_hint(did_you_mean(id, known))
+            .hint(library.meant(Names::Exercises, id))
     })
 }
 

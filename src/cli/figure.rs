@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use super::args::{FigureArgs, MeasureFormat};
 use super::{Context, Output, after, outputs};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
 use crate::body::pose::Pose;
 use crate::body::{Body, BodySide, MeasureReport, Solved};
 use crate::figure;
-use crate::finding::{Code, Finding, Findings, Place, did_you_mean};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::handout::{Paper, Picture, language};
-use crate::library::{Exercise, Library, check};
+use crate::library::{Exercise, Library, Names, check};
 use crate::profile::Origin;
 use crate::quantity::Side;
 use crate::render::sheet::{Entry, Sheet, document};
@@ -75,9 +78,8 @@ fn subject(
     let id = args.exercise.as_deref().unwrap_or_default();
     let at = || Place::whole(Origin::COMMAND_LINE);
     let Some(exercise) = library.exercises.get(id) else {
-        let known = library.exercises.keys().map(String::as_str);
         let finding = Finding::error(Code::UnknownId, format!("there is no exercise `{id}`"));
-        return Err(vec![finding.at(at()).maybe_hint(did_you_mean(id, known))]);
+        return Err(vec![finding.at(at()).hint(library.meant(Names::Exercises, id))]);
     };
     of_exercise(exercise).map(|subject| (subject, Vec::new())).ok_or_else(|| {
         let message = format!("the exercise `{id}` has no pose");
@@ -102,30 +104,83 @@ fn from_file(
 ) -> Result<(Subject, Vec<Finding>), Vec<Finding>> {
     let name = path.display().to_string();
     let bytes = context.read(path).map_err(|finding| vec![finding])?;
-    let (pose, mut findings) = source::read::<Pose>(&name, &bytes);
-    let Some(pose) = pose.filter(|_| !findings.any_error()) else { return Err(findings) };
+    let (draft, mut findings) = draft(&name, &bytes);
+    let Some(draft) = draft.filter(|_| !findings.any_error()) else { return Err(findings) };
+    let Draft { pose, primary, unilateral, under } = draft;
     let unknown = |finding: &Finding| finding.code == Code::UnknownId;
-    findings.extend(check::pose_findings(&library.body, &pose, &|at| Place::path(&name, at)));
+    let place = |at: String| Place::path(&name, format!("{under}{at}"));
+    findings.extend(check::pose_findings(&library.body, &pose, &place));
     context.texts.sort(&mut findings);
     // With a wrong name it would be another pose; what does not hold is drawn, to be seen.
     if findings.iter().any(unknown) {
         return Err(findings);
     }
-    let mut muscles = Vec::new();
+    let known = |muscle: &String| library.muscle(muscle).is_some();
+    let mut muscles: Vec<String> = primary.into_iter().filter(known).collect();
+    if !args.muscle.is_empty() {
+        muscles.clear();
+    }
     for muscle in &args.muscle {
         match library.find_muscle(muscle) {
             Some(id) => muscles.push(id.to_owned()),
             None => {
-                let known = library.muscle_names().map(|(_, name)| name);
                 let message = format!("there is no muscle `{muscle}`");
                 let finding = Finding::error(Code::UnknownId, message);
                 let finding = finding.at(Place::whole(Origin::COMMAND_LINE));
-                findings.push(finding.maybe_hint(did_you_mean(muscle, known)));
+                findings.push(finding.hint(library.meant(Names::Muscles, muscle)));
                 return Err(findings);
             }
         }
     }
-    Ok((Subject { name, pose, muscles, both: false }, findings))
+    Ok((Subject { name, pose, muscles, both: unilateral == Some(false) }, findings))
+}
+
+/// A pose in the making, with what an exercise that it stands in says of it.
+struct Draft {
+    pose: Pose,
+    primary: Vec<String>,
+    unilateral: Option<bool>,
+    /// What its paths begin with.
+    under: &'static str,
+}
+
+/// Reads what stands under `pose:`, by itself, with that key, or in the file of an exercise.
+fn draft(name: &str, bytes: &[u8]) -> (Option<Draft>, Vec<Finding>) {
+    #[derive(Deserialize)]
+    struct Holds {
+        #[serde(rename = "pose")]
+        _pose: IgnoredAny,
+    }
+    #[derive(Deserialize)]
+    struct Whole {
+        pose: Pose,
+        #[serde(default)]
+        primary: Vec<String>,
+        unilateral: Option<bool>,
+    }
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    if source::quick::<Holds>(text).is_none() {
+        let (pose, findings) = source::read::<Pose>(name, bytes);
+        let draft = |pose| Draft { pose, primary: Vec::new(), unilateral: None, under: "" };
+        return (pose.map(draft), findings);
+    }
+    let (whole, findings) = source::read::<Whole>(name, bytes);
+    let draft =
+        |Whole { pose, primary, unilateral }| Draft { pose, primary, unilateral, under: "pose." };
+    (whole.map(draft), findings)
+}
+
+/// Whether a picture can be made in spite of what a library's check has found: an author draws what is not
+/// right yet. What names nothing in the exercise itself would be another picture.
+pub(super) fn draws_in_spite_of(args: &FigureArgs, findings: &[Finding]) -> bool {
+    let own = args.exercise.as_ref().map(|id| format!("/{id}.yaml"));
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.into_iter().all(|finding| {
+        let file = finding.place.as_ref().map_or("", |place| place.source.as_str());
+        let names = matches!(finding.code, Code::UnknownId | Code::DuplicateId | Code::BadId);
+        let drawn = args.all || own.as_ref().is_some_and(|own| file.ends_with(own.as_str()));
+        file.starts_with("exercises/") && !(names && drawn)
+    })
 }
 
 fn side(args: &FigureArgs) -> BodySide {

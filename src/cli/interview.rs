@@ -1,5 +1,7 @@
 //! The safety questions, asked one by one, most urgent first.
 
+use std::fmt::Write as _;
+
 use super::ask::{Ask, Line, NoAnswer};
 use crate::library::{Library, Question};
 use crate::screening::{Answer, Answers, outcome};
@@ -33,7 +35,15 @@ fn one(
     before: Option<&Answer>,
     ask: &mut dyn Ask,
 ) -> Result<Answer, NoAnswer> {
-    let text = format!("{number}/{count} {}", question.ask);
+    let mut text = format!("{number}/{count} {}", question.ask);
+    // Nobody can say no to "one of these" without hearing what these are.
+    if !question.choices.is_empty() {
+        for choice in &question.choices {
+            let _ = write!(text, "\n  - {}", choice.name);
+        }
+        ask.say(&text)?;
+        "Your answer?".clone_into(&mut text);
+    }
     let help = match before.map(short) {
         Some(before) => format!("y, n or ?; last time: {before}"),
         None => "y, n or ?".to_owned(),
@@ -111,6 +121,22 @@ mod tests {
         assert_eq!(answers["surgery"], Answer::Yes);
         assert_eq!(answers["cancer-hx"], Answer::Unknown);
         assert!(shown.contains("last time: yes"), "{shown}");
+    }
+
+    #[test]
+    fn what_a_question_is_about_is_said_before_it_is_answered() {
+        let library = built_in().unwrap();
+        let questions = &library.screening.questions;
+        let (answers, shown) = answers(&"n\n".repeat(questions.len()));
+        assert_eq!(answers.unwrap().len(), questions.len());
+        for question in questions {
+            let from = shown.find(&question.ask).unwrap();
+            let asked = &shown[from..];
+            let asked = &asked[..asked.find("(y, n or ?").unwrap()];
+            for choice in &question.choices {
+                assert!(asked.contains(&choice.name), "{}: {}: {asked}", question.id, choice.name);
+            }
+        }
     }
 
     #[test]

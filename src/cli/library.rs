@@ -9,7 +9,7 @@ use super::Output;
 use super::args::{LibraryCommand, ListArgs, Listed};
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::handout::sheet;
-use crate::library::{Exercise, Filter, Library, check};
+use crate::library::{Choice, Exercise, Filter, Library, Names, check};
 use crate::profile::{Origin, Things};
 use crate::render::text::text;
 
@@ -21,6 +21,13 @@ pub(super) fn run(command: &LibraryCommand, library: &Library) -> Output {
         LibraryCommand::Check { .. } => Ok(checked(library)),
     };
     done.unwrap_or_else(Output::findings)
+}
+
+/// A name that nothing in a list of the library has.
+fn not_in(library: &Library, names: Names, id: &str) -> Vec<Finding> {
+    let message = format!("there is no {} `{id}`", names.one());
+    let finding = Finding::error(Code::UnknownId, message);
+    vec![finding.at(Place::whole(Origin::COMMAND_LINE)).hint(library.meant(names, id))]
 }
 
 fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Vec<Finding> {
@@ -70,15 +77,36 @@ fn list(library: &Library, args: &ListArgs) -> Result<Output, Vec<Finding>> {
         Listed::Equipment => {
             library.equipment.iter().map(|e| [e.id.as_str(), e.name.as_str()]).collect()
         }
-        Listed::Questions => {
-            library.screening.questions.iter().map(|q| [q.id.as_str(), q.ask.as_str()]).collect()
-        }
+        Listed::Questions => return questions(library, args.json),
     };
     if args.json {
         let entries: Vec<_> =
             rows.iter().map(|[id, name]| json!({"id": id, "name": name})).collect();
         return as_json(&entries);
     }
+    Ok(table(&["id", "name"], &rows))
+}
+
+/// The safety questions; below each that has choices these, as `--answer` takes them.
+fn questions(library: &Library, json: bool) -> Result<Output, Vec<Finding>> {
+    let questions = &library.screening.questions;
+    if json {
+        let entries = questions.iter().map(|question| {
+            let choices = question.choices.iter();
+            let choices: Vec<_> =
+                choices.map(|choice| json!({"id": choice.id, "name": choice.name})).collect();
+            json!({"id": question.id, "name": question.ask, "choices": choices})
+        });
+        return as_json(&entries.collect::<Vec<_>>());
+    }
+    let rows = questions.iter().flat_map(|question| {
+        let answer = |choice: &Choice| format!("  {}={}", question.id, choice.id);
+        let choices = question.choices.iter();
+        let choices = choices.map(move |choice| [answer(choice), choice.name.clone()]);
+        std::iter::once([question.id.clone(), question.ask.clone()]).chain(choices)
+    });
+    let rows: Vec<[String; 2]> = rows.collect();
+    let rows: Vec<[&str; 2]> = rows.iter().map(|row| row.each_ref().map(String::as_str)).collect();
     Ok(table(&["id", "name"], &rows))
 }
 
@@ -102,15 +130,14 @@ fn exercises(library: &Library, args: &ListArgs) -> Result<Output, Vec<Finding>>
 fn filter(library: &Library, args: &ListArgs) -> Result<Filter, Vec<Finding>> {
     let mut muscles = BTreeSet::new();
     if let Some(name) = &args.muscle {
-        let names = || library.muscle_names().map(|(_, name)| name);
-        let id = library.find_muscle(name).ok_or_else(|| unknown("muscle", name, names()))?;
+        let missing = || not_in(library, Names::Muscles, name);
+        let id = library.find_muscle(name).ok_or_else(missing)?;
         let group = library.muscles.groups.iter().find(|group| group.id == id);
         let members = group.map(|group| group.members.keys().cloned().collect());
         muscles = members.unwrap_or_else(|| [id.to_owned()].into());
     }
     for id in &args.precaution {
-        let known = library.precautions.iter().map(|it| it.id.as_str());
-        library.precaution(id).ok_or_else(|| unknown("precaution", id, known))?;
+        library.precaution(id).ok_or_else(|| not_in(library, Names::Precautions, id))?;
     }
     if let Some(id) = &args.phase {
         let known = library.phases.phases.iter().map(|it| it.id.as_str());
@@ -134,8 +161,7 @@ fn things(library: &Library, named: &Things) -> Result<BTreeSet<String>, Vec<Fin
     let mut has: BTreeSet<String> = things.map(|thing| thing.id.clone()).collect();
     if let Things::List(ids) = named {
         for id in ids {
-            let known = library.equipment.iter().map(|it| it.id.as_str());
-            library.equipment(id).ok_or_else(|| unknown("thing", id, known))?;
+            library.equipment(id).ok_or_else(|| not_in(library, Names::Equipment, id))?;
             has.insert(id.clone());
         }
     }
@@ -164,8 +190,8 @@ fn as_json(value: &impl serde::Serialize) -> Result<Output, Vec<Finding>> {
 }
 
 fn show(library: &Library, id: &str, json: bool) -> Result<Output, Vec<Finding>> {
-    let known = library.exercises.keys().map(String::as_str);
-    let exercise = library.exercises.get(id).ok_or_else(|| unknown("exercise", id, known))?;
+    let missing = || not_in(library, Names::Exercises, id);
+    let exercise = library.exercises.get(id).ok_or_else(missing)?;
     if json {
         return as_json(exercise);
     }

@@ -218,7 +218,7 @@ fn written_too(path: &Path) -> Finding {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse().and_then(Cli::settled) {
         Ok(cli) => cli,
         Err(error) => {
             if error.kind() == ErrorKind::DisplayVersion && is_verbose() {
@@ -250,7 +250,11 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
     context.outputs = outputs;
     let folder = cli.command.folder().or(cli.library.as_deref());
     let (library, findings) = load_library(folder, context);
-    let Some(library) = library else { return Output::findings(findings) };
+    let usable = match &cli.command {
+        Command::Figure(args) => figure::draws_in_spite_of(args, &findings),
+        _ => !findings.any_error(),
+    };
+    let Some(library) = library.filter(|_| usable) else { return Output::findings(findings) };
     if cli.command.is_about_people() {
         let (defaults, findings) = config::load(context);
         if findings.any_error() {
@@ -279,6 +283,7 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
     output
 }
 
+/// The library, as far as its files can be read, and what is wrong with it.
 fn load_library(folder: Option<&Path>, context: &mut Context) -> (Option<Library>, Vec<Finding>) {
     let Some(folder) = folder else {
         return match crate::library::built_in() {
@@ -296,7 +301,7 @@ fn load_library(folder: Option<&Path>, context: &mut Context) -> (Option<Library
     for (name, bytes) in &files {
         context.texts.keep(name, bytes);
     }
-    crate::library::with_files(&files)
+    crate::library::as_far_as_read(&files)
 }
 
 /// A folder that would add nothing without a word, such as one whose name was mistyped.

@@ -290,8 +290,11 @@ impl Questions<'_> {
             let chosen = self.ask.many("On which days will you exercise?", &names)?;
             let days: Vec<Day> =
                 chosen.into_iter().filter_map(|place| Day::ALL.get(place).copied()).collect();
-            self.person.days =
-                Some(Days::List(days)).filter(|days| *days != Days::List(Vec::new()));
+            if days.is_empty() {
+                self.ask.say("A plan needs at least one day.")?;
+            } else {
+                self.person.days = Some(Days::List(days));
+            }
         }
         if !self.knows("minutes") {
             let line = Line {

@@ -8,7 +8,7 @@ use super::folder::PERSON;
 use super::{Context, quoted};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::profile::{Clinic, Origin, Person, SCHEMA, Words, newer_schema};
-use crate::{logo, source};
+use crate::{logo, profile, source};
 
 /// A person and where each key came from.
 pub(super) struct Loaded {
@@ -45,6 +45,7 @@ pub(super) fn from_flags(args: &PersonArgs) -> Loaded {
 /// Answers add to those that are there; the last one to a question counts.
 pub(super) fn lay_answers(given: &[AnswerFlag], person: &mut Person, origin: &mut Origin) {
     if !given.is_empty() {
+        origin.answers_of_file = Some(person.screening.clone());
         let answers = given.iter().map(|flag| (flag.0.clone(), Words::One(flag.1.clone())));
         person.screening.extend(answers);
         origin.flags.insert("screening", "--answer");
@@ -57,7 +58,12 @@ fn from_file(path: &Path, context: &mut Context) -> Loaded {
     let (person, findings) = match context.read(&file) {
         Err(finding) if finding.code != Code::Unreadable => (None, vec![finding]),
         Err(finding) => (None, vec![not_there(&finding, path)]),
-        Ok(bytes) => source::read::<Person>(&name, &bytes),
+        Ok(bytes) => {
+            let (person, mut findings) = source::read::<Person>(&name, &bytes);
+            profile::show_shapes(&mut findings);
+            findings.extend(source::curly_quotes(&name, &bytes));
+            (person, findings)
+        }
     };
     // What a newer program wrote may mean something else: nothing more is said of it.
     let (person, findings) = match person {

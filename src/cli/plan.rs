@@ -5,32 +5,28 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use super::args::{Format, PageArgs, PersonArgs, PlanArgs, ReplanArgs};
-use super::exit::Exit;
+use super::args::{PageArgs, PersonArgs, PlanArgs, ReplanArgs};
 use super::folder::Folder;
-use super::print::{
-    deliver, destination, format, is_whole_pdf, look, no_data, pages, print, shown, shown_profile,
-};
+use super::print::{deliver, destination, is_whole_pdf, look, print, shown, shown_profile};
 use super::record::{History, hand_out_under, history};
-use super::refer::stopped;
+use super::refer::{ended, first, stopped};
 use super::rehearsal::{Rehearsal, Stage};
 use super::{Context, Output, again, is_standard_output, person, replan};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::handout::{Gallery, Handout, Referral, referral, unmet_on_page};
+use crate::handout::{Gallery, Handout, unmet_on_page};
 use crate::library::Library;
 use crate::parallel::with_helpers;
 use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
 use crate::profile::{Clinic, Origin, Profile, resolve};
-use crate::programme::{Programme, programme_within, told};
+use crate::programme::{Programme, Stop, programme_within, told};
 use crate::progress::course::{Course, course};
 use crate::screening::Outcome;
 use crate::store::Locked;
-use crate::{render, screening, store};
+use crate::{render, store};
 
 /// Where pages go if no file is named, without the ending.
 pub(super) const PLAN: &str = "plan";
-pub(super) const REFERRAL: &str = "referral";
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
     if args.again {
@@ -61,19 +57,18 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
     let stage = Stage { library, profile: &shown, clinic, gallery, look: look(args, &profile) };
     let mut output = with_helpers(|helpers| {
         let rehearsal = is_whole_pdf(args).then(|| Rehearsal::begin(stage, helpers)).flatten();
-        let (made, output) = make(&args.who, library, &told, &mut |plan, outcome| {
+        let made = make(&args.who, library, &told, &mut |plan, outcome| {
             rehearsal.iter().for_each(|rehearsal| rehearsal.show(plan, outcome));
         });
         drop(rehearsal);
-        let Some(made) = made else { return output };
+        let made = match made {
+            Ok(made) => made,
+            Err(stop) => return ended(args, library, &profile, clinic, stop),
+        };
         let course = course_of(args, &history, &profile, context.today);
         let telling = Telling { clinic, course: course.as_ref(), gallery: Some(gallery) };
         write(args, library, &profile, &telling, &made, lock.as_ref())
     });
-    if args.referral && output.exit == Some(Exit::Refer) {
-        let outcome = screening::outcome(library, &told.answers);
-        output = refer(args, library, (&profile, &outcome), clinic, output);
-    }
     output.findings.splice(0..0, read.output.findings);
     output
 }
@@ -141,7 +136,10 @@ pub(super) fn programme_of(
         }
         Err(findings) => return (None, Output::findings(findings)),
     }
-    let (made, mut output) = make(who, library, &profile, &mut |_, _| ());
+    let (made, mut output) = match make(who, library, &profile, &mut |_, _| ()) {
+        Ok(made) => (Some(made), Output::default()),
+        Err(stop) => (None, stopped(library, stop)),
+    };
     output.findings.splice(0..0, read.output.findings);
     (made, output)
 }
@@ -186,11 +184,8 @@ fn make(
     library: &Library,
     profile: &Profile,
     so_far: &mut dyn FnMut(&Plan, &Outcome),
-) -> (Option<Box<Programme>>, Output) {
-    match programme_within(library, profile, who.nodes.unwrap_or(NODES), so_far) {
-        Ok(made) => (Some(Box::new(made)), Output::default()),
-        Err(stop) => (None, stopped(library, stop)),
-    }
+) -> Result<Box<Programme>, Stop> {
+    programme_within(library, profile, who.nodes.unwrap_or(NODES), so_far).map(Box::new)
 }
 
 /// What the page tells beside the plan.
@@ -232,6 +227,11 @@ pub(super) fn write(
         },
         Err(findings) => Output::findings(findings),
     };
+    let safety = match output.findings.any_error() {
+        true => String::new(),
+        false => first(library, outcome, args.who.person.as_deref()),
+    };
+    let output = Output { safety, ..output };
     match problems {
         Some(bytes) => Output { bytes, ..output },
         None => output,
@@ -252,29 +252,6 @@ fn dump(args: &PlanArgs, made: &Programme, recorded: bool) -> Result<Option<Vec<
             .hint("name a file for one of them, with `-o` or `--dump-problem`"));
     }
     Ok(Some(problems))
-}
-
-/// The page that says whom to see instead. The exit code stays that of a plan that was stopped.
-fn refer(
-    args: &PlanArgs,
-    library: &Library,
-    (profile, outcome): (&Profile, &Outcome),
-    clinic: Option<&Clinic>,
-    stopped: Output,
-) -> Output {
-    let profile = &*shown_profile(&args.page, profile);
-    let look = look(args, profile);
-    let page = referral(&Referral { library, profile, outcome, clinic, look });
-    let printed = page.and_then(|document| match format(args) {
-        Format::Json | Format::Ics => Err(vec![no_data()]),
-        format => pages(format, args, &document),
-    });
-    let delivered = match printed {
-        Ok(files) => deliver(args, REFERRAL, files, |written| format!("{written}: a page to show")),
-        Err(findings) => Output::findings(findings),
-    };
-    // What to do is said, whether the page could be written or not.
-    Output { safety: stopped.safety, exit: stopped.exit, ..delivered }
 }
 
 /// How it has gone, if the person has a folder with plans and check-ins.

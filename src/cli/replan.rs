@@ -6,7 +6,7 @@ use super::args::ReplanArgs;
 use super::folder::Folder;
 use super::plan::{self, Telling};
 use super::record::{self, read};
-use super::refer::stopped;
+use super::refer::ended;
 use super::{Context, Output, again};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::library::Library;
@@ -46,7 +46,7 @@ pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -
         nodes: args.plan.who.nodes.unwrap_or(NODES),
     };
     let mut output = match next(library, &profile, &so_far) {
-        Err(stop) => stopped(library, stop),
+        Err(stop) => ended(&args.plan, library, &profile, read.clinic.as_ref(), stop),
         Ok(None) => Output { message: unchanged(&plans, &so_far), ..Output::default() },
         Ok(Some(made)) => {
             let told = progress::course(&plans, &log, &profile.person.activities, today);
@@ -55,7 +55,7 @@ pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -
             let telling = Telling { clinic, course, gallery: context.gallery };
             let mut output =
                 plan::write(&args.plan, library, &profile, &telling, &made, lock.as_ref());
-            output.safety = reviews(&made.plan);
+            output.safety.push_str(&reviews(&made.plan));
             // What changed is told of a plan that is there, not of one that could not be written.
             if !output.findings.any_error() {
                 output.message = format!("{}\n{}", output.message, changes(library, &made.plan));
@@ -80,6 +80,11 @@ fn contradiction(args: &ReplanArgs) -> Option<Finding> {
         let hint = "`regimen replan --on DAY` goes on as of a day; `regimen plan --anew --start DAY` \
                     begins again";
         return conflict(message, "--start", hint);
+    }
+    if args.plan.anew {
+        let message = "a plan that goes on does not begin with the first week";
+        let hint = "`regimen plan FOLDER --anew` begins again";
+        return conflict(message, "--anew", hint);
     }
     if !args.before.is_empty() && who.person.as_deref().and_then(Folder::of).is_some() {
         let message = "the person's folder has plans of its own";

@@ -138,7 +138,7 @@ fn told(library: &Library, outcome: &Outcome) -> Output {
         if let Some(question) =
             library.screening.questions.iter().find(|question| question.id == *id)
         {
-            let _ = writeln!(text, "  - {} ({id})\n    {}", question.ask, question.because);
+            let _ = writeln!(text, "  - {} ({id})\n    {}", question.in_full(), question.because);
         }
     }
     Output { safety: text, ..Output::default() }

@@ -9,8 +9,12 @@ use crate::screening::Answer;
 /// A question that counts as yes with what was answered, and why it matters.
 pub(super) fn answered(words: &Words, profile: &Profile, question: &Question) -> Vec<Inline> {
     let answer = answer(words, question, profile.answers.get(&question.id));
+    // A yes to "one of these" says which these are, unless it names some.
+    let named =
+        matches!(profile.answers.get(&question.id), Some(Answer::Choices(ids)) if !ids.is_empty());
+    let asked = if named { question.ask.clone() } else { question.in_full() };
     vec![
-        Inline::text(format!("{} ", question.ask)),
+        Inline::text(format!("{asked} ")),
         Inline::strong(answer),
         Inline::text(format!(" {}", question.because)),
     ]
@@ -32,10 +36,12 @@ fn answer(words: &Words, question: &Question, answer: Option<&Answer>) -> String
 }
 
 /// That these were the answers, and when they were given, if that is known of all of them: what a
-/// check-in told came later.
+/// check-in or the command line told came later.
 pub(super) fn given(words: &Words, profile: &Profile, questions: &[&Question]) -> String {
     let is_from_file = |question: &&Question| {
-        profile.answers.get(&question.id).is_some_and(|answer| *answer != Answer::No)
+        let answer = profile.answers.get(&question.id);
+        answer.is_some_and(|answer| *answer != Answer::No)
+            && !profile.changed.contains(&question.id)
     };
     match profile.answered.filter(|_| questions.iter().all(is_from_file)) {
         Some(date) => {

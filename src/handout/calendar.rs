@@ -8,6 +8,7 @@ use super::words::{Words, worded};
 use super::{Handout, dose};
 use crate::finding::Finding;
 use crate::hex::hex;
+use crate::library::Level;
 use crate::planner::plan::{PhasePlan, Plan, Session};
 use crate::progress::calendar::sessions;
 use crate::quantity::Side;
@@ -29,11 +30,11 @@ pub struct Calendar {
     /// A number that is higher for a plan that starts later: its events replace those of an earlier
     /// plan on the same days.
     pub edition: u32,
-    /// The sessions in order of time.
+    /// The sessions in order of time; before them what has to be done before the first one.
     pub events: Vec<Event>,
 }
 
-/// A session on a day.
+/// A session on a day, or what has to be done before the first one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// A name that no other event of the plan has: whose it is, hashed, and the day. A later plan of
@@ -58,7 +59,7 @@ pub fn calendar(handout: &Handout) -> Result<Calendar, Vec<Finding>> {
 fn with_words(handout: &Handout, words: &Words) -> Calendar {
     let plan = handout.plan;
     let person = person(plan);
-    let mut events = Vec::new();
+    let mut events: Vec<Event> = first(handout, words, &person).into_iter().collect();
     for phase in &plan.phases {
         for week in phase.weeks.0..=phase.weeks.1 {
             for (date, session) in sessions(plan, week) {
@@ -66,6 +67,7 @@ fn with_words(handout: &Handout, words: &Words) -> Calendar {
             }
         }
     }
+    // What has to be done first stays before a session of the same day.
     events.sort_by_key(|event| event.date);
     let edition = plan.start.since(FIRST_DAY).map_or(0, |since| since.get_days());
     Calendar {
@@ -75,6 +77,24 @@ fn with_words(handout: &Handout, words: &Words) -> Calendar {
         edition: u32::try_from(edition).unwrap_or_default(),
         events,
     }
+}
+
+/// What the page asks for before the first session, on the first day: a signature, or answers. Nobody who
+/// goes by the calendar alone may miss it.
+fn first(handout: &Handout, words: &Words, person: &str) -> Option<Event> {
+    let outcome = handout.outcome;
+    let sign = outcome.raised.iter().any(|(_, level)| *level == Level::SignOff);
+    let mut lines = Vec::new();
+    if sign {
+        lines.push(words.get("sign-lead"));
+    }
+    if !outcome.unanswered.is_empty() {
+        lines.push(words.get("calendar-questions"));
+    }
+    let title = words.get(if sign { "sign-title" } else { "before-title" });
+    let date = handout.plan.start;
+    let uid = format!("{date}-first-{person}@regimen");
+    (!lines.is_empty()).then_some(Event { uid, date, title, lines })
 }
 
 fn event(

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Citation, Grade, Library, Precaution, Read};
+use super::{Citation, Grade, Library, Precaution, Question, Read};
 
 /// Key of the source that stands for general knowledge.
 const GENERAL: &str = "GK";
@@ -160,22 +160,30 @@ fn questions(library: &Library, text: &mut String) {
     line!(text, "## Safety questions\n");
     line!(text, "| question | asks | level | brings | sources |\n|---|---|---|---|---|");
     for question in &library.screening.questions {
-        let choices = question.choices.iter().flat_map(|choice| &choice.brings);
-        let mut brings: Vec<&str> =
-            question.brings.iter().chain(choices).map(String::as_str).collect();
-        brings.dedup();
+        let choices = question.choices.iter();
+        let of_choices =
+            choices.map(|choice| format!("`{}`: {}", choice.id, choice.brings.join(", ")));
+        let always = question.brings.join(", ");
+        let always = Some(always).filter(|ids| !ids.is_empty());
+        let brings: Vec<String> = always.into_iter().chain(of_choices).collect();
         let soft = if question.soft { " (soft: two of these are urgent)" } else { "" };
         line!(
             text,
             "| `{}` | {} | {:?}{soft} | {} | {} |",
             question.id,
-            cell(&question.ask),
+            cell(&format!("{}{}", question.ask, offered(question))),
             question.level,
-            brings.join(", "),
+            brings.join("; "),
             question.sources.join(", ")
         );
     }
     line!(text, "");
+}
+
+/// The choices of a question by id and name, to follow its words.
+fn offered(question: &Question) -> String {
+    let choices = question.choices.iter();
+    choices.map(|choice| format!("<br>`{}`: {}", choice.id, choice.name)).collect()
 }
 
 fn sources(library: &Library, text: &mut String) {
@@ -224,6 +232,17 @@ mod tests {
             there == made,
             "docs/clinical.md is out of step: REGIMEN_UPDATE=1 cargo test clinical"
         );
+    }
+
+    #[test]
+    fn each_choice_of_a_question_is_told_with_what_it_brings() {
+        let made = clinical(&built_in().unwrap());
+        let row = made.lines().find(|line| line.starts_with("| `thr` |")).unwrap();
+        for part in
+            ["`lateral`: from the side", "`lateral`: thr-ant;", "`unknown`: thr-post, thr-ant |"]
+        {
+            assert!(row.contains(part), "{part}: {row}");
+        }
     }
 
     #[test]

@@ -47,6 +47,15 @@ pub fn built_in() -> Result<Library, Vec<Finding>> {
 /// The findings are warnings when there is a library, and hold at least one error when there is none.
 #[must_use]
 pub fn with_files(files: &[File]) -> (Option<Library>, Vec<Finding>) {
+    let (library, findings) = as_far_as_read(files);
+    let good = !findings.any_error();
+    (library.filter(|_| good), findings)
+}
+
+/// The same for one who looks at what is not right yet: a library is there as soon as its files can be
+/// read, whatever its check has found.
+#[must_use]
+pub fn as_far_as_read(files: &[File]) -> (Option<Library>, Vec<Finding>) {
     let mut parts = Parts::default();
     let mut findings = Vec::new();
     for (name, text) in BUILT_IN {
@@ -70,8 +79,7 @@ pub fn with_files(files: &[File]) -> (Option<Library>, Vec<Finding>) {
                 }
                 _ => super::check::check(&library),
             });
-            let good = !findings.any_error();
-            (good.then_some(library), findings)
+            (Some(library), findings)
         }
         Err(found) => (None, found),
     }

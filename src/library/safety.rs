@@ -103,6 +103,18 @@ pub struct Question {
     pub sources: Vec<String>,
 }
 
+impl Question {
+    /// What is asked, with the names of the choices: without them it may be asked about "one of these".
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        if self.choices.is_empty() {
+            return self.ask.clone();
+        }
+        let names: Vec<&str> = self.choices.iter().map(|choice| choice.name.as_str()).collect();
+        format!("{} ({})", self.ask, names.join(" / "))
+    }
+}
+
 /// What to do at a level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

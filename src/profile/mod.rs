@@ -3,10 +3,12 @@
 mod able;
 mod model;
 mod resolve;
+mod shape;
 mod write;
 
 pub use model::*;
 pub use resolve::{Origin, Profile, newer_schema, resolve};
+pub use shape::show_shapes;
 pub use write::{answered, bare, with_answers, written};
 
 use crate::library::{Named, schema_of};

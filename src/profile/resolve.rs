@@ -8,11 +8,11 @@ use super::model::{
     DEFAULT_DAYS, DEFAULT_MINUTES, DEFAULT_SEVERITY, Days, MUSCLES_PER_AREA, MuscleEntry, Person,
     SCHEMA, Things, Words,
 };
-use crate::finding::{At, Code, Finding, Findings, Place, did_you_mean};
-use crate::library::{Affected, Condition, Library, Position};
+use crate::finding::{At, Code, Finding, Findings, Place};
+use crate::library::{Affected, Condition, Library, Names, Position, meant_position};
 use crate::quantity::{Day, DaysPerWeek, Minutes, Rating, Side};
 use crate::screening::{Answer, Answers};
-use crate::source::MAX_FINDINGS;
+use crate::source::{MAX_FINDINGS, scalar};
 
 /// Where the keys of a person come from, for the places of findings.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +23,8 @@ pub struct Origin {
     pub flags: BTreeMap<&'static str, &'static str>,
     /// The keys that the user's defaults set, with the name of the file or variable.
     pub settings: BTreeMap<&'static str, String>,
+    /// The file's answers to the safety questions, where flags were laid over them.
+    pub answers_of_file: Option<BTreeMap<String, Words>>,
 }
 
 impl Origin {
@@ -73,6 +75,8 @@ pub struct Profile {
     pub answers: Answers,
     /// When they were given.
     pub answered: Option<Date>,
+    /// The questions whose answer is not of that day: a flag has changed it since.
+    pub changed: BTreeSet<String>,
     /// The first day of week 1.
     pub start: Date,
     /// The person as read, for what needs no understanding.
@@ -94,6 +98,7 @@ pub fn resolve(
     let conditions = reader.conditions(person);
     let (affected, proposed) = reader.affected(person, &conditions);
     let (answers, answered) = reader.answers(person, start, today);
+    let changed = changed(library, person, origin, (start, today), &answers);
     let (avoid, avoid_floor) = reader.avoid(person);
     reader.general(person, start.max(today).year());
     reader.wishes(person);
@@ -119,6 +124,7 @@ pub fn resolve(
         avoid_floor,
         answers,
         answered,
+        changed,
         start,
         person: person.clone(),
     };
@@ -133,6 +139,26 @@ impl Profile {
     pub fn age_on(&self, date: Date) -> Option<i32> {
         age_on(&self.person, date)
     }
+}
+
+/// The questions that flags answer otherwise than the file; none if they give the answers a day as well.
+fn changed(
+    library: &Library,
+    person: &Person,
+    origin: &Origin,
+    (start, today): (Date, Date),
+    answers: &Answers,
+) -> BTreeSet<String> {
+    let Some(of_file) = &origin.answers_of_file else { return BTreeSet::new() };
+    if of_file.get("date") != person.screening.get("date") {
+        return BTreeSet::new();
+    }
+    let before = Person { screening: of_file.clone(), ..person.clone() };
+    // What is wrong with the file's answers has been said.
+    let mut reader = Reader { library, origin, findings: Vec::new() };
+    let (before, _) = reader.answers(&before, start, today);
+    let other = answers.iter().filter(|(id, answer)| before.get(*id) != Some(*answer));
+    other.map(|(id, _)| id.clone()).collect()
 }
 
 fn age_on(person: &Person, date: Date) -> Option<i32> {
@@ -168,19 +194,14 @@ impl<'a> Reader<'a> {
         self.findings.push(Finding::error(code, message).at(place).maybe_hint(hint));
     }
 
-    fn unknown<'k>(
-        &mut self,
-        key: &str,
-        rest: &str,
-        what: &str,
-        id: &str,
-        known: impl Iterator<Item = &'k str>,
-    ) {
+    fn unknown(&mut self, key: &str, rest: &str, names: Names, id: &str) {
+        // Hints take time: none for findings that are not shown.
         if self.findings.len() >= MAX_FINDINGS {
             return;
         }
-        let hint = did_you_mean(id, known);
-        self.say(key, rest, Code::UnknownId, format!("there is no {what} `{id}`"), hint);
+        let hint = self.library.meant(names, id);
+        let message = format!("there is no {} `{id}`", names.one());
+        self.say(key, rest, Code::UnknownId, message, Some(hint));
     }
 
     // ------------------------------------------------------------ muscles
@@ -202,10 +223,7 @@ impl<'a> Reader<'a> {
                     self.propose(id, person.side).into_iter().for_each(|a| merge(&mut all, a))
                 }
                 Some(_) => {}
-                None => {
-                    let known = library.areas.iter().map(|area| area.id.as_str());
-                    self.unknown("areas", &format!("[{i}]"), "body area", id, known);
-                }
+                None => self.unknown("areas", &format!("[{i}]"), Names::Areas, id),
             }
         }
         if person.muscles.is_empty() && person.areas.is_empty() && person.conditions.is_empty() {
@@ -235,10 +253,7 @@ impl<'a> Reader<'a> {
             match library.find_condition(name).and_then(|id| library.condition(id)) {
                 Some(condition) if found.iter().any(|other| other.id == condition.id) => {}
                 Some(condition) => found.push(condition),
-                None => {
-                    let known = library.condition_names().map(|(_, name)| name);
-                    self.unknown("conditions", &format!("[{i}]"), "condition", name, known);
-                }
+                None => self.unknown("conditions", &format!("[{i}]"), Names::Conditions, name),
             }
         }
         found
@@ -251,16 +266,20 @@ impl<'a> Reader<'a> {
         default_side: Option<Side>,
     ) -> Vec<Affected> {
         let Some(id) = self.library.find_muscle(&entry.muscle) else {
-            if self.findings.len() >= MAX_FINDINGS {
-                return Vec::new();
+            let rest = format!("[{i}].muscle");
+            match side_within(&entry.muscle) {
+                Some((muscle, side)) if self.library.find_muscle(muscle).is_some() => {
+                    let message = format!("there is no muscle `{}`", entry.muscle);
+                    let hint = format!(
+                        "give the side by itself: `{{muscle: {muscle}, side: {side}}}` in a file, \
+                         `--muscle {muscle}:{side}` as a flag",
+                        muscle = scalar(muscle),
+                        side = side.as_str(),
+                    );
+                    self.say("muscles", &rest, Code::UnknownId, message, Some(hint));
+                }
+                _ => self.unknown("muscles", &rest, Names::Muscles, &entry.muscle),
             }
-            // Ids first: a name that only differs in spelling would crowd out another muscle.
-            let ids = self.library.muscle_names().map(|(id, _)| id);
-            let near = did_you_mean(&entry.muscle, ids);
-            let names = self.library.muscle_names().map(|(_, name)| name);
-            let hint = near.or_else(|| did_you_mean(&entry.muscle, names));
-            let message = format!("there is no muscle `{}`", entry.muscle);
-            self.say("muscles", &format!("[{i}].muscle"), Code::UnknownId, message, hint);
             return Vec::new();
         };
         let side = entry.side.or(default_side).unwrap_or(Side::Both);
@@ -356,9 +375,7 @@ impl<'a> Reader<'a> {
                         let hint = format!("write `{id}` alone, or leave it out");
                         self.say("equipment", &rest, Code::Conflict, message, Some(hint));
                     } else {
-                        let known = things.iter().map(|thing| thing.id.as_str());
-                        let known = known.chain(["all", "none"]);
-                        self.unknown("equipment", &rest, "thing", id, known);
+                        self.unknown("equipment", &rest, Names::Equipment, id);
                     }
                 }
                 all
@@ -376,12 +393,9 @@ impl<'a> Reader<'a> {
                 }
                 None if word == "floor" => floor = true,
                 None => {
-                    let known = Position::ALL
-                        .iter()
-                        .map(|p| p.as_str())
-                        .filter(|p| *p != "any")
-                        .chain(["floor"]);
-                    self.unknown("avoid", &format!("[{i}]"), "position", word, known);
+                    let message = format!("there is no position `{word}`");
+                    let hint = Some(meant_position(word));
+                    self.say("avoid", &format!("[{i}]"), Code::UnknownId, message, hint);
                 }
             }
         }
@@ -413,8 +427,7 @@ impl<'a> Reader<'a> {
         }
         for (i, id) in person.precautions.iter().enumerate() {
             if self.library.precaution(id).is_none() {
-                let known = self.library.precautions.iter().map(|entry| entry.id.as_str());
-                self.unknown("precautions", &format!("[{i}]"), "precaution", id, known);
+                self.unknown("precautions", &format!("[{i}]"), Names::Precautions, id);
             }
         }
     }
@@ -432,13 +445,7 @@ impl<'a> Reader<'a> {
         let library = self.library;
         for (rest, id) in named {
             if !library.exercises.contains_key(&id) {
-                self.unknown(
-                    "exercises",
-                    &rest,
-                    "exercise",
-                    &id,
-                    library.exercises.keys().map(String::as_str),
-                );
+                self.unknown("exercises", &rest, Names::Exercises, &id);
             }
         }
         for id in wishes.include.iter().filter(|id| wishes.exclude.contains(id)) {
@@ -510,11 +517,9 @@ impl<'a> Reader<'a> {
     }
 
     fn question(&mut self, id: &str, rest: &str) -> bool {
-        let library = self.library;
-        let known = || library.screening.questions.iter().map(|question| question.id.as_str());
-        let there = known().any(|other| other == id);
+        let there = self.library.screening.questions.iter().any(|question| question.id == id);
         if !there {
-            self.unknown("screening", rest, "safety question", id, known());
+            self.unknown("screening", rest, Names::Questions, id);
         }
         there
     }
@@ -564,6 +569,12 @@ fn simple(word: &str) -> Answer {
         "no" => Answer::No,
         _ => Answer::Unknown,
     }
+}
+
+/// A muscle's name and the side that was written into it: `QL right`.
+fn side_within(name: &str) -> Option<(&str, Side)> {
+    let (muscle, side) = name.trim().rsplit_once([' ', '-', ','])?;
+    side.parse().ok().map(|side| (muscle.trim_end_matches([' ', ',']), side))
 }
 
 /// Adds the muscles of conditions to those that the person names. What the person says of a muscle and

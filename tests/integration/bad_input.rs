@@ -64,6 +64,15 @@ fn wrong_flags_end_with_2_and_name_what_was_meant() {
         ("figure --all", "--output"),
         ("library list muscles --muscle QL", "chooses exercises"),
         ("plan --area lateral-hop", "lateral-hip"),
+        ("plan --muscle QL --precaution hip-replacement", "`thr-post` or `thr-ant`"),
+        ("plan --area hip", "`regimen library list areas`"),
+        ("plan --muscle QL --avoid sitting", "one of: supine, prone"),
+        ("plan --muscle xyzzy", "`regimen library list muscles`"),
+        ("plan --muscle ql-right", "`--muscle ql:right` as a flag"),
+        ("plan --condition xyzzy", "`regimen library list conditions`"),
+        ("plan --muscle QL --equipment xyzzy", "`regimen library list equipment`"),
+        ("plan --muscle QL --answer xyzzy=no", "`regimen library list questions`"),
+        ("plan --muscle QL --avoid nowhere", "floor-seated"),
         ("plan", "--muscle"),
         ("plan missing.yaml", "missing.yaml"),
         ("plan --muscle QL --clinic missing.yaml", "missing.yaml"),
@@ -76,6 +85,37 @@ fn wrong_flags_end_with_2_and_name_what_was_meant() {
         assert_eq!(ran.code, 2, "{arguments}: {}", ran.stderr);
         assert!(ran.stderr.contains(hint), "{arguments}: {}", ran.stderr);
         assert!(desk.names().is_empty(), "{arguments}");
+    }
+}
+
+/// What one types at first, as flags take it, or as a text processor writes it.
+#[test]
+fn a_slip_in_a_file_is_told_with_what_to_do() {
+    for (text, help) in [
+        ("areas: [groin]\n\tdays: 3\n", "spaces, not with tabs"),
+        ("areas: [groin]\n days: 3\n", "the same number of spaces"),
+        ("name: Ana: the second\nareas: [groin]\n", "straight quotes"),
+        ("name:Ana\nareas: [groin]\n", "a space after a colon"),
+        ("muscles: [QL:right:5]\n", "{muscle: QL, side: right, severity: 5}"),
+        ("areas: [groin]\nscreening: no\n", "{no: all}"),
+        (
+            "areas: [groin]\nexercises:\n  note: {str-bridge: “slow, please”}\n",
+            "use straight quotes",
+        ),
+    ] {
+        let ran = person(text);
+        assert_eq!(ran.code, 65, "{text}: {}", ran.stderr);
+        assert!(ran.stderr.contains(help), "{text}: {}", ran.stderr);
+    }
+    let taken = person("name: “Ana”\nareas: [groin]\n").good();
+    assert!(taken.stderr.contains("warning[bad-value]"), "{}", taken.stderr);
+}
+
+#[test]
+fn the_help_names_every_position() {
+    let help = Desk::new().run("plan --help").good().text();
+    for position in regimen::library::Position::ALL.into_iter().map(|it| it.as_str()) {
+        assert!(position == "any" || help.contains(&format!("`{position}`")), "{position}");
     }
 }
 

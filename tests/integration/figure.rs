@@ -175,6 +175,65 @@ fn what_is_wrong_with_a_pose_is_found_with_its_line_and_what_was_meant() {
     }
 }
 
+/// The stretch of a file that breaks a rule, in a library of its own.
+fn author(file: &str, change: (&str, &str)) -> Desk {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/invalid");
+    let text = std::fs::read_to_string(folder.join(file)).unwrap();
+    let place = text.lines().next().unwrap().trim_start_matches("# ").to_owned();
+    Desk::new().file(&format!("lib/{place}"), text.replace(change.0, change.1))
+}
+
+#[test]
+fn what_is_not_right_yet_is_drawn_and_measured_beside_its_findings() {
+    let desk = author("pose-stretch-beyond.yaml", ("", ""));
+    let measured = desk.run("figure my-glute-chair --library lib --measure");
+    assert_eq!(measured.code, 65, "{}", measured.stderr);
+    assert!(measured.stderr.contains("flexion of right-hip is 120"), "{}", measured.stderr);
+    assert!(measured.text().contains("gluteus-maximus"), "{}", measured.text());
+    for (command, output) in [
+        ("figure my-glute-chair --library lib -o own.svg", "own.svg"),
+        ("figure str-bridge --library lib -o other.svg", "other.svg"),
+    ] {
+        let drawn = desk.run(command);
+        assert_eq!(drawn.code, 65, "{}", drawn.stderr);
+        assert!(drawn.stderr.contains("pose-stretch"), "{}", drawn.stderr);
+        assert!(desk.read(output).starts_with(b"<svg"), "{command}");
+    }
+    // A name that nothing has would be another picture; of another exercise it does not matter.
+    let desk = author("pose-stretch-beyond.yaml", ("gluteus-maximus", "gluteus-maximum"));
+    for (id, there) in [("my-glute-chair", false), ("str-bridge", true)] {
+        let drawn = desk.run(&format!("figure {id} --library lib -o {id}.svg"));
+        assert_eq!(drawn.code, 65, "{}", drawn.stderr);
+        assert_eq!(desk.path(&format!("{id}.svg")).exists(), there, "{id}: {}", drawn.stderr);
+    }
+}
+
+#[test]
+fn a_pose_is_taken_by_itself_under_its_key_and_in_an_exercise() {
+    let inner = "base: standing\nend:\n  angles: {knees: {flexion: 20}}\n";
+    let under = format!(
+        "pose:\n{}",
+        inner
+            .replace("base", "  base")
+            .replace("\nend", "\n  end")
+            .replace("\n  angles", "\n    angles")
+    );
+    let whole = format!("id: my-bend\nprimary: [quadriceps]\n{under}");
+    let desk = Desk::new().file("a.yaml", inner).file("b.yaml", &under).file("c.yaml", &whole);
+    let measured = |file: &str| desk.run(&format!("figure --pose {file} --measure")).good().text();
+    let by_itself = measured("a.yaml");
+    assert_eq!(measured("b.yaml"), by_itself);
+    assert_eq!(measured("c.yaml"), by_itself);
+    let wrong = whole.replace("knees", "knes");
+    let found = Desk::new().file("d.yaml", wrong).run("figure --pose d.yaml -o d.svg");
+    assert_eq!(found.code, 65);
+    assert!(
+        found.stderr.contains("d.yaml:6") && found.stderr.contains("`knees`"),
+        "{}",
+        found.stderr
+    );
+}
+
 #[test]
 fn an_unknown_exercise_is_wrong_use() {
     let ran = Desk::new().run("figure str-brige");

@@ -58,6 +58,29 @@ fn no_way_to_a_plan_passes_a_warning_sign() {
 }
 
 #[test]
+fn every_way_that_is_stopped_prints_the_page_to_show() {
+    let desk = flagged("2026-11-27");
+    for (number, way) in [
+        "plan ana",
+        "plan ana --anew",
+        "plan ana/person.yaml",
+        "replan ana",
+        "replan ana --screened",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let ran = run(&desk, &format!("{way} --referral -o r{number}.txt"));
+        assert_eq!(ran.code, 3, "{way}: {}", ran.stderr);
+        assert!(ran.stderr.contains(&format!("r{number}.txt: a page to show")), "{}", ran.stderr);
+        let page = String::from_utf8(desk.read(&format!("r{number}.txt"))).unwrap();
+        assert!(page.contains("numbness or tingling around your genitals"), "{way}: {page}");
+        let printed = run(&desk, &format!("{way} --referral --format text -o -"));
+        assert_eq!(printed.text(), page, "{way}");
+    }
+}
+
+#[test]
 fn a_warning_sign_of_the_day_of_the_answers_counts() {
     let desk = flagged("2026-11-23");
     assert_eq!(run(&desk, "replan ana --screened").code, 3);

@@ -71,6 +71,31 @@ fn new_asks_line_by_line() {
     desk.run("plan ana --start 2026-11-23").good();
 }
 
+#[test]
+fn new_takes_words_for_numbers_and_says_what_is_missing() {
+    let mut answers =
+        String::from("Ana\n\nglute med\nright\nI do\n7\n\n\n\nmon,wed,fri\n25\n2\nn\n");
+    answers.push_str("\n\n");
+    answers.push_str(&"n\n".repeat(60));
+    let desk = Desk::new();
+    let made = desk.run_typing("new ana --plain", &answers).good();
+    assert!(made.stderr.contains("A plan needs at least one day."), "{}", made.stderr);
+    let text = String::from_utf8(desk.read("ana/person.yaml")).unwrap();
+    for line in ["side: right", "days: [mon, wed, fri]", "avoid: [floor]"] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
+#[test]
+fn nonsense_is_not_the_fault_of_the_terminal() {
+    let desk = Desk::new();
+    let ran = desk.run_typing("new ana --plain", &format!("Ana\n{}", "nonsense\n".repeat(40)));
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert!(ran.stderr.contains("not-understood"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("--plain"), "{}", ran.stderr);
+    assert!(desk.names().is_empty());
+}
+
 /// The day that the answers carry.
 fn today(text: &str) -> String {
     let line = text.lines().find(|line| line.trim_start().starts_with("date:")).unwrap();
@@ -172,6 +197,15 @@ fn check_ins_come_from_flags_and_from_the_page() {
         log = log.replace(id, "EXERCISE");
     }
     insta::assert_snapshot!(log);
+}
+
+#[test]
+fn quiet_may_stand_behind_a_check_in() {
+    let desk = ana();
+    assert_eq!(run(&desk, "checkin ana w1 d1 all pain 3/2 effort 3 -q").good().stderr, "");
+    let ran = run(&desk, "checkin ana w1 d2 all --pain-during 3");
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert!(ran.stderr.contains("`--pain-during` and a check-in in short"), "{}", ran.stderr);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use icalendar::parser::{Component, read_calendar, unfold};
 use jiff::civil::Date;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use regimen::handout::{Block, Document, calendar};
+use regimen::library::Level;
 use regimen::render::ics::ics;
 use regimen::render::md::md;
 use regimen::render::pages;
@@ -202,7 +203,18 @@ fn a_calendar_has_each_session_on_its_day() {
         assert!(written.split("\r\n").all(|line| line.len() <= 75));
         let unfolded = unfold(&written);
         let read = read_calendar(&unfolded).unwrap();
-        let events = &read.components;
+        // What has to be done first, and then the sessions.
+        let outcome = &made.programme.outcome;
+        let asks = !outcome.unanswered.is_empty() || outcome.level == Some(Level::SignOff);
+        let (first, events) = read.components.split_at(usize::from(asks));
+        for event in first {
+            assert_eq!(day(value(event, "DTSTART")), plan.start);
+            let said = value(event, "DESCRIPTION");
+            assert!(
+                said.contains("Start when they have signed") || said.contains("Answer them first"),
+                "{said}"
+            );
+        }
         let mut uids = BTreeSet::new();
         let mut days = Vec::new();
         for event in events {

@@ -39,6 +39,7 @@ fn what_the_next_plan_would_pass_over_or_mix_in_is_refused() {
     let before = plans();
     for (arguments, says) in [
         ("replan ana --start 2027-01-04", "--on"),
+        ("replan ana --anew", "`regimen plan FOLDER --anew`"),
         ("plan ana --start 2027-01-04", "--anew"),
         ("replan ana --plan other.json", "plans of its own"),
     ] {
@@ -46,6 +47,15 @@ fn what_the_next_plan_would_pass_over_or_mix_in_is_refused() {
         assert_eq!(ran.code, 2, "{arguments}: {}", ran.stderr);
         assert!(ran.stderr.contains("conflict") && ran.stderr.contains(says), "{}", ran.stderr);
         assert_eq!(plans(), before);
+    }
+}
+
+#[test]
+fn the_help_of_replan_offers_nothing_that_it_refuses() {
+    let help = |command: &str| Desk::new().run(&format!("{command} --help")).good().text();
+    for flag in ["--start ", "--anew\n"] {
+        assert!(help("plan").contains(flag), "{flag}");
+        assert!(!help("replan").contains(flag), "{flag}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! What to do for safety is always said: to one who wants quiet, and when nothing can be written.
 
-use crate::command::Desk;
+use crate::command::{Desk, example};
 
 const NEW: &str = "new ana --defaults --muscle gluteus-medius --start 2026-11-23 --answer no=all";
 
@@ -40,4 +40,73 @@ fn a_referral_that_cannot_be_written_is_said_all_the_same() {
     for words in ["cannot-write", "Get help now", "ces-saddle"] {
         assert!(ran.stderr.contains(words), "{words}: {}", ran.stderr);
     }
+}
+
+#[test]
+fn an_answer_of_the_command_line_has_not_the_date_of_the_file() {
+    let chris = example("chris.yaml");
+    let page = |more: &str| {
+        let ran =
+            Desk::new().run(&format!("plan {chris} --start 2026-11-23 --format text {more} -o -"));
+        ran.text()
+    };
+    // Of the file, and what it says already.
+    for more in ["--pages before", "--pages before --answer falls=yes"] {
+        assert!(page(more).contains("Your answers of Friday 20 November 2026:"), "{more}");
+    }
+    let referred = page("--referral --answer weak-prog=yes");
+    assert!(referred.contains("\nYour answers:\n"), "{referred}");
+    assert!(referred.contains("getting weaker"), "{referred}");
+    assert!(!referred.contains("20 November"), "{referred}");
+    // The hip replacement is of the file's date; the one that is told today is not.
+    let care = page("--pages before --answer night-pain=yes");
+    assert!(care.contains("\nYour answers:\n"), "{care}");
+    assert!(care.contains("Your answers of Friday 20 November 2026:"), "{care}");
+    // A day that is given with it counts for it.
+    let dated = page("--referral --answer weak-prog=yes --answer date=2026-11-21");
+    assert!(dated.contains("Your answers of Saturday 21 November 2026:"), "{dated}");
+}
+
+/// A format without pages, and the terminal, say what the page asks for before the first session.
+#[test]
+fn what_comes_first_is_said_in_every_format() {
+    let desk = Desk::new();
+    let chris = example("chris.yaml");
+    for (person, says, event) in [
+        (
+            chris.as_str(),
+            "this plan is to be signed first",
+            "SUMMARY;LANGUAGE=en:Ask before you start",
+        ),
+        ("--muscle QL", "54 of 54 safety questions", "SUMMARY;LANGUAGE=en:Before you start"),
+    ] {
+        let ran = desk.run(&format!("plan {person} --start 2026-11-23 -q -o a.ics")).good();
+        assert!(ran.stderr.contains(says), "{}", ran.stderr);
+        let written = String::from_utf8(desk.read("a.ics")).unwrap();
+        let first = written.split("BEGIN:VEVENT").nth(1).unwrap();
+        assert!(first.contains("DTSTART;VALUE=DATE:20261123") && first.contains(event), "{first}");
+        assert_eq!(written.matches(event).count(), 1);
+    }
+    let screened = "plan --muscle QL --start 2026-11-23 -q --answer no=all -o b.ics";
+    assert_eq!(desk.run(screened).good().stderr, "");
+    let written = String::from_utf8(desk.read("b.ics")).unwrap();
+    assert!(!written.contains("efore you start"));
+}
+
+/// Who is to answer "one of these" is told which these are, with the ids that an answer takes.
+#[test]
+fn the_list_of_questions_has_their_choices() {
+    let listed = Desk::new().run("library list questions").good().text();
+    let row = |id: &str| {
+        let starts = |line: &&str| line.trim_start().split("  ").next() == Some(id);
+        listed.lines().find(starts).unwrap_or_else(|| panic!("{id}: {listed}"))
+    };
+    assert!(row("belly-pelvis").ends_with("Do you have one of these?"));
+    assert!(row("belly-pelvis=hernia").ends_with("a hernia"));
+    let json = Desk::new().run("library list questions --json").good().text();
+    let entries: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let of = |id: &str| entries.as_array().unwrap().iter().find(|entry| entry["id"] == id).unwrap();
+    assert_eq!(of("thr")["choices"][0]["id"], "posterior");
+    assert_eq!(of("thr")["choices"][0]["name"], "from behind");
+    assert_eq!(of("fever")["choices"].as_array().map(Vec::len), Some(0));
 }

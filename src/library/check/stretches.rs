@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Exercise, Finding, Library, in_exercise};
 use crate::body::pose::Pose;
-use crate::body::{Body, BodySide, Change, MeasureReport, Solved};
+use crate::body::{Body, BodySide, Change, Measure, MeasureReport, Posture, Solved};
 use crate::finding::Code;
 use crate::library::Kind;
 
@@ -50,7 +50,10 @@ fn stretch(body: &Body, exercise: &Exercise, solved: &Solved) -> Option<Finding>
         Change::Known(longer) => format!(
             "the stretch makes {muscle} longer by {longer:.1} % of its fibre length; at least {LEAST:.0} % is asked for"
         ),
-        Change::Unknown => format!("what the stretch does to {muscle} is not known"),
+        Change::Unknown => {
+            let why = why_unknown(body, muscle, [&start.posture, &end.posture]);
+            format!("what the stretch does to {muscle} is not known: {why}")
+        }
     };
     let finding = Finding::error(Code::PoseStretch, message);
     Some(
@@ -58,6 +61,17 @@ fn stretch(body: &Body, exercise: &Exercise, solved: &Solved) -> Option<Finding>
             .at(in_exercise(exercise, "pose"))
             .hint("look at `regimen figure ID --measure`, or say in `unmeasured` why it cannot be"),
     )
+}
+
+/// Why nothing is known of a muscle between postures.
+fn why_unknown(body: &Body, muscle: &str, postures: [&Posture; 2]) -> String {
+    let lines = body.lines.muscles.get(muscle).map_or(&[][..], Vec::as_slice);
+    let measured = || lines.iter().filter(|line| line.fibre.is_some());
+    let beyond = postures.into_iter().find_map(|posture| {
+        let measure = Measure::new(&body.skeleton, posture);
+        measured().find_map(|line| measure.beyond(&body.skeleton, line, BodySide::Right))
+    });
+    beyond.unwrap_or_else(|| "the model has no line of it with a fibre length".to_owned())
 }
 
 /// Whether the right and the left do the same at every moment.
