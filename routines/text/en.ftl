@@ -36,6 +36,8 @@ date-long = { $weekday } { $day } { $month } { $year }
 date-short = { $weekday } { $day } { $month }
 # On a line of dates.
 date-brief = { $day } { $month }
+# An exercise in a sentence: its name may have commas.
+named = “{ $name }”
 list-two = { $first } and { $second }
 list-more = { $first }, { $rest }
 either-two = { $first } or { $second }
@@ -167,6 +169,7 @@ rules-morning = Is it back to your usual level the next morning? Then all is wel
 rules-few = A few moves, done often, help most.
 rules-breathe = Breathe out when you work, and never hold your breath. Stretch to a mild pull, and never bounce.
 rules-press = Press on muscle, never on bone. Keep off your spine, your groin, swellings, bruises, sore veins and numb skin.
+rules-floor = To get down to the floor, hold a heavy chair: one knee, then the other, then your hands. To get up, roll to your side first. Is that too hard? Lie on a firm bed, or leave that exercise out.
 rules-effort = How hard it should feel is a number too: 0 is no effort at all, 10 is the most you can do.
 rules-general = This is general advice from an exercise library. It is not a diagnosis.
 show-me-title = Show me
@@ -228,7 +231,10 @@ progress-why = Why
 
 conditions-title = What you have
 conditions-answer = **Please answer first.** { $asks }
-conditions-overruled = { $wanted }: { $exercises } would often be used. You also have: { $left_out }. So they are left out.
+conditions-overruled = { $wanted }: { $exercises } would often be used. You also have: { $left_out }. { $count ->
+    [one] So it is left out.
+   *[other] So they are left out.
+}
 
 ## Before you start
 
@@ -258,8 +264,7 @@ answer-unknown = I do not know.
 left-out-title = Left out for you
 left-out-lead = Some exercises are not in your plan, to keep you safe.
 left-out-line = **{ $name }:** left out are { $what }. { $because }
-left-out-ends = ({ $ends })
-left-out-condition = **{ $name }:** left out are { $what }. { $because }
+left-out-condition = **{ $name }:** left out: { $what }. { $because }
 unkept-title = What was asked for
 unkept-include = **{ $name }** is not in the plan. { $says }
 unkept-dose = **{ $name }** is in the plan as it was asked for. { $says }
@@ -364,6 +369,11 @@ dose-hold = { $reps ->
     [one] hold { $hold } seconds, once
    *[other] hold { $hold } seconds, { $reps } times
 }
+# Seconds of strokes, rolling or steps: nothing is held still.
+dose-timed = { $reps ->
+    [one] { $hold } seconds
+   *[other] { $hold } seconds, { $reps } times
+}
 dose-sets = { $sets ->
     [one] { $dose }
    *[other] { $sets } rounds: { $dose }
@@ -375,24 +385,30 @@ dose-start = **{ $dose }.** Rounds × times:
 dose-start-held = **{ $dose }.** Week by week:
 dose-weeks = { weeks-close }:{"\u00A0"}**{ $dose }**.
 dose-minutes = { $minutes ->
-    [one] 1 minute, { $days } days a week.
-   *[other] { $minutes } minutes, { $days } days a week.
+    [one] 1 minute, { daily-days }.
+   *[other] { $minutes } minutes, { daily-days }.
 }
-dose-minutes-climb = **{ $days } days a week.** Minutes each time:
+dose-minutes-climb = { $days ->
+    [7] **Every day.**
+    [one] **One day a week.**
+   *[other] **{ $days } days a week.**
+} Minutes each time:
 dose-minutes-weeks = { weeks-close }:{"\u00A0"}**{ $minutes }**.
 # A break inside would tear a dose apart, so its spaces do not break.
 dose-short = { $sets }{"\u00A0"}×{"\u00A0"}{ $reps }
 dose-short-weeks = { weeks }: { $dose }
 dose-short-hold = { $dose }, hold { $hold } s
+dose-short-timed = { $times ->
+    [one] { $hold } s
+   *[other] { $times }{"\u00A0"}×{"\u00A0"}{ $hold } s
+}
+dose-short-for = { $dose }, { $hold } s each
 
 ## One exercise by itself
 
 sheet-needs = You need: { $things }.
 sheet-doses = How much
-sheet-dose = { $dose }, { $days ->
-    [one] 1 day a week.
-   *[other] { $days } days a week.
-}
+sheet-dose = { $dose }, { daily-days }.
 sheet-not-with = Left out for people with
 sheet-until = (until the end of “{ $phase }”)
 
@@ -437,7 +453,15 @@ log-screen = Is something new or worse? Read on page 1 when to stop. A new illne
 ## Tests at home
 
 tests-title = Test yourself
-tests-lead = Do this before you start, and at the end of weeks { $weeks }. Write the numbers in your log. They are for you, to see how far you have come.
+tests-weeks = { $count ->
+    [one] week { $weeks }
+   *[other] weeks { $weeks }
+}
+# $from is the first week of this plan: a later plan goes on from one before.
+tests-lead = { $from ->
+    [1] Do this before you start, and at the end of { tests-weeks }.
+   *[other] Do this at the end of { tests-weeks }.
+} Write the numbers in your log. They are for you, to see how far you have come.
 tests-safe = Only if you feel steady and well, and someone is near. Stop if it hurts or you feel dizzy.
 
 ## For the therapist

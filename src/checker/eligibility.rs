@@ -95,7 +95,8 @@ pub(super) fn barring<'e>(case: &Case<'e>, rules: &Phase, exercise: &'e Exercise
     for precaution in &case.library.precautions {
         let named =
             ids.contains(&&precaution.id) || ids.iter().any(|id| precaution.like.contains(id));
-        if named && case.request.clearance.precautions.contains(&precaution.id) {
+        let on_floor = precaution.bed && exercise.position.is_on_the_floor() && !exercise.bed;
+        if (named || on_floor) && case.request.clearance.precautions.contains(&precaution.id) {
             found.push(&precaution.id);
         }
     }

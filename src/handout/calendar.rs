@@ -3,6 +3,7 @@
 use jiff::civil::{Date, date};
 use sha2::{Digest as _, Sha256};
 
+use super::dose::Manner;
 use super::light::MOST_PAIN;
 use super::words::{Words, worded};
 use super::{Handout, dose};
@@ -134,7 +135,9 @@ fn exercises(
         let name = exercise.map_or(item.exercise.as_str(), |exercise| exercise.name.as_str());
         let number = numbers.iter().find(|(_, id)| *id == item.exercise).map_or(0, |(n, _)| *n);
         let one_side = exercise.is_some_and(|exercise| exercise.unilateral);
-        let dose = dose::of_week(words, item, week, one_side && item.side == Side::Both);
+        let timed = exercise.is_some_and(|exercise| exercise.timed);
+        let manner = Manner { each_side: one_side && item.side == Side::Both, timed };
+        let dose = dose::of_week(words, item, week, manner);
         let mut line = words.with(
             "calendar-exercise",
             &[("number", number.into()), ("name", name.into()), ("dose", (&dose).into())],

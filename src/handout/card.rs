@@ -1,11 +1,13 @@
 //! A card: all that a person needs to do one exercise.
 
+use super::dose::Manner;
 use super::phase::card_anchor;
 use super::words::stars;
 use super::{Block, Card, CardForm, Inline, Maker, Note, Tone, dose};
 use crate::library::Exercise;
 use crate::planner::plan::{Daily, Item, PhasePlan};
 use crate::quantity::{Day, Side};
+use crate::screening::wants_bed;
 
 /// What every card begins with.
 struct Top<'a> {
@@ -21,7 +23,8 @@ impl<'a> Maker<'a> {
     pub(super) fn card(&self, phase: &PhasePlan, item: &Item, number: u32) -> Option<Block> {
         let exercise = self.exercise(&item.exercise)?;
         let each_side = exercise.unilateral && item.side == Side::Both;
-        let mut dose = dose::by_week(self.words, item, each_side);
+        let manner = Manner { each_side, timed: exercise.timed };
+        let mut dose = dose::by_week(self.words, item, manner);
         let mut more = vec![self.card_days(phase, &item.exercise)];
         if item.dose.iter().any(|dose| dose.sets > 1) {
             more.push(self.rest(phase));
@@ -131,9 +134,16 @@ impl<'a> Maker<'a> {
         })
     }
 
+    /// Whether the exercise is done on a firm bed: the person or a precaution says to stay off the floor.
+    pub(super) fn takes_bed(&self, exercise: &Exercise) -> bool {
+        let asked = self.handout.profile.takes_bed(exercise);
+        let lies = exercise.position.is_on_the_floor() && exercise.bed;
+        asked || (lies && wants_bed(self.handout.library, &self.clearance))
+    }
+
     /// Where to lie for those who stay off the floor.
     fn on_bed(&self, exercise: &Exercise) -> Vec<Inline> {
-        if !self.handout.profile.takes_bed(exercise) {
+        if !self.takes_bed(exercise) {
             return Vec::new();
         }
         let mut text = self.text("card-bed");

@@ -54,6 +54,13 @@ impl Maker<'_> {
         })
     }
 
+    /// Exercises by name, each in quotes: names have commas of their own.
+    pub(super) fn named<S: AsRef<str>>(&self, names: &[S]) -> String {
+        let quoted =
+            names.iter().map(|name| self.words.with("named", &[("name", name.as_ref().into())]));
+        self.words.list(&quoted.collect::<Vec<_>>())
+    }
+
     /// The sentence that settles what two conditions ask.
     fn overruled(&self, overruled: &Overruled) -> Block {
         let library = self.handout.library;
@@ -65,7 +72,8 @@ impl Maker<'_> {
         let text = self.words.inline(
             "conditions-overruled",
             &[
-                ("exercises", (&self.words.list(&names)).into()),
+                ("exercises", (&self.named(&names)).into()),
+                ("count", u32::try_from(names.len()).unwrap_or(u32::MAX).into()),
                 ("wanted", (&name(&overruled.wanted_by)).into()),
                 ("left_out", (&name(&overruled.left_out_by)).into()),
             ],

@@ -11,20 +11,31 @@ fn amount(dose: &WeekDose) -> Amount {
     (dose.sets, dose.reps, dose.hold_s)
 }
 
-/// A dose as a phrase: `2 rounds: hold 3 seconds, 10 times, each side`.
-fn phrase(words: &Words, (sets, reps, hold): Amount, each_side: bool) -> String {
+/// How an exercise is done, as far as its dose says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Manner {
+    /// Whether the dose is for each side.
+    pub(super) each_side: bool,
+    /// Whether the seconds are time, with nothing held still.
+    pub(super) timed: bool,
+}
+
+/// A dose as a phrase: `2 rounds: hold 3 seconds, 10 times, each side`; `45 seconds, 2 times`.
+fn phrase(words: &Words, (sets, reps, hold): Amount, manner: Manner) -> String {
+    let Manner { each_side, timed } = manner;
     let once = if hold == 0 {
         words.with("dose-reps", &[("reps", reps.into())])
     } else {
-        words.with("dose-hold", &[("reps", reps.into()), ("hold", hold.into())])
+        let id = if timed { "dose-timed" } else { "dose-hold" };
+        words.with(id, &[("reps", reps.into()), ("hold", hold.into())])
     };
     let all = words.with("dose-sets", &[("sets", sets.into()), ("dose", (&once).into())]);
     if each_side { words.with("dose-each", &[("dose", (&all).into())]) } else { all }
 }
 
 /// The dose of one week as a phrase.
-pub(super) fn in_words(words: &Words, dose: &WeekDose, each_side: bool) -> String {
-    phrase(words, amount(dose), each_side)
+pub(super) fn in_words(words: &Words, dose: &WeekDose, manner: Manner) -> String {
+    phrase(words, amount(dose), manner)
 }
 
 /// Weeks with the same dose together: first week, last week, amount.
@@ -40,29 +51,30 @@ fn runs(item: &Item) -> Vec<(u32, u32, Amount)> {
 }
 
 /// The dose of one week as a phrase; nothing if the plan has none.
-pub(super) fn of_week(words: &Words, item: &Item, week: u32, each_side: bool) -> String {
+pub(super) fn of_week(words: &Words, item: &Item, week: u32, manner: Manner) -> String {
     let dose = item.dose.iter().find(|dose| dose.week == week);
-    dose.map_or_else(String::new, |dose| phrase(words, amount(dose), each_side))
+    dose.map_or_else(String::new, |dose| phrase(words, amount(dose), manner))
 }
 
 /// The doses of a phase: the first as a sentence; then, where it climbs, each step in short.
-pub(super) fn by_week(words: &Words, item: &Item, each_side: bool) -> Vec<Inline> {
+pub(super) fn by_week(words: &Words, item: &Item, manner: Manner) -> Vec<Inline> {
     let runs = runs(item);
     let Some((_, _, first)) = runs.first() else { return Vec::new() };
-    let sentence = capital(&phrase(words, *first, each_side));
+    let sentence = capital(&phrase(words, *first, manner));
     if runs.len() == 1 {
         return words.inline("dose-same", &[("dose", (&sentence).into())]);
     }
-    // Where the hold changes too, rounds and times alone would not tell what to do.
+    // Where the hold changes too, or is the dose itself, rounds and times alone would not tell what to do.
     let same_hold = runs.iter().all(|(_, _, (_, _, hold))| *hold == first.2);
-    let start = if same_hold { "dose-start" } else { "dose-start-held" };
+    let counted = same_hold && !manner.timed;
+    let start = if counted { "dose-start" } else { "dose-start-held" };
     let mut text = words.inline(start, &[("dose", (&sentence).into())]);
     for (from, to, amount) in runs {
         let (sets, reps, _) = amount;
-        let dose = if same_hold {
+        let dose = if counted {
             words.with("dose-short", &[("sets", sets.into()), ("reps", reps.into())])
         } else {
-            short_amount(words, amount)
+            short_amount(words, amount, manner.timed)
         };
         text.push(Inline::text(" "));
         let values = [("dose", (&dose).into())];
@@ -96,9 +108,9 @@ pub(super) fn of_daily(words: &Words, daily: &Daily) -> Vec<Inline> {
 
 /// The doses of a phase in short, for the week: one line if it stays the same, else a line for each
 /// step. `2 × 8, hold 3 s`; `weeks 3 to 4: 2 × 8` and `weeks 5 to 6: 2 × 10`.
-pub(super) fn short(words: &Words, item: &Item) -> Vec<String> {
+pub(super) fn short(words: &Words, item: &Item, timed: bool) -> Vec<String> {
     let runs = runs(item);
-    let one = |amount: Amount| short_amount(words, amount);
+    let one = |amount: Amount| short_amount(words, amount, timed);
     match runs.as_slice() {
         [(_, _, amount)] => vec![one(*amount)],
         _ => runs
@@ -111,13 +123,20 @@ pub(super) fn short(words: &Words, item: &Item) -> Vec<String> {
     }
 }
 
-/// `2 × 8, hold 3 s`; `8 times` if there is one round.
-fn short_amount(words: &Words, (sets, reps, hold): Amount) -> String {
+/// `2 × 8, hold 3 s`; `8 times` if there is one round; `2 × 45 s` where the seconds are time.
+fn short_amount(words: &Words, (sets, reps, hold): Amount, timed: bool) -> String {
+    if timed && hold > 0 && (sets == 1 || reps == 1) {
+        let values = [("times", (sets * reps).into()), ("hold", hold.into())];
+        return words.with("dose-short-timed", &values);
+    }
     let id = if sets == 1 { "dose-reps" } else { "dose-short" };
     let text = words.with(id, &[("sets", sets.into()), ("reps", reps.into())]);
     match hold {
         0 => text,
-        hold => words.with("dose-short-hold", &[("dose", (&text).into()), ("hold", hold.into())]),
+        hold => {
+            let id = if timed { "dose-short-for" } else { "dose-short-hold" };
+            words.with(id, &[("dose", (&text).into()), ("hold", hold.into())])
+        }
     }
 }
 
@@ -129,17 +148,21 @@ mod tests {
 
     /// The lines of a dose that is so many sets, repetitions and seconds in each week from week 3.
     fn lines(weeks: &[Amount]) -> Vec<String> {
-        said(weeks, short)
+        said(weeks, |words, item| short(words, item, false))
     }
 
     /// The dose on a card, all in one line.
     fn card(weeks: &[Amount]) -> String {
+        card_of(weeks, Manner::default())
+    }
+
+    fn card_of(weeks: &[Amount], manner: Manner) -> String {
         let text = |inline: Inline| match inline {
             Inline::Text(text) | Inline::Strong(text) => text,
             other => panic!("{other:?}"),
         };
         let on_card = |words: &Words, item: &Item| {
-            vec![by_week(words, item, false).into_iter().map(text).collect::<String>()]
+            vec![by_week(words, item, manner).into_iter().map(text).collect::<String>()]
         };
         said(weeks, on_card).concat()
     }
@@ -162,6 +185,24 @@ mod tests {
         let lines = lines.iter().map(|line| line.replace('\u{a0}', " ")).collect();
         assert!(words.findings().is_empty(), "{:?}", words.findings());
         lines
+    }
+
+    #[test]
+    fn time_is_not_held() {
+        let timed = Manner { timed: true, each_side: true };
+        let short_timed = |weeks: &[Amount]| said(weeks, |words, item| short(words, item, true));
+        assert_eq!(short_timed(&[(1, 1, 45); 2]), ["45 s"]);
+        assert_eq!(
+            short_timed(&[(1, 1, 45), (1, 2, 25), (3, 1, 30), (2, 2, 30)]),
+            ["week 3: 45 s", "week 4: 2 × 25 s", "week 5: 3 × 30 s", "week 6: 2 × 2, 30 s each"]
+        );
+        assert_eq!(card_of(&[(1, 1, 45)], timed), "45 seconds, each side.");
+        assert_eq!(card_of(&[(3, 1, 30)], timed), "3 rounds: 30 seconds, each side.");
+        // Rounds and times alone would not say how long.
+        assert_eq!(
+            card_of(&[(1, 1, 45), (1, 2, 45)], timed),
+            "45 seconds, each side. Week by week: week 3: 45 s. week 4: 2 × 45 s."
+        );
     }
 
     #[test]

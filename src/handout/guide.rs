@@ -30,8 +30,16 @@ impl<'a> Maker<'a> {
         if self.planned().any(|exercise| exercise.kind == Kind::Release) {
             rules.push(self.text("rules-press"));
         }
+        if self.planned().any(|exercise| self.goes_to_the_floor(exercise)) {
+            rules.push(self.text("rules-floor"));
+        }
         rules.extend([self.text("rules-effort"), self.text("rules-general")]);
         rules
+    }
+
+    /// Whether the person gets down to the floor for an exercise.
+    fn goes_to_the_floor(&self, exercise: &Exercise) -> bool {
+        exercise.position.is_on_the_floor() && !self.takes_bed(exercise)
     }
 
     /// A box for each exercise of the first phase: the person shows it, the therapist ticks it.
@@ -103,7 +111,7 @@ impl<'a> Maker<'a> {
     /// The things that an exercise needs: a bed in place of the mat for those who stay off the floor.
     fn needed_for<'e>(&self, exercise: &'e Exercise) -> Vec<&'e str> {
         let mut things: Vec<&str> = exercise.equipment.iter().map(String::as_str).collect();
-        if self.handout.profile.takes_bed(exercise) {
+        if self.takes_bed(exercise) {
             things.retain(|id| *id != MAT);
             things.push(BED);
         }

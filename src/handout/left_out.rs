@@ -49,10 +49,7 @@ impl Maker<'_> {
                         ("because", (&entry.because).into()),
                     ],
                 );
-                if let Some(ends) = &entry.ends {
-                    text.push(Inline::text(" "));
-                    text.extend(self.words.inline("left-out-ends", &[("ends", ends.into())]));
-                }
+                text.extend(entry.ends.iter().map(|ends| Inline::text(format!(" {ends}"))));
                 text
             })
             .collect();
@@ -82,10 +79,13 @@ impl Maker<'_> {
         })
     }
 
-    /// What conditions leave out of what would serve the person: a line for each reason.
+    /// What conditions leave out of what would serve the person, and no part of the plan has: a line for each
+    /// reason.
     fn left_out_by_conditions(&self) -> Vec<Vec<Inline>> {
         let mut lines: Vec<(&str, &str, Vec<&str>)> = Vec::new();
-        for withheld in &self.handout.plan.withheld {
+        let planned = self.handout.plan.exercises();
+        let withheld = self.handout.plan.withheld.iter();
+        for withheld in withheld.filter(|it| !planned.contains(it.exercise.as_str())) {
             let condition = self.handout.library.condition(&withheld.reason);
             let exercise = self.exercise(&withheld.exercise);
             let Some((condition, exercise)) = condition.zip(exercise) else { continue };
@@ -96,7 +96,7 @@ impl Maker<'_> {
             }
         }
         let lines = lines.into_iter().map(|(name, because, exercises)| {
-            let what = self.words.list(&exercises);
+            let what = self.named(&exercises);
             let values =
                 [("name", name.into()), ("what", (&what).into()), ("because", because.into())];
             self.words.inline("left-out-condition", &values)
@@ -119,18 +119,17 @@ impl Maker<'_> {
     fn unmet(&self) -> Vec<Vec<Inline>> {
         let plan = self.handout.plan;
         // Each need once with its phases, then needs with the same reason in the same phases together.
-        let mut needs: Vec<(&Unmet, Vec<String>)> = Vec::new();
+        let mut needs: Vec<(&Unmet, Vec<&str>)> = Vec::new();
         for unmet in unmet_on_page(plan) {
-            let phase = self.words.get(&format!("phase-{}", unmet.phase));
             let same = |one: &Unmet| {
                 (&one.need, &one.reason, &one.detail) == (&unmet.need, &unmet.reason, &unmet.detail)
             };
             match needs.iter_mut().find(|(one, _)| same(one)) {
-                Some((_, phases)) => phases.push(phase),
-                None => needs.push((unmet, vec![phase])),
+                Some((_, phases)) => phases.push(&unmet.phase),
+                None => needs.push((unmet, vec![&unmet.phase])),
             }
         }
-        let mut lines: Vec<(Vec<&Unmet>, Vec<String>)> = Vec::new();
+        let mut lines: Vec<(Vec<&Unmet>, Vec<&str>)> = Vec::new();
         for (unmet, phases) in needs {
             let same = |one: &Unmet| (&one.reason, &one.detail) == (&unmet.reason, &unmet.detail);
             match lines.iter_mut().find(|(all, when)| *when == phases && same(all[0])) {
@@ -143,12 +142,12 @@ impl Maker<'_> {
 
     /// Sentences for needs that are not met for the same reason: one for all muscles for which the same
     /// would be done.
-    fn unmet_lines(&self, needs: &[&Unmet], phases: &[String]) -> Vec<Vec<Inline>> {
+    fn unmet_lines(&self, needs: &[&Unmet], phases: &[&str]) -> Vec<Vec<Inline>> {
         let first = needs[0];
         let all = self.handout.plan.phases.len();
         let phases = match phases.len() {
             many if many == all && all > 1 => self.words.get("unmet-all-phases"),
-            _ => self.words.list(phases),
+            _ => self.weeks_of(phases),
         };
         let line = |what: String| {
             let detail = first.detail.as_deref().unwrap_or_default();
@@ -158,6 +157,21 @@ impl Maker<'_> {
             self.words.inline("unmet-line", &values)
         };
         self.what(needs).into_iter().map(line).collect()
+    }
+
+    /// The weeks of phases, those that follow one another together: "Weeks 1 to 2 and weeks 7 to 12".
+    fn weeks_of(&self, phases: &[&str]) -> String {
+        let plan = self.handout.plan.phases.iter();
+        let mut weeks: Vec<(u32, u32)> = Vec::new();
+        for phase in plan.filter(|phase| phases.contains(&phase.id.as_str())) {
+            match weeks.last_mut() {
+                Some((_, last)) if *last + 1 == phase.weeks.0 => *last = phase.weeks.1,
+                _ => weeks.push(phase.weeks),
+            }
+        }
+        let weeks: Vec<String> =
+            weeks.into_iter().map(|weeks| self.words.with_weeks("weeks", weeks, &[])).collect();
+        capital(&self.words.list(&weeks))
     }
 
     /// What would be done for needs: "stretch or ease your calf or your shin", "train your thigh".

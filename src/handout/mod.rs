@@ -188,6 +188,11 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// Whether an exercise's seconds are time, with nothing held still.
+    fn is_timed(&self, id: &str) -> bool {
+        self.exercise(id).is_some_and(|exercise| exercise.timed)
+    }
+
     fn exercise(&self, id: &str) -> Option<&'a Exercise> {
         self.handout.library.exercises.get(id)
     }

@@ -154,7 +154,7 @@ impl<'a> Maker<'a> {
     }
 
     fn item_row(&self, phase: &PhasePlan, item: &Item, number: u32) -> Vec<Cell> {
-        let mut amounts = dose::short(self.words, item);
+        let mut amounts = dose::short(self.words, item, self.is_timed(&item.exercise));
         if self.exercise(&item.exercise).is_some_and(|exercise| exercise.unilateral) {
             let side = self.words.get(&format!("week-side-{}", item.side.as_str()));
             if let [only] = amounts.as_mut_slice() {

@@ -62,7 +62,7 @@ impl Maker<'_> {
 
     /// The drawings of an exercise as this person does it: on a bed, if not on the floor.
     fn drawings(&self, exercise: &Exercise, side: Side) -> Vec<Arc<Drawing>> {
-        let on_bed = self.handout.profile.takes_bed(exercise);
+        let on_bed = self.takes_bed(exercise);
         self.gallery.exercise(exercise, shown(side), on_bed)
     }
 }
@@ -79,7 +79,7 @@ impl Maker<'_> {
         let all: BTreeSet<(&str, Side)> = items.chain(daily).collect();
         let exercise = |(id, side)| {
             let exercise = self.exercise(id)?;
-            Some((exercise, side, self.handout.profile.takes_bed(exercise)))
+            Some((exercise, side, self.takes_bed(exercise)))
         };
         self.gallery.draw_all(&all.into_iter().filter_map(exercise).collect::<Vec<_>>());
     }

@@ -3,6 +3,7 @@
 use super::document::{
     Block, Card, CardForm, Document, Inline, Note, Paper, Section, TextStyle, Tone,
 };
+use super::dose::Manner;
 use super::words::{Words, capital, stars, worded};
 use super::{Look, bullets, dose, framed};
 use crate::finding::Finding;
@@ -125,7 +126,8 @@ impl Sheet<'_> {
             reps: dose.reps.map_or(1, |reps| reps.get()),
             hold_s: dose.hold_s.map_or(0, |hold| hold.get()),
         };
-        let phrase = capital(&dose::in_words(self.words, &week, self.exercise.unilateral));
+        let manner = Manner { each_side: self.exercise.unilateral, timed: self.exercise.timed };
+        let phrase = capital(&dose::in_words(self.words, &week, manner));
         self.words.inline("sheet-dose", &[("dose", (&phrase).into()), ("days", days.into())])
     }
 
@@ -133,8 +135,13 @@ impl Sheet<'_> {
     fn barred(&self) -> Option<Block> {
         let always = self.exercise.precautions.iter().map(|id| (id, None));
         let for_now = self.exercise.precautions_until.iter().map(|(id, last)| (id, Some(last)));
+        let off_the_floor = self.library.precautions.iter().filter(|it| {
+            let named = self.exercise.precautions.contains(&it.id);
+            it.bed && self.exercise.needs_the_floor() && !named
+        });
         let lines: Vec<Vec<Inline>> = always
             .chain(for_now)
+            .chain(off_the_floor.map(|it| (&it.id, None)))
             .filter_map(|(id, last)| {
                 let mut text = vec![Inline::text(self.library.precaution(id)?.name.clone())];
                 if let Some(last) = last {

@@ -25,8 +25,11 @@ impl<'a> Maker<'a> {
         let tests = self.own_tests();
         let weeks: Vec<String> =
             self.handout.plan.phases.iter().map(|phase| phase.weeks.1.to_string()).collect();
+        let count = u32::try_from(weeks.len()).unwrap_or(u32::MAX);
         let weeks = self.words.list(&weeks);
-        let lead = self.words.inline("tests-lead", &[("weeks", (&weeks).into())]);
+        let from = self.handout.plan.first_week();
+        let values = [("weeks", (&weeks).into()), ("count", count.into()), ("from", from.into())];
+        let lead = self.words.inline("tests-lead", &values);
         let mut blocks = vec![Block::Paragraph { style: super::TextStyle::Body, text: lead }];
         for test in &tests {
             blocks.push(Block::Heading { level: 2, anchor: None, text: stars(&test.name) });

@@ -222,6 +222,9 @@ pub struct Link {
     pub id: String,
     /// The level, 1 the easiest.
     pub level: u32,
+    /// Why it is a step up from the level below though it is first for other muscles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_muscle: Option<String>,
 }
 
 /// An exercise. A field that is missing in a file is empty here and a finding of `library::check`.
@@ -261,6 +264,9 @@ pub struct Exercise {
     /// Whether it is done one side at a time.
     #[serde(default)]
     pub unilateral: bool,
+    /// Whether its seconds are time for strokes, rolling or steps, and nothing is held still.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub timed: bool,
     /// Whether it is light enough for adjacent days.
     #[serde(default)]
     pub low_load: bool,
@@ -300,4 +306,12 @@ pub struct Exercise {
     /// How it looks, for the right side.
     #[serde(default)]
     pub pose: Option<Pose>,
+}
+
+impl Exercise {
+    /// Whether a person has to get down to the floor for it: a firm bed will not do.
+    #[must_use]
+    pub const fn needs_the_floor(&self) -> bool {
+        self.position.is_on_the_floor() && !self.bed
+    }
 }

@@ -111,8 +111,8 @@ impl Library {
         self.precautions.iter().find(|precaution| precaution.id == id)
     }
 
-    /// Whether a precaution, or one that it is like, bars an exercise in a phase. A last phase that the
-    /// library does not have never comes.
+    /// Whether a precaution, or one that it is like, bars an exercise in a phase: by name, or as one on the
+    /// floor for people who do not get down to it. A last phase that the library does not have never comes.
     #[must_use]
     pub fn barred_by(&self, exercise: &Exercise, precaution: &str, phase: &str) -> bool {
         let now = self.phase_index(phase);
@@ -121,8 +121,10 @@ impl Library {
             exercise.precautions.iter().any(|own| own == id)
                 || exercise.precautions_until.get(id).is_some_and(lasts)
         };
-        let like = self.precaution(precaution).map_or(&[][..], |it| it.like.as_slice());
-        names(precaution) || like.iter().any(|id| names(id))
+        let known = self.precaution(precaution);
+        let like = known.map_or(&[][..], |it| it.like.as_slice());
+        let off_the_floor = known.is_some_and(|it| it.bed) && exercise.needs_the_floor();
+        off_the_floor || names(precaution) || like.iter().any(|id| names(id))
     }
 
     /// The thing with an id.

@@ -20,9 +20,13 @@ pub struct Precaution {
     /// Ends the sentence "Left out for you: ..."; nothing where it only sets limits.
     #[serde(default)]
     pub leaves_out: Option<String>,
+    /// Whether getting down to the floor and up again is not safe: what is done there is barred, or done on a
+    /// firm bed where the exercise may be.
+    #[serde(default)]
+    pub bed: bool,
     /// Why, in a sentence.
     pub because: String,
-    /// When it usually ends, or who lifts it.
+    /// When what it bars usually comes back, or who says so, in a sentence.
     #[serde(default)]
     pub ends: Option<String>,
     /// It bars what these precautions bar too, by id.

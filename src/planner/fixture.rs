@@ -176,6 +176,7 @@ pub(crate) fn exercise(id: &str) -> Exercise {
         difficulty: Difficulty::new(1).unwrap(),
         chain: None,
         unilateral: false,
+        timed: false,
         low_load: false,
         work: None,
         dose: BTreeMap::new(),
@@ -232,7 +233,7 @@ impl Exercise {
     }
 
     pub(crate) fn chain(self, id: &str, level: u32) -> Self {
-        Self { chain: Some(Link { id: id.into(), level }), ..self }
+        Self { chain: Some(Link { id: id.into(), level, other_muscle: None }), ..self }
     }
 
     pub(crate) fn low_load(self) -> Self {

@@ -440,6 +440,7 @@ mod tests {
             name: "sore knees".into(),
             clinician: String::new(),
             leaves_out: Some("deep bends".into()),
+            bed: false,
             because: "It hurts.".into(),
             ends: None,
             like: Vec::new(),

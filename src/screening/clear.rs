@@ -130,6 +130,12 @@ pub fn dose_share(library: &Library, clearance: &Clearance, phase: &str) -> u32 
     shares.map(|share| share.get()).fold(100, u32::min)
 }
 
+/// Whether a precaution in force keeps the person off the floor.
+#[must_use]
+pub fn wants_bed(library: &Library, clearance: &Clearance) -> bool {
+    in_force(library, clearance).any(|it| it.bed)
+}
+
 fn in_force<'a>(
     library: &'a Library,
     clearance: &'a Clearance,
@@ -240,5 +246,17 @@ mod tests {
         assert_eq!(of(&["bp-iso"]), [((2, 3), 100), ((4, 4), 100), ((4, 4), 100)]);
         assert_eq!(of(&["small-start"]), [((2, 3), 50), ((4, 5), 100), ((6, 7), 100)]);
         assert_eq!(of(&["small-start", "crash"]), [((2, 3), 50), ((3, 3), 50), ((3, 3), 50)]);
+    }
+
+    #[test]
+    fn a_precaution_may_keep_a_person_off_the_floor() {
+        let library = built_in().unwrap();
+        let cleared = |ids: &[&str]| clear(&library, &ids.iter().map(|id| (*id).into()).collect());
+        for (ids, bed) in [(&["knee-kneel"][..], false), (&["knee-kneel", "fall-risk"], true)] {
+            let clearance = cleared(ids);
+            assert_eq!(wants_bed(&library, &clearance), bed, "{ids:?}");
+            assert_eq!(clearance.bars("str-plank", "return").is_some(), bed, "{ids:?}");
+            assert!(clearance.bars("str-bridge", "return").is_none(), "{ids:?}");
+        }
     }
 }

@@ -7,5 +7,5 @@
 mod clear;
 mod outcome;
 
-pub use clear::{Bar, Clearance, clear, dose_share, effort, pain_limit};
+pub use clear::{Bar, Clearance, clear, dose_share, effort, pain_limit, wants_bed};
 pub use outcome::{Answer, Answers, Outcome, outcome};

@@ -189,6 +189,22 @@ fn what_matters_is_named_once_and_is_the_same_on_every_sheet() {
 }
 
 #[test]
+fn a_plan_that_goes_on_does_not_ask_for_tests_before_it_starts() {
+    let mut made = chris();
+    let lead = |made: &Made| {
+        let document = page(made, USUAL, None);
+        told(section(&document, "tests").unwrap()).lines().next().unwrap().to_owned()
+    };
+    assert!(
+        lead(&made).starts_with("Do this before you start, and at the end of weeks 2, 6 and 12.")
+    );
+    made.programme.plan.phases.remove(0);
+    assert!(lead(&made).starts_with("Do this at the end of weeks 6 and 12."), "{}", lead(&made));
+    made.programme.plan.phases.remove(0);
+    assert!(lead(&made).starts_with("Do this at the end of week 12."), "{}", lead(&made));
+}
+
+#[test]
 fn two_weeks_of_daily_sessions_fit_one_sheet() {
     let made = of("muscles: [{muscle: piriformis}, {muscle: hip-flexors}]\ndays: 7\nminutes: 15");
     let document = page(&made, USUAL, None);

@@ -10,6 +10,7 @@ mod checker;
 mod command;
 mod conditions;
 mod config;
+mod content;
 mod dependencies;
 mod dump;
 mod explain;

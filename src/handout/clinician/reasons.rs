@@ -27,7 +27,9 @@ impl Maker<'_> {
             let given = vec![
                 Inline::text(sessions.join(", ")),
                 Inline::Break,
-                Inline::text(dose::short(self.words, item).join("; ")),
+                Inline::text(
+                    dose::short(self.words, item, self.is_timed(&item.exercise)).join("; "),
+                ),
                 Inline::Break,
                 Inline::text(side),
             ];

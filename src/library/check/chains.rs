@@ -1,4 +1,5 @@
-//! A chain has every level from 1 on, and never gets easier or earlier as it goes up.
+//! A chain has every level from 1 on, never gets easier or earlier as it goes up, and stays with its muscle:
+//! whoever goes up for a muscle still works it first.
 
 use std::collections::BTreeSet;
 
@@ -31,6 +32,9 @@ fn chain(library: &Library, id: &str) -> Vec<Finding> {
         if level(harder) > below + 1 {
             say(format!("the chain `{id}` has no level {}", below + 1));
         }
+        if let Some(message) = other_muscle(harder, &members[..i]) {
+            say(message);
+        }
         for easier in members[..i].iter().filter(|easier| level(easier) < level(harder)) {
             if harder.difficulty < easier.difficulty {
                 say(format!("easier than `{}`, which stands below it in `{id}`", easier.id));
@@ -45,4 +49,24 @@ fn chain(library: &Library, id: &str) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// What is wrong with the muscles of a level: it is first for none that one right below it is first for, and
+/// does not say why it stands there; or says why without need.
+fn other_muscle(harder: &Exercise, members: &[&Exercise]) -> Option<String> {
+    let reason = harder.chain.as_ref().and_then(|link| link.other_muscle.as_deref());
+    let shares = |easier: &&&Exercise| harder.primary.iter().any(|id| easier.primary.contains(id));
+    let mut below = members.iter().filter(|easier| level(easier) + 1 == level(harder));
+    match (below.find(|easier| !shares(easier)), reason) {
+        (Some(easier), None) => {
+            Some(format!("first for another muscle than `{}`, right below it", easier.id))
+        }
+        (Some(_), Some(reason)) if reason.trim().is_empty() => {
+            Some("`other_muscle` wants the reason in words".to_owned())
+        }
+        (None, Some(_)) => {
+            Some("`other_muscle` without need: it is first for the same muscle".to_owned())
+        }
+        _ => None,
+    }
 }

@@ -45,6 +45,7 @@ fn doses(library: &Library, exercise: &Exercise) -> Vec<Finding> {
         findings.push(Finding::error(Code::BadDose, message).at(place));
     }
     findings.extend(mixed(exercise));
+    findings.extend(timed(exercise));
     findings
 }
 
@@ -58,6 +59,21 @@ fn mixed(exercise: &Exercise) -> Option<Finding> {
     let place = in_exercise(exercise, format!("dose.{moving}"));
     let hint = "give a `hold_s` in each phase, or write what is held as an exercise of its own";
     Some(Finding::error(Code::BadDose, message).at(place).hint(hint))
+}
+
+/// Time for strokes or steps is so many seconds, so many times: a number of rounds of repetitions of seconds is
+/// a dose of holds.
+fn timed(exercise: &Exercise) -> Option<Finding> {
+    let is_time = |dose: &Dose| {
+        let seconds = dose.hold_s.is_some_and(|hold| hold.get() > 0);
+        let once = dose.sets.is_some_and(|sets| sets.get() == 1)
+            || dose.reps.is_some_and(|reps| reps.get() == 1);
+        seconds && once
+    };
+    let mut doses = exercise.dose.iter().filter(|_| exercise.timed);
+    let (phase, _) = doses.find(|(_, dose)| !is_time(dose))?;
+    let message = "`timed` wants `hold_s`, and one set or one repetition";
+    Some(Finding::error(Code::BadDose, message).at(in_exercise(exercise, format!("dose.{phase}"))))
 }
 
 fn shape(dose: &Dose) -> Option<&'static str> {

@@ -97,6 +97,10 @@ mod tests {
         library.exercises.get_mut("str-bridge").unwrap()
     }
 
+    fn bridge_with_band(library: &mut Library) -> &mut Exercise {
+        library.exercises.get_mut("str-bridge-band").unwrap()
+    }
+
     #[test]
     fn a_check_over_a_sound_library_finds_what_a_whole_check_does() {
         let sound = built_in().unwrap();
@@ -134,6 +138,20 @@ mod tests {
             ("early", Code::BadDose, |l| {
                 let exercise = l.exercises.get_mut("str-knee-extension-seated").unwrap();
                 exercise.earliest_phase = "return".into();
+            }),
+            ("time without seconds", Code::BadDose, |l| {
+                l.exercises.get_mut("ergo-walk-break").unwrap().timed = true;
+            }),
+            ("time that is counted", Code::BadDose, |l| bridge(l).timed = true),
+            ("another muscle", Code::BadChain, |l| {
+                l.exercises.get_mut("mc-bird-dog").unwrap().primary = vec!["obliques".into()];
+            }),
+            ("another muscle, unsaid", Code::BadChain, |l| {
+                let link = l.exercises.get_mut("mc-dead-bug").unwrap().chain.as_mut().unwrap();
+                link.other_muscle = Some(" ".into());
+            }),
+            ("another muscle, said in vain", Code::BadChain, |l| {
+                bridge_with_band(l).chain.as_mut().unwrap().other_muscle = Some("Why?".into());
             }),
             ("hole", Code::BadChain, |l| bridge(l).chain.as_mut().unwrap().level = 20),
             ("easier", Code::BadChain, |l| {

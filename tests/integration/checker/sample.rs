@@ -89,7 +89,7 @@ fn a_ladder_of_bridges(library: &mut Library) {
     }
     let ladder = [GLUTE_SET, BRIDGE, "str-bridge-band", "str-bridge-offset", "str-bridge-march"];
     for (level, id) in (1..).zip(ladder) {
-        let link = Link { id: "bridge".to_owned(), level };
+        let link = Link { id: "bridge".to_owned(), level, other_muscle: None };
         library.exercises.get_mut(id).unwrap().chain = Some(link);
     }
 }

@@ -1,0 +1,221 @@
+//! What the library bars, offers and says, read as a therapist reads it: person by person.
+
+use regimen::library::{Exercise, Library, built_in};
+use regimen::screening::clear;
+
+use crate::command::Desk;
+
+const START: &str = "--answer no=all --start 2026-11-30 --format text";
+
+fn text(arguments: &str) -> String {
+    let text = Desk::new().run(&format!("plan {arguments} {START}")).good().text();
+    // As it is read: lines of a page are one sentence.
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a precaution bars an exercise in each of the three phases.
+fn barred(library: &Library, id: &str, precaution: &str) -> [bool; 3] {
+    let clearance = clear(library, &[precaution.to_owned()].into());
+    ["settle", "build", "return"].map(|phase| clearance.bars(id, phase).is_some())
+}
+
+#[test]
+fn what_harms_is_barred_for_as_long_as_it_may() {
+    let library = built_in().unwrap();
+    let (always, early) = ([true; 3], [true, true, false]);
+    for (id, precaution, wanted) in [
+        // The sore tendon stands on one leg every second time, as in the slow march.
+        ("stretch-quad-standing", "gt-comp", always),
+        ("str-hamstring-curl-standing", "gt-comp", early),
+        ("str-hip-extension-standing", "gt-comp", early),
+        ("str-march-standing", "gt-comp", early),
+        // The trunk rests on the arms.
+        ("mc-bird-dog-leg", "shoulder-load", always),
+        ("mob-cat-camel", "shoulder-load", always),
+        ("mob-frog-rock", "shoulder-load", always),
+        ("str-quadruped-hip-ext", "shoulder-load", always),
+        // The knees rise above the hips, the hands lean on them.
+        ("str-heel-raise-seated", "thr-post", always),
+        ("stretch-soleus-seated", "thr-post", always),
+    ] {
+        assert_eq!(barred(&library, id, precaution), wanted, "{id} {precaution}");
+    }
+}
+
+#[test]
+fn who_should_not_get_down_to_the_floor_is_never_sent_there() {
+    let library = built_in().unwrap();
+    let floor = |exercise: &&Exercise| exercise.needs_the_floor();
+    let down: Vec<&Exercise> = library.exercises.values().filter(floor).collect();
+    assert!(down.len() > 10, "{}", down.len());
+    for precaution in ["fall-risk", "thr-post", "thr-ant", "recent-op"] {
+        for exercise in &down {
+            assert_eq!(barred(&library, &exercise.id, precaution), [true; 3], "{}", exercise.id);
+        }
+        assert_eq!(barred(&library, "str-bridge", precaution), [false; 3], "{precaution}");
+    }
+    // Others get down to it.
+    assert_eq!(barred(&library, "mc-bird-dog-leg", "gt-comp"), [false; 3]);
+    for answer in ["falls=yes", "thr=posterior", "thr=anterior", "surgery=hip"] {
+        let text = text(&format!("--condition hip-oa --born 1948 --answer {answer}"));
+        assert!(text.contains("Do this on a firm bed."), "{answer}: {text}");
+        assert!(text.contains("A firm bed") || text.contains("a firm bed"), "{answer}");
+        for words in ["mat or a carpet", "To get down to the floor"] {
+            assert!(!text.contains(words), "{answer}: {words}");
+        }
+    }
+}
+
+#[test]
+fn who_gets_down_to_the_floor_reads_how_and_nobody_else() {
+    let rule = "To get down to the floor, hold a heavy chair";
+    let floor = "--muscle gluteus-maximus:both:weak:8";
+    assert!(text(floor).contains(rule));
+    assert!(!text(&format!("{floor} --avoid floor")).contains(rule));
+    assert!(!text("--muscle deep-neck-flexors --avoid supine").contains(rule));
+}
+
+#[test]
+fn a_new_hip_is_not_put_to_bed_on_the_other_side() {
+    let side = "with the sore side up";
+    let base = "--muscle gluteus-medius:both:weak:8";
+    assert!(text(base).contains(side));
+    for answer in ["thr=posterior", "thr=anterior", "surgery=hip"] {
+        assert!(!text(&format!("{base} --answer {answer}")).contains(side), "{answer}");
+    }
+}
+
+#[test]
+fn what_is_in_the_plan_is_not_told_as_left_out() {
+    for condition in ["ql-low-back", "si-joint"] {
+        let text = text(&format!("--condition {condition} --minutes 30 --days mon,wed,fri"));
+        let (plan, left) = text.split_once("Left out for you").unwrap();
+        for name in left.split('“').skip(1).filter_map(|rest| rest.split('”').next()) {
+            assert!(!plan.contains(name), "{condition}: {name}");
+        }
+    }
+    // What no part has is told, each by its name.
+    let text = text("--condition hip-oa --minutes 30 --days mon,wed,fri");
+    let told = "left out: “Wide-knee rock back (frog)” and “Kneeling thigh stretch, foot on wall”. \
+                This takes a stiff hip to its far end.";
+    assert!(text.contains(told), "{text}");
+}
+
+#[test]
+fn the_end_of_a_precaution_is_a_sentence_that_can_be_read_as_it_stands() {
+    let library = built_in().unwrap();
+    let mut told = 0;
+    for ends in library.precautions.iter().filter_map(|it| it.ends.as_deref()) {
+        let sentence = ends.contains("may come back") || ends.contains("moves come back");
+        assert!(sentence && ends.ends_with('.') && !ends.contains("phase"), "{ends}");
+        told += 1;
+    }
+    assert!(told > 20);
+    let text = text("--condition hip-oa --answer falls=yes");
+    let line =
+        "You could fall. They may come back when a physiotherapist has checked your balance.";
+    assert!(text.contains(line), "{text}");
+}
+
+#[test]
+fn two_lines_of_a_page_do_not_ask_for_two_things() {
+    // The light says that pain up to 2 is fine: so does the note.
+    let cracked = text("--condition ql-low-back --born 1950 --answer vert-fracture=yes");
+    assert!(
+        cracked.contains("3 to 10: stop") && cracked.contains("pain of 3 or more"),
+        "{cracked}"
+    );
+    assert!(!cracked.contains("must not hurt"));
+    // The plan's walk adds minutes of its own.
+    let walk = text("--condition hip-oa --born 1964");
+    assert!(walk.contains("Walk as your plan says") && !walk.contains("Add a minute"), "{walk}");
+    // Some standing cards name a wall.
+    let falls = text("--condition gluteal-tendinopathy --born 1955 --answer falls=yes");
+    assert!(falls.contains("Keep a hand on the worktop, wall or chair"), "{falls}");
+    assert!(!falls.contains("for each standing move"));
+}
+
+#[test]
+fn pain_is_told_of_ten_as_everywhere_on_the_page() {
+    let library = built_in().unwrap();
+    for condition in library.conditions.values() {
+        assert!(!condition.course.contains("of 100"), "{}", condition.course);
+    }
+}
+
+#[test]
+fn a_squeeze_is_no_level_below_a_hip_lift_with_a_band() {
+    let library = built_in().unwrap();
+    for id in ["mc-glute-set", "str-standing-abd", "str-suitcase-carry", "stretch-child-pose"] {
+        let exercise = &library.exercises[id];
+        assert!(library.harder(exercise).is_empty() && library.easier(exercise).is_empty(), "{id}");
+    }
+    let bridge = &library.exercises["str-bridge"];
+    let next: Vec<&str> = library.harder(bridge).iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(next, ["str-bridge-band", "str-bridge-wide"]);
+}
+
+#[test]
+fn a_towel_does_where_nothing_has_to_fasten() {
+    let library = built_in().unwrap();
+    for id in ["stretch-quad-side-lying", "stretch-happy-baby", "stretch-hamstring-strap"] {
+        let things = &library.exercises[id].equipment;
+        assert!(
+            things.contains(&"towel".to_owned()) && !things.contains(&"strap".to_owned()),
+            "{id}"
+        );
+    }
+    assert_eq!(library.exercises["str-iso-abd-supine"].equipment, ["strap"]);
+    let strap = library.equipment("strap").unwrap();
+    assert!(!strap.name.contains("towel") && strap.name.contains("fastens"), "{}", strap.name);
+}
+
+#[test]
+fn nothing_is_held_where_something_moves() {
+    let show = |id: &str| Desk::new().run(&format!("library show {id}")).good().text();
+    for (id, dose) in [
+        ("release-thigh-hands-seated", "45 seconds, 2 times, each side, 4 days a week."),
+        ("release-quad-roller", "60 seconds, 2 times, each side"),
+        ("str-suitcase-carry", "3 rounds: 30 seconds, each side, 3 days a week."),
+    ] {
+        let text = show(id);
+        assert!(
+            text.contains(dose) && !text.contains("old 45") && !text.contains("old 30"),
+            "{text}"
+        );
+    }
+    // What is held says when.
+    let swing = show("mob-foot-swing-seated");
+    assert_eq!(swing.matches("and pause").count(), 2, "{swing}");
+}
+
+#[test]
+fn where_sides_take_turns_the_card_says_what_counts_as_one() {
+    let library = built_in().unwrap();
+    let both = |exercise: &&Exercise| {
+        let steps = exercise.steps.join(" ");
+        !exercise.unilateral && (steps.contains("other foot") || steps.contains("other side"))
+    };
+    for exercise in library.exercises.values().filter(both) {
+        let steps = exercise.steps.join(" ");
+        assert!(
+            steps.contains("makes one") || steps.contains("each time"),
+            "{}: {steps}",
+            exercise.id
+        );
+    }
+    for id in ["str-bridge-march", "mob-knee-rolls", "mob-hip-windscreen", "mob-90-90-switch"] {
+        assert!(library.exercises[id].steps.join(" ").contains("each time"), "{id}");
+    }
+}
+
+#[test]
+fn days_and_weeks_are_said_as_people_say_them() {
+    let show = |id: &str| Desk::new().run(&format!("library show {id}")).good().text();
+    let cold = show("therm-cold-pack");
+    assert!(cold.contains("10 minutes, one day a week.") && !cold.contains("1 days"), "{cold}");
+    assert!(show("therm-heat-pack").contains("15 minutes, every day."));
+    let text = text("--condition ql-low-back");
+    let lead = "Do this before you start, and at the end of weeks 2, 6 and 12.";
+    assert!(text.contains(lead), "{text}");
+}
