@@ -153,7 +153,7 @@ mod tests {
             (
                 Names::Muscles,
                 "hips",
-                "did you mean `iliopsoas`, `hip-flexors` or `hip-extensors`? `regimen library list muscles` has them all",
+                "did you mean `gluteus-medius`, `gluteus-minimus` or `deep-rotators`? `regimen library list muscles` has them all",
             ),
             (Names::Muscles, "xyzzy", "`regimen library list muscles` has them all"),
             (Names::Equipment, "it", "`regimen library list equipment` has them all"),

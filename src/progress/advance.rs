@@ -124,6 +124,7 @@ impl<'a> Advancer<'a> {
             since,
             age: self.known.age,
             nights_up,
+            hurts: verdicts.values().any(|verdict| verdict.is_of_hurt()),
             worse: is_worse(rules, self.history),
         };
         let gate = rules.gates.get(&phase.id);
@@ -143,7 +144,7 @@ impl<'a> Advancer<'a> {
         let of_all = verdicts.values().copied();
         let review = review(rules, self.history, of_all, nights_up, stage.stuck);
         let verdicts = if stage.keeps { kept(verdicts) } else { verdicts };
-        let shorter = shorter(rules, planned, &verdicts, off);
+        let shorter = shorter(&judge, planned, &verdicts, off);
         let so_far = SoFar {
             library: self.library,
             plans: self.known.plans,
@@ -687,7 +688,7 @@ mod tests {
         last.sessions.remove("B");
         last.week.remove(&Day::Sat);
         for item in last.sessions.values_mut().flat_map(|session| &mut session.items) {
-            item.exercise = item.exercise.replace("str-bridge", "str-abduction");
+            item.exercise = item.exercise.replace("str-bridge", "str-standing-abd");
         }
         plan
     }
@@ -705,7 +706,11 @@ mod tests {
             let advance = advanced(&plans, date(2026, 12, 7), &entries, false);
             assert_eq!(advance.off.action, AfterMissed::CarryOn, "{session}");
             assert_eq!(advance.verdicts["str-bridge"], Verdict::Cut(Why::Red), "{session}");
-            assert_eq!(advance.verdicts["str-abduction"], Verdict::Hold(Why::Skipped), "{session}");
+            assert_eq!(
+                advance.verdicts["str-standing-abd"],
+                Verdict::Hold(Why::Skipped),
+                "{session}"
+            );
             let past = advance.request.past.unwrap();
             assert!(past.nothing_new && past.steady, "{session}");
             let bridge = past.doses["str-bridge"];
@@ -723,9 +728,9 @@ mod tests {
         for (session, done) in [
             ("done: all", true),
             ("name: B, done: all", true),
-            ("done: {str-abduction: 1x2}", true),
+            ("done: {str-standing-abd: 1x2}", true),
             ("done: {str-bridge: 2x5}", true),
-            ("done: {str-abduction: skip}", false),
+            ("done: {str-standing-abd: skip}", false),
             ("name: A, done: {aer-walk-easy: all}", false),
         ] {
             let log = log(&format!("\n  - {{date: 2026-11-30, session: {{{session}}}}}"));
@@ -881,7 +886,7 @@ mod tests {
     fn nothing_rises_beside_sessions_that_hurt_as_a_whole() {
         let plans = [handed_out(date(2026, 11, 23))];
         for (during, steady) in [(2, false), (3, true)] {
-            let named = "pain_in: {str-bridge: 1, str-clam: 1, str-abduction: 1}";
+            let named = "pain_in: {str-bridge: 1, str-clam: 1, str-standing-abd: 1}";
             let session =
                 format!("done: {{str-bridge: 2x10}}, pain: {{during: {during}}}, {named}");
             let entries = format!("\n  - {{date: 2026-11-28, session: {{{session}}}}}");
@@ -946,6 +951,39 @@ mod tests {
                 let course = past.doses["str-bridge"];
                 assert_eq!((course.sets, course.reps, course.climbs), bridge, "{from}");
             }
+        }
+    }
+
+    #[test]
+    fn an_illness_that_lasts_makes_nothing_smaller_twice() {
+        let walking = |start: Date, kinds: &[ChangeKind]| {
+            let mut plan = handed_out(start);
+            plan.phases[0].daily = ["aer-walk-easy", "relax-diaphragmatic"]
+                .map(|id| crate::planner::plan::Daily {
+                    exercise: id.to_owned(),
+                    minutes: 10,
+                    days: 5,
+                    weeks: Vec::new(),
+                })
+                .into();
+            plan.changes = kinds
+                .iter()
+                .flat_map(|kind| ["aer-walk-easy", "str-bridge"].map(|id| changed(id, *kind)))
+                .collect();
+            plan
+        };
+        let entries = format!(
+            "{}\n  - {{date: 2026-12-02, week: {{missed: illness}}}}",
+            sessions(&[("2026-11-23", GREEN)])
+        );
+        let first = walking(date(2026, 11, 23), &[]);
+        for (kinds, minutes) in [(&[][..], [6, 10]), (&[ChangeKind::Eased], [10, 10])] {
+            let plans = [first.clone(), walking(date(2026, 11, 30), kinds)];
+            let advance = advanced(&plans, date(2026, 12, 7), &entries, false);
+            let past = advance.request.past.unwrap();
+            let daily = &past.before.last().unwrap().daily;
+            assert_eq!([daily[0].minutes, daily[1].minutes], minutes, "{kinds:?}");
+            assert!(past.steady);
         }
     }
 

@@ -98,6 +98,9 @@ impl Doses<'_> {
         };
         let off = match self.off.action {
             AfterMissed::CarryOn => None,
+            AfterMissed::OneSetLess | AfterMissed::Lighter if self.judge.is_eased_already(id) => {
+                Some((base, true))
+            }
             AfterMissed::OneSetLess => Some((one_set_less(base), true)),
             AfterMissed::Lighter => Some((scaled(base, self.off.volume).unwrap_or(base), true)),
             AfterMissed::StepBack | AfterMissed::Restart => Some((self.first_of(id, base), true)),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::exercise::{Judge, Verdict};
 use super::missed::Off;
-use crate::library::{AfterMissed, Progress, Why};
+use crate::library::{AfterMissed, Kind, Why};
 use crate::planner::plan::{Daily, PhasePlan};
 
 impl Judge<'_> {
@@ -40,24 +40,29 @@ impl Judge<'_> {
 }
 
 /// The part of its minutes, in per cent, that something beside the sessions goes on with: where it hurt, as
-/// doses do; after time off, as the sessions.
+/// doses do; walking and its like after time off as well, once.
 pub(super) fn shorter(
-    rules: &Progress,
+    judge: &Judge<'_>,
     planned: &PhasePlan,
     verdicts: &BTreeMap<String, Verdict>,
     off: Off,
 ) -> BTreeMap<String, u32> {
-    let keep = 100 - rules.exercise.cut;
+    let keep = 100 - judge.library.progress.exercise.cut;
     let after_rest = match off.action {
         AfterMissed::CarryOn | AfterMissed::OneSetLess => 100,
         AfterMissed::Lighter => off.volume,
         AfterMissed::StepBack | AfterMissed::Restart => keep,
     };
     let after_rest = if off.unwell { after_rest.min(keep) } else { after_rest };
+    let is_work =
+        |id: &str| judge.library.exercises.get(id).is_some_and(|one| one.kind == Kind::Aerobic);
     let share = |daily: &Daily| {
-        let cut = matches!(verdicts.get(&daily.exercise), Some(Verdict::Cut(_)));
-        let share = if cut { after_rest.min(keep) } else { after_rest };
-        (share < 100).then(|| (daily.exercise.clone(), share))
+        let id = &daily.exercise;
+        let cut = matches!(verdicts.get(id), Some(Verdict::Cut(_)));
+        let rested = is_work(id) && !judge.is_eased_already(id);
+        let share = [(cut, keep), (rested, after_rest)].into_iter().filter(|(so, _)| *so);
+        let share = share.map(|(_, share)| share).min().filter(|share| *share < 100)?;
+        Some((id.clone(), share))
     };
     planned.daily.iter().filter_map(share).collect()
 }

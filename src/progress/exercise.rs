@@ -99,6 +99,12 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// Whether the plan in force has made something smaller for time off: what lasts is not answered twice.
+    pub(crate) fn is_eased_already(&self, exercise: &str) -> bool {
+        let mut changes = self.plan.changes.iter();
+        changes.any(|it| it.exercise == exercise && it.kind == ChangeKind::Eased)
+    }
+
     /// Whether an exercise that was cut has not come back to the dose that it had before.
     pub(crate) fn is_below_its_cut(&self, exercise: &str) -> bool {
         let plans = self.history.plans;

@@ -28,6 +28,8 @@ pub(crate) struct Stay<'a> {
     pub(crate) age: Option<i32>,
     /// Whether pain at night has gone up: then no phase ends, whatever its gate asks for.
     pub(crate) nights_up: bool,
+    /// Whether something has just been cut or stopped because it hurt: what is new waits then.
+    pub(crate) hurts: bool,
     /// Whether things are worse than at first: then none does either.
     pub(crate) worse: bool,
 }
@@ -36,15 +38,12 @@ impl Stay<'_> {
     /// The criteria of a gate that are not met, in their order.
     pub(crate) fn missing(&self, gate: &Gate) -> Vec<Why> {
         let history = self.judge.history;
+        let is_known = self.pain_is_known();
+        let is_low = |pain: &PainGate| !is_known || self.pain_is_low(pain);
         let checks = [
             (Why::GateDays, days_from(self.since, history.from) >= gate.days),
-            (
-                Why::GatePain,
-                gate.pain
-                    .as_ref()
-                    .is_none_or(|pain| !self.pain_is_known() || self.pain_is_low(pain)),
-            ),
-            (Why::GateUnknown, gate.pain.is_none() || self.pain_is_known()),
+            (Why::GatePain, !self.hurts && gate.pain.as_ref().is_none_or(is_low)),
+            (Why::GateUnknown, gate.pain.is_none() || is_known),
             (Why::GateWorse, !self.worse),
             (Why::GateNight, !self.nights_up),
             (Why::GateEffort, !self.was_hard()),
