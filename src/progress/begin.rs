@@ -98,7 +98,9 @@ impl Doses<'_> {
         };
         let off = match self.off.action {
             AfterMissed::CarryOn => None,
-            AfterMissed::OneSetLess | AfterMissed::Lighter if self.judge.is_eased_already(id) => {
+            AfterMissed::OneSetLess | AfterMissed::Lighter
+                if self.judge.is_eased_since(id, self.off.since) =>
+            {
                 Some((base, true))
             }
             AfterMissed::OneSetLess => Some((one_set_less(base), true)),

@@ -59,7 +59,7 @@ pub(super) fn shorter(
     let share = |daily: &Daily| {
         let id = &daily.exercise;
         let cut = matches!(verdicts.get(id), Some(Verdict::Cut(_)));
-        let rested = is_work(id) && !judge.is_eased_already(id);
+        let rested = is_work(id) && !judge.is_eased_since(id, off.since);
         let share = [(cut, keep), (rested, after_rest)].into_iter().filter(|(so, _)| *so);
         let share = share.map(|(_, share)| share).min().filter(|share| *share < 100)?;
         Some((id.clone(), share))

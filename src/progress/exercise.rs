@@ -99,9 +99,11 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Whether the plan in force has made something smaller for time off: what lasts is not answered twice.
-    pub(crate) fn is_eased_already(&self, exercise: &str) -> bool {
-        let mut changes = self.plan.changes.iter();
+    /// Whether a plan that began after a day has made something smaller for time off: what lasts is not
+    /// answered twice.
+    pub(crate) fn is_eased_since(&self, exercise: &str, day: Option<Date>) -> bool {
+        let is_later = |plan: &&Plan| day.is_some_and(|day| plan.start > day);
+        let mut changes = self.history.plans.iter().filter(is_later).flat_map(|plan| &plan.changes);
         changes.any(|it| it.exercise == exercise && it.kind == ChangeKind::Eased)
     }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::calendar::days_from;
-use super::history::History;
+use super::history::{History, Sitting};
 use super::zone::Zone;
 use crate::library::{AfterMissed, Progress};
 use crate::planner::plan::PhasePlan;
@@ -19,11 +19,14 @@ pub(crate) struct Off {
     pub(crate) volume: u32,
     /// Whether a flare or an illness has not been followed by enough good sessions yet.
     pub(crate) unwell: bool,
+    /// The day before the time off, or on which somebody was unwell: a plan made since has answered it.
+    pub(crate) since: Option<Date>,
 }
 
 impl Off {
     /// No time off.
-    pub(crate) const NONE: Self = Self { action: AfterMissed::CarryOn, volume: 100, unwell: false };
+    pub(crate) const NONE: Self =
+        Self { action: AfterMissed::CarryOn, volume: 100, unwell: false, since: None };
 }
 
 /// What the days since the last session ask for, and a flare or an illness that was told of.
@@ -36,7 +39,11 @@ pub(crate) fn off(rules: &Progress, history: &History<'_>, phase: &PhasePlan, ol
         Some(row) => (row.action, row.volume),
         None => (AfterMissed::Restart, 100),
     };
-    Off { action, volume, unwell: is_unwell(history, rules.settle_sessions) }
+    let ill = unwell_on(history, rules.settle_sessions);
+    // Who is ill for weeks may say so each week.
+    let done = last_done(history).map(|sitting| sitting.date);
+    let since = ill.into_iter().chain(done).min();
+    Off { action, volume, unwell: ill.is_some(), since }
 }
 
 /// The day of the first session after the last break that asked for less.
@@ -62,7 +69,7 @@ pub(crate) fn back_since(
 
 /// Days since the last session beyond the longest rest between two sessions of the plan.
 fn days_missed(history: &History<'_>, phase: &PhasePlan) -> i32 {
-    let done = history.sittings.iter().rev().find(|sitting| !sitting.bouts.is_empty());
+    let done = last_done(history);
     let begun = history.plans.first().map(|plan| plan.start);
     let Some(last) = done.map(|sitting| sitting.date).or(begun) else { return 0 };
     days_from(last, history.from) - longest_rest(phase)
@@ -77,13 +84,18 @@ fn longest_rest(phase: &PhasePlan) -> i32 {
     rests.max().unwrap_or(length) as i32
 }
 
-fn is_unwell(history: &History<'_>, enough: usize) -> bool {
+fn last_done<'h, 'a>(history: &'h History<'a>) -> Option<&'h Sitting<'a>> {
+    history.sittings.iter().rev().find(|sitting| !sitting.bouts.is_empty())
+}
+
+/// The day of a flare or an illness that too few good sessions have followed.
+fn unwell_on(history: &History<'_>, enough: usize) -> Option<Date> {
     let told = history
         .weeks
         .iter()
         .rev()
         .find(|(_, week)| matches!(week.missed, Some(Missed::Flare | Missed::Illness)));
-    told.is_some_and(|(date, _)| {
+    told.map(|(date, _)| *date).filter(|date| {
         let after = history.sittings.iter().filter(|sitting| sitting.date > *date);
         let good = after.filter(|sitting| {
             let mut bouts = sitting.bouts.iter().peekable();
