@@ -115,6 +115,7 @@ fn somebody(library: &Library, kind: &Kind, person: u64) -> Request {
         include: BTreeSet::new(),
         exclude: BTreeSet::new(),
         doses: BTreeMap::new(),
+        notes: BTreeSet::new(),
         older: false,
         desk: None,
         seed: None,

@@ -257,6 +257,7 @@ fn request(library: &Library, profile: &Profile, outcome: &Outcome, from: Date) 
         exclude: wishes.exclude.iter().cloned().collect(),
         stopped: profile.stopped.clone(),
         doses: doses.collect(),
+        notes: wishes.note.keys().cloned().collect(),
         older: profile.age_on(from).is_some_and(is_older),
         desk,
         seed: profile.person.seed,

@@ -86,8 +86,9 @@ works-on = **{ $name }** ({ $side }): { $what }
 works-from-areas = You told us where it hurts: { $areas }. From this we chose muscles that often play a part. It is a guess that helps to pick exercises. It is not a diagnosis.
 map-muscles = Orange: what this plan works on.
 map-muscles-mono = Dark stripes: what this plan works on.
-map-areas = Dotted: where pain from them may be felt. { $areas }.
-map-told = Dotted: where you told us it hurts. { $areas }.
+map-dotted = Dotted: where it hurts or may hurt.
+map-areas = Pain from them may be felt here: { $areas }.
+map-told = You told us that it hurts here: { $areas }.
 map-alt = A person from the front and from behind. The muscles that this plan works on are drawn in. The places where pain may be felt are dotted and numbered.
 plan-days = Exercise on **{ $days }**, up to **{ $minutes } minutes** each time.
 plan-weeks = { $weeks ->
@@ -268,6 +269,8 @@ left-out-condition = **{ $name }:** left out: { $what }. { $because }
 unkept-title = What was asked for
 unkept-include = **{ $name }** is not in the plan. { $says }
 unkept-dose = **{ $name }** is in the plan as it was asked for. { $says }
+unkept-dose-absent = **{ $name }** is not in the plan, so the dose that was set for it is not used. { $says }
+unkept-note = **{ $name }** is not in the plan, so the note on it is on no card. { $says }
 unmet-title = What this plan could not cover
 unmet-line = **{ $phases }:** { $says }
 unmet-all-phases = All phases
@@ -396,7 +399,7 @@ dose-minutes-climb = { $days ->
 dose-minutes-weeks = { weeks-close }:{"\u00A0"}**{ $minutes }**.
 # A break inside would tear a dose apart, so its spaces do not break.
 dose-short = { $sets }{"\u00A0"}×{"\u00A0"}{ $reps }
-dose-short-weeks = { weeks }: { $dose }
+dose-short-weeks = { weeks-close }: { $dose }
 dose-short-hold = { $dose }, hold { $hold } s
 dose-short-timed = { $times ->
     [one] { $hold } s
@@ -448,7 +451,7 @@ log-check = What
 log-start = At the start
 log-end = End of week { $week }
 log-rating = 0 to 10
-log-screen = Is something new or worse? Read on page 1 when to stop. A new illness, an operation, or a baby on the way? Ask a doctor before you go on.
+log-screen = Is something new or worse? Read “Stop, and call” at the beginning of your plan. A new illness, an operation, or a baby on the way? Ask a doctor before you go on.
 
 ## Tests at home
 
@@ -520,6 +523,7 @@ doses-counted = { $sets } × { $reps }{ $hold ->
    *[other] , { $hold } s
 }, { $days } d/wk
 withheld-summary = Withheld exercises with their precautions
+withheld-continued = { $precaution }, continued
 withheld-exercise = Exercise
 withheld-precaution = Precaution
 withheld-why = Why
@@ -557,7 +561,7 @@ cert-9-text = All of it is done at home: { $sessions } sessions a week of up to 
 cert-10 = Parts that are not exercise
 cert-10-text = Advice on habits and pain; short breaks for people who sit.
 cert-11 = Adverse events
-cert-11-text = The first page says when to stop and whom to call. The line below is for what happened.
+cert-11-text = The beginning of the plan says when to stop and whom to call. The line below is for what happened.
 cert-12 = Setting
 cert-12-text = Home, and the desk if the person sits at work.
 cert-13 = Dose

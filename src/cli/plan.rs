@@ -297,8 +297,11 @@ fn summary(plan: &Plan, written: &str) -> String {
     let mut text =
         format!("{written}: {weeks} weeks from {}, {} exercises", plan.start, exercises.len());
     if !plan.unkept.is_empty() {
-        let _ =
-            write!(text, "; wishes that break a rule: {} (the page says which)", plan.unkept.len());
+        let _ = write!(
+            text,
+            "; wishes not kept, or against a rule: {} (the page says which)",
+            plan.unkept.len()
+        );
     }
     let needs: BTreeSet<&str> = unmet_on_page(plan).map(|unmet| unmet.need.as_str()).collect();
     if !needs.is_empty() {

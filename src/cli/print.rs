@@ -8,7 +8,7 @@ use super::args::{CardsFlag, Format, PageArgs, PlanArgs};
 use super::{Output, after, is_standard_output, outputs, range};
 use crate::finding::{Code, Finding, Place};
 use crate::handout::{
-    CardForm, Document, Gallery, Handout, Look, Paper, calendar, document, document_with,
+    CardForm, Document, Gallery, Handout, Look, Paper, calendar, document_parts, document_with,
 };
 use crate::planner::plan::Plan;
 use crate::profile::{Origin, PaperName, Profile};
@@ -118,14 +118,18 @@ fn parts(
     handout: &Handout,
     gallery: Option<&Gallery>,
 ) -> Result<Document, Vec<Finding>> {
-    let document = match gallery {
-        Some(gallery) => document_with(handout, gallery)?,
-        None => document(handout)?,
+    let own;
+    let gallery = match gallery {
+        Some(gallery) => gallery,
+        None => {
+            own = Gallery::of(handout.library);
+            &own
+        }
     };
     if args.page.pages.is_empty() {
-        return Ok(document);
+        return document_with(handout, gallery);
     }
-    document.only(&args.page.pages).map_err(|findings| {
+    document_parts(handout, gallery, &args.page.pages).map_err(|findings| {
         let here = |finding: Finding| finding.at(Place::whole(Origin::COMMAND_LINE));
         findings.into_iter().map(here).collect()
     })

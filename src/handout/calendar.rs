@@ -10,7 +10,7 @@ use super::{Handout, dose};
 use crate::finding::Finding;
 use crate::hex::hex;
 use crate::library::Level;
-use crate::planner::plan::{PhasePlan, Plan, Session};
+use crate::planner::plan::{Item, PhasePlan, Plan, Session};
 use crate::progress::calendar::sessions;
 use crate::quantity::Side;
 
@@ -120,7 +120,8 @@ fn event(
     Event { uid: format!("{date}-{person}@regimen"), date, title, lines }
 }
 
-/// The exercises of a session with the numbers of their cards and their doses in a week.
+/// The exercises of a session with the numbers of their cards and their doses in a week, in the order of
+/// these numbers: the page of the week and the cards have the same.
 fn exercises(
     handout: &Handout,
     words: &Words,
@@ -129,11 +130,16 @@ fn exercises(
     week: u32,
 ) -> Vec<String> {
     let numbers = phase.numbered();
+    let number_of = |item: &Item| {
+        numbers.iter().find(|(_, id)| *id == item.exercise).map_or(0, |(number, _)| *number)
+    };
+    let mut items: Vec<&Item> = session.items.iter().collect();
+    items.sort_by_key(|item| number_of(item));
     let mut lines = Vec::new();
-    for item in &session.items {
+    for item in items {
         let exercise = handout.library.exercises.get(&item.exercise);
         let name = exercise.map_or(item.exercise.as_str(), |exercise| exercise.name.as_str());
-        let number = numbers.iter().find(|(_, id)| *id == item.exercise).map_or(0, |(n, _)| *n);
+        let number = number_of(item);
         let one_side = exercise.is_some_and(|exercise| exercise.unilateral);
         let timed = exercise.is_some_and(|exercise| exercise.timed);
         let manner = Manner { each_side: one_side && item.side == Side::Both, timed };

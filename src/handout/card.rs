@@ -1,7 +1,7 @@
 //! A card: all that a person needs to do one exercise.
 
 use super::dose::Manner;
-use super::phase::card_anchor;
+use super::phase::{card_anchor, cards_section};
 use super::words::stars;
 use super::{Block, Card, CardForm, Inline, Maker, Note, Tone, dose};
 use crate::library::Exercise;
@@ -65,10 +65,12 @@ impl<'a> Maker<'a> {
         Some(self.fill(top, notes))
     }
 
-    /// The first phase that has the exercise, if it is an earlier one, with its number there.
+    /// The first phase whose cards are printed and have the exercise, if it is an earlier one, with its
+    /// number there.
     fn seen_before(&self, phase: &PhasePlan, id: &str) -> Option<(&PhasePlan, u32)> {
         let earlier = self.handout.plan.phases.iter().take_while(|other| other.id != phase.id);
         earlier
+            .filter(|other| self.is_printed(&cards_section(other)))
             .filter_map(|other| {
                 let mut numbered = other.numbered().into_iter();
                 numbered.find(|(_, known)| *known == id).map(|(number, _)| (other, number))
@@ -94,6 +96,8 @@ impl<'a> Maker<'a> {
         setup.extend([Inline::text(" "), link, Inline::text(".")]);
         notes.insert(0, self.labelled("card-stop", Tone::Stop, &exercise.stop_if));
         let (form, mut notes) = self.formed(notes);
+        // What is known needs no page of its own.
+        let form = if form == CardForm::Large { CardForm::Full } else { form };
         notes.splice(0..0, self.own_note(exercise));
         Block::Card(Card {
             form,

@@ -312,7 +312,7 @@ pub enum Badge {
 /// How much room a card takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CardForm {
-    /// A page of its own, with large pictures.
+    /// A page of its own, with large pictures; what the person knows already shares one.
     Large,
     /// About half a page; pictures grow into what is left of it.
     #[default]

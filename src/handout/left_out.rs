@@ -110,7 +110,12 @@ impl Maker<'_> {
         let lines = unkept.filter_map(|unkept| {
             let name = &self.exercise(&unkept.exercise)?.name;
             let values = [("name", name.into()), ("says", (&unkept.says).into())];
-            Some(self.words.inline(&format!("unkept-{}", unkept.wish), &values))
+            let planned = self.handout.plan.exercises().contains(unkept.exercise.as_str());
+            let id = match (unkept.wish.as_str(), planned) {
+                ("dose", false) => "unkept-dose-absent".to_owned(),
+                (wish, _) => format!("unkept-{wish}"),
+            };
+            Some(self.words.inline(&id, &values))
         });
         lines.collect()
     }

@@ -10,9 +10,9 @@ use crate::quantity::Side;
 
 /// The most areas: with more numbers than this a map is no longer read.
 const AREAS_MOST: usize = 6;
-/// The size of the map on paper, in millimetres.
+/// The size of the map on paper, in millimetres, with two lines below it.
 const WIDTH_MM: f32 = 84.0;
-const HEIGHT_MM: f32 = 44.0;
+const HEIGHT_MM: f32 = 56.0;
 /// How much larger it is in large print.
 const LARGE: f32 = 1.6;
 
@@ -26,7 +26,8 @@ impl Maker<'_> {
         let (told, areas) = self.map_areas();
         let drawing = body_map(&self.handout.library.body, &bands, &self.on_body(&areas));
         let alt = self.words.get("map-alt");
-        let picture = Picture { drawing: Arc::new(drawing), alt, caption: String::new() };
+        let caption = self.key(!areas.is_empty());
+        let picture = Picture { drawing: Arc::new(drawing), alt, caption };
         // Large letters leave the map the whole width.
         let large = if self.handout.look.large_print { LARGE } else { 1.0 };
         let (width_mm, height_mm) = (large * WIDTH_MM, large * HEIGHT_MM);
@@ -99,12 +100,20 @@ impl Maker<'_> {
         drawn
     }
 
-    /// What the colours and the numbers mean.
+    /// What the colours and the dots mean: nothing to those who do not see the picture, so it is its caption.
+    fn key(&self, has_areas: bool) -> String {
+        let muscles = if self.handout.look.mono { "map-muscles-mono" } else { "map-muscles" };
+        let muscles = self.words.get(muscles);
+        if !has_areas {
+            return muscles;
+        }
+        format!("{muscles} {}", self.words.get("map-dotted"))
+    }
+
+    /// What the numbers mean.
     fn legend(&self, told: bool, areas: &[(&LibraryArea, Side)]) -> Vec<Inline> {
-        let id = if self.handout.look.mono { "map-muscles-mono" } else { "map-muscles" };
-        let mut text = self.text(id);
         if areas.is_empty() {
-            return text;
+            return Vec::new();
         }
         let names: Vec<String> = areas
             .iter()
@@ -112,9 +121,7 @@ impl Maker<'_> {
             .map(|((area, _), number)| format!("{number} {}", area.name))
             .collect();
         let id = if told { "map-told" } else { "map-areas" };
-        text.push(Inline::text(" "));
-        text.extend(self.words.inline(id, &[("areas", names.join(", ").as_str().into())]));
-        text
+        self.words.inline(id, &[("areas", names.join(", ").as_str().into())])
     }
 }
 

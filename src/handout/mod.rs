@@ -119,11 +119,30 @@ pub fn document(handout: &Handout) -> Result<Document, Vec<Finding>> {
 /// # Errors
 /// The same as for [`document`].
 pub fn document_with(handout: &Handout, gallery: &Gallery) -> Result<Document, Vec<Finding>> {
+    made(handout, gallery, &[])
+}
+
+/// Makes some parts of the page, in the order of the whole. A part is named by its section's id or by what
+/// stands before a hyphen in it: `week` is the week of every phase. What is told once and pointed to later
+/// is told in the first of these parts that has it; links to what is not among them are plain words.
+///
+/// # Errors
+/// The same as for [`document`], and a finding for each name that no part has.
+pub fn document_parts(
+    handout: &Handout,
+    gallery: &Gallery,
+    names: &[String],
+) -> Result<Document, Vec<Finding>> {
+    made(handout, gallery, names)?.only(names)
+}
+
+/// The whole page, made for those who get some of its parts alone, or all if none is named.
+fn made(handout: &Handout, gallery: &Gallery, parts: &[String]) -> Result<Document, Vec<Finding>> {
     let precautions = handout.plan.person.precautions.iter().cloned().collect();
     let clearance = clear(handout.library, &precautions)
         .with_conditions(handout.library, &handout.plan.person.conditions);
     worded(handout.library, |words| {
-        Maker { handout: *handout, words, clearance, gallery }.document()
+        Maker { handout: *handout, words, clearance, gallery, parts }.document()
     })
 }
 
@@ -133,6 +152,8 @@ struct Maker<'a> {
     words: &'a Words,
     clearance: Clearance,
     gallery: &'a Gallery<'a>,
+    /// The parts that are printed; all if none is named.
+    parts: &'a [String],
 }
 
 impl<'a> Maker<'a> {
@@ -191,6 +212,11 @@ impl<'a> Maker<'a> {
     /// Whether an exercise's seconds are time, with nothing held still.
     fn is_timed(&self, id: &str) -> bool {
         self.exercise(id).is_some_and(|exercise| exercise.timed)
+    }
+
+    /// Whether a section is among what is printed.
+    fn is_printed(&self, section: &str) -> bool {
+        self.parts.is_empty() || self.parts.iter().any(|name| only::is_part(section, name))
     }
 
     fn exercise(&self, id: &str) -> Option<&'a Exercise> {

@@ -6,13 +6,9 @@ use super::{Block, Document, Inline};
 use crate::finding::{Code, Finding};
 
 impl Document {
-    /// Keeps the parts that are asked for, in the order of the document. A part is named by its
-    /// section's id or by what stands before a hyphen in it: `week` is the week of every phase.
-    /// Links that would lead nowhere become plain words.
-    ///
-    /// # Errors
-    /// A finding for each name that no section has.
-    pub fn only(mut self, names: &[String]) -> Result<Self, Vec<Finding>> {
+    /// Keeps the parts that are asked for (`document_parts`). Links that would lead nowhere become plain
+    /// words.
+    pub(super) fn only(mut self, names: &[String]) -> Result<Self, Vec<Finding>> {
         let unknown: Vec<Finding> = names
             .iter()
             .filter(|name| !self.sections.iter().any(|section| is_part(&section.id, name)))
@@ -54,7 +50,8 @@ impl Document {
     }
 }
 
-fn is_part(id: &str, name: &str) -> bool {
+/// Whether a section is a part of that name.
+pub(super) fn is_part(id: &str, name: &str) -> bool {
     id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 

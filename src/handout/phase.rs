@@ -66,7 +66,7 @@ impl<'a> Maker<'a> {
             }
         }
         Section {
-            id: format!("cards-{}", phase.id),
+            id: cards_section(phase),
             title: self.phase_title("cards-title", phase),
             new_page: true,
             blocks,
@@ -226,6 +226,11 @@ fn badge(phase: &PhasePlan, session: &str) -> Badge {
         Some(first) if first != session => Badge::Square,
         _ => Badge::Disc,
     }
+}
+
+/// The id of the section of a phase's cards.
+pub(super) fn cards_section(phase: &PhasePlan) -> String {
+    format!("cards-{}", phase.id)
 }
 
 /// The anchor of an exercise's card in a phase.

@@ -17,6 +17,17 @@ use super::safety::{Precaution, Screening};
 use super::wording::{Gap, Review, Wording};
 use crate::body::Body;
 
+/// Why an exercise does not belong to a phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Barrier {
+    /// It is above the phase's limit of difficulty.
+    TooHard,
+    /// The phase comes before its earliest one.
+    TooEarly,
+    /// It has no dose there.
+    NoDose,
+}
+
 /// Everything under `routines/`, loaded and checked.
 #[derive(Debug, Clone)]
 pub struct Library {
@@ -143,9 +154,20 @@ impl Library {
     /// phase nor above the phase's limit of difficulty.
     #[must_use]
     pub fn belongs(&self, exercise: &Exercise, phase: &Phase) -> bool {
-        let too_early = self.phase_index(&phase.id) < self.phase_index(&exercise.earliest_phase);
-        let too_hard = exercise.difficulty > phase.max_difficulty;
-        !too_early && !too_hard && exercise.dose.contains_key(&phase.id)
+        self.barrier(exercise, phase).is_none()
+    }
+
+    /// Why an exercise does not belong to a phase. Where it is too hard or too early it needs no dose, so
+    /// that is told first.
+    #[must_use]
+    pub fn barrier(&self, exercise: &Exercise, phase: &Phase) -> Option<Barrier> {
+        if exercise.difficulty > phase.max_difficulty {
+            return Some(Barrier::TooHard);
+        }
+        if self.phase_index(&phase.id) < self.phase_index(&exercise.earliest_phase) {
+            return Some(Barrier::TooEarly);
+        }
+        (!exercise.dose.contains_key(&phase.id)).then_some(Barrier::NoDose)
     }
 
     /// The kinds of work that an exercise counts for.

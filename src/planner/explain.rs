@@ -16,7 +16,7 @@ use super::search::{self, Aim, Found};
 use super::setting::{self, Setting};
 use super::week::{PLACES, Tally, Week};
 use super::{phase, relax};
-use crate::library::{Exercise, Library};
+use crate::library::{Barrier, Exercise, Library};
 use crate::parallel::each;
 use crate::quantity::Points;
 
@@ -275,7 +275,16 @@ pub(super) fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, cod
         Cause::Phase if code == "nothing_new" => {
             "It would be new, and nothing new comes right after a week that hurt.".to_owned()
         }
-        Cause::Phase => "It is not for these weeks: too early, or too hard for now.".to_owned(),
+        Cause::Phase => not_of_the_phase(setting, exercise).to_owned(),
+    }
+}
+
+/// Why an exercise does not belong to a phase.
+fn not_of_the_phase(setting: &Setting<'_>, exercise: &Exercise) -> &'static str {
+    match setting.library.barrier(exercise, setting.phase) {
+        Some(Barrier::TooHard) => "It is too hard for these weeks.",
+        Some(Barrier::TooEarly) => "It comes in later weeks.",
+        Some(Barrier::NoDose) | None => "It has no dose for these weeks.",
     }
 }
 

@@ -285,6 +285,7 @@ pub(crate) fn request() -> Request {
         include: BTreeSet::new(),
         exclude: BTreeSet::new(),
         doses: BTreeMap::new(),
+        notes: BTreeSet::new(),
         older: false,
         desk: None,
         seed: Some(1),

@@ -372,10 +372,10 @@ pub struct Withheld {
 pub struct Unkept {
     /// The exercise's id.
     pub exercise: String,
-    /// `include`: it is not in the plan. `dose`: it is, with the dose that was fixed.
+    /// `include`, `note`: it is not in the plan. `dose`: it is, with the dose that was fixed, or it is not.
     pub wish: String,
     /// The rule: the name of a file under `src/planner/rule`, `week` (no week has room for it),
-    /// `full_dose` or `stretch_seconds`.
+    /// `not_chosen` (nobody asked for it by name), `full_dose` or `stretch_seconds`.
     pub rule: String,
     /// The reason in plain words.
     pub says: String,

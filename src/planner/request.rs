@@ -37,6 +37,8 @@ pub struct Request {
     pub stopped: BTreeSet<String>,
     /// Doses that a therapist fixed; they do not climb.
     pub doses: BTreeMap<String, FixedDose>,
+    /// Exercises that a note was written on. They decide nothing; a note without a place is told.
+    pub notes: BTreeSet<String>,
     /// Whether the person is of the age from which stretches are held longer.
     pub older: bool,
     /// Sitting hours, for breaks.

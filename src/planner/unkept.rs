@@ -6,10 +6,12 @@ use super::explain;
 use super::plan::{PhasePlan, Unkept};
 use super::request::{FixedDose, Request};
 use super::rule;
-use super::setting::Setting;
-use crate::library::{Dose, Exercise, Kind, Library};
+use super::setting::{self, Setting};
+use crate::library::{Dose, Exercise, Kind, Library, Phase};
 
-/// Every wish that the phases do not keep, or that breaks a rule, in order of the exercises' ids.
+/// Every wish that the phases do not keep, or that breaks a rule: what was asked
+/// for by name, what was set for an exercise that is not there, and doses; each in order of the exercises'
+/// ids.
 pub(crate) fn of_plan(library: &Library, request: &Request, phases: &[PhasePlan]) -> Vec<Unkept> {
     let planned: BTreeSet<&str> = phases.iter().flat_map(used).collect();
     let mut found = Vec::new();
@@ -18,6 +20,10 @@ pub(crate) fn of_plan(library: &Library, request: &Request, phases: &[PhasePlan]
         if !planned.contains(id.as_str()) {
             found.push(left_out(library, request, phases, exercise));
         }
+    }
+    for (id, wish) in for_nothing(request, &planned) {
+        let Some(exercise) = library.exercises.get(id) else { continue };
+        found.push(without_place(library, request, phases, (exercise, wish)));
     }
     for (id, fixed) in &request.doses {
         let Some(exercise) = library.exercises.get(id) else { continue };
@@ -29,6 +35,23 @@ pub(crate) fn of_plan(library: &Library, request: &Request, phases: &[PhasePlan]
         ));
     }
     found
+}
+
+/// The doses and notes whose exercise is in no phase of the plan, nor was in one gone before. What was also
+/// asked for by name is told there.
+fn for_nothing<'a>(
+    request: &'a Request,
+    planned: &BTreeSet<&str>,
+) -> impl Iterator<Item = (&'a String, &'static str)> {
+    let gone: BTreeSet<&str> =
+        request.past.iter().flat_map(|past| &past.before).flat_map(used).collect();
+    let doses = request.doses.keys().map(|id| (id, "dose"));
+    let notes = request.notes.iter().map(|id| (id, "note"));
+    let wishes: Vec<(&String, &str)> = doses.chain(notes).collect();
+    let is_absent = |id: &str| !planned.contains(id) && !gone.contains(id);
+    let told = |id: &String| request.include.contains(id);
+    let found: Vec<_> = wishes.into_iter().filter(|(id, _)| is_absent(id) && !told(id)).collect();
+    found.into_iter()
 }
 
 fn unkept(exercise: &str, wish: &str, rule: &str, says: String) -> Unkept {
@@ -44,25 +67,50 @@ fn used(phase: &PhasePlan) -> impl Iterator<Item = &str> {
     items.map(|item| &item.exercise).chain(daily).chain(breaks).map(String::as_str)
 }
 
-/// Why an exercise that was asked for is in no phase. Of the phases, the last one tells: what is barred
-/// there is not just a matter of time.
+/// Why an exercise that was asked for is in no phase. Of the phases, the last one that bars it tells: what
+/// is barred there is not just a matter of time.
 fn left_out(
     library: &Library,
     request: &Request,
     phases: &[PhasePlan],
     exercise: &Exercise,
 ) -> Unkept {
-    let barred = library.phases.phases.iter().enumerate().rev().find_map(|(at, phase)| {
-        let before = phases.get(..at)?;
-        let setting = Setting { library, request, phase, before };
-        let rule = rule::bars(&setting, exercise).next()?;
-        let says = explain::says(&setting, exercise, rule.cause(), rule.code());
-        Some(unkept(&exercise.id, "include", rule.code(), says))
+    let barred = bars(library, request, phases, exercise).into_iter().flatten().next_back();
+    let (rule, says) = barred
+        .unwrap_or_else(|| ("week", "It does not fit into your days and minutes.".to_owned()));
+    unkept(&exercise.id, "include", rule, says)
+}
+
+/// Why what was set for an exercise has no place: the rule that bars the exercise in every phase, or that
+/// it was not chosen where none does.
+fn without_place(
+    library: &Library,
+    request: &Request,
+    phases: &[PhasePlan],
+    (exercise, wish): (&Exercise, &str),
+) -> Unkept {
+    let barred: Option<Vec<_>> = bars(library, request, phases, exercise).into_iter().collect();
+    let (rule, says) = barred.and_then(|mut all| all.pop()).unwrap_or_else(|| {
+        ("not_chosen", "Others do more for you. Ask for it by name to have it.".to_owned())
     });
-    barred.unwrap_or_else(|| {
-        let says = "It does not fit into your days and minutes.".to_owned();
-        unkept(&exercise.id, "include", "week", says)
-    })
+    unkept(&exercise.id, wish, rule, says)
+}
+
+/// Phase by phase the rule that bars an exercise, if one does, and the sentence.
+fn bars(
+    library: &Library,
+    request: &Request,
+    phases: &[PhasePlan],
+    exercise: &Exercise,
+) -> Vec<Option<(&'static str, String)>> {
+    let schedule: Vec<Phase> = setting::schedule(library, request);
+    let bar = |(at, phase): (usize, &Phase)| {
+        let before = setting::before(request, phases.get(..at)?);
+        let setting = Setting { library, request, phase, before: &before };
+        let rule = rule::bars(&setting, exercise).next()?;
+        Some((rule.code(), explain::says(&setting, exercise, rule.cause(), rule.code())))
+    };
+    schedule.iter().enumerate().map(bar).collect()
 }
 
 /// The rule of dosage that a fixed dose breaks, and the sentence. The dose stays as it was fixed.
@@ -122,6 +170,26 @@ mod tests {
         world.request.include = ["ball", "bridge", "sore"].map(str::to_owned).into();
         let named = |id: &str, rule: &str| (id.to_owned(), "include".to_owned(), rule.to_owned());
         let expected = [named("ball", "eligible_equipment"), named("sore", "eligible_precaution")];
+        assert_eq!(rules(&world), expected);
+    }
+
+    #[test]
+    fn a_dose_or_a_note_on_what_is_not_in_the_plan_is_told_once() {
+        let mut world = world();
+        // The bridge is in the plan; of what serves no need nothing is.
+        world.library.exercises.insert("idle".into(), exercise("idle").primary(&["n"]).dosed());
+        world.request.include = ["bridge", "ball"].map(str::to_owned).into();
+        world.request.exclude = ["sore"].map(str::to_owned).into();
+        world.request.notes = ["ball", "bridge", "idle", "sore"].map(str::to_owned).into();
+        world.request.doses =
+            ["ball", "bridge", "idle"].map(|id| (id.to_owned(), fixed_dose(1, 10))).into();
+        let expected = [
+            ("ball", "include", "eligible_equipment"),
+            ("idle", "dose", "not_chosen"),
+            ("idle", "note", "not_chosen"),
+            ("sore", "note", "excluded"),
+        ];
+        let expected = expected.map(|(id, wish, rule)| (id.into(), wish.into(), rule.into()));
         assert_eq!(rules(&world), expected);
     }
 

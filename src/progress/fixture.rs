@@ -76,6 +76,7 @@ pub(crate) fn request(library: &Library) -> Request {
         include: BTreeSet::new(),
         exclude: BTreeSet::new(),
         doses: BTreeMap::new(),
+        notes: BTreeSet::new(),
         older: false,
         desk: None,
         seed: None,

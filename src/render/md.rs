@@ -92,7 +92,7 @@ fn list(marker: Marker, items: &[Vec<Inline>]) -> String {
 }
 
 fn lamp(Lamp { tone, title, text }: &Lamp) -> String {
-    let title = format!("{} **{}**", mark(*tone), plain(title));
+    let title = format!("{} **{}.**", mark(*tone), plain(title));
     start(&format!("{title} {}", line(text, BREAK_IN_LINE)))
 }
 

@@ -188,11 +188,15 @@ impl Page {
 
     fn cells_with_heads(&mut self, head: &[String], row: &[String]) {
         let Some((first, rest)) = row.split_first() else { return };
-        self.paragraph(&first.replace('\n', " "));
+        let (name, more) = first_line(first);
+        self.paragraph(name);
         self.indented(|page| {
+            more.for_each(|line| page.hanging(line));
             for (i, cell) in rest.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
                 let name = head.get(i + 1).map_or(String::new(), |head| format!("{head}:"));
-                page.hanging(&spaced(&name, cell).replace('\n', " "));
+                let (line, more) = first_line(cell);
+                page.hanging(&spaced(&name, line));
+                page.indented(|page| more.for_each(|line| page.hanging(line)));
             }
         });
     }
@@ -241,6 +245,12 @@ fn cell(cell: &Cell, to_write: bool) -> String {
         return EMPTY.to_owned();
     }
     flat(&cell.text)
+}
+
+/// The first line of a cell, and those that follow it: they say different things.
+fn first_line(cell: &str) -> (&str, impl Iterator<Item = &str>) {
+    let mut lines = cell.split('\n').filter(|line| !line.is_empty());
+    (lines.next().unwrap_or_default(), lines)
 }
 
 /// The lines that a row takes.
@@ -392,6 +402,29 @@ mod tests {
         table.rows = vec![vec![cell("Monday"); 20]];
         let wide = written(&[Block::Table(table)]);
         assert!(wide.starts_with("Monday\n    Day: Monday\n    Day: Monday\n"), "{wide}");
+    }
+
+    #[test]
+    fn each_line_of_a_cell_without_columns_is_a_line_of_its_own() {
+        let lines = |lines: &[&str]| {
+            let text = lines.iter().map(|line| [Inline::text(*line), Inline::Break]);
+            let mut text: Vec<Inline> = text.flatten().collect();
+            text.pop();
+            Cell { text, ..Cell::default() }
+        };
+        let row =
+            [vec![lines(&["Squat", "week 3: once", "week 4: twice"])], vec![lines(&["a", "b"]); 9]];
+        let table = Table {
+            summary: String::new(),
+            columns: vec![Width::Share(1.0); 10],
+            head: vec![lines(&["A long head of it"]); 10],
+            rows: vec![row.concat()],
+            row_mm: 0,
+        };
+        let text = written(&[Block::Table(table)]);
+        let start =
+            "Squat\n    week 3: once\n    week 4: twice\n    A long head of it: a\n        b\n";
+        assert!(text.starts_with(start), "{text}");
     }
 
     #[test]

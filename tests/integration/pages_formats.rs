@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use icalendar::parser::{Component, read_calendar, unfold};
 use jiff::civil::Date;
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use regimen::handout::{Block, Document, calendar};
+use regimen::handout::{Block, Document, Gallery, calendar, document_parts};
 use regimen::library::Level;
 use regimen::render::ics::ics;
 use regimen::render::md::md;
@@ -21,7 +21,7 @@ use crate::render::texts;
 use crate::render::{expected, hard};
 
 /// The words of a document that are also in its Markdown and text: signs are others there, and
-/// pictures of cards, with their captions, are left out.
+/// pictures of cards and the captions of others are left out.
 fn words(document: &Document) -> Vec<String> {
     let mut document = document.clone();
     for section in &mut document.sections {
@@ -34,6 +34,9 @@ fn without_pictures(block: &mut Block) {
     match block {
         Block::Card(card) => card.pictures.clear(),
         Block::Diagram(diagram) => diagram.labels.clear(),
+        Block::Pictures { pictures, .. } => {
+            pictures.iter_mut().for_each(|picture| picture.caption.clear());
+        }
         Block::Columns(columns) => columns.iter_mut().flatten().for_each(without_pictures),
         _ => {}
     }
@@ -123,6 +126,24 @@ fn markdown_has_every_word_in_order_and_links_that_lead_somewhere() {
         }
         assert!(shown.headings > 10 && shown.tables > 3, "{}", printed.name);
         assert!(!shown.words.contains("**") && !shown.words.contains('\\'), "{}", printed.name);
+    }
+}
+
+/// What is only on paper is not spoken of: colours, dots, numbers of pages.
+#[test]
+fn text_and_markdown_stand_without_the_paper() {
+    for made in examples() {
+        let document = made.printed(PRINTS[0].1);
+        let paper = expected(&document).join(" ");
+        assert!(paper.contains("Orange: what"), "the page tells its colours");
+        for written in [text(&document), md(&document)] {
+            let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+            for only_on_paper in ["Orange", "Dotted:", "Dark stripes", "page 1", "first page"] {
+                assert!(!written.contains(only_on_paper), "{only_on_paper}");
+            }
+            assert!(written.contains("hurts here: 1 ") || written.contains("felt here: 1 "));
+        }
+        assert!(md(&document).contains(": stop.** Leave"), "a title runs into its text");
     }
 }
 
@@ -234,6 +255,10 @@ fn a_calendar_has_each_session_on_its_day() {
                 assert!(said.contains(exercise.as_str()), "{exercise} in {said}");
             }
             assert!(said.contains("Stop an exercise if"), "{said}");
+            let numbers = said.lines().filter_map(|line| line.split_once(". ")?.0.parse().ok());
+            let numbers: Vec<u32> = numbers.collect();
+            assert_eq!(numbers.len(), phase.sessions[name].items.len(), "{said}");
+            assert!(numbers.is_sorted(), "another order than on the page: {said}");
             assert_eq!(said.lines().count(), 2 + phase.sessions[name].items.len(), "{said}");
         }
         assert!(days.is_sorted());
@@ -436,17 +461,50 @@ fn several_pictures_do_not_go_to_standard_output() {
 
 #[test]
 fn parts_of_the_page_stand_alone() {
-    let document = printed()[0].document.clone();
-    let all = document.sections.len();
-    let weeks = document.clone().only(&["week".to_owned(), "log".to_owned()]).unwrap();
+    let (made, all) = (&examples()[0], printed()[0].document.sections.len());
+    let gallery = Gallery::of(&made.library);
+    let parts = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        document_parts(&made.handout(PRINTS[0].1), &gallery, &names)
+    };
+    let weeks = parts(&["week", "log"]).unwrap();
     let ids: Vec<&str> = weeks.sections.iter().map(|section| section.id.as_str()).collect();
     assert!(ids.len() >= 4 && ids.len() < all, "{ids:?}");
     assert!(ids.iter().all(|id| id.starts_with("week-") || id.starts_with("log")), "{ids:?}");
     // Links to cards that are not there are plain words: the PDF would refuse them.
     pdf(&weeks).unwrap();
-    let findings = document.only(&["week".to_owned(), "wek".to_owned()]).unwrap_err();
+    let findings = parts(&["week", "wek"]).unwrap_err();
     assert_eq!(findings.len(), 1);
     assert!(findings[0].to_string().contains("no part `wek`"), "{}", findings[0]);
+}
+
+/// A later part that is printed alone was pointed back to steps that were not there.
+#[test]
+fn the_first_card_of_an_exercise_that_is_printed_is_whole() {
+    for made in examples() {
+        let gallery = Gallery::of(&made.library);
+        for (names, short) in [
+            (vec!["cards-settle"], 0..1),
+            (vec!["cards-build"], 0..1),
+            (vec!["week-return", "cards-return"], 0..1),
+            (vec!["cards-build", "cards-return"], 1..20),
+            (vec!["cards"], 1..40),
+        ] {
+            let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+            let document = document_parts(&made.handout(PRINTS[0].1), &gallery, &names).unwrap();
+            let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+            let mut told = BTreeSet::new();
+            let mut count = 0;
+            for block in blocks {
+                let Block::Card(card) = block else { continue };
+                let (_, exercise) = card.anchor.split_once('-').unwrap();
+                let is_first = told.insert(exercise.to_owned());
+                assert_eq!(is_first, !card.steps.is_empty(), "{names:?}: {}", card.anchor);
+                count += usize::from(!is_first);
+            }
+            assert!(!told.is_empty() && short.contains(&count), "{names:?}: {count}");
+        }
+    }
 }
 
 #[test]

@@ -54,6 +54,7 @@ pub(crate) fn people() -> impl Strategy<Value = Request> {
                 exclude,
                 stopped,
                 doses,
+                notes: BTreeSet::new(),
                 older,
                 desk: desk.then(|| Desk {
                     days: [Day::Mon].into(),
@@ -159,6 +160,7 @@ fn somebody() -> Request {
         exclude: BTreeSet::new(),
         stopped: BTreeSet::new(),
         doses: BTreeMap::new(),
+        notes: BTreeSet::new(),
         older: false,
         desk: None,
         seed: None,

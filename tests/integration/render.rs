@@ -407,6 +407,27 @@ fn headings_stand_with_what_they_head() {
     }
 }
 
+/// How to fill a table in stood at the foot of a page, and the table on the next.
+#[test]
+fn words_below_a_heading_stand_with_the_table_that_they_open() {
+    let table = Table {
+        summary: "Boxes".into(),
+        columns: vec![Width::Share(1.0)],
+        head: vec![cell("What")],
+        rows: vec![vec![cell("A thing")], vec![cell("Another")]],
+        row_mm: 8,
+    };
+    let lead = Block::Paragraph { style: TextStyle::Note, text: vec![Inline::text("Write here.")] };
+    for lines in 30..60 {
+        let mut blocks: Vec<Block> = (0..lines).map(|_| paragraph("Some words.")).collect();
+        blocks.extend([heading("Boxes"), lead.clone(), Block::Table(table.clone())]);
+        let boxes = placed(&document(Print::USUAL, vec![section("log", "Log", blocks)]));
+        // A heading, a line, the head and two rows.
+        let pages: Vec<usize> = boxes[boxes.len() - 5..].iter().map(|placed| placed.page).collect();
+        assert!(pages.iter().all(|page| *page == pages[0]), "after {lines} lines: {pages:?}");
+    }
+}
+
 #[test]
 fn no_line_of_a_paragraph_stands_alone() {
     for length in 300..340 {

@@ -10,7 +10,7 @@ use regimen::planner::plan::{Item, PhasePlan, WeekDose};
 use regimen::quantity::Day;
 use regimen::render::pdf::{Kind, boxes};
 
-use crate::page::{Made, readme_made};
+use crate::page::{Made, people, readme_made};
 
 /// The pages of the README's person, its plan changed first.
 fn pages(look: Look, change: impl FnOnce(&mut Made)) -> Document {
@@ -179,7 +179,8 @@ fn one_two_or_four_cards_go_on_a_page() {
         let by_form = [CardForm::Large, CardForm::Full, CardForm::Short]
             .map(|form| cards_by_page(&pages(look(paper, form), |_| {})));
         let [large, full, short] = by_form;
-        assert!(large.iter().all(|count| *count == 1), "{large:?}");
+        // What the person knows already shares a page.
+        assert!(large[..3].iter().all(|count| *count == 1), "{large:?}");
         assert!(full.contains(&2), "{full:?}");
         // Four, where no heading of a position stands between them.
         assert!(short.iter().any(|count| *count >= 3), "{short:?}");
@@ -187,6 +188,41 @@ fn one_two_or_four_cards_go_on_a_page() {
         assert!(cards(&large) == cards(&full) && cards(&full) == cards(&short));
         assert!(full.len() < large.len() && short.len() < full.len());
     }
+}
+
+/// The pages of the cards of a document: on each, whether the person knows what a card is of.
+fn known_by_page(document: &Document) -> Vec<Vec<bool>> {
+    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    let mut known = blocks.filter_map(|block| match block {
+        Block::Card(card) => Some(card.steps.is_empty()),
+        _ => None,
+    });
+    let mut pages: BTreeMap<usize, Vec<bool>> = BTreeMap::new();
+    for placed in boxes(document).unwrap().iter().filter(|placed| placed.kind == Kind::Card) {
+        pages.entry(placed.page).or_default().push(known.next().expect("a card"));
+    }
+    assert_eq!(known.next(), None, "a card was cut");
+    pages.into_values().collect()
+}
+
+/// "You know this one" and three lines stood alone on a page.
+#[test]
+fn what_is_known_has_no_page_of_its_own() {
+    let mut shared = 0;
+    for (name, made) in people() {
+        for cards in [CardForm::Large, CardForm::Full, CardForm::Short] {
+            for paper in [Paper::A4, Paper::Letter] {
+                for large_print in [false, true] {
+                    let document = made.printed(Look { large_print, ..look(paper, cards) });
+                    let pages = known_by_page(&document);
+                    let lone = pages.iter().filter(|page| **page == [true]).count();
+                    assert_eq!(lone, 0, "{name} {cards:?} {paper:?} {large_print}: {pages:?}");
+                    shared += pages.iter().filter(|page| page.contains(&true)).count();
+                }
+            }
+        }
+    }
+    assert!(shared > 20, "{shared}");
 }
 
 /// Pictures grow into what a page has left: cards take up most of each page but a section's last.

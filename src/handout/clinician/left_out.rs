@@ -3,6 +3,10 @@
 use super::super::{Block, Cell, Maker, Table, Width, cell};
 use crate::planner::plan::Unmet;
 
+/// The most exercises in a row: one precaution may leave out forty, and a row is never cut by the end of a
+/// page.
+const NAMES_IN_A_ROW: usize = 8;
+
 impl Maker<'_> {
     pub(super) fn all_left_out(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
@@ -29,9 +33,12 @@ impl Maker<'_> {
                 None => lines.push((&withheld.reason, why, vec![name])),
             }
         }
-        let rows = lines.into_iter().map(|(reason, why, names)| {
-            let row = Cell { row_header: true, ..cell(reason) };
-            vec![row, cell(self.words.list(&names)), cell(why)]
+        let rows = lines.into_iter().flat_map(|(reason, why, names)| {
+            let row = |(i, names): (usize, &[&str])| {
+                let reason = Cell { row_header: true, ..cell(self.withheld_by(reason, i)) };
+                vec![reason, cell(self.words.list(names)), cell(if i == 0 { why } else { "" })]
+            };
+            evenly(&names).enumerate().map(row).collect::<Vec<_>>()
         });
         Block::Table(Table {
             summary: self.words.get("withheld-summary"),
@@ -42,6 +49,14 @@ impl Maker<'_> {
             rows: rows.collect(),
             row_mm: 0,
         })
+    }
+
+    /// What withholds the exercises of a row: the first one for it, or a later one.
+    fn withheld_by(&self, reason: &str, row: usize) -> String {
+        if row == 0 {
+            return reason.to_owned();
+        }
+        self.words.with("withheld-continued", &[("precaution", reason.into())])
     }
 
     /// Each unmet need and its reason once, with the phases.
@@ -75,5 +90,31 @@ impl Maker<'_> {
             rows: rows.collect(),
             row_mm: 0,
         })
+    }
+}
+
+/// Names in rows as even as can be.
+fn evenly<'n>(names: &'n [&'n str]) -> impl Iterator<Item = &'n [&'n str]> {
+    let rows = names.len().div_ceil(NAMES_IN_A_ROW).max(1);
+    names.chunks(names.len().div_ceil(rows).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::evenly;
+
+    #[test]
+    fn names_stand_in_even_rows_of_eight_at_most() {
+        for (names, rows) in [
+            (0, vec![]),
+            (1, vec![1]),
+            (8, vec![8]),
+            (9, vec![5, 4]),
+            (17, vec![6, 6, 5]),
+            (40, vec![8; 5]),
+        ] {
+            let names = vec!["name"; names];
+            assert_eq!(evenly(&names).map(<[&str]>::len).collect::<Vec<_>>(), rows);
+        }
     }
 }

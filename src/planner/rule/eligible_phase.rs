@@ -25,7 +25,8 @@ impl ExerciseRule for EligiblePhase {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::fixture::{exercise, request};
+    use super::super::super::explain::says;
+    use super::super::super::fixture::{exercise, library, phase_with, request};
     use super::super::testing::barred;
     use super::*;
 
@@ -38,15 +39,20 @@ mod tests {
             exercise("hard").dosed().difficulty(3),
         ];
         for (id, phase, out) in [
-            ("undosed", "settle", true),
-            ("undosed", "build", false),
-            ("later", "settle", true),
-            ("later", "build", false),
-            ("hard", "settle", true),
-            ("hard", "build", false),
+            ("undosed", "settle", Some("It has no dose for these weeks.")),
+            ("undosed", "build", None),
+            ("later", "settle", Some("It comes in later weeks.")),
+            ("later", "build", None),
+            ("hard", "settle", Some("It is too hard for these weeks.")),
+            ("hard", "build", None),
         ] {
-            let found = barred(&EligiblePhase, &request(), phase, &[], &exercises, id);
-            assert_eq!(found, out, "{id} in {phase}");
+            let request = request();
+            let found = barred(&EligiblePhase, &request, phase, &[], &exercises, id);
+            assert_eq!(found, out.is_some(), "{id} in {phase}");
+            let library = library(exercises.iter().cloned());
+            let setting = phase_with(&library, &request, phase, &[]);
+            let says = || says(&setting, &library.exercises[id], Cause::Phase, "eligible_phase");
+            assert!(out.is_none_or(|out| out == says()), "{id} in {phase}: {}", says());
         }
     }
 }

@@ -118,6 +118,7 @@ fn request(library: &Library) -> Request {
         include: [].into(),
         exclude: [].into(),
         doses: BTreeMap::new(),
+        notes: BTreeSet::new(),
         older: false,
         desk: Some(Desk {
             days: days.into(),

@@ -57,7 +57,7 @@ pub(in crate::render::pdf) struct Draft {
     gap: f32,
     /// The number, the name and the dose, once they are laid out: no picture changes them.
     top: Option<Fragment>,
-    /// The number of fragments that it was first laid out in.
+    /// The number of fragments that it was laid out in before its pictures grew.
     parts: usize,
 }
 
@@ -67,9 +67,19 @@ impl Draft {
         self.form
     }
 
-    /// The number of fragments that it was first laid out in.
+    /// The number of fragments that it was laid out in before its pictures grew.
     pub(super) fn parts(&self) -> usize {
         self.parts
+    }
+
+    /// Notes the number of fragments that it was laid out in anew.
+    pub(super) fn set_parts(&mut self, parts: usize) {
+        self.parts = parts;
+    }
+
+    /// Whether its steps stand elsewhere: the person knows it.
+    pub(super) fn is_known(&self) -> bool {
+        self.steps.is_empty()
     }
 
     /// The height of its pictures at least, as a part of what is usual: they grow where there is

@@ -3,11 +3,11 @@
 
 use taffy::TaffyError;
 
-use super::Composer;
 use super::card::Size;
+use super::{Composer, gather};
 use crate::handout::CardForm;
 use crate::render::pdf::boxes::Ink;
-use crate::render::pdf::flow::{Page, fits, place, room_left};
+use crate::render::pdf::flow::{Page, fits, room_left};
 use crate::render::pdf::fragment::{Flow, Fragment};
 
 /// How much larger pictures may become beside the steps, and above them where a card has a page for
@@ -21,34 +21,32 @@ const ALONE: std::ops::RangeInclusive<f32> = 1.6..=2.5;
 const WORTH: f32 = 0.03;
 
 impl Composer {
-    /// The same pages with larger pictures where there is room: all cards of a page grow alike.
+    /// The same pages with larger pictures where there is room: all cards of a page grow alike. First, pages
+    /// with little on them go to others (`gather`).
     pub(in crate::render::pdf) fn grown(
         &mut self,
         mut flow: Flow,
         pages: Vec<Page>,
     ) -> Result<(Flow, Vec<Page>), TaffyError> {
-        let old = std::mem::take(&mut flow.fragments);
-        let mut old = old.into_iter();
-        let mut grown = Vec::new();
-        for page in pages {
-            let fragments: Vec<Fragment> = old.by_ref().take(page.fragments.len()).collect();
-            let fragments = self.grown_page(&flow, &page, fragments)?;
-            let start = flow.fragments.len();
-            flow.fragments.extend(fragments);
-            grown.push(place(&flow, start, page.squeeze));
+        let mut sheets = gather::sheets(&mut flow, &pages);
+        self.gather(&flow, &mut sheets)?;
+        for sheet in &mut sheets {
+            let fragments = std::mem::take(&mut sheet.fragments);
+            sheet.fragments = self.grown_page(&flow, sheet.squeeze, fragments)?;
         }
-        Ok((flow, grown))
+        let pages = gather::pages(&mut flow, sheets);
+        Ok((flow, pages))
     }
 
     /// The fragments of a page with the largest pictures that fit.
     fn grown_page(
         &mut self,
         flow: &Flow,
-        page: &Page,
+        squeeze: f32,
         fragments: Vec<Fragment>,
     ) -> Result<Vec<Fragment>, TaffyError> {
         let cards = self.whole_cards(&fragments);
-        let left = room_left(flow, &fragments, page.squeeze, self.room);
+        let left = room_left(flow, &fragments, squeeze, self.room);
         if cards.is_empty() || left < WORTH * self.room {
             return Ok(fragments);
         }
@@ -69,7 +67,7 @@ impl Composer {
         while first < end {
             let middle = first.midpoint(end);
             let tried = self.redrawn(&fragments, &cards, sizes[middle])?;
-            if fits(flow, &tried, page.squeeze, self.room) {
+            if fits(flow, &tried, squeeze, self.room) {
                 (best, end) = (Some(tried), middle);
             } else {
                 first = middle + 1;
@@ -82,7 +80,7 @@ impl Composer {
 
     /// Breaks the texts of fragments as they were when these were laid out: texts remember how they were
     /// broken last.
-    fn break_again(&mut self, fragments: &[Fragment]) {
+    pub(super) fn break_again(&mut self, fragments: &[Fragment]) {
         for mark in fragments.iter().flat_map(|fragment| &fragment.solid.marks) {
             if let Ink::Text(text, _) = &mark.ink {
                 self.texts[text.0].break_at(mark.area.width);
@@ -91,7 +89,7 @@ impl Composer {
     }
 
     /// The cards that stand whole among fragments; what was cut is left as it is.
-    fn whole_cards(&self, fragments: &[Fragment]) -> Vec<usize> {
+    pub(super) fn whole_cards(&self, fragments: &[Fragment]) -> Vec<usize> {
         let mut cards: Vec<usize> = Vec::new();
         for frame in fragments.iter().filter_map(|fragment| fragment.frame) {
             if self.cards.contains_key(&frame) && cards.last() != Some(&frame) {
@@ -106,7 +104,7 @@ impl Composer {
     }
 
     /// Fragments with some of their cards laid out again, the pictures of a size.
-    fn redrawn(
+    pub(super) fn redrawn(
         &mut self,
         fragments: &[Fragment],
         cards: &[usize],

@@ -4,6 +4,7 @@ mod callout;
 mod card;
 mod columns;
 mod diagram;
+mod gather;
 mod grow;
 mod letterhead;
 mod lower;
@@ -133,12 +134,12 @@ impl Composer {
         let mut all = Vec::new();
         for (i, block) in blocks.iter().enumerate() {
             let mut fragments = self.block(block, place)?;
-            let leads = blocks.get(i + 1).is_some_and(|next| leads_to(block, next));
+            let before = i.checked_sub(1).map(|before| &blocks[before]);
+            let leads = blocks.get(i + 1).is_some_and(|next| leads_to(before, block, next));
             if let Some(last) = fragments.last_mut().filter(|_| leads) {
                 last.keep = Keep::Firm;
             }
-            if let Some(first) = fragments.first_mut().filter(|_| i > 0 && is_large(&blocks[i - 1]))
-            {
+            if let Some(first) = fragments.first_mut().filter(|_| is_apart(blocks, i)) {
                 first.fresh = true;
             }
             all.extend(fragments);
@@ -272,6 +273,17 @@ fn is_large(block: &Block) -> bool {
     matches!(block, Block::Card(Card { form: CardForm::Large, .. }))
 }
 
+/// Whether a block begins a page since a card that has one of its own ends, or begins with it.
+fn is_apart(blocks: &[Block], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &blocks[before]) else { return false };
+    let after_card = matches!(before, Block::Card(_));
+    let begins = match &blocks[at] {
+        Block::Heading { .. } => blocks.get(at + 1).is_some_and(is_large),
+        other => is_large(other),
+    };
+    is_large(before) || (after_card && begins)
+}
+
 /// The letters of a paragraph.
 fn part(style: TextStyle) -> Type {
     match style {
@@ -283,10 +295,11 @@ fn part(style: TextStyle) -> Type {
 
 /// Whether a block is nothing without the next: words before a list, a note below a table, words
 /// below the parts of a diagram.
-fn leads_to(block: &Block, next: &Block) -> bool {
-    // A note closes what stands above it.
-    let paragraph =
-        matches!(block, Block::Paragraph { style, .. } if !matches!(style, TextStyle::Note));
+fn leads_to(before: Option<&Block>, block: &Block, next: &Block) -> bool {
+    // A note closes what stands above it; right below a heading it opens what follows.
+    let opens = matches!(before, None | Some(Block::Heading { .. }));
+    let paragraph = matches!(block, Block::Paragraph { style, .. }
+        if opens || !matches!(style, TextStyle::Note));
     let note = matches!(next, Block::Paragraph { style: TextStyle::Note, .. });
     match block {
         Block::Table(_) => note,

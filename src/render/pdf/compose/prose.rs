@@ -17,6 +17,13 @@ pub(super) struct ListTexts {
     apart: f32,
 }
 
+impl ListTexts {
+    /// Whether there is no item.
+    pub(super) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
 impl Composer {
     pub(super) fn heading(
         &mut self,
