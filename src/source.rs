@@ -99,13 +99,18 @@ fn empty(name: &str) -> Finding {
 }
 
 fn syntax(name: &str, text: &str, error: &serde_yaml::Error) -> Finding {
-    let at = error.location().map_or(At::Whole, |place| {
-        let start = place.index().min(text.len());
-        At::Bytes(start, start)
+    let start = error.location().map(|place| place.index().min(text.len()));
+    let at = start.map_or(At::Whole, |start| At::Bytes(start, start));
+    // The reader does not always say that it is the tab that it stumbles over.
+    let has_tab = start.is_some_and(|start| {
+        let before = text.get(..start).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        line.contains('\t') || text[before.len()..].starts_with('\t')
     });
+    let said = if has_tab { "a tab".to_owned() } else { error.to_string() };
     Finding::error(Code::Syntax, format!("this is not YAML: {error}"))
         .at(Place { source: name.to_owned(), at })
-        .maybe_hint(help(&error.to_string()))
+        .maybe_hint(help(&said))
 }
 
 /// What to do where a text is not YAML: the parser's own words help nobody who writes it by hand.

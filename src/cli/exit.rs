@@ -50,6 +50,8 @@ impl Exit {
             Code::NoTerminal | Code::NotUnderstood => Self::Usage,
             Code::Stopped => Self::Interrupted,
             Code::NoPlan => Self::NoPlan,
+            // A plan of the folder, not a word of the command.
+            Code::Outdated => Self::Data,
             // Words of a file that the page cannot hold.
             Code::MissingGlyph | Code::DoesNotFit if finding.place.is_none() => Self::Data,
             _ => match &finding.place {

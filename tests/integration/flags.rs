@@ -197,7 +197,7 @@ fn a_plan_that_was_made_again_for_the_same_day_counts_no_more() {
     assert!(!exercises(&desk, "ana/plans/2026-11-30.yaml").contains(&first));
     // It was a typing error, and is corrected by hand.
     let log = String::from_utf8(desk.read("ana/checkins.yaml")).unwrap();
-    let corrected = log.replace(&format!("tingling: [{first}]"), "pain: {during: 1}");
+    let corrected = log.replace(&format!("tingling:\n      - {first}"), "pain: {during: 1}");
     assert_ne!(log, corrected);
     let desk = desk.file("ana/checkins.yaml", corrected);
     run(&desk, "replan ana --screened").good();

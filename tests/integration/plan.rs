@@ -15,7 +15,9 @@ fn the_readme_command_writes_a_pdf_and_says_so() {
     let desk = Desk::new();
     let ran = desk.run(&format!("{README} -o plan.pdf")).good();
     assert!(ran.stdout.is_empty());
-    assert!(ran.stderr.starts_with("plan.pdf: 12 weeks from 2026-11-23"), "{}", ran.stderr);
+    // Nobody has been asked the safety questions, and the terminal says so first.
+    assert!(ran.stderr.starts_with("! Answer first: 54 of 54 safety questions"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("\nplan.pdf: 12 weeks from 2026-11-23"), "{}", ran.stderr);
     let pdf = desk.read("plan.pdf");
     assert!(pdf.starts_with(b"%PDF-"));
     assert!(pdf.len() < 200_000, "{} bytes", pdf.len());

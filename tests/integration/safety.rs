@@ -55,12 +55,12 @@ fn an_answer_of_the_command_line_has_not_the_date_of_the_file() {
         assert!(page(more).contains("Your answers of Friday 20 November 2026:"), "{more}");
     }
     let referred = page("--referral --answer weak-prog=yes");
-    assert!(referred.contains("\nYour answers:\n"), "{referred}");
+    assert!(referred.contains("Your answers:\n"), "{referred}");
     assert!(referred.contains("getting weaker"), "{referred}");
     assert!(!referred.contains("20 November"), "{referred}");
     // The hip replacement is of the file's date; the one that is told today is not.
     let care = page("--pages before --answer night-pain=yes");
-    assert!(care.contains("\nYour answers:\n"), "{care}");
+    assert!(care.contains("Your answers:\n"), "{care}");
     assert!(care.contains("Your answers of Friday 20 November 2026:"), "{care}");
     // A day that is given with it counts for it.
     let dated = page("--referral --answer weak-prog=yes --answer date=2026-11-21");
