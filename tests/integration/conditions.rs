@@ -104,8 +104,8 @@ fn the_page_says_what_it_is_how_it_goes_and_what_is_left_out() {
     }
     // What a condition leaves out by itself, with its own reason.
     let text = page("--condition hip-oa --minutes 60");
-    assert!(text.contains("Stiff, sore hip joint (osteoarthritis): left out are"));
-    assert!(text.contains("It takes a stiff hip to its far end."));
+    assert!(text.contains("Stiff, sore hip joint (osteoarthritis): left out: “"));
+    assert!(text.contains("This takes a stiff hip to its far end."));
 }
 
 #[test]
