@@ -195,8 +195,7 @@ fn what_matters_is_named_once_and_is_the_same_on_every_sheet() {
 
 #[test]
 fn a_plan_that_goes_on_does_not_ask_for_tests_before_it_starts() {
-    let (name, yaml) = PEOPLE[0];
-    let mut made = Made::of(name, yaml);
+    let mut made = people().next().unwrap().1;
     let lead = |made: &Made| {
         let document = page(made, USUAL, None);
         told(section(&document, "tests").unwrap()).lines().next().unwrap().to_owned()
