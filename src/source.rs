@@ -101,20 +101,13 @@ fn empty(name: &str) -> Finding {
 fn syntax(name: &str, text: &str, error: &serde_yaml::Error) -> Finding {
     let start = error.location().map(|place| place.index().min(text.len()));
     let at = start.map_or(At::Whole, |start| At::Bytes(start, start));
-    // The reader does not always say that it is the tab that it stumbles over.
-    let has_tab = start.is_some_and(|start| {
-        let before = text.get(..start).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        line.contains('\t') || text[before.len()..].starts_with('\t')
-    });
-    let said = if has_tab { "a tab".to_owned() } else { error.to_string() };
     Finding::error(Code::Syntax, format!("this is not YAML: {error}"))
         .at(Place { source: name.to_owned(), at })
-        .maybe_hint(help(&said))
+        .maybe_hint(help(&error.to_string(), text, start))
 }
 
 /// What to do where a text is not YAML: the parser's own words help nobody who writes it by hand.
-fn help(said: &str) -> Option<String> {
+fn help(said: &str, text: &str, at: Option<usize>) -> Option<String> {
     const INDENT: &str = "look at the line above too: keys that belong together begin with the same number of spaces";
     const HELP: [(&str, &str); 11] = [
         ("tabs ", "indent with spaces, not with tabs"),
@@ -133,7 +126,16 @@ fn help(said: &str) -> Option<String> {
         ("flow", "close each bracket, and indent what stands in it"),
         ("a quoted scalar", "end a text in quotes with the quote that it begins with"),
     ];
+    // The reader does not always say that it is a tab that it stumbles over.
+    let said = if at.is_some_and(|at| is_after_a_tab(text, at)) { "a tab" } else { said };
     HELP.iter().find(|(part, _)| said.contains(part)).map(|(_, help)| (*help).to_owned())
+}
+
+/// Whether a tab indents the line that a byte is in.
+fn is_after_a_tab(text: &str, at: usize) -> bool {
+    let start = text.get(..at).map_or(0, |before| before.rfind('\n').map_or(0, |end| end + 1));
+    let indent = text[start..].find(|c: char| c != ' ' && c != '\t').unwrap_or(0);
+    text[start..start + indent].contains('\t')
 }
 
 /// Warnings on texts that begin with a typographic quote, which is a letter like others in YAML.
@@ -490,7 +492,7 @@ impl Marks {
                     let place = Place { source: name.to_owned(), at: At::Bytes(start, start) };
                     let message = format!("this is not YAML: {}", error.info());
                     let finding = Finding::error(code, message).at(place);
-                    marks.findings.push(finding.maybe_hint(help(error.info())));
+                    marks.findings.push(finding.maybe_hint(help(error.info(), text, Some(start))));
                     break;
                 }
                 Ok((Event::Alias(_), span)) => {

@@ -170,6 +170,7 @@ fn pseudo(made: &mut Made) {
     each(&mut plan.program);
     "0".clone_into(&mut plan.library);
     plan.person.name.iter_mut().for_each(each);
+    plan.unkept.iter_mut().for_each(|unkept| each(&mut unkept.says));
     for unmet in &mut plan.unmet {
         each(&mut unmet.says);
         unmet.detail.iter_mut().for_each(&each);
