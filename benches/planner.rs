@@ -114,6 +114,7 @@ fn somebody(library: &Library, kind: &Kind, person: u64) -> Request {
         clearance: clear(library, &barred),
         include: BTreeSet::new(),
         exclude: BTreeSet::new(),
+        stopped: BTreeSet::new(),
         doses: BTreeMap::new(),
         notes: BTreeSet::new(),
         older: false,

@@ -135,7 +135,7 @@ fn code(path: &Path) -> String {
 /// A line up to its comment; two strokes within a string, as in an address, begin none.
 fn without_comment(line: &str) -> &str {
     let mut strokes = line.match_indices("//");
-    let comment = strokes.find(|(at, _)| line[..*at].matches('"').count() % 2 == 0);
+    let comment = strokes.find(|(at, _)| line[..*at].matches('"').count().is_multiple_of(2));
     comment.map_or(line, |(at, _)| &line[..at])
 }
 
