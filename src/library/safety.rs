@@ -71,6 +71,14 @@ pub struct Choice {
     pub brings: Vec<String>,
 }
 
+/// What "I do not know" counts as. Any other word is a finding: taken for no, it would let a plan pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unknown {
+    /// As yes.
+    Yes,
+}
+
 /// A safety question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -85,7 +93,7 @@ pub struct Question {
     pub because: String,
     /// `yes` when "I do not know" counts as yes.
     #[serde(default)]
-    pub unknown: Option<String>,
+    pub unknown: Option<Unknown>,
     /// Whether one yes alone is a caution, and two soft ones are urgent.
     #[serde(default)]
     pub soft: bool,

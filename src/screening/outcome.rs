@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::library::{Level, Library, Question};
+use crate::library::{Level, Library, Question, Unknown};
 
 /// An answer to a safety question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ fn counts_as_yes(question: &Question, answer: &Answer) -> bool {
     match answer {
         Answer::Yes | Answer::Choices(_) => true,
         Answer::No => false,
-        Answer::Unknown => question.unknown.as_deref() == Some("yes"),
+        Answer::Unknown => question.unknown == Some(Unknown::Yes),
     }
 }
 
