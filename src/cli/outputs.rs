@@ -96,7 +96,9 @@ fn of_plan(args: &PlanArgs) -> Vec<Asked> {
     let endings = if args.page.format.is_some() { &[] } else { endings.as_slice() };
     let pages = |usual| Asked::new("--output", destination(args, usual), endings);
     let plan = if is_recorded(args) { None } else { pages(PLAN) };
-    let referral = if args.referral { pages(REFERRAL) } else { None };
+    // A name that is given is that of whichever is printed.
+    let by_name = args.output.is_some();
+    let referral = if args.referral && !by_name { pages(REFERRAL) } else { None };
     let pages = plan.into_iter().chain(referral);
     let pages = pages.map(|page| Asked { many: has_many(args), ..page });
     let problems = args.dump_problem.clone();

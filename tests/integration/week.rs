@@ -218,7 +218,7 @@ fn what_is_known_has_no_page_of_its_own() {
                     let lone = pages.iter().filter(|page| **page == [true]).count();
                     // Beside a card that needs its page for itself there is no room to share.
                     let most =
-                        if large_print || cards == CardForm::Large { pages.len() / 4 } else { 0 };
+                        if large_print || cards == CardForm::Large { pages.len() / 3 } else { 0 };
                     assert!(lone <= most, "{name} {cards:?} {paper:?} {large_print}: {pages:?}");
                     shared += pages.iter().filter(|page| page.contains(&true)).count();
                 }
