@@ -124,7 +124,7 @@ fn with_words<'a>(wanted: &str, pairs: &[(&'a str, &'a str)]) -> Vec<&'a str> {
         let text = format!("{} {}", id.to_lowercase(), name.to_lowercase());
         // Several of a thing are told by one: `hips`.
         let has = |word: &&str| text.contains(word) || text.contains(word.trim_end_matches('s'));
-        !words.is_empty() && words.iter().all(|word| has(word))
+        !words.is_empty() && words.iter().all(has)
     };
     let found = pairs.iter().filter(|(id, name)| fits(id, name)).map(|(id, _)| *id);
     found.filter(|id| seen.insert(*id)).take(MOST).collect()
