@@ -76,12 +76,14 @@ impl<'a> Measure<'a> {
     #[must_use]
     pub fn beyond(&self, skeleton: &Skeleton, line: &Line, side: BodySide) -> Option<String> {
         let (turn, least, most) = line.on(side).beyond(self.posture)?;
-        let [angle, least, most] =
-            [self.posture.angles[turn], least, most].map(|angle| angle.to_degrees().round());
+        let limit = if self.posture.angles[turn] < least { least } else { most };
         let turn = skeleton.turns.get(turn)?;
         Some(format!(
-            "{} of {} is {angle:.0}, and the model of the line `{}` goes from {least:.0} to {most:.0}",
-            turn.name, turn.joint, line.id
+            "{} of {} goes past {:.0} degrees, as far as the model of the line `{}` goes",
+            turn.name,
+            turn.joint,
+            limit.to_degrees(),
+            line.id
         ))
     }
 

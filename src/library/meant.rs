@@ -114,20 +114,21 @@ pub fn meant_position(wanted: &str) -> String {
         .unwrap_or_else(|| format!("one of: {}", known.join(", ")))
 }
 
-/// The entries whose ids or names have every word, in the order of the list.
+/// The entries whose ids or names have every word: ids first, and else in the order of the list.
 fn with_words<'a>(wanted: &str, pairs: &[(&'a str, &'a str)]) -> Vec<&'a str> {
     let wanted = wanted.to_lowercase();
     let words = wanted.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| word.chars().count() >= LEAST_LETTERS).collect();
-    let mut seen = BTreeSet::new();
-    let fits = |id: &str, name: &str| {
-        let text = format!("{} {}", id.to_lowercase(), name.to_lowercase());
-        // Several of a thing are told by one: `hips`.
-        let has = |word: &&str| text.contains(word) || text.contains(word.trim_end_matches('s'));
-        !words.is_empty() && words.iter().all(has)
+    // Several of a thing are told by one: `hips`.
+    let has = |text: &str| {
+        let text = text.to_lowercase();
+        words.iter().all(|word| text.contains(word.strip_suffix('s').unwrap_or(word)))
     };
-    let found = pairs.iter().filter(|(id, name)| fits(id, name)).map(|(id, _)| *id);
-    found.filter(|id| seen.insert(*id)).take(MOST).collect()
+    let by_id = pairs.iter().filter(|(id, _)| has(id));
+    let by_name = pairs.iter().filter(|(_, name)| has(name));
+    let mut seen = BTreeSet::new();
+    let found = by_id.chain(by_name).map(|(id, _)| *id).filter(|id| seen.insert(*id));
+    if words.is_empty() { Vec::new() } else { found.take(MOST).collect() }
 }
 
 #[cfg(test)]
@@ -153,7 +154,7 @@ mod tests {
             (
                 Names::Muscles,
                 "hips",
-                "did you mean `gluteus-medius`, `gluteus-minimus` or `deep-rotators`? `regimen library list muscles` has them all",
+                "did you mean `hip-flexors`, `hip-rotators` or `gluteus-medius`? `regimen library list muscles` has them all",
             ),
             (Names::Muscles, "xyzzy", "`regimen library list muscles` has them all"),
             (Names::Equipment, "it", "`regimen library list equipment` has them all"),
