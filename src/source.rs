@@ -181,7 +181,9 @@ pub fn scalar(text: &str) -> String {
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'.' | b'/'))
-        && !text.ends_with(' ');
+        && !text.ends_with(' ')
+        // In a flow list a sign of a list item is read before `,` and `]`.
+        && !text.split(' ').any(|word| word.starts_with('-'));
     // A word such as `yes` or `null` means something else without quotes.
     if plain
         && matches!(serde_yaml::from_str(text), Ok(Value::String(read)) if read == text)

@@ -84,10 +84,10 @@ works-release = calmer
 works-muscle = { $name } ({ $side })
 works-on = **{ $name }** ({ $side }): { $what }
 works-from-areas = You told us where it hurts: { $areas }. From this we chose muscles that often play a part. It is a guess that helps to pick exercises. It is not a diagnosis.
-map-muscles = Orange: what this plan works on.
-map-muscles-mono = Dark stripes: what this plan works on.
-map-dotted = Dotted: where it hurts or may hurt.
-map-areas = Pain from them may be felt here: { $areas }.
+map-muscles = Orange: to work on.
+map-muscles-mono = Dark stripes: to work on.
+map-dotted = Dotted: pain.
+map-areas = Pain from the muscles may be felt here: { $areas }.
 map-told = You told us that it hurts here: { $areas }.
 map-alt = A person from the front and from behind. The muscles that this plan works on are drawn in. The places where pain may be felt are dotted and numbered.
 plan-days = Exercise on **{ $days }**, up to **{ $minutes } minutes** each time.
@@ -451,7 +451,7 @@ log-check = What
 log-start = At the start
 log-end = End of week { $week }
 log-rating = 0 to 10
-log-screen = Is something new or worse? Read “Stop, and call” at the beginning of your plan. A new illness, an operation, or a baby on the way? Ask a doctor before you go on.
+log-screen = Is something new or worse? Read “Stop, and call” at the beginning of your plan. A new illness, an operation, or a baby on the way? Ask a doctor first.
 
 ## Tests at home
 

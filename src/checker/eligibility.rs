@@ -59,11 +59,12 @@ fn obstacles(case: &Case<'_>, rules: &Phase, exercise: &Exercise, in_session: bo
     found
 }
 
-/// After a week that hurt, what is no massage, no gentle move and not done beside the sessions was in that week, or is easier than one of its chain that
-/// was.
+/// After a week that hurt, what is no massage, no gentle move and not done beside the sessions was in that
+/// week, or is easier than one of its chain that was.
 fn new_after_pain(case: &Case<'_>, phase: &PhasePlan, exercise: &Exercise) -> Option<String> {
     let past = case.request.past.as_ref().filter(|past| past.nothing_new)?;
-    let gentle = exercise.kind == Kind::Mobility && exercise.difficulty.get() == 1;
+    let most = case.library.progress.inside.gentle_to;
+    let gentle = exercise.kind == Kind::Mobility && exercise.difficulty.get() <= most;
     let calms = exercise.kind == Kind::Release || gentle || !exercise.kind.is_in_sessions();
     if calms || !case.is_inside(phase) {
         return None;

@@ -10,9 +10,9 @@ use crate::quantity::Side;
 
 /// The most areas: with more numbers than this a map is no longer read.
 const AREAS_MOST: usize = 6;
-/// The size of the map on paper, in millimetres, with two lines below it.
+/// The size of the map on paper, in millimetres, with a line below it.
 const WIDTH_MM: f32 = 84.0;
-const HEIGHT_MM: f32 = 56.0;
+const HEIGHT_MM: f32 = 50.0;
 /// How much larger it is in large print.
 const LARGE: f32 = 1.6;
 

@@ -11,17 +11,12 @@ impl Maker<'_> {
         let mut blocks: Vec<Block> =
             self.handout.clinic.map(|clinic| letterhead(self.words, clinic)).into_iter().collect();
         blocks.push(self.time());
+        // When to stop comes before all that can be long: it is on the first page, whatever there is to tell.
+        blocks.push(self.stop_box());
         blocks.extend(self.see_someone());
         blocks.extend(self.what_changed());
-        // When to stop stands on the first page, however large the letters are.
-        if self.handout.look.large_print {
-            blocks.push(self.stop_box());
-        }
         blocks.extend(self.pain_and_map());
         blocks.extend(self.works_on());
-        if !self.handout.look.large_print {
-            blocks.push(self.stop_box());
-        }
         if self.way_is_on_the_first_page() {
             blocks.extend(self.way_ahead());
         }

@@ -62,7 +62,7 @@ pub struct ExerciseRules {
     pub tries: usize,
 }
 
-/// What new exercises cost inside a phase, in place of the prices of `phases.yaml`.
+/// What is new inside a phase: its cost, in place of the prices of `phases.yaml`, and what may be.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InsideRules {
@@ -70,6 +70,8 @@ pub struct InsideRules {
     pub novelty: Points,
     /// Another level of a chain that it had.
     pub chain: Points,
+    /// Moves of mobility up to so many steps of difficulty may be new right after a week that hurt.
+    pub gentle_to: u32,
 }
 
 /// What time off asks for.

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::body::Body;
 use crate::library::{
     Affected, BreakRules, ClimbRules, CoverageRules, Dosage, Dose, Exercise, ExerciseRules,
-    Finding, Kind, Library, Limits, Link, Muscle, Muscles, PainAreas, PainRules, Phase, Phases,
-    PointRules, Position, Progress, Review, Screening, StretchRules, TimeRules, Wording, Work,
+    Finding, InsideRules, Kind, Library, Limits, Link, Muscle, Muscles, PainAreas, PainRules,
+    Phase, Phases, PointRules, Position, Progress, Review, Screening, StretchRules, TimeRules,
+    Wording, Work,
 };
 use crate::quantity::{Day, DaysPerWeek, Difficulty, Hold, Points, Reps, Sets, Side};
 use crate::screening::{Bar, Clearance};
@@ -37,6 +38,7 @@ pub(crate) fn library(exercises: impl IntoIterator<Item = Exercise>) -> Library 
         dosage: dosage(),
         progress: Progress {
             exercise: ExerciseRules { moves_up: 2, ..ExerciseRules::default() },
+            inside: InsideRules { gentle_to: 1, ..InsideRules::default() },
             ..Progress::default()
         },
         courses: BTreeMap::new(),

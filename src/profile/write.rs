@@ -412,9 +412,14 @@ language: en
 
     #[test]
     fn what_is_written_is_read_back() {
-        for text in
-            [WHOLE, "areas: [groin]", "days: 3\nequipment: none", "days: [tue]\nequipment: [ball]"]
-        {
+        let texts = [
+            WHOLE,
+            "areas: [groin]",
+            r#"areas: ["groin -", "a - b"]"#,
+            "days: 3\nequipment: none",
+            "days: [tue]\nequipment: [ball]",
+        ];
+        for text in texts {
             let person = read(text);
             assert_eq!(read(&written(&person)), person, "{}", written(&person));
             assert_eq!(read(&bare(&person).join("\n")), person, "{:?}", bare(&person));

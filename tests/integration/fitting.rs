@@ -251,7 +251,7 @@ fn a_hint_on_a_thing_names_the_thing() {
 #[test]
 fn without_colour_no_word_names_one() {
     let made = chris();
-    for (mono, expected) in [(false, "Orange: what"), (true, "Dark stripes: what")] {
+    for (mono, expected) in [(false, "Orange: to"), (true, "Dark stripes: to")] {
         let document = page(&made, Look { mono, ..USUAL }, None);
         let blocks = blocks(section(&document, "overview").unwrap());
         let captions = blocks.into_iter().filter_map(|block| match block {

@@ -98,17 +98,31 @@ fn the_overview_is_one_page_on_either_paper_with_a_letterhead() {
     }
 }
 
+/// A long name, five presets and a letterhead: no first page has more to say.
+fn full() -> Made {
+    let yaml = "name: Maria Magdalena Example-Anderson of Upper Exampletown\n\
+                conditions: [gluteal-tendinopathy, ql-low-back, deep-gluteal, hip-oa, si-joint]\n\
+                muscles: [{muscle: QL, side: both, severity: 4}]\nside: both\nborn: 1958\n\
+                days: [mon, wed, fri]\nminutes: 20\nequipment: [band]\nstart: 2026-11-23\n";
+    let mut made = Made::of("full.yaml", yaml);
+    made.clinic.name = "Example Physiotherapy ".repeat(4);
+    made.clinic.registration = Some("PH 0000".into());
+    made
+}
+
 #[test]
 fn when_to_stop_is_on_the_first_page_however_it_is_printed() {
-    for (name, made) in people() {
-        for (paper, large_print) in [(Paper::A4, true), (Paper::Letter, true)] {
-            let mut document = page(&made, Look { paper, large_print, ..USUAL }, None);
-            let overview = &mut document.sections[0].blocks;
-            let stop = overview
-                .iter()
-                .position(|block| matches!(block, Block::Callout { tone: Tone::Stop, .. }));
-            overview.truncate(stop.unwrap() + 1);
-            assert_eq!(pages(&document, 1), 1, "{name} {paper:?}");
+    for (name, made) in people().chain([("full", full())]) {
+        for paper in [Paper::A4, Paper::Letter] {
+            for large_print in [false, true] {
+                let mut document = page(&made, Look { paper, large_print, ..USUAL }, None);
+                let overview = &mut document.sections[0].blocks;
+                let stop = overview
+                    .iter()
+                    .position(|block| matches!(block, Block::Callout { tone: Tone::Stop, .. }));
+                overview.truncate(stop.unwrap() + 1);
+                assert_eq!(pages(&document, 1), 1, "{name} {paper:?} {large_print}");
+            }
         }
     }
 }

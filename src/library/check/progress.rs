@@ -40,6 +40,7 @@ fn beyond(rules: &Progress) -> Vec<(String, String)> {
         ("minutes.least", rules.minutes.least.into(), 240),
         ("inside.novelty", rules.inside.novelty.0, points),
         ("inside.chain", rules.inside.chain.0, points),
+        ("inside.gentle_to", rules.inside.gentle_to.into(), 5),
         ("exercise.recent_days", rules.exercise.recent_days.into(), MOST_DAYS),
         ("exercise.left_out_days", rules.exercise.left_out_days.into(), MOST_DAYS),
         ("exercise.clean_days", rules.exercise.clean_days.into(), MOST_DAYS),

@@ -20,18 +20,15 @@ impl ExerciseRule for NothingNew {
 
     fn bars(&self, setting: &Setting<'_>, exercise: &Exercise) -> bool {
         let hurt = setting.past().is_some_and(|past| past.nothing_new);
-        hurt && setting.is_inside() && !is_calm(exercise) && !is_known(setting, exercise)
+        hurt && setting.is_inside() && !is_calm(setting, exercise) && !is_known(setting, exercise)
     }
 }
 
-/// The difficulty of the gentlest moves.
-const GENTLE: u32 = 1;
-
-/// A massage, the gentlest moves, and what is done beside the sessions.
-fn is_calm(exercise: &Exercise) -> bool {
+/// A massage, a gentle move, and what is done beside the sessions.
+fn is_calm(setting: &Setting<'_>, exercise: &Exercise) -> bool {
     match exercise.kind {
         Kind::Release => true,
-        Kind::Mobility => exercise.difficulty.get() == GENTLE,
+        Kind::Mobility => exercise.difficulty.get() <= setting.library.progress.inside.gentle_to,
         kind => !kind.is_in_sessions(),
     }
 }
