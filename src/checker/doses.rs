@@ -14,6 +14,7 @@ pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
         faults.extend(daily(case, phase));
     }
     faults.extend(courses(case));
+    faults.extend(days(case));
     faults.extend(rises(case));
     faults.extend(returns(case));
     faults.extend(aerobic_rises(case));
@@ -241,6 +242,36 @@ fn courses(case: &Case<'_>) -> Vec<String> {
         }
     }
     faults
+}
+
+/// What check-ins have found to hurt is on no more days than in the week before.
+fn days(case: &Case<'_>) -> Vec<String> {
+    let Some((past, last)) = case.request.past.as_ref().zip(case.last_phase()) else {
+        return Vec::new();
+    };
+    let mut faults = Vec::new();
+    for id in &past.no_more_days {
+        let had = days_of(last, id);
+        for phase in &case.plan.phases {
+            let has = days_of(phase, id);
+            if had > 0 && has > had {
+                faults.push(format!(
+                    "in phase {}, `{id}` is on {has} days a week, and it hurt on {had}",
+                    phase.id
+                ));
+            }
+        }
+    }
+    faults
+}
+
+/// The days a week on which a phase has an exercise.
+fn days_of(phase: &PhasePlan, id: &str) -> usize {
+    let has = |name: &&String| {
+        let session = phase.sessions.get(*name);
+        session.is_some_and(|session| session.items.iter().any(|item| item.exercise == id))
+    };
+    phase.week.values().filter(has).count()
 }
 
 /// What does not climb by itself has its dose from a phase's first day; one that was made smaller comes

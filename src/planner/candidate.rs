@@ -36,6 +36,8 @@ pub(crate) struct Candidate<'a> {
     pub(crate) bonus: i64,
     /// Whether the person or therapist asked for it by name.
     pub(crate) asked: bool,
+    /// On how many days a week it may be at most.
+    pub(crate) most_days: u32,
 }
 
 impl Candidate<'_> {
@@ -98,6 +100,7 @@ fn candidate<'a>(
         novelty: novelty::of(setting, exercise),
         bonus: seed::bonus(seed, &exercise.id, setting.library.phases.points.seed_bonus),
         asked,
+        most_days: setting.most_days(&exercise.id),
         dose,
         credits,
     })

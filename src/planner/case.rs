@@ -191,7 +191,10 @@ impl<'a> Case<'a> {
                         && (!loads || may_load[slot] && !after_load(slot))
             };
             let allowed = |state: &State| {
-                fits(*state, 0) && fits(*state, 1) && !(*state == BOTH && loads && clash)
+                fits(*state, 0)
+                    && fits(*state, 1)
+                    && !(*state == BOTH && loads && clash)
+                    && days_in(*state) <= candidate.most_days
             };
             let states = (0..STATES as State).filter(allowed).map(only).sum();
             let position = candidate.exercise.position;
@@ -396,6 +399,7 @@ mod tests {
         world.request.include.insert("e".into());
         let mut problem = world.problem();
         problem.loaded_before[0] = true;
+        problem.candidates[1].most_days = 2;
         let groups = Groups::of(&problem);
         let (mut kept, mut broken) = (0, 0);
         for days in maps(&problem) {

@@ -44,6 +44,7 @@ fn does_all_of(problem: &Problem<'_>, favours: &[i64], other: usize, index: usiz
         && this.credits.iter().all(|(need, _)| doses(*need))
         && better.preferred >= this.preferred
         && better.seconds <= this.seconds
+        && better.most_days >= this.most_days
         && better.effort <= this.effort
         && once(better, other) <= once(this, index)
         && once(this, index) >= 0

@@ -12,7 +12,7 @@ use super::plan::WeekDose;
 use super::progression::Progression;
 use super::request::{Course, Request};
 use super::setting::Setting;
-use crate::screening::dose_share;
+use crate::screening::{Clearance, dose_share};
 
 /// The dose of an exercise in each week of the phase, or none if it has no counted dose in it.
 pub(crate) fn weeks(setting: &Setting<'_>, exercise: &Exercise) -> Option<Vec<WeekDose>> {
@@ -90,6 +90,18 @@ pub(crate) fn whole_of(
         _ => own,
     };
     Some(whole.shared(dose_share(library, &request.clearance, phase)))
+}
+
+/// What a break asks for in a phase; none if it is not counted there. Its week is 0.
+#[must_use]
+pub fn break_dose(
+    library: &Library,
+    clearance: &Clearance,
+    phase: &str,
+    exercise: &Exercise,
+) -> Option<WeekDose> {
+    let own = Amount::of(exercise.dose.get(phase)?)?;
+    Some(own.shared(dose_share(library, clearance, phase)).in_week(0))
 }
 
 /// A dose that passes neither what check-ins permit nor the phase's own: of the two the one with fewer

@@ -87,6 +87,8 @@ pub struct ExerciseData {
     pub load: Vec<usize>,
     /// Needs and the credits that it gives to them.
     pub credit: Vec<(usize, u32)>,
+    /// The days a week on which it may be at most.
+    pub max_days: u32,
     /// What one use costs.
     #[serde(rename = "use")]
     pub per_use: i64,
@@ -197,6 +199,7 @@ fn exercises(
             level,
             load: load.collect(),
             credit: candidate.credits.clone(),
+            max_days: candidate.most_days,
             per_use: candidate.effort,
             fixed: problem.rules.points.menu.0 + candidate.novelty - favour,
             prize: problem.earns(candidate),

@@ -41,6 +41,8 @@ mod unmet;
 mod week;
 mod wish;
 
+pub use dose::break_dose;
+
 use std::collections::BTreeSet;
 
 use crate::finding::{Code, Finding, did_you_mean};

@@ -3,6 +3,7 @@
 use super::fixture::{World, affected, exercise, phase_of};
 use super::maps;
 use super::problem::Problem;
+use super::request::Past;
 use super::rule;
 use super::week::{Days, Slot, Tally, Week};
 use crate::library::{Exercise, Finding, Kind, Position, Work};
@@ -56,6 +57,11 @@ pub(crate) fn small_world(number: u64) -> World {
     }
     if draw.one_in(2) {
         world.before = vec![phase_of("settle", &["x1"])];
+        if draw.one_in(2) {
+            let no_more_days = ["x1".to_owned()].into();
+            let before = world.before.clone();
+            world.request.past = Some(Past { no_more_days, before, ..Past::default() });
+        }
     }
     let rules = &mut world.library.phases;
     rules.limits.menu = draw.of(&[3, 8, 8]);

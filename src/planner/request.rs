@@ -68,6 +68,8 @@ pub struct Past {
     /// Whether nothing that loads or stretches may be new in the phase that the person is in: the last
     /// week hurt.
     pub nothing_new: bool,
+    /// What hurt: it is on no more days a week than in the last week, until the next check-in.
+    pub no_more_days: BTreeSet<String>,
     /// Whether nothing rises beside the sessions.
     pub steady: bool,
     /// Whether the programme is over: the last phase goes on with few exercises (`keep` of

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::library::{Exercise, Library, Phase};
 use crate::quantity::Day;
 
-use super::plan::{Item, PhasePlan, WeekDose};
+use super::plan::{Item, PhasePlan, Session, WeekDose};
 use super::request::{Course, Past, Request};
 
 /// The library, the request, the phase to plan and the phases planned before it.
@@ -36,6 +36,17 @@ impl<'a> Setting<'a> {
     /// What check-ins let an exercise begin with, where they decide it.
     pub(crate) fn course(&self, exercise: &str) -> Option<Course> {
         self.past()?.doses.get(exercise).copied()
+    }
+
+    /// On how many days a week check-ins let an exercise be at most.
+    pub(crate) fn most_days(&self, exercise: &str) -> u32 {
+        let past = self.past().filter(|past| past.no_more_days.contains(exercise));
+        let had = past.and_then(|past| past.before.last()).map_or(0, |last| {
+            let sessions = last.week.values().filter_map(|name| last.sessions.get(name));
+            let has = |session: &&Session| session.items.iter().any(|it| it.exercise == exercise);
+            sessions.filter(has).count()
+        });
+        if had == 0 { Day::ALL.len() as u32 } else { had as u32 }
     }
 }
 

@@ -276,6 +276,7 @@ impl<'a> Advancer<'a> {
     ) -> Request {
         let begins = Doses { judge: so_far.judge, off, kept: stage.keeps.then_some(so_far) };
         let stops = verdicts.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Stop(_)));
+        let hurt = verdicts.iter().filter(|(_, verdict)| verdict.is_of_pain());
         let mut stopped: BTreeSet<String> = stops.map(|(id, _)| id.clone()).collect();
         stopped.extend(by_plans(self.known.plans, self.known.again).map(str::to_owned));
         stopped.extend(self.asked.stopped.iter().cloned());
@@ -287,6 +288,7 @@ impl<'a> Advancer<'a> {
             before: so_far.before(planned),
             levels: so_far.levels(planned, verdicts, off, &stopped),
             doses: begins.all(planned, verdicts),
+            no_more_days: hurt.map(|(id, _)| id.clone()).collect(),
             nothing_new: worse
                 || self.nights.are_up
                 || verdicts.values().any(|verdict| verdict.is_of_hurt()),
@@ -903,6 +905,17 @@ mod tests {
             let entries = format!("\n  - {{date: {start}, session: {{{day}}}}}");
             let past = advanced(&plans, later(start, 7), &entries, false).request.past.unwrap();
             assert_eq!(past.nothing_new, expected, "{day}");
+        }
+    }
+
+    #[test]
+    fn what_hurt_is_on_no_more_days() {
+        let start = date(2026, 11, 23);
+        let plans = [handed_out(start)];
+        for (day, expected) in [(GREEN, false), (AMBER, true), (RED, true)] {
+            let entries = format!("\n  - {{date: {start}, session: {{{day}}}}}");
+            let past = advanced(&plans, later(start, 7), &entries, false).request.past.unwrap();
+            assert_eq!(past.no_more_days.contains("str-bridge"), expected, "{day}");
         }
     }
 

@@ -40,6 +40,12 @@ impl Verdict {
     pub(crate) const fn is_of_hurt(self) -> bool {
         matches!(self, Self::Stop(_) | Self::Easier(_) | Self::Cut(Why::Red | Why::Morning))
     }
+
+    /// Whether pain is why there is less of it, or no more.
+    pub(crate) const fn is_of_pain(self) -> bool {
+        let held = matches!(self, Self::Hold(Why::Amber | Why::Careful | Why::Night | Why::Rising));
+        held || matches!(self, Self::Cut(_)) || self.is_of_hurt()
+    }
 }
 
 /// What verdicts are read from.

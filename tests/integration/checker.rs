@@ -7,7 +7,7 @@ mod sample;
 
 use regimen::library::{Affected, Finding, Kind, Position};
 use regimen::planner::plan::{Break, Plan, Withheld};
-use regimen::planner::request::FixedDose;
+use regimen::planner::request::{FixedDose, Past};
 use regimen::quantity::{Clock, Day, Difficulty, Hold, Points, Reps, Sets, Side};
 
 use sample::{BRIDGE, FIGURE_FOUR, GLUTE_SET, Sample, faults_after, fine_after, good, unmet};
@@ -655,6 +655,33 @@ fn a_fixed_dose_is_kept_as_it_is() {
         },
         &[&format!("{place} 4 x 12 of 2 s, and 4 x 12 of 3 s is fixed for it")],
     );
+}
+
+/// The good plan after a week that had its first phase on fewer days.
+fn on(days: &[Day], hurt: &str) -> Vec<String> {
+    let mut sample = good();
+    let mut last = sample.plan.phases[0].clone();
+    last.week.retain(|day, _| days.contains(day));
+    let schedule = sample.plan.phases.iter().map(|phase| (phase.id.clone(), phase.weeks));
+    sample.request.past = Some(Past {
+        schedule: schedule.collect(),
+        before: vec![last],
+        no_more_days: [hurt.to_owned()].into(),
+        ..Past::default()
+    });
+    let mut faults = sample.faults();
+    faults.retain(|fault| fault.contains("it hurt on"));
+    faults
+}
+
+#[test]
+fn what_hurt_is_on_no_more_days_than_before() {
+    let exercise = good().item(("settle", "B", 0)).exercise.clone();
+    let expected = format!("in phase settle, `{exercise}` is on 4 days a week, and it hurt on 2");
+    assert_eq!(on(&[Day::Tue, Day::Fri], &exercise)[0], expected);
+    assert!(on(&Day::ALL, &exercise).is_empty());
+    // What was not in the week before has rules of its own.
+    assert!(on(&[], &exercise).is_empty());
 }
 
 #[test]

@@ -73,6 +73,7 @@ fn worth(phase: &Value) -> i64 {
     for (one, times) in &uses {
         let about = exercises[one];
         let prize = if *times >= int(&phase["least_days"]) { int(&about["prize"]) } else { 0 };
+        assert!(*times <= int(&about["max_days"]));
         total += prize - int(&about["fixed"]) - times * int(&about["use"]);
         let other_level = |other: &&str| {
             let other = exercises[*other];

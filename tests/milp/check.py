@@ -68,6 +68,8 @@ def worth(phase, plan):
         one = about[name]
         if one["chain"] >= 0 and levels.setdefault(one["chain"], one["level"]) != one["level"]:
             return "chain"
+        if times > one["max_days"]:
+            return "days"
         total -= one["fixed"] + times * one["use"]
         total += one["prize"] if times >= phase["least_days"] else 0
     treated = set()
@@ -198,6 +200,8 @@ def best_of(phase, sessions, least, seconds):
             if count == 0:
                 program.at_most(0, [(1, inside[exercise][session])])
         program.at_most(0, [(1, menu[exercise])] + [(-1, state) for state in inside[exercise]])
+        days = [(count, inside[exercise][session]) for session, count in enumerate(counts)]
+        program.at_most(one["max_days"], days)
         if one["prize"]:
             done = [(-count, inside[exercise][session]) for session, count in enumerate(counts)]
             program.at_most(0, [(phase["least_days"], program.binary(one["prize"]))] + done)

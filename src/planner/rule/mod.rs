@@ -14,6 +14,7 @@ mod excluded;
 mod load_days;
 mod load_per_day;
 mod menu_size;
+mod no_more_days;
 mod nothing_new;
 mod one_chain_level;
 mod rest_between_loads;
@@ -105,6 +106,7 @@ pub(crate) static WEEK_RULES: &[&dyn WeekRule] = &[
     &session_size::SessionSize,
     &session_time::SessionTime,
     &menu_size::MenuSize,
+    &no_more_days::NoMoreDays,
     &rest_between_loads::RestBetweenLoads,
     &load_days::LoadDays,
     &load_per_day::LoadPerDay,
@@ -192,6 +194,6 @@ pub(super) mod testing {
             assert!(folder.join(format!("{code}.rs")).exists(), "{code}");
             assert!(!codes[..index].contains(code), "{code} twice");
         }
-        assert_eq!(codes.len(), 16);
+        assert_eq!(codes.len(), 17);
     }
 }
