@@ -295,6 +295,7 @@ unmet-for-priority = Other exercises came first, so none to { $what } is in thes
 
 phase-title = { weeks-title }: { $name }
 phase-lead = { $aim } Aim for an effort of **{ $low } to { $high } out of{"\u00A0"}10**.
+phase-lead-none = { $aim } There are no sessions in these weeks.
 phase-lead-one = { $aim } Aim for an effort of **{ $high } out of{"\u00A0"}10** at most.
 week-summary = The week: exercises by day, with a box to tick for each week
 week-boxes = { $span ->
@@ -419,7 +420,11 @@ sheet-until = (until the end of “{ $phase }”)
 
 desk-title = At your desk
 desk-lead = On work days, stop for a moment at these times. Do the short break with that number.
-desk-weeks-at = { weeks-title }: **{ $times }.**
+desk-weeks = { weeks-title }: **{ $told }.**
+desk-minutes = { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}
 desk-line = { $count ->
     [one] { $number }: { $name }, once a day
    *[other] { $number }: { $name }, { $count } times a day

@@ -8,26 +8,25 @@ use crate::quantity::Side;
 const COLUMNS: usize = 2;
 /// The signs that go on a row of a column; only where the time line stands depends on it.
 const ROW_SIGNS: usize = 38;
-/// The rows of a short list.
-const SHORT_LIST: usize = 3;
 
 impl Maker<'_> {
     /// Each affected muscle with what is done for it: only needs that the plan meets in some phase.
     pub(super) fn works_on(&self) -> Vec<Block> {
         let items = self.aims();
         let mut blocks = vec![self.heading("plan-what-for"), self.in_columns(&items)];
-        blocks.extend(self.proposed());
+        let note = |text| Block::Paragraph { style: TextStyle::Note, text };
+        blocks.extend(self.proposed().map(note));
         blocks
     }
 
-    /// Whether the lines of what the plan works on are so long that they fill more rows than a short list.
-    pub(super) fn works_on_much(&self) -> bool {
-        let rows = |lines: &[Vec<Inline>]| -> usize {
-            lines.iter().map(|line| signs(line).div_ceil(ROW_SIGNS)).sum()
-        };
+    /// The rows that it takes below its heading.
+    pub(super) fn works_on_rows(&self) -> usize {
         let aims = self.aims();
         let column = aims.len().div_ceil(COLUMNS).max(1);
-        aims.chunks(column).map(rows).max().unwrap_or_default() > SHORT_LIST
+        let of_column = |lines: &[Vec<Inline>]| lines.iter().map(|line| rows(line)).sum();
+        let list: usize = aims.chunks(column).map(of_column).max().unwrap_or_default();
+        let proposed = self.proposed().map_or(0, |text| rows(&text).div_ceil(COLUMNS));
+        list + proposed
     }
 
     /// A line for each muscle that the plan does something for.
@@ -66,7 +65,7 @@ impl Maker<'_> {
     }
 
     /// That the muscles are a guess, if they were chosen from where it hurts.
-    fn proposed(&self) -> Option<Block> {
+    fn proposed(&self) -> Option<Vec<Inline>> {
         let profile = self.handout.profile;
         let library = self.handout.library;
         profile.proposed.then(|| {
@@ -75,9 +74,7 @@ impl Maker<'_> {
             };
             let areas: Vec<String> = profile.areas.iter().map(name).collect();
             let areas = self.words.list(&areas);
-            let text: Vec<Inline> =
-                self.words.inline("works-from-areas", &[("areas", (&areas).into())]);
-            Block::Paragraph { style: TextStyle::Note, text }
+            self.words.inline("works-from-areas", &[("areas", (&areas).into())])
         })
     }
 
@@ -107,6 +104,11 @@ const AIMS: [(&str, &[Work]); 3] = [
     ("works-stretch", &[Work::Stretch]),
     ("works-release", &[Work::Release]),
 ];
+
+/// The rows of a column that a line takes.
+pub(super) fn rows(line: &[Inline]) -> usize {
+    signs(line).div_ceil(ROW_SIGNS)
+}
 
 /// The number of signs of a line.
 fn signs(line: &[Inline]) -> usize {

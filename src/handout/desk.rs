@@ -1,12 +1,15 @@
 //! The desk day: when to take which break, on a strip of the working day.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::dose::{self, Manner};
 use super::sketch::{Sketch, WIDTH};
-use super::words::{of_weeks, stars};
+use super::words::{capital, of_weeks, stars};
 use super::{Block, Diagram, Hold, Inline, Maker, Section, bullets};
 use crate::figure::Paint;
-use crate::library::When;
+use crate::library::{Exercise, When};
+use crate::planner::break_dose;
 use crate::planner::plan::{Break, PhasePlan};
 use crate::quantity::Clock;
 
@@ -182,20 +185,48 @@ impl<'a> Maker<'a> {
 
     fn break_card(&self, id: &str) -> Option<Block> {
         let exercise = self.exercise(id)?;
-        Some(self.plain_card(exercise, self.break_number(id), self.when(id)))
+        let mut dose = self.how_much(exercise);
+        dose.push(Inline::Break);
+        dose.extend(self.when(id));
+        Some(self.plain_card(exercise, self.break_number(id), dose))
     }
 
-    /// The times of a break; with their weeks, if it is not at the same times in all of them.
-    fn when(&self, id: &str) -> Vec<Inline> {
-        let pause_of = |phase: &'a PhasePlan| phase.breaks.iter().find(|it| it.exercise == id);
-        let runs = self.runs(|phase| pause_of(phase).map(|pause| pause.at.as_slice()));
-        if let [(_, Some(at))] = runs[..] {
-            return vec![Inline::strong(format!("{}.", self.break_times(at)))];
+    /// How much a break asks for.
+    fn how_much(&self, exercise: &Exercise) -> Vec<Inline> {
+        let manner = Manner { each_side: exercise.unilateral, timed: exercise.timed };
+        let library = self.handout.library;
+        let told = |phase: &PhasePlan| {
+            phase.breaks.iter().find(|pause| pause.exercise == exercise.id)?;
+            if let Some(minutes) = exercise.dose.get(&phase.id)?.minutes {
+                return Some(self.words.with("desk-minutes", &[("minutes", minutes.get().into())]));
+            }
+            let dose = break_dose(library, &self.clearance, &phase.id, exercise)?;
+            Some(capital(&dose::in_words(self.words, &dose, manner)))
+        };
+        let all: BTreeSet<String> = self.handout.plan.phases.iter().filter_map(told).collect();
+        match all.first() {
+            Some(same) if all.len() == 1 => vec![Inline::strong(format!("{same}."))],
+            _ => self.in_weeks(told),
         }
-        let lines = runs.into_iter().filter_map(|(weeks, at)| {
-            let times = self.break_times(at?);
-            let values = [("times", (&times).into())];
-            Some(stars(&self.words.with_weeks("desk-weeks-at", weeks, &values)))
+    }
+
+    /// The times of a break.
+    fn when(&self, id: &str) -> Vec<Inline> {
+        self.in_weeks(|phase| {
+            let pause = phase.breaks.iter().find(|it| it.exercise == id)?;
+            Some(self.break_times(&pause.at))
+        })
+    }
+
+    /// What is told of each phase; with its weeks, if it is not the same in all of them.
+    fn in_weeks(&self, told: impl Fn(&'a PhasePlan) -> Option<String>) -> Vec<Inline> {
+        let runs = self.runs(told);
+        if let [(_, Some(told))] = &runs[..] {
+            return vec![Inline::strong(format!("{told}."))];
+        }
+        let lines = runs.into_iter().filter_map(|(weeks, told)| {
+            let values = [("told", told.as_deref()?.into())];
+            Some(stars(&self.words.with_weeks("desk-weeks", weeks, &values)))
         });
         lines.collect::<Vec<_>>().join(&Inline::Break)
     }

@@ -6,6 +6,9 @@ use super::words::Words;
 use super::{Block, Inline, Letterhead};
 use crate::profile::Clinic;
 
+/// The signs that go on a row, beside a logo.
+const ROW_SIGNS: usize = 60;
+
 /// The clinic's logo, name, people and numbers.
 pub(super) fn letterhead(words: &Words, clinic: &Clinic) -> Block {
     let mut text = vec![Inline::strong(&clinic.name)];
@@ -25,6 +28,14 @@ pub(super) fn letterhead(words: &Words, clinic: &Clinic) -> Block {
     let alt = words.with("logo-alt", &[("clinic", (&clinic.name).into())]);
     let logo = clinic.picture.as_ref().map(|logo| (Arc::clone(logo), alt));
     Block::Letterhead(Letterhead { logo, text })
+}
+
+/// The rows that the letterhead takes, and the space below it.
+pub(super) fn letterhead_rows(clinic: Option<&Clinic>) -> usize {
+    let Some(clinic) = clinic else { return 0 };
+    let people = clinic.therapist.is_some() || clinic.registration.is_some();
+    let place = clinic.address.is_some() || clinic.phone.is_some();
+    2 + clinic.name.chars().count() / ROW_SIGNS + usize::from(people) + usize::from(place)
 }
 
 /// The name and the number at the top of every page.

@@ -3,17 +3,16 @@
 use jiff::civil::Date;
 
 use super::words::of_weeks;
-use super::{Block, Cell, Inline, Maker, Section, Table, TextStyle, Width, cell, centred};
+use super::{Block, Cell, Inline, Maker, Paper, Section, Table, TextStyle, Width, cell, centred};
 use crate::library::SelfTest;
 use crate::progress::calendar;
 
 /// Weeks on a page of the log.
 const WEEKS_ON_A_PAGE: u32 = 2;
-/// The height of a row in millimetres, for a hand to write in, and where there are many sessions.
+/// The height of a row in millimetres, for a hand to write in, by the sessions on a page: with more than so many
+/// on A4, or on Letter, two weeks would spill over it.
+const ROWS_MM: [(usize, usize, u16); 2] = [(12, 10, 7), (10, 7, 8)];
 const ROW_MM: u16 = 10;
-const TIGHT_MM: u16 = 8;
-/// Sessions on a page that are many: two weeks would spill over it.
-const MANY: usize = 10;
 /// The width of a box for a number, and of a line for a name, in millimetres.
 const NUMBER_MM: f32 = 34.0;
 const NAME_MM: u16 = 70;
@@ -29,14 +28,16 @@ impl Maker<'_> {
 
     fn log_page(&self, first: u32, last: u32) -> Section {
         let title = self.words.inline("log-title", &of_weeks((first, last)));
-        let blocks = vec![
-            self.paragraph("log-lead"),
-            self.log_table(first, last),
+        let mut blocks = Vec::new();
+        if (first..=last).any(|week| self.sessions(week).next().is_some()) {
+            blocks.extend([self.paragraph("log-lead"), self.log_table(first, last)]);
+        }
+        blocks.extend([
             self.heading("log-checks-title"),
             self.checks_lead(first),
             self.checks(first, last),
             self.note("log-screen"),
-        ];
+        ]);
         Section { id: format!("log-{first}"), title, new_page: true, blocks }
     }
 
@@ -60,7 +61,10 @@ impl Maker<'_> {
 
     fn row_mm(&self, first: u32, last: u32) -> u16 {
         let sessions: usize = (first..=last).map(|week| self.sessions(week).count()).sum();
-        if sessions > MANY { TIGHT_MM } else { ROW_MM }
+        let letter = self.handout.look.paper == Paper::Letter;
+        let tight =
+            ROWS_MM.iter().find(|(a4, other, _)| sessions > if letter { *other } else { *a4 });
+        tight.map_or(ROW_MM, |(_, _, row_mm)| *row_mm)
     }
 
     fn log_table(&self, first: u32, last: u32) -> Block {

@@ -8,8 +8,8 @@ use crate::figure::{Area, Band, body_map, map_posture};
 use crate::library::Area as LibraryArea;
 use crate::quantity::Side;
 
-/// The most areas: with more numbers than this a map is no longer read.
-const AREAS_MOST: usize = 6;
+/// The most numbers: with more than this a map is no longer read.
+const NUMBERS: u8 = 6;
 /// The size of the map on paper, in millimetres, with a line below it.
 const WIDTH_MM: f32 = 84.0;
 const HEIGHT_MM: f32 = 50.0;
@@ -60,11 +60,10 @@ impl Maker<'_> {
         let told = &self.handout.profile.areas;
         let mut areas: Vec<(&LibraryArea, Side)> = Vec::new();
         let mut add = |id: &str, side: Side| {
-            let Some(area) = library.area(id).filter(|area| area.map.is_some()) else { return };
-            if let Some((_, known)) = areas.iter_mut().find(|(known, _)| known.id == area.id) {
-                *known = known.join(side);
-            } else if areas.len() < AREAS_MOST {
-                areas.push((area, side));
+            let Some(area) = library.area(id) else { return };
+            match areas.iter_mut().find(|(known, _)| known.id == area.id) {
+                Some((_, known)) => *known = known.join(side),
+                None => areas.push((area, side)),
             }
         };
         if told.is_empty() {
@@ -72,6 +71,10 @@ impl Maker<'_> {
                 let Some(muscle) = library.muscle(&affected.muscle) else { continue };
                 muscle.pain.main.iter().for_each(|id| add(id, affected.side));
             }
+            // Of what was not said, only what is drawn is of use.
+            let drawn: Vec<bool> = numbers(&areas).map(|number| number.is_some()).collect();
+            let mut drawn = drawn.into_iter();
+            areas.retain(|_| drawn.next().unwrap_or_default());
         } else {
             let side = self.handout.profile.person.side.unwrap_or(Side::Both);
             told.iter().for_each(|id| add(id, side));
@@ -84,8 +87,8 @@ impl Maker<'_> {
         let skeleton = &self.handout.library.body.skeleton;
         let placed = skeleton.place(&map_posture(skeleton));
         let mut drawn = Vec::new();
-        for (number, (area, side)) in (1_u8..).zip(areas) {
-            let Some(map) = &area.map else { continue };
+        for (number, (area, side)) in numbers(areas).zip(areas) {
+            let Some((number, map)) = number.zip(area.map.as_ref()) else { continue };
             for half in halves(*side) {
                 let points = map.along.iter().filter_map(|point| {
                     let (name, at) = on_half(&point.on, point.at, *half);
@@ -110,19 +113,35 @@ impl Maker<'_> {
         format!("{muscles} {}", self.words.get("map-dotted"))
     }
 
+    /// The rows that the meaning of the numbers takes.
+    pub(super) fn legend_rows(&self) -> usize {
+        let (told, areas) = self.map_areas();
+        super::aim::rows(&self.legend(told, &areas))
+    }
+
     /// What the numbers mean.
     fn legend(&self, told: bool, areas: &[(&LibraryArea, Side)]) -> Vec<Inline> {
         if areas.is_empty() {
             return Vec::new();
         }
-        let names: Vec<String> = areas
-            .iter()
-            .zip(1..)
-            .map(|((area, _), number)| format!("{number} {}", area.name))
-            .collect();
+        let name = |(number, (area, _)): (Option<u8>, &(&LibraryArea, Side))| match number {
+            Some(number) => format!("{number} {}", area.name),
+            None => area.name.clone(),
+        };
+        let names: Vec<String> = numbers(areas).zip(areas).map(name).collect();
         let id = if told { "map-told" } else { "map-areas" };
         self.words.inline(id, &[("areas", names.join(", ").as_str().into())])
     }
+}
+
+/// The number of each area on the map; none where it is not drawn, or there are too many already.
+fn numbers<'a>(areas: &'a [(&LibraryArea, Side)]) -> impl Iterator<Item = Option<u8>> + 'a {
+    let mut last = 0;
+    areas.iter().map(move |(area, _)| {
+        let drawn = area.map.is_some() && last < NUMBERS;
+        last += u8::from(drawn);
+        drawn.then_some(last)
+    })
 }
 
 /// The halves of the body that a side means.

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::letterhead::{emergency_number, letterhead};
+use super::letterhead::{emergency_number, letterhead, letterhead_rows};
 use super::{Block, Inline, Maker, Paper, Section, TextStyle, Tone, bullets};
 use crate::quantity::Day;
+
+/// The rows of the letterhead, of what is worked on and of what may hurt that leave room for the time line: on
+/// A4, and on Letter, which is shorter.
+const ROOM: (usize, usize) = (10, 7);
 
 impl Maker<'_> {
     pub(super) fn overview(&self) -> Section {
@@ -28,15 +32,16 @@ impl Maker<'_> {
         }
     }
 
-    /// Whether the time line is on the first page. What changed, a reason to see someone, or a letterhead
-    /// with the note on proposed muscles or, on the shorter paper, with much to work on take its room; it
-    /// then begins the second page's advice.
+    /// Whether the time line is on the first page. What changed, a reason to see someone, large letters, or
+    /// much else to tell take its room; it then begins the second page's advice.
     pub(super) fn way_is_on_the_first_page(&self) -> bool {
         let plan = self.handout.plan;
         let news = !plan.changes.is_empty() || !plan.review.is_empty();
-        let long = self.handout.look.paper == Paper::Letter && self.works_on_much();
-        let full = self.handout.clinic.is_some() && (self.handout.profile.proposed || long);
-        !news && !full
+        let (a4, letter) = ROOM;
+        let room = if self.handout.look.paper == Paper::Letter { letter } else { a4 };
+        let head = letterhead_rows(self.handout.clinic);
+        let rows = head + self.works_on_rows() + self.legend_rows();
+        !news && !self.handout.look.large_print && rows <= room
     }
 
     /// The traffic light beside the body map. Large letters take the whole width.

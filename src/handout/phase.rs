@@ -25,14 +25,17 @@ impl<'a> Maker<'a> {
         let (low, high) =
             rules.map_or((0, 0), |rules| screening::effort(library, &self.clearance, rules));
         let aim = self.words.get(&format!("phase-aim-{}", phase.id));
-        let lead = if low < high { "phase-lead" } else { "phase-lead-one" };
+        let lead = match () {
+            () if phase.week.is_empty() => "phase-lead-none",
+            () if low < high => "phase-lead",
+            () => "phase-lead-one",
+        };
         let values = [("aim", (&aim).into()), ("low", low.into()), ("high", high.into())];
         let lead = self.words.inline(lead, &values);
-        let mut blocks = vec![
-            Block::Paragraph { style: TextStyle::Body, text: lead },
-            self.week_table(phase),
-            self.week_note(phase),
-        ];
+        let mut blocks = vec![Block::Paragraph { style: TextStyle::Body, text: lead }];
+        if !phase.week.is_empty() {
+            blocks.extend([self.week_table(phase), self.week_note(phase)]);
+        }
         if let Some(table) = self.daily_table(phase) {
             blocks.extend([table, self.note("daily-boxes")]);
         }

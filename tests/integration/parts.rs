@@ -189,6 +189,43 @@ fn every_break_stands_on_the_strip_of_the_desk_day() {
     assert!(section(&page(&ana, USUAL, None), "desk").is_none());
 }
 
+/// Of each break: how much, on which side, for how long.
+#[test]
+fn the_card_of_a_break_says_how_much() {
+    let mut made = Made::of("ben.yaml", include_str!("../../examples/ben.yaml"));
+    let dose = |made: &Made, id: &str| {
+        let document = page(made, USUAL, None);
+        let desk = blocks(section(&document, "desk").unwrap());
+        let card = desk.iter().find_map(|block| match block {
+            Block::Card(card) if card.anchor == format!("desk-{id}") => Some(words(&card.dose)),
+            _ => None,
+        });
+        card.unwrap()
+    };
+    for (id, expected) in [
+        ("ergo-upper-trap-stretch", "Hold 20 seconds, once, each side. "),
+        ("ergo-walk-break", "2 minutes. "),
+        ("ergo-chin-tuck", "Hold 3 seconds, 8 times. "),
+        (
+            "ergo-doorway-pec",
+            "Weeks 1 to 2: Hold 20 seconds, once. Weeks 3 to 12: Hold 30 seconds, once. ",
+        ),
+    ] {
+        for phase in &mut made.programme.plan.phases {
+            phase.breaks.truncate(1);
+            id.clone_into(&mut phase.breaks[0].exercise);
+        }
+        let told = dose(&made, id);
+        assert!(told.starts_with(expected), "{told}");
+    }
+    for phase in &mut made.programme.plan.phases {
+        "ergo-chin-tuck".clone_into(&mut phase.breaks[0].exercise);
+    }
+    made.programme.plan.person.precautions.push("small-start".to_owned());
+    let half = "Weeks 1 to 2: Hold 3 seconds, 4 times. Weeks 3 to 12: Hold 3 seconds, 8 times. ";
+    assert!(dose(&made, "ergo-chin-tuck").starts_with(half));
+}
+
 #[test]
 fn weeks_with_other_breaks_have_a_strip_of_their_own_and_each_break_one_card() {
     let mut made = Made::of("ben.yaml", include_str!("../../examples/ben.yaml"));
@@ -226,9 +263,10 @@ fn weeks_with_other_breaks_have_a_strip_of_their_own_and_each_break_one_card() {
         let (_, card) = cards.iter().find(|(anchor, _)| *anchor == format!("desk-{id}")).unwrap();
         words(&card.dose)
     };
-    assert!(dose(&gone).starts_with(&format!("Weeks 1 to {before}: ")), "{}", dose(&gone));
+    assert!(dose(&gone).contains(&format!(". Weeks 1 to {before}: ")), "{}", dose(&gone));
     let new = dose("ergo-doorway-pec");
-    assert!(new.starts_with(&format!("Weeks {first} to {last}: ")), "{new}");
+    let expected = format!("Hold 30 seconds, once. Weeks {first} to {last}: ");
+    assert!(new.starts_with(&expected), "{new}");
     assert!(dose(&rare).contains(&format!(". Weeks {first} to {last}: ")), "{}", dose(&rare));
     assert!(!dose(&other[1].exercise).contains("Weeks"), "{}", dose(&other[1].exercise));
 
