@@ -29,7 +29,6 @@ pub struct Plan {
     /// For whom.
     pub person: PlanPerson,
     /// The most pain that is all right while exercising, 0-10.
-    #[serde(default)]
     pub pain_limit: u32,
     /// The phases in their order.
     pub phases: Vec<PhasePlan>,

@@ -37,8 +37,8 @@ pub(crate) fn of_plan(library: &Library, request: &Request, phases: &[PhasePlan]
     found
 }
 
-/// The doses and notes whose exercise is in no phase of the plan, nor was in one gone before. What was also
-/// asked for by name is told there.
+/// The doses and notes whose exercise is in no phase of the plan, and is not one that was done before and is
+/// over. What was also asked for by name is told there.
 fn for_nothing<'a>(
     request: &'a Request,
     planned: &BTreeSet<&str>,
@@ -48,7 +48,8 @@ fn for_nothing<'a>(
     let doses = request.doses.keys().map(|id| (id, "dose"));
     let notes = request.notes.iter().map(|id| (id, "note"));
     let wishes: Vec<(&String, &str)> = doses.chain(notes).collect();
-    let is_absent = |id: &str| !planned.contains(id) && !gone.contains(id);
+    let is_over = |id: &str| gone.contains(id) && !request.stopped.contains(id);
+    let is_absent = |id: &str| !planned.contains(id) && !is_over(id);
     let told = |id: &String| request.include.contains(id);
     let found: Vec<_> = wishes.into_iter().filter(|(id, _)| is_absent(id) && !told(id)).collect();
     found.into_iter()
@@ -145,8 +146,9 @@ fn broken(
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{World, bar, exercise, fixed_dose};
+    use super::super::fixture::{World, bar, exercise, fixed_dose, phase_of};
     use super::super::plan;
+    use super::super::request::Past;
     use super::*;
 
     fn rules(world: &World) -> Vec<(String, String, String)> {
@@ -191,6 +193,20 @@ mod tests {
         ];
         let expected = expected.map(|(id, wish, rule)| (id.into(), wish.into(), rule.into()));
         assert_eq!(rules(&world), expected);
+    }
+
+    #[test]
+    fn a_dose_for_what_was_stopped_is_told() {
+        let mut world = world();
+        world.request.doses = [("bridge".to_owned(), fixed_dose(1, 10))].into();
+        let before = vec![phase_of("settle", &["bridge"])];
+        let schedule = vec![("build".to_owned(), (3, 4))];
+        world.request.past = Some(Past { before, schedule, ..Past::default() });
+        world.request.exclude = ["bridge".to_owned()].into();
+        assert!(rules(&world).is_empty(), "it was done, and is over");
+        world.request.exclude.clear();
+        world.request.stopped = ["bridge".to_owned()].into();
+        assert_eq!(rules(&world), [("bridge".into(), "dose".into(), "stopped".into())]);
     }
 
     #[test]
