@@ -177,7 +177,8 @@ fn the_safety_questions_are_due_at_a_change_of_phase() {
     assert_eq!(due.code, 3, "{}", due.stderr);
     assert!(due.stderr.contains("The safety questions are due again"), "{}", due.stderr);
     let ran = run(&desk, "replan ana --screened").good();
-    assert!(ran.stderr.contains("You met what this part asks for."), "{}", ran.stderr);
+    let says = "the plan, Settle and move -> Build up: You met what this part asks for.";
+    assert!(ran.stderr.contains(says), "{}", ran.stderr);
     // A flag is not cleared by a switch.
     let log = String::from_utf8(desk.read("ana/checkins.yaml")).unwrap();
     let flag = "  - date: 2026-11-29\n    week: {flags: [ces-saddle]}\n";
