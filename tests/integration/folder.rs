@@ -87,13 +87,19 @@ fn new_takes_words_for_numbers_and_says_what_is_missing() {
 }
 
 #[test]
-fn nonsense_is_not_the_fault_of_the_terminal() {
+fn what_was_answered_outlasts_any_number_of_slips() {
+    let slips = "nonsense\n".repeat(40);
     let desk = Desk::new();
-    let ran = desk.run_typing("new ana --plain", &format!("Ana\n{}", "nonsense\n".repeat(40)));
-    assert_eq!(ran.code, 2, "{}", ran.stderr);
-    assert!(ran.stderr.contains("not-understood"), "{}", ran.stderr);
-    assert!(!ran.stderr.contains("--plain"), "{}", ran.stderr);
+    let ended = desk.run_typing("new ana --plain", &format!("Ana\n{slips}"));
+    assert_eq!(ended.code, 2, "{}", ended.stderr);
+    assert!(ended.stderr.contains("the input ended before the questions did"), "{}", ended.stderr);
     assert!(desk.names().is_empty());
+    let mut answers = format!("Ana\n{slips}1961\nglute med\n2\n2\n7\n\n\n1,3,5\n25\n2\n1\n\n\n1\n");
+    answers.push_str("08:00\n07:00\n16:00\n");
+    answers.push_str(&"n\n".repeat(60));
+    desk.run_typing("new ana --plain", &answers).good();
+    let text = String::from_utf8(desk.read("ana/person.yaml")).unwrap();
+    assert!(text.contains("name: Ana") && text.contains("1961"), "{text}");
 }
 
 /// The day that the answers carry.
