@@ -526,6 +526,41 @@ fn a_log_that_cannot_be_followed_is_not_taken_for_none() {
     }
 }
 
+/// A log that is kept elsewhere: what is checked in must not be in one of two files alone.
+#[cfg(unix)]
+#[test]
+fn a_log_or_a_person_that_is_a_link_is_read_and_not_written() {
+    use std::os::unix::fs::symlink;
+    let desk = ana();
+    run(&desk, "checkin ana --date 2026-11-23 --done all --pain-during 1").good();
+    for file in ["checkins.yaml", "person.yaml"] {
+        std::fs::rename(desk.path(&format!("ana/{file}")), desk.path(file)).unwrap();
+        symlink(desk.path(file), desk.path(&format!("ana/{file}"))).unwrap();
+    }
+    let files = || ["checkins.yaml", "person.yaml"].map(|file| desk.read(file));
+    let before = files();
+    for command in [
+        "checkin ana --date 2026-11-25 --done all",
+        "checkin ana w1 d2 all",
+        "checkin ana --plain",
+        "screen ana --answer no=all",
+        "screen ana/person.yaml --plain",
+    ] {
+        let ran = desk.run_typing_with(command, "", &[LATER]);
+        assert_eq!(ran.code, 73, "{command}: {}", ran.stderr);
+        assert!(ran.stderr.contains("is a link to another file"), "{command}: {}", ran.stderr);
+    }
+    assert_eq!(files(), before);
+    assert!(desk.path("ana/checkins.yaml").is_symlink());
+    run(&desk, "progress ana").good();
+    // A folder that is a link is written as it is.
+    let desk = ana();
+    std::fs::rename(desk.path("ana"), desk.path("kept")).unwrap();
+    symlink(desk.path("kept"), desk.path("ana")).unwrap();
+    run(&desk, "checkin ana --date 2026-11-23 --done all").good();
+    assert!(desk.path("kept/checkins.yaml").exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn plans_that_cannot_be_followed_are_not_taken_for_none() {
