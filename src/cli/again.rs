@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::args::PlanArgs;
+use super::args::{PersonArgs, PlanArgs};
 use super::folder::Folder;
 use super::plan;
 use super::print::{deliver, look, print, shown};
@@ -22,6 +22,9 @@ use crate::progress::stopped;
 use crate::screening::Outcome;
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
+    if let Some(finding) = idle(&args.who) {
+        return Output::findings(vec![finding]);
+    }
     let mut read = plan::read(&args.who, Some(&args.page), library, context);
     let Some(profile) = read.profile.take() else { return read.output };
     let mut output = match printed(args, library, &profile, read.clinic.as_ref(), context) {
@@ -30,6 +33,27 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
     };
     output.findings.splice(0..0, read.output.findings);
     output
+}
+
+/// A flag that would be passed over: the plan was made, and keeps its days and doses.
+fn idle(who: &PersonArgs) -> Option<Finding> {
+    let given = [
+        ("--start", who.start.is_some()),
+        ("--days", who.days.is_some()),
+        ("--minutes", who.minutes.is_some()),
+        ("--muscle", !who.muscle.is_empty()),
+        ("--equipment", who.equipment.is_some()),
+        ("--avoid", !who.avoid.is_empty()),
+        ("--seed", who.seed.is_some()),
+        ("--nodes", who.nodes.is_some()),
+    ];
+    let (flag, _) = given.into_iter().find(|(_, given)| *given)?;
+    let message =
+        format!("`--again` prints the last plan as it is, and `{flag}` asks for another one");
+    let place = Place::path(Origin::COMMAND_LINE, flag);
+    let hint =
+        "leave one of them out; `regimen plan FOLDER --anew --start DAY` begins again on a day";
+    Some(Finding::error(Code::Conflict, message).at(place).hint(hint))
 }
 
 fn printed(

@@ -42,6 +42,9 @@ fn what_the_next_plan_would_pass_over_or_mix_in_is_refused() {
         ("replan ana --anew", "`regimen plan FOLDER --anew`"),
         ("plan ana --start 2027-01-04", "--anew"),
         ("replan ana --plan other.json", "plans of its own"),
+        ("plan ana --again --start 2026-12-07 -o p.pdf", "--anew --start"),
+        ("replan ana --again --start 2026-12-07 -o p.pdf", "`--start` asks for another one"),
+        ("plan ana --again --minutes 10 -o p.pdf", "`--minutes` asks for another one"),
     ] {
         let ran = run(&desk, arguments);
         assert_eq!(ran.code, 2, "{arguments}: {}", ran.stderr);
