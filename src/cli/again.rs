@@ -16,7 +16,7 @@ use crate::handout::Handout;
 use crate::library::Library;
 use crate::planner::plan::Plan;
 use crate::profile::{Clinic, Origin, Profile};
-use crate::programme::{Stop, clearance, outcome_now};
+use crate::programme::{Stop, before, clearance, outcome_now};
 use crate::progress::course::course;
 use crate::progress::stopped;
 use crate::screening::Outcome;
@@ -84,7 +84,9 @@ fn printed(
     let activities = &profile.person.activities;
     let told = course(&history.plans, &history.log, activities, context.today);
     let course = (!history.log.checkins.is_empty()).then_some(&told);
-    let (shown, profile) = shown(&args.page, plan, profile);
+    let (mut shown, profile) = shown(&args.page, plan, profile);
+    // Data tells what the page does: the answers of today, and not those of the day it was made.
+    shown.to_mut().before = before(&outcome);
     let (plan, look) = (shown.as_ref(), look(args, &profile));
     let handout =
         Handout { library, plan, profile: &profile, outcome: &outcome, clinic, course, look };
