@@ -269,6 +269,8 @@ pub struct Progress {
     pub inside: InsideRules,
     /// Time off, the shortest first.
     pub missed: Vec<MissedRow>,
+    /// Per cent of the dose of a later phase that light exercises begin with that are new after time off.
+    pub light_share: u32,
     /// Green sessions before doses rise again after a flare or an illness.
     pub settle_sessions: usize,
     /// Minutes.

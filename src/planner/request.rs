@@ -68,6 +68,9 @@ pub struct Past {
     /// Whether nothing that loads or stretches may be new in the phase that the person is in: the last
     /// week hurt.
     pub nothing_new: bool,
+    /// Per cent of its dose that something light begins with if it is new in the first phase planned and that
+    /// is a later one: after time off. None where it has its dose at once.
+    pub light_share: Option<u32>,
     /// Whether nothing rises beside the sessions.
     pub steady: bool,
     /// Whether the programme is over: the last phase goes on with few exercises (`keep` of

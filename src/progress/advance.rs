@@ -306,6 +306,7 @@ impl<'a> Advancer<'a> {
     /// The days with the minutes that the person has; only some of them when the programme is over.
     fn days(&self, keeps: bool) -> BTreeMap<Day, u32> {
         let rules = &self.library.progress;
+            light_share: (!fit).then_some(self.library.progress.light_share),
         let days = minutes::within(&rules.minutes, self.history, &self.asked.days);
         if keeps { apart(&days, rules.keep.days) } else { days }
     }
@@ -880,6 +881,17 @@ mod tests {
         assert_eq!(begins(short), (Some((1, 2, 5)), Some((2, 5, false))));
         let more = "done: {str-bridge: 3x12}, pain: {during: 1}";
         assert_eq!(begins(more), (Some((1, 2, 8)), None));
+    }
+
+    #[test]
+    fn what_is_light_and_new_begins_low_after_time_off() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let share = |from: Date| {
+            let entries = sessions(&[("2026-11-28", GREEN)]);
+            advanced(&plans, from, &entries, false).request.past.unwrap().light_share
+        };
+        assert_eq!(share(date(2026, 11, 30)), None);
+        assert_eq!(share(date(2026, 12, 21)), Some(60));
     }
 
     #[test]
