@@ -279,6 +279,8 @@ pub struct Progress {
     pub lengths: BTreeMap<String, (u32, u32)>,
     /// Weeks that a phase goes on when its gate is missed.
     pub extend: u32,
+    /// Exercises that a phase which goes on names at most, of those that its gate waits for.
+    pub named: usize,
     /// Weeks that are planned ahead when the programme is over.
     pub open_weeks: u32,
     /// What is left of the last phase when the programme is over.
@@ -365,6 +367,8 @@ whys! {
     Advanced = "advanced",
     Extended = "extended",
     ExtendedMissed = "extended-missed",
+    WaitsFor = "waits-for",
+    WaitsForMore = "waits-for-more",
     Finished = "finished",
     GoesOn = "goes-on",
     Back = "back",

@@ -55,6 +55,8 @@ pub(crate) struct Advance {
     pub(crate) stage: Stage,
     /// What the gate of the phase asks for.
     pub(crate) missing: Vec<Why>,
+    /// The exercises that it waits for, by id.
+    pub(crate) waits_for: Vec<String>,
     /// Reasons to see someone.
     pub(crate) review: Vec<Why>,
     /// Whether the safety questions are asked again.
@@ -128,7 +130,9 @@ impl<'a> Advancer<'a> {
             worse: is_worse(rules, self.history),
         };
         let gate = rules.gates.get(&phase.id);
-        let mut missing = gate.map(|gate| stay.missing(gate)).unwrap_or_default();
+        let asks = gate.filter(|_| !self.silent);
+        let waits_for = asks.map(|gate| stay.waits_for(gate)).unwrap_or_default();
+        let mut missing = asks.map(|gate| stay.missing(gate)).unwrap_or_default();
         if self.silent {
             missing = vec![Why::GateSessions];
         }
@@ -155,7 +159,7 @@ impl<'a> Advancer<'a> {
         let request = self.request(&so_far, planned, &verdicts, off, &stage, worse.is_some());
         let screen = worse.is_some() || matches!(stage.step, Step::Advances | Step::Restarts);
         let known = self.history.last_said;
-        Some(Advance { request, verdicts, off, stage, missing, review, screen, known })
+        Some(Advance { request, verdicts, off, stage, missing, waits_for, review, screen, known })
     }
 
     /// The last week in which something was done, by its number; the plan's first one if nothing was. Weeks
@@ -881,6 +885,24 @@ mod tests {
         assert_eq!(begins(short), (Some((1, 2, 5)), Some((2, 5, false))));
         let more = "done: {str-bridge: 3x12}, pain: {during: 1}";
         assert_eq!(begins(more), (Some((1, 2, 8)), None));
+    }
+
+    #[test]
+    fn a_gate_tells_which_exercises_it_waits_for() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let waits = |days: [&str; 2]| {
+            let entries = sessions(&[("2026-11-23", days[0]), ("2026-11-28", days[1])]);
+            advanced(&plans, date(2026, 11, 30), &entries, false).waits_for.join(" ")
+        };
+        assert_eq!(waits([GREEN, GREEN]), "");
+        assert_eq!(waits([GREEN, AMBER]), "str-bridge");
+        assert_eq!(waits([AMBER, AMBER]), "str-bridge stretch-piriformis");
+        // The second part asks for strength that is shown.
+        let start = date(2026, 11, 23);
+        let entries = sessions(&[("2026-12-07", GREEN), ("2026-12-10", GREEN)]);
+        let advance = advanced(&plans, later(start, 21), &entries, false);
+        assert!(advance.missing.contains(&Why::GateShown), "{:?}", advance.missing);
+        assert_eq!(advance.waits_for, ["str-bridge"]);
     }
 
     #[test]

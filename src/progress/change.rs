@@ -84,7 +84,23 @@ impl Between<'_> {
         };
         let last = self.advance.request.past.as_ref()?.before.last()?;
         let first = self.new.phases.first()?;
-        Some(self.change("", kind, &last.id, &first.id, why))
+        let mut change = self.change("", kind, &last.id, &first.id, why);
+        if why == Why::Extended {
+            change.why.extend(self.waits_for());
+        }
+        Some(change)
+    }
+
+    /// A sentence with the names of a few exercises that the gate of the phase waits for.
+    fn waits_for(&self) -> Option<String> {
+        let rules = &self.library.progress;
+        let ids = &self.advance.waits_for;
+        let few = ids.iter().take(rules.named);
+        let names: Vec<&str> =
+            few.filter_map(|id| Some(self.library.exercises.get(id)?.name.as_str())).collect();
+        let why = if ids.len() > names.len() { Why::WaitsForMore } else { Why::WaitsFor };
+        let text = rules.says(why).replace("{names}", &names.join("; "));
+        (!names.is_empty()).then(|| format!(" {text}"))
     }
 
     /// The longest day, where the minutes are not those of the plan before.
@@ -206,5 +222,54 @@ impl Between<'_> {
     fn chain(&self, exercise: &str) -> Option<&str> {
         let link = self.library.exercises.get(exercise)?.chain.as_ref()?;
         Some(&link.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::advance::{Known, advance};
+    use super::super::fixture::{handed_out, log, request};
+    use super::super::stopped::Again;
+    use super::*;
+    use crate::library::built_in;
+    use jiff::civil::date;
+
+    /// What the next plan says of the part that goes on, if it may name so many exercises.
+    fn goes_on(named: usize) -> String {
+        let mut library = built_in().unwrap();
+        library.progress.named = named;
+        let start = date(2026, 11, 23);
+        let plans = [handed_out(start)];
+        let from = date(2026, 12, 7);
+        let mut new = handed_out(from);
+        new.phases[0].weeks = (3, 3);
+        let log = log("\n  - {date: 2026-12-03, session: {done: all, pain: {during: 4}}}");
+        let again = Again::new();
+        let known = Known {
+            plans: &plans,
+            log: &log,
+            from,
+            age: None,
+            again: &again,
+            even_if_silent: false,
+        };
+        let asked = request(&library);
+        let advance = advance(&library, &asked, &known).unwrap();
+        let between = Between {
+            library: &library,
+            plans: &plans,
+            new: &new,
+            advance: &advance,
+            profile_changed: false,
+            asked: &asked.days,
+        };
+        between.of_phase().unwrap().why
+    }
+
+    #[test]
+    fn a_part_that_goes_on_names_a_few_of_the_exercises_that_it_waits_for() {
+        let (bridge, both) = (goes_on(1), goes_on(2));
+        assert!(bridge.ends_with(" It waits for: Bridge; and others."), "{bridge}");
+        assert!(both.contains(" It waits for: Bridge; ") && !both.contains("others"), "{both}");
     }
 }

@@ -100,6 +100,29 @@ fn a_red_week_brings_relief_and_says_why() {
 }
 
 #[test]
+fn a_part_that_goes_on_names_what_it_waits_for() {
+    let desk = ana();
+    for day in ["w1 d1", "w1 d2", "w1 d3"] {
+        run(&desk, &format!("checkin ana {day} all pain 4/2 effort 3")).good();
+    }
+    // 2026-12-07, when the first part would be over.
+    let later = [("SOURCE_DATE_EPOCH", "1796601600")];
+    desk.run_with("checkin ana w2 d3 all pain 4/2 effort 3", &later).good();
+    let ran = desk.run_with("replan ana --screened", &later).good();
+    assert!(ran.stderr.contains("This part goes on, because of: "), "{}", ran.stderr);
+    assert!(ran.stderr.contains("It waits for: "), "{}", ran.stderr);
+    let plan = String::from_utf8(desk.read("ana/plans/2026-12-07.yaml")).unwrap();
+    let plan: serde_json::Value = serde_yaml::from_str(&plan).unwrap();
+    let why = plan["changes"][0]["why"].as_str().unwrap();
+    let first = plan["phases"][0]["sessions"]["A"]["items"][0]["exercise"].as_str().unwrap();
+    let name = regimen::library::built_in().unwrap().exercises[first].name.clone();
+    assert!(why.contains(&format!("It waits for: {name}; ")), "{why}");
+    let page = desk.run_with("plan ana --again --format text", &later).good().text();
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains(&format!("It waits for: {name}; ")), "{page}");
+}
+
+#[test]
 fn a_walk_that_brings_on_tingling_is_stopped() {
     let desk = ana();
     let first = run(&desk, "plan ana --again --format json").good().text();
