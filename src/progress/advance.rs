@@ -196,6 +196,10 @@ impl<'a> Advancer<'a> {
         let mut ids: BTreeSet<&str> = items(planned).map(|item| item.exercise.as_str()).collect();
         ids.extend(self.new_tingling());
         ids.extend(self.hurt_elsewhere(judge));
+        let still_cut =
+            self.still_cut(judge).filter(|id| !ids.contains(id)).collect::<BTreeSet<_>>();
+        let still_cut =
+            still_cut.into_iter().map(|id| (id.to_owned(), Verdict::Hold(Why::Careful)));
         let known = ids.into_iter().filter_map(|id| self.library.exercises.get(id));
         let own = |exercise: &Exercise| match judge.verdict(exercise) {
             stop @ Verdict::Stop(Why::Tingling) => stop,
@@ -225,7 +229,15 @@ impl<'a> Advancer<'a> {
                 (exercise.id.clone(), verdict)
             })
             .chain(planned.daily.iter().filter_map(|daily| judge.beside(daily)))
+            .chain(still_cut)
             .collect()
+    }
+
+    /// What hurt, and only other parts of the plan in force have: it stays as small as it was made until it
+    /// is done there.
+    fn still_cut(&self, judge: &Judge<'_>) -> impl Iterator<Item = &'a str> {
+        let ids = self.plan.phases.iter().flat_map(items).map(|item| item.exercise.as_str());
+        ids.filter(|id| judge.cut_since(id).is_some())
     }
 
     /// What brought on tingling and no plan has stopped yet, wherever it is: beside the sessions, in a
@@ -294,6 +306,7 @@ impl<'a> Advancer<'a> {
             nothing_new: worse
                 || self.nights.are_up
                 || verdicts.values().any(|verdict| verdict.is_of_hurt()),
+            light_share: (!fit).then_some(self.library.progress.light_share),
             steady: !calm || stage.keeps,
             keeps: stage.keeps,
         };
@@ -310,7 +323,6 @@ impl<'a> Advancer<'a> {
     /// The days with the minutes that the person has; only some of them when the programme is over.
     fn days(&self, keeps: bool) -> BTreeMap<Day, u32> {
         let rules = &self.library.progress;
-            light_share: (!fit).then_some(self.library.progress.light_share),
         let days = minutes::within(&rules.minutes, self.history, &self.asked.days);
         if keeps { apart(&days, rules.keep.days) } else { days }
     }
@@ -888,6 +900,25 @@ mod tests {
     }
 
     #[test]
+    fn what_was_cut_stays_small_as_long_as_nobody_does_it() {
+        let first = handed_out(date(2026, 11, 23));
+        let mut second = handed_out(date(2026, 11, 30));
+        second.changes = vec![changed("str-bridge", ChangeKind::Regressed)];
+        let of_days = second.phases.iter_mut().flat_map(|phase| phase.sessions.values_mut());
+        for item in of_days.flat_map(|session| &mut session.items) {
+            item.dose[0].sets = 1;
+        }
+        let skipped = "done: {stretch-piriformis: 1x8}, pain: {during: 1}";
+        let entries = sessions(&[("2026-11-28", RED), ("2026-11-30", skipped)]);
+        let advance = advanced(&[first, second], date(2026, 12, 7), &entries, false);
+        let past = advance.request.past.unwrap();
+        let course = past.doses["str-bridge"];
+        assert_eq!((course.sets, course.reps, course.climbs), (1, 8, false));
+        let last = items(past.before.last().unwrap()).next().unwrap().dose.last().copied();
+        assert_eq!(last.map(|dose| (dose.sets, dose.reps)), Some((1, 8)));
+    }
+
+    #[test]
     fn a_gate_tells_which_exercises_it_waits_for() {
         let plans = [handed_out(date(2026, 11, 23))];
         let waits = |days: [&str; 2]| {
@@ -903,6 +934,30 @@ mod tests {
         let advance = advanced(&plans, later(start, 21), &entries, false);
         assert!(advance.missing.contains(&Why::GateShown), "{:?}", advance.missing);
         assert_eq!(advance.waits_for, ["str-bridge"]);
+    }
+
+    #[test]
+    fn what_hurt_in_another_part_stays_small_until_it_is_done_there() {
+        let with_clams = |start: Date, sets: u32| {
+            let mut plan = handed_out(start);
+            let item = &mut plan.phases[1].sessions.get_mut("B").unwrap().items[0];
+            item.exercise = "str-clamshell".to_owned();
+            item.dose[0].sets = sets;
+            plan
+        };
+        let first = with_clams(date(2026, 11, 23), 2);
+        let red = "done: {str-clamshell: 2x8}, pain: {during: 7}";
+        let entries = sessions(&[("2026-11-24", red)]);
+        let plans = [first.clone()];
+        let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
+        assert_eq!(advance.verdicts["str-clamshell"], Verdict::Cut(Why::Red));
+        let mut second = with_clams(date(2026, 11, 30), 1);
+        second.changes = vec![changed("str-clamshell", ChangeKind::Regressed)];
+        let entries = format!("{entries}{}", sessions(&[("2026-11-30", GREEN)]));
+        let advance = advanced(&[first, second], date(2026, 12, 7), &entries, false);
+        assert_eq!(advance.verdicts["str-clamshell"], Verdict::Hold(Why::Careful));
+        let course = advance.request.past.unwrap().doses["str-clamshell"];
+        assert_eq!((course.sets, course.reps, course.climbs), (1, 8, false));
     }
 
     #[test]
