@@ -111,7 +111,7 @@ fn log_against_plan(log: &Log) {
 
 /// A clinic's file.
 pub(crate) fn clinic(bytes: &[u8]) {
-    told(bytes, source::read::<Clinic>(NAME, bytes));
+    told(bytes, Clinic::read(NAME, bytes));
 }
 
 /// A plan that was handed out; one that can be read is printed again, with all its pages, and goes into a

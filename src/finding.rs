@@ -142,8 +142,6 @@ codes! {
     Outdated = "outdated",
     /// Questions to ask and no terminal to ask them at.
     NoTerminal = "no-terminal",
-    /// A question that no answer came to that could be read.
-    NotUnderstood = "not-understood",
     /// Questions that the person ended.
     Stopped = "stopped",
 }

@@ -9,7 +9,7 @@ use crate::finding::{Code, Finding};
 use crate::library::Library;
 use crate::planner;
 use crate::planner::dump::Dump;
-use crate::planner::plan::Plan;
+use crate::planner::plan::{Before, Plan};
 use crate::planner::request::{Desk, FixedDose, NODES, Request};
 use crate::profile::Profile;
 use crate::progress::model::Log;
@@ -68,6 +68,7 @@ pub fn programme_within(
     let (mut plan, problems) =
         planner::plan_with_problems(library, &request, &mut so_far).map_err(Stop::Findings)?;
     plan.person.name.clone_from(&profile.name);
+    plan.before = before(&outcome);
     checked(library, Programme { outcome, request, plan, problems })
 }
 
@@ -138,6 +139,7 @@ fn continued(
     let (mut plan, problems) =
         planner::plan_with_problems(library, &request, &mut |_| ()).map_err(Stop::Findings)?;
     plan.person.name.clone_from(&profile.name);
+    plan.before = before(&outcome);
     plan.asked = planner::asked(asked);
     plan.known = advance.known;
     let between =
@@ -215,6 +217,13 @@ fn none_begun(plans: &[Plan]) -> Finding {
             Finding::error(Code::NoPlan, message).hint("`--again` prints it as it is")
         }
     }
+}
+
+/// What is to be done before the first session.
+#[must_use]
+pub fn before(outcome: &Outcome) -> Before {
+    let sign = outcome.to_sign().map(str::to_owned).collect();
+    Before { sign, answer: outcome.unanswered.clone() }
 }
 
 fn checked(library: &Library, made: Programme) -> Result<Programme, Stop> {

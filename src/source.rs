@@ -150,6 +150,14 @@ pub fn curly_quotes(name: &str, bytes: &[u8]) -> Vec<Finding> {
     Marks::of(name, text).curly.iter().map(warning).collect()
 }
 
+/// What stands in a text for the value at a path, quotes and all: a number has lost its signs once it is read.
+#[must_use]
+pub fn as_typed<'a>(bytes: &'a [u8], path: &str) -> Option<&'a str> {
+    let text = text("", bytes).ok()?;
+    let marks = Marks::of("", text);
+    text.get(marks.values.get(path)?.clone())
+}
+
 /// A value as YAML, in the order of its fields; on one line if it has an odd character.
 #[must_use]
 pub fn write(value: &impl Serialize) -> String {

@@ -15,6 +15,7 @@ pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     }
     faults.extend(courses(case));
     faults.extend(days(case));
+    faults.extend(light_and_new(case));
     faults.extend(rises(case));
     faults.extend(returns(case));
     faults.extend(aerobic_rises(case));
@@ -272,6 +273,40 @@ fn days_of(phase: &PhasePlan, id: &str) -> usize {
         session.is_some_and(|session| session.items.iter().any(|item| item.exercise == id))
     };
     phase.week.values().filter(has).count()
+}
+
+/// After time off what is light begins with a part of its dose where it is new in a phase that is not the first
+/// of all.
+fn light_and_new(case: &Case<'_>) -> Vec<String> {
+    let past = case.request.past.as_ref();
+    let (Some(past), Some(phase)) = (past, case.plan.phases.first()) else { return Vec::new() };
+    let entry = case.library.phases.phases.first();
+    let later = entry.is_none_or(|entry| entry.id != phase.id);
+    let Some(share) = past.light_share.filter(|_| later) else { return Vec::new() };
+    let items = |phase: &PhasePlan| -> Vec<(String, Option<WeekDose>)> {
+        let items = phase.sessions.values().flat_map(|session| &session.items);
+        items.map(|item| (item.exercise.clone(), item.dose.first().copied())).collect()
+    };
+    let had = case.last_phase().map(items).unwrap_or_default();
+    let mut faults = Vec::new();
+    for (id, first) in items(phase) {
+        let Some((exercise, first)) = case.exercise(&id).zip(first) else { continue };
+        let known = had.iter().any(|(other, _)| *other == id)
+            || past.doses.contains_key(&id)
+            || case.request.doses.contains_key(&id);
+        let Some(whole) = whole(case, exercise, &phase.id).filter(|_| !known) else { continue };
+        let all = u64::from(whole.sets) * u64::from(whole.reps);
+        let most = (all * u64::from(share)).div_ceil(100);
+        let is_above = u64::from(first.sets) * u64::from(first.reps) > most;
+        if is_above && !climbs(case, exercise) {
+            faults.push(format!(
+                "in phase {}, `{id}` is new after time off and has {} at first, and {most} in all are the most",
+                phase.id,
+                amount(&first)
+            ));
+        }
+    }
+    faults
 }
 
 /// What does not climb by itself has its dose from a phase's first day; one that was made smaller comes

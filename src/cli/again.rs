@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::args::PlanArgs;
+use super::args::{PersonArgs, PlanArgs};
 use super::folder::Folder;
 use super::plan;
 use super::print::{deliver, look, print, shown};
@@ -16,12 +16,15 @@ use crate::handout::Handout;
 use crate::library::Library;
 use crate::planner::plan::Plan;
 use crate::profile::{Clinic, Origin, Profile};
-use crate::programme::{Stop, clearance, outcome_now};
+use crate::programme::{Stop, before, clearance, outcome_now};
 use crate::progress::course::course;
 use crate::progress::stopped;
 use crate::screening::Outcome;
 
 pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> Output {
+    if let Some(finding) = idle(&args.who) {
+        return Output::findings(vec![finding]);
+    }
     let mut read = plan::read(&args.who, Some(&args.page), library, context);
     let Some(profile) = read.profile.take() else { return read.output };
     let mut output = match printed(args, library, &profile, read.clinic.as_ref(), context) {
@@ -30,6 +33,27 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
     };
     output.findings.splice(0..0, read.output.findings);
     output
+}
+
+/// A flag that would be passed over: the plan was made, and keeps its days and doses.
+fn idle(who: &PersonArgs) -> Option<Finding> {
+    let given = [
+        ("--start", who.start.is_some()),
+        ("--days", who.days.is_some()),
+        ("--minutes", who.minutes.is_some()),
+        ("--muscle", !who.muscle.is_empty()),
+        ("--equipment", who.equipment.is_some()),
+        ("--avoid", !who.avoid.is_empty()),
+        ("--seed", who.seed.is_some()),
+        ("--nodes", who.nodes.is_some()),
+    ];
+    let (flag, _) = given.into_iter().find(|(_, given)| *given)?;
+    let message =
+        format!("`--again` prints the last plan as it is, and `{flag}` asks for another one");
+    let place = Place::path(Origin::COMMAND_LINE, flag);
+    let hint =
+        "leave one of them out; `regimen plan FOLDER --anew --start DAY` begins again on a day";
+    Some(Finding::error(Code::Conflict, message).at(place).hint(hint))
 }
 
 fn printed(
@@ -60,7 +84,9 @@ fn printed(
     let activities = &profile.person.activities;
     let told = course(&history.plans, &history.log, activities, context.today);
     let course = (!history.log.checkins.is_empty()).then_some(&told);
-    let (shown, profile) = shown(&args.page, plan, profile);
+    let (mut shown, profile) = shown(&args.page, plan, profile);
+    // Data tells what the page does: the answers of today, and not those of the day it was made.
+    shown.to_mut().before = before(&outcome);
     let (plan, look) = (shown.as_ref(), look(args, &profile));
     let handout =
         Handout { library, plan, profile: &profile, outcome: &outcome, clinic, course, look };

@@ -192,7 +192,7 @@ impl Command {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum LibraryCommand {
-    /// List exercises, muscles, conditions, body areas, precautions, things or safety questions.
+    /// List exercises, muscles, conditions, body areas, precautions, things, positions or safety questions.
     #[command(
         after_help = "Example:\n  regimen library list --muscle gluteus-medius --equipment none"
     )]
@@ -258,6 +258,7 @@ pub(super) enum Listed {
     Areas,
     Precautions,
     Equipment,
+    Positions,
     Questions,
 }
 

@@ -14,8 +14,9 @@ use crate::finding::{Code, Finding};
 
 /// Lines of a list that are seen at once.
 const LINES: usize = 15;
-/// The most often that one question is asked again, so that a pipe full of nonsense comes to an end.
-const TRIES: u32 = 20;
+/// After so many answers that were not understood it is said how to stop. It is never given up: what was
+/// answered so far would be lost.
+const STUCK: u32 = 20;
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -24,8 +25,6 @@ pub(super) enum NoAnswer {
     Stopped,
     /// The input ended before the questions did.
     Ended,
-    /// Nothing that was typed was an answer.
-    NotUnderstood,
     /// The terminal failed.
     Failed(String),
 }
@@ -39,11 +38,6 @@ impl NoAnswer {
                 Code::NoTerminal,
                 format!("the input ended before the questions did: {kept}"),
             ),
-            Self::NotUnderstood => Finding::error(
-                Code::NotUnderstood,
-                format!("{TRIES} answers to a question were not understood: {kept}"),
-            )
-            .hint("begin again; what flags say is not asked (see --help)"),
             Self::Failed(why) => {
                 Finding::error(Code::NoTerminal, format!("the terminal failed ({why}): {kept}"))
                     .hint("try --plain, which asks line by line")
@@ -186,13 +180,14 @@ fn failed(error: io::Error) -> NoAnswer {
 }
 
 impl<R: BufRead, W: Write> Plain<R, W> {
-    /// Asks until an answer is understood.
+    /// Asks until an answer is understood, or the input ends.
     fn until<T>(
         &mut self,
         prompt: &str,
         read: impl Fn(&str) -> Result<T, String>,
     ) -> Result<T, NoAnswer> {
-        for _ in 0..TRIES {
+        let mut tries = 0;
+        loop {
             write!(self.output, "{prompt} ").and_then(|()| self.output.flush()).map_err(failed)?;
             let mut text = String::new();
             if self.input.read_line(&mut text).map_err(failed)? == 0 {
@@ -202,8 +197,12 @@ impl<R: BufRead, W: Write> Plain<R, W> {
                 Ok(answer) => return Ok(answer),
                 Err(message) => writeln!(self.output, "  {message}").map_err(failed)?,
             }
+            tries += 1;
+            if tries % STUCK == 0 {
+                writeln!(self.output, "  Ctrl-C ends the questions; nothing is kept then")
+                    .map_err(failed)?;
+            }
         }
-        Err(NoAnswer::NotUnderstood)
     }
 
     fn list(&mut self, ask: &str, options: &[String]) -> Result<(), NoAnswer> {
@@ -355,12 +354,13 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_without_end_comes_to_an_end() {
-        let answers = "x\n".repeat(1000);
+    fn nonsense_ends_with_the_input_and_not_before() {
+        let answers = format!("{}1\nx\n", "x\n".repeat(50));
         let mut asked = plain(&answers);
-        assert!(matches!(asked.one("Day?", &["mon".to_owned()]), Err(NoAnswer::NotUnderstood)));
-        let finding = NoAnswer::NotUnderstood.finding("nothing was written");
-        assert_eq!(Exit::of(std::slice::from_ref(&finding)), Exit::Usage);
-        assert!(!finding.hint.unwrap().contains("--plain"));
+        let days = ["mon".to_owned()];
+        assert_eq!(asked.one("Day?", &days).unwrap(), 0);
+        assert!(matches!(asked.one("Day?", &days), Err(NoAnswer::Ended)));
+        let shown = String::from_utf8(asked.output).unwrap();
+        assert_eq!(shown.matches("Ctrl-C ends the questions").count(), 2, "{shown}");
     }
 }

@@ -63,6 +63,8 @@ fn take(
     let asked = if asks(args) {
         // Nobody else has to wait for the answers: the folder is locked when they are there.
         let history = begun(&folder, context)?;
+        // Nobody answers questions for nothing.
+        store::is_no_link(&folder.checkins()).map_err(|finding| vec![finding])?;
         has_a_day(&history, context.today)?;
         Some(questions::ask(args.plain, library, &loaded.person, &history, context)?)
     } else {

@@ -47,7 +47,7 @@ impl Exit {
         match finding.code {
             Code::FaultyPlan => Self::Failed,
             Code::CannotWrite | Code::AlreadyThere | Code::Locked => Self::CannotWrite,
-            Code::NoTerminal | Code::NotUnderstood => Self::Usage,
+            Code::NoTerminal => Self::Usage,
             Code::Stopped => Self::Interrupted,
             Code::NoPlan => Self::NoPlan,
             // A plan of the folder, not a word of the command.

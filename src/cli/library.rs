@@ -8,8 +8,8 @@ use serde_json::json;
 use super::Output;
 use super::args::{LibraryCommand, ListArgs, Listed};
 use crate::finding::{Code, Finding, Place, did_you_mean};
-use crate::handout::sheet;
-use crate::library::{Choice, Exercise, Filter, Library, Names, check};
+use crate::handout::{names, sheet};
+use crate::library::{Choice, Exercise, Filter, Library, Names, Position, check};
 use crate::profile::{Origin, Things};
 use crate::render::text::text;
 
@@ -59,6 +59,7 @@ fn list(library: &Library, args: &ListArgs) -> Result<Output, Vec<Finding>> {
     {
         return Err(vec![finding]);
     }
+    let positions;
     let rows: Vec<[&str; 2]> = match args.what {
         Listed::Exercises => return exercises(library, args),
         Listed::Muscles => {
@@ -76,6 +77,10 @@ fn list(library: &Library, args: &ListArgs) -> Result<Output, Vec<Finding>> {
         }
         Listed::Equipment => {
             library.equipment.iter().map(|e| [e.id.as_str(), e.name.as_str()]).collect()
+        }
+        Listed::Positions => {
+            positions = names(library, "position", Position::ALL.map(Position::as_str))?;
+            positions.iter().map(|(id, name)| [*id, name.as_str()]).collect()
         }
         Listed::Questions => return questions(library, args.json),
     };

@@ -173,7 +173,7 @@ pub(super) fn clinic(
             (None, vec![Finding::error(finding.code, message).at(place)])
         }
         Ok(bytes) => {
-            let (clinic, mut findings) = source::read::<Clinic>(&name, &bytes);
+            let (clinic, mut findings) = Clinic::read(&name, &bytes);
             let mut clinic = clinic.filter(|_| !findings.any_error());
             if let Some(clinic) = &mut clinic {
                 findings.extend(add_logo(clinic, &path, from_flag, context).err());

@@ -7,7 +7,7 @@ use super::args::{Format, PlanArgs};
 use super::print::{deliver, format, look, no_data, pages, shown_profile};
 use super::{Output, quoted};
 use crate::handout::Referral;
-use crate::library::{Level, Library};
+use crate::library::Library;
 use crate::profile::{Clinic, Profile};
 use crate::programme::Stop;
 use crate::screening::Outcome;
@@ -94,7 +94,7 @@ pub(super) fn what_to_do(library: &Library, outcome: &Outcome, because: &str) ->
 /// What has to be done before the first session, a line each: a format without pages says it nowhere else.
 pub(super) fn first(library: &Library, outcome: &Outcome, person: Option<&Path>) -> String {
     let mut text = String::new();
-    if outcome.raised.iter().any(|(_, level)| *level == Level::SignOff) {
+    if outcome.to_sign().next().is_some() {
         text.push_str(
             "! Ask before you start: this plan is to be signed first; the page \"Before you start\" says why and by \
              whom.\n",

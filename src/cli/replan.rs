@@ -9,6 +9,7 @@ use super::record::{self, read};
 use super::refer::ended;
 use super::{Context, Output, again};
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::handout::names;
 use crate::library::Library;
 use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
@@ -158,8 +159,14 @@ pub(super) fn reviews(plan: &Plan) -> String {
     plan.review.iter().map(|review| format!("! {}\n", review.says)).collect()
 }
 
-/// What changed and why, a line each.
+/// What changed and why, a line each, with phases as the page calls them.
 pub(super) fn changes(library: &Library, plan: &Plan) -> String {
+    let phases = library.phases.phases.iter().map(|phase| phase.id.as_str());
+    let phases = names(library, "phase", phases).unwrap_or_default();
+    let named = |words: &str| {
+        let phase = phases.iter().find(|(id, _)| *id == words);
+        phase.map_or_else(|| words.to_owned(), |(_, name)| name.clone())
+    };
     let mut text = String::new();
     for change in &plan.changes {
         let name = library.exercises.get(&change.exercise).map(|exercise| exercise.name.as_str());
@@ -168,10 +175,11 @@ pub(super) fn changes(library: &Library, plan: &Plan) -> String {
             None if change.exercise.is_empty() => "the plan".to_owned(),
             None => change.exercise.clone(),
         };
-        let amounts = match (change.from.is_empty(), change.to.is_empty()) {
-            (false, false) if change.from == change.to => format!(", {}", change.to),
-            (false, false) => format!(", {} -> {}", change.from, change.to),
-            (true, false) => format!(", {}", change.to),
+        let (from, to) = (named(&change.from), named(&change.to));
+        let amounts = match (from.is_empty(), to.is_empty()) {
+            (false, false) if from == to => format!(", {to}"),
+            (false, false) => format!(", {from} -> {to}"),
+            (true, false) => format!(", {to}"),
             _ => String::new(),
         };
         let days = change.days.map(|(from, to)| format!(", {from} -> {to} days a week"));

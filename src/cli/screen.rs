@@ -1,6 +1,7 @@
 //! `regimen screen`: the safety questions, what they lead to, and the date that they were asked on.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use super::args::{PersonArgs, ScreenArgs};
 use super::folder::{Folder, PERSON};
@@ -18,6 +19,10 @@ pub(super) fn run(args: &ScreenArgs, library: &Library, context: &mut Context) -
     let mut findings = std::mem::take(&mut loaded.findings);
     let (before, of_answers) = understood(library, &loaded.person, &loaded.origin, context);
     findings.extend(of_answers);
+    if !findings.any_error() {
+        // Nobody answers questions for nothing.
+        findings.extend(file_of(args).and_then(|file| store::is_no_link(&file).err()));
+    }
     if findings.any_error() {
         return Output::findings(findings);
     }
@@ -94,6 +99,12 @@ fn asked(
     Ok(answers)
 }
 
+/// The person's file, in a folder or by itself.
+fn file_of(args: &ScreenArgs) -> Option<PathBuf> {
+    let path = args.person.as_ref()?;
+    Some(Folder::around(path).map_or_else(|| path.clone(), |folder| folder.person()))
+}
+
 /// Writes the answers and the date into the person's file; all else in it stays.
 fn record(
     args: &ScreenArgs,
@@ -101,10 +112,9 @@ fn record(
     answers: &Answers,
     context: &Context,
 ) -> Result<(), Finding> {
-    let Some(path) = &args.person else { return Ok(()) };
+    let (Some(path), Some(file)) = (&args.person, file_of(args)) else { return Ok(()) };
     // Whoever names the file writes into the folder just as well.
     let folder = Folder::around(path);
-    let file = folder.as_ref().map_or_else(|| path.clone(), Folder::person);
     let name = file.display().to_string();
     let lock = folder.as_ref().map(|folder| store::lock(folder.path())).transpose()?;
     // Read again under the lock: somebody may have changed it during the questions.

@@ -9,7 +9,6 @@ use super::words::{Words, worded};
 use super::{Handout, dose};
 use crate::finding::Finding;
 use crate::hex::hex;
-use crate::library::Level;
 use crate::planner::plan::{Item, PhasePlan, Plan, Session};
 use crate::progress::calendar::sessions;
 use crate::quantity::Side;
@@ -84,7 +83,7 @@ fn with_words(handout: &Handout, words: &Words) -> Calendar {
 /// goes by the calendar alone may miss it.
 fn first(handout: &Handout, words: &Words, person: &str) -> Option<Event> {
     let outcome = handout.outcome;
-    let sign = outcome.raised.iter().any(|(_, level)| *level == Level::SignOff);
+    let sign = outcome.to_sign().next().is_some();
     let mut lines = Vec::new();
     if sign {
         lines.push(words.get("sign-lead"));

@@ -48,7 +48,7 @@ pub use gallery::Gallery;
 pub use left_out::unmet_on_page;
 pub use referral::{Referral, referral};
 pub use sheet::sheet;
-pub use words::language;
+pub use words::{language, names};
 
 use words::{Words, worded};
 

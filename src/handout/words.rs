@@ -32,6 +32,19 @@ pub(super) fn worded<T>(
     if findings.is_empty() { Ok(made) } else { Err(findings) }
 }
 
+/// What the page calls things of a list (`phase`, `position`), each with its id.
+///
+/// # Errors
+/// Findings when a message of the words cannot be read, or is missing or broken where it is used.
+pub fn names<'a>(
+    library: &Library,
+    list: &str,
+    ids: impl IntoIterator<Item = &'a str>,
+) -> Result<Vec<(&'a str, String)>, Vec<Finding>> {
+    let named = |words: &Words, id| (id, words.get(&format!("{list}-{id}")));
+    worded(library, |words| ids.into_iter().map(|id| named(words, id)).collect())
+}
+
 /// The values of a message's variables.
 pub(super) type Values<'a> = &'a [(&'a str, Value<'a>)];
 

@@ -271,6 +271,8 @@ pub struct Progress {
     pub inside: InsideRules,
     /// Time off, the shortest first.
     pub missed: Vec<MissedRow>,
+    /// Per cent of the dose of a later phase that light exercises begin with that are new after time off.
+    pub light_share: u32,
     /// Green sessions before doses rise again after a flare or an illness.
     pub settle_sessions: usize,
     /// Minutes.
@@ -279,6 +281,8 @@ pub struct Progress {
     pub lengths: BTreeMap<String, (u32, u32)>,
     /// Weeks that a phase goes on when its gate is missed.
     pub extend: u32,
+    /// Exercises that a phase which goes on names at most, of those that its gate waits for.
+    pub named: usize,
     /// Weeks that are planned ahead when the programme is over.
     pub open_weeks: u32,
     /// What is left of the last phase when the programme is over.
@@ -365,6 +369,8 @@ whys! {
     Advanced = "advanced",
     Extended = "extended",
     ExtendedMissed = "extended-missed",
+    WaitsFor = "waits-for",
+    WaitsForMore = "waits-for-more",
     Finished = "finished",
     GoesOn = "goes-on",
     Back = "back",

@@ -16,7 +16,7 @@ use crate::screening::{Clearance, dose_share};
 
 /// The dose of an exercise in each week of the phase, or none if it has no counted dose in it.
 pub(crate) fn weeks(setting: &Setting<'_>, exercise: &Exercise) -> Option<Vec<WeekDose>> {
-    let way = Progression::of(setting, exercise)?;
+    let mut way = Progression::of(setting, exercise)?;
     let full = way.full;
     let (first, last) = setting.phase.weeks;
     let constant =
@@ -28,11 +28,15 @@ pub(crate) fn weeks(setting: &Setting<'_>, exercise: &Exercise) -> Option<Vec<We
     let mut start = course.filter(|_| setting.is_first());
     let mut amount = setting.last_dose(&exercise.id).map(Amount::from);
     let is_below = amount.is_some_and(|last| way.is_step(last, full));
+    let light = setting.light_share().filter(|_| amount.is_none() && !climbs(setting, exercise));
+    if let Some(share) = light {
+        way = way.from(share);
+    }
     // Where check-ins let nothing rise, less than they allow comes back by small steps all the same.
     let stays = if course.is_some_and(|course| !course.climbs) {
         setting.is_first() || !is_below
     } else {
-        start.is_none() && !climbs(setting, exercise) && !is_below
+        start.is_none() && light.is_none() && !climbs(setting, exercise) && !is_below
     };
     if stays {
         return Some(constant(full));
@@ -241,6 +245,28 @@ mod tests {
         };
         assert_eq!(totals(10), [10, 10, 10, 10]);
         assert_eq!(totals(6), [7, 8, 9, 10]);
+    }
+
+    #[test]
+    fn what_is_light_and_new_begins_low_after_time_off_but_for_the_first_phase() {
+        let light = exercise("light").low_load().dose("settle", 1, 10, 0).dose("build", 1, 10, 0);
+        let library = library([light]);
+        let totals = |phase: &str, share: Option<u32>, before: &[PhasePlan]| -> Vec<u32> {
+            let mut request = request();
+            request.past = Some(Past {
+                schedule: vec![(phase.into(), (7, 10))],
+                light_share: share,
+                before: before.to_vec(),
+                ..Past::default()
+            });
+            let setting = phase_with(&library, &request, phase, before);
+            doses(&setting, "light").iter().map(|(sets, reps, _)| sets * reps).collect()
+        };
+        assert_eq!(totals("build", Some(60), &[])[..4], [6, 7, 8, 9]);
+        assert_eq!(totals("build", None, &[])[..4], [10; 4]);
+        assert_eq!(totals("settle", Some(60), &[])[..2], [10; 2]);
+        let before = had("build", "light", [6, 1, 10, 0]);
+        assert_eq!(totals("build", Some(60), &before)[..4], [10; 4]);
     }
 
     #[test]

@@ -50,7 +50,7 @@ use crate::library::{Exercise, Library, Phase};
 use crate::screening::pain_limit;
 
 use dump::Dump;
-use plan::{Plan, PlanPerson, SCHEMA, Unmet};
+use plan::{Before, Plan, PlanPerson, SCHEMA, Unmet};
 use request::Request;
 use setting::Setting;
 
@@ -120,6 +120,7 @@ fn nothing_planned(library: &Library, request: &Request) -> Plan {
         stopped: request.stopped.iter().cloned().collect(),
         known: None,
         changes: Vec::new(),
+        before: Before::default(),
         review: Vec::new(),
         asked: seed::asked(request),
     }

@@ -47,6 +47,9 @@ pub struct Plan {
     pub stopped: Vec<String>,
     /// What changed since the plan before.
     pub changes: Vec<Change>,
+    /// What is to be done before the first session, as the answers to the safety questions have it.
+    #[serde(default, skip_serializing_if = "Before::is_empty")]
+    pub before: Before,
     /// Reasons to see someone, for the first page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub review: Vec<Review>,
@@ -103,6 +106,26 @@ impl Plan {
     #[must_use]
     pub fn exercises(&self) -> BTreeSet<&str> {
         self.phases.iter().flat_map(PhasePlan::exercises).collect()
+    }
+}
+
+/// What is to be done before the first session of a plan: safety questions, by id.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Before {
+    /// Those whose answers ask for a signature: somebody who may clear the person signs the plan first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sign: Vec<String>,
+    /// Those that have no yes or no yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answer: Vec<String>,
+}
+
+impl Before {
+    /// Whether there is nothing to do.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.sign.is_empty() && self.answer.is_empty()
     }
 }
 

@@ -56,6 +56,11 @@ impl<'a> Progression<'a> {
         leaps || next.is_more_than(last)
     }
 
+    /// The same way, begun with another share of the full dose.
+    pub(crate) fn from(self, share: u32) -> Self {
+        Self { share, ..self }
+    }
+
     /// The week after `last`; an exercise that is new begins with its share of the full dose.
     pub(crate) fn after(&self, last: Option<Amount>) -> Amount {
         if let Some(last) = last.filter(|_| self.by_hold) {

@@ -70,6 +70,9 @@ pub struct Past {
     pub nothing_new: bool,
     /// What hurt: it is on no more days a week than in the last week, until the next check-in.
     pub no_more_days: BTreeSet<String>,
+    /// Per cent of its dose that something light begins with if it is new in the first phase planned and that
+    /// is a later one: after time off. None where it has its dose at once.
+    pub light_share: Option<u32>,
     /// Whether nothing rises beside the sessions.
     pub steady: bool,
     /// Whether the programme is over: the last phase goes on with few exercises (`keep` of

@@ -33,6 +33,14 @@ impl<'a> Setting<'a> {
         self.is_first() && self.past().is_some_and(|past| past.inside)
     }
 
+    /// Per cent of its dose that something light begins with if it is new; none where it has it at once. The
+    /// first phase of all asks for no more than anybody can begin with.
+    pub(crate) fn light_share(&self) -> Option<u32> {
+        let entry = self.library.phases.phases.first();
+        let later = entry.is_none_or(|entry| entry.id != self.phase.id);
+        self.past().filter(|_| later && self.is_first())?.light_share
+    }
+
     /// What check-ins let an exercise begin with, where they decide it.
     pub(crate) fn course(&self, exercise: &str) -> Option<Course> {
         self.past()?.doses.get(exercise).copied()

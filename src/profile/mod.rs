@@ -1,6 +1,7 @@
 //! The person: what the file or the flags say, checked against the library.
 
 mod able;
+mod clinic;
 mod model;
 mod resolve;
 mod shape;

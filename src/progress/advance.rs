@@ -55,6 +55,8 @@ pub(crate) struct Advance {
     pub(crate) stage: Stage,
     /// What the gate of the phase asks for.
     pub(crate) missing: Vec<Why>,
+    /// The exercises that it waits for, by id.
+    pub(crate) waits_for: Vec<String>,
     /// Reasons to see someone.
     pub(crate) review: Vec<Why>,
     /// Whether the safety questions are asked again.
@@ -128,7 +130,9 @@ impl<'a> Advancer<'a> {
             worse: is_worse(rules, self.history),
         };
         let gate = rules.gates.get(&phase.id);
-        let mut missing = gate.map(|gate| stay.missing(gate)).unwrap_or_default();
+        let asks = gate.filter(|_| !self.silent);
+        let waits_for = asks.map(|gate| stay.waits_for(gate)).unwrap_or_default();
+        let mut missing = asks.map(|gate| stay.missing(gate)).unwrap_or_default();
         if self.silent {
             missing = vec![Why::GateSessions];
         }
@@ -155,7 +159,7 @@ impl<'a> Advancer<'a> {
         let request = self.request(&so_far, planned, &verdicts, off, &stage, worse.is_some());
         let screen = worse.is_some() || matches!(stage.step, Step::Advances | Step::Restarts);
         let known = self.history.last_said;
-        Some(Advance { request, verdicts, off, stage, missing, review, screen, known })
+        Some(Advance { request, verdicts, off, stage, missing, waits_for, review, screen, known })
     }
 
     /// The last week in which something was done, by its number; the plan's first one if nothing was. Weeks
@@ -192,6 +196,10 @@ impl<'a> Advancer<'a> {
         let mut ids: BTreeSet<&str> = items(planned).map(|item| item.exercise.as_str()).collect();
         ids.extend(self.new_tingling());
         ids.extend(self.hurt_elsewhere(judge));
+        let still_cut =
+            self.still_cut(judge).filter(|id| !ids.contains(id)).collect::<BTreeSet<_>>();
+        let still_cut =
+            still_cut.into_iter().map(|id| (id.to_owned(), Verdict::Hold(Why::Careful)));
         let known = ids.into_iter().filter_map(|id| self.library.exercises.get(id));
         let own = |exercise: &Exercise| match judge.verdict(exercise) {
             stop @ Verdict::Stop(Why::Tingling) => stop,
@@ -221,7 +229,15 @@ impl<'a> Advancer<'a> {
                 (exercise.id.clone(), verdict)
             })
             .chain(planned.daily.iter().filter_map(|daily| judge.beside(daily)))
+            .chain(still_cut)
             .collect()
+    }
+
+    /// What hurt, and only other parts of the plan in force have: it stays as small as it was made until it
+    /// is done there.
+    fn still_cut(&self, judge: &Judge<'_>) -> impl Iterator<Item = &'a str> {
+        let ids = self.plan.phases.iter().flat_map(items).map(|item| item.exercise.as_str());
+        ids.filter(|id| judge.cut_since(id).is_some())
     }
 
     /// What brought on tingling and no plan has stopped yet, wherever it is: beside the sessions, in a
@@ -292,6 +308,7 @@ impl<'a> Advancer<'a> {
             nothing_new: worse
                 || self.nights.are_up
                 || verdicts.values().any(|verdict| verdict.is_of_hurt()),
+            light_share: (!fit).then_some(self.library.progress.light_share),
             steady: !calm || stage.keeps,
             keeps: stage.keeps,
         };
@@ -882,6 +899,78 @@ mod tests {
         assert_eq!(begins(short), (Some((1, 2, 5)), Some((2, 5, false))));
         let more = "done: {str-bridge: 3x12}, pain: {during: 1}";
         assert_eq!(begins(more), (Some((1, 2, 8)), None));
+    }
+
+    #[test]
+    fn what_was_cut_stays_small_as_long_as_nobody_does_it() {
+        let first = handed_out(date(2026, 11, 23));
+        let mut second = handed_out(date(2026, 11, 30));
+        second.changes = vec![changed("str-bridge", ChangeKind::Regressed)];
+        let of_days = second.phases.iter_mut().flat_map(|phase| phase.sessions.values_mut());
+        for item in of_days.flat_map(|session| &mut session.items) {
+            item.dose[0].sets = 1;
+        }
+        let skipped = "done: {stretch-piriformis: 1x8}, pain: {during: 1}";
+        let entries = sessions(&[("2026-11-28", RED), ("2026-11-30", skipped)]);
+        let advance = advanced(&[first, second], date(2026, 12, 7), &entries, false);
+        let past = advance.request.past.unwrap();
+        let course = past.doses["str-bridge"];
+        assert_eq!((course.sets, course.reps, course.climbs), (1, 8, false));
+        let last = items(past.before.last().unwrap()).next().unwrap().dose.last().copied();
+        assert_eq!(last.map(|dose| (dose.sets, dose.reps)), Some((1, 8)));
+    }
+
+    #[test]
+    fn a_gate_tells_which_exercises_it_waits_for() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let waits = |days: [&str; 2]| {
+            let entries = sessions(&[("2026-11-23", days[0]), ("2026-11-28", days[1])]);
+            advanced(&plans, date(2026, 11, 30), &entries, false).waits_for.join(" ")
+        };
+        assert_eq!(waits([GREEN, GREEN]), "");
+        assert_eq!(waits([GREEN, AMBER]), "str-bridge");
+        assert_eq!(waits([AMBER, AMBER]), "str-bridge stretch-piriformis");
+        // The second part asks for strength that is shown.
+        let start = date(2026, 11, 23);
+        let entries = sessions(&[("2026-12-07", GREEN), ("2026-12-10", GREEN)]);
+        let advance = advanced(&plans, later(start, 21), &entries, false);
+        assert!(advance.missing.contains(&Why::GateShown), "{:?}", advance.missing);
+        assert_eq!(advance.waits_for, ["str-bridge"]);
+    }
+
+    #[test]
+    fn what_hurt_in_another_part_stays_small_until_it_is_done_there() {
+        let with_clams = |start: Date, sets: u32| {
+            let mut plan = handed_out(start);
+            let item = &mut plan.phases[1].sessions.get_mut("B").unwrap().items[0];
+            item.exercise = "str-clamshell".to_owned();
+            item.dose[0].sets = sets;
+            plan
+        };
+        let first = with_clams(date(2026, 11, 23), 2);
+        let red = "done: {str-clamshell: 2x8}, pain: {during: 7}";
+        let entries = sessions(&[("2026-11-24", red)]);
+        let plans = [first.clone()];
+        let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
+        assert_eq!(advance.verdicts["str-clamshell"], Verdict::Cut(Why::Red));
+        let mut second = with_clams(date(2026, 11, 30), 1);
+        second.changes = vec![changed("str-clamshell", ChangeKind::Regressed)];
+        let entries = format!("{entries}{}", sessions(&[("2026-11-30", GREEN)]));
+        let advance = advanced(&[first, second], date(2026, 12, 7), &entries, false);
+        assert_eq!(advance.verdicts["str-clamshell"], Verdict::Hold(Why::Careful));
+        let course = advance.request.past.unwrap().doses["str-clamshell"];
+        assert_eq!((course.sets, course.reps, course.climbs), (1, 8, false));
+    }
+
+    #[test]
+    fn what_is_light_and_new_begins_low_after_time_off() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let share = |from: Date| {
+            let entries = sessions(&[("2026-11-28", GREEN)]);
+            advanced(&plans, from, &entries, false).request.past.unwrap().light_share
+        };
+        assert_eq!(share(date(2026, 11, 30)), None);
+        assert_eq!(share(date(2026, 12, 21)), Some(60));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::dose::{fewer, is_less, one_set_less, scaled};
+use super::dose::{fewer, is_less, one_set_less, scaled, smaller};
 use super::exercise::{Judge, Verdict};
 use super::missed::Off;
 use super::past::{SoFar, items};
@@ -48,7 +48,8 @@ impl Doses<'_> {
         doses
     }
 
-    /// What exercises of other parts of the plan begin with that were done and have a verdict.
+    /// What exercises of other parts of the plan begin with that were done and have a verdict: a cut of what
+    /// the plan in force has made smaller goes on from there.
     fn elsewhere(
         &self,
         planned: &PhasePlan,
@@ -60,7 +61,10 @@ impl Doses<'_> {
         });
         let done = others.filter_map(|(id, verdict)| {
             let last = self.judge.history.bouts(id).last()?;
-            Some((id.clone(), self.course(id, last.done, *verdict)?))
+            let first = self.judge.plan.phases.iter().flat_map(items).find(|it| it.exercise == *id);
+            let first = first.and_then(|item| item.dose.first());
+            let base = first.map_or(last.done, |first| self.judge.last_dose(id, *first));
+            Some((id.clone(), self.course(id, base, *verdict)?))
         });
         done.collect()
     }
@@ -149,10 +153,4 @@ fn may_come_back(so_far: &SoFar<'_>, id: &str, base: WeekDose) -> bool {
 
 fn fewer_than(base: WeekDose, most: u32) -> WeekDose {
     if base.sets * base.reps <= most { base } else { fewer(base, most.max(1)) }
-}
-
-/// Of two doses of an exercise the one with fewer repetitions, held no longer than either.
-fn smaller(one: WeekDose, other: WeekDose) -> WeekDose {
-    let few = if other.sets * other.reps < one.sets * one.reps { other } else { one };
-    WeekDose { hold_s: one.hold_s.min(other.hold_s), ..few }
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::advance::Advance;
-use super::dose::is_less;
+use super::dose::{is_less, words};
 use super::exercise::Verdict;
 use super::minutes;
+use super::past::items;
 use super::stage::Step;
 use super::turn::{Difference, Way, differences};
 use crate::library::{AfterMissed, Library, Why};
-use crate::planner::plan::{Change, ChangeKind as Kind, Plan, Review};
+use crate::planner::plan::{Change, ChangeKind as Kind, Plan, Review, WeekDose};
 use crate::planner::whole_dose;
 use crate::quantity::Day;
 
@@ -34,17 +35,39 @@ impl Between<'_> {
         let old = self.plans.last();
         let all = old.map(|old| differences(old, self.new)).unwrap_or_default();
         changes.extend(all.iter().filter_map(|one| self.of_exercise(one, &all)));
-        changes.extend(self.stopped_elsewhere(&all));
+        changes.extend(self.elsewhere(&all));
         changes
     }
 
-    /// What is stopped and was in neither week, such as a break: it is told too, and remembered.
-    fn stopped_elsewhere(&self, all: &[Difference]) -> impl Iterator<Item = Change> {
-        let stops = self.advance.verdicts.iter().filter_map(|(id, verdict)| match verdict {
-            Verdict::Stop(why) if !all.iter().any(|one| one.exercise == *id) => Some((id, *why)),
+    /// What is stopped or cut and was in neither week, such as a break, or what a later part of the plan has:
+    /// it is told too, and remembered.
+    fn elsewhere(&self, all: &[Difference]) -> impl Iterator<Item = Change> {
+        let others = self.advance.verdicts.iter();
+        let others = others.filter(|(id, _)| !all.iter().any(|one| one.exercise == **id));
+        others.filter_map(|(id, verdict)| match verdict {
+            Verdict::Stop(why) => Some(self.change(id, Kind::Stopped, "", "", *why)),
+            Verdict::Cut(_) | Verdict::Easier(_) => self.cut_elsewhere(id, *verdict),
             _ => None,
-        });
-        stops.map(|(id, why)| self.change(id, Kind::Stopped, "", "", why))
+        })
+    }
+
+    /// A cut of what a later part of the plan before had: how much of it there is now, or that it is out.
+    fn cut_elsewhere(&self, id: &str, verdict: Verdict) -> Option<Change> {
+        let from = self.to_come(self.plans.last()?, id)?;
+        let to = self.to_come(self.new, id);
+        let (kind, why) = match to {
+            Some(_) => self.of_less(Some(verdict)),
+            None => self.of_gone(Some(verdict)),
+        };
+        Some(self.change(id, kind, &words(from), &to.map(words).unwrap_or_default(), why))
+    }
+
+    /// The first dose of an exercise in the parts of a plan that the new one has before it.
+    fn to_come(&self, plan: &Plan, id: &str) -> Option<WeekDose> {
+        let weeks = self.new.first_week();
+        let phases = plan.phases.iter().filter(|phase| phase.weeks.1 >= weeks);
+        let item = phases.flat_map(items).find(|item| item.exercise == id)?;
+        item.dose.first().copied()
     }
 
     /// The reasons to see someone, in words.
@@ -84,7 +107,23 @@ impl Between<'_> {
         };
         let last = self.advance.request.past.as_ref()?.before.last()?;
         let first = self.new.phases.first()?;
-        Some(self.change("", kind, &last.id, &first.id, why))
+        let mut change = self.change("", kind, &last.id, &first.id, why);
+        if why == Why::Extended {
+            change.why.extend(self.waits_for());
+        }
+        Some(change)
+    }
+
+    /// A sentence with the names of a few exercises that the gate of the phase waits for.
+    fn waits_for(&self) -> Option<String> {
+        let rules = &self.library.progress;
+        let ids = &self.advance.waits_for;
+        let few = ids.iter().take(rules.named);
+        let names: Vec<&str> =
+            few.filter_map(|id| Some(self.library.exercises.get(id)?.name.as_str())).collect();
+        let why = if ids.len() > names.len() { Why::WaitsForMore } else { Why::WaitsFor };
+        let text = rules.says(why).replace("{names}", &names.join("; "));
+        (!names.is_empty()).then(|| format!(" {text}"))
     }
 
     /// The longest day, where the minutes are not those of the plan before.
@@ -206,5 +245,112 @@ impl Between<'_> {
     fn chain(&self, exercise: &str) -> Option<&str> {
         let link = self.library.exercises.get(exercise)?.chain.as_ref()?;
         Some(&link.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::advance::{Known, advance};
+    use super::super::fixture::{handed_out, log, request};
+    use super::super::stopped::Again;
+    use super::*;
+    use crate::library::built_in;
+    use jiff::civil::{Date, date};
+
+    /// What the next plan says of the part that goes on, if it may name so many exercises.
+    fn goes_on(named: usize) -> String {
+        let mut library = built_in().unwrap();
+        library.progress.named = named;
+        let start = date(2026, 11, 23);
+        let plans = [handed_out(start)];
+        let from = date(2026, 12, 7);
+        let mut new = handed_out(from);
+        new.phases[0].weeks = (3, 3);
+        let log = log("\n  - {date: 2026-12-03, session: {done: all, pain: {during: 4}}}");
+        let again = Again::new();
+        let known = Known {
+            plans: &plans,
+            log: &log,
+            from,
+            age: None,
+            again: &again,
+            even_if_silent: false,
+        };
+        let asked = request(&library);
+        let advance = advance(&library, &asked, &known).unwrap();
+        let between = Between {
+            library: &library,
+            plans: &plans,
+            new: &new,
+            advance: &advance,
+            profile_changed: false,
+            asked: &asked.days,
+        };
+        between.of_phase().unwrap().why
+    }
+
+    #[test]
+    fn a_part_that_goes_on_names_a_few_of_the_exercises_that_it_waits_for() {
+        let (bridge, both) = (goes_on(1), goes_on(2));
+        assert!(bridge.ends_with(" It waits for: Bridge; and others."), "{bridge}");
+        assert!(both.contains(" It waits for: Bridge; ") && !both.contains("others"), "{both}");
+    }
+
+    /// What changes from a plan whose second part has clams to the next one, with so many sets of them.
+    fn changed(entries: &str, sets: Option<u32>) -> Vec<(Kind, String, String, Option<Why>)> {
+        let library = built_in().unwrap();
+        let with_clams = |start: Date, sets: u32| {
+            let mut plan = handed_out(start);
+            let item = &mut plan.phases[1].sessions.get_mut("B").unwrap().items[0];
+            item.exercise = "str-clamshell".to_owned();
+            item.dose[0].sets = sets;
+            plan
+        };
+        let plans = [with_clams(date(2026, 11, 23), 2)];
+        let from = date(2026, 11, 30);
+        let mut new = with_clams(from, sets.unwrap_or(1));
+        new.phases[0].weeks = (2, 2);
+        if sets.is_none() {
+            new.phases[1].sessions.remove("B");
+        }
+        let (log, again) = (log(entries), Again::new());
+        let known = Known {
+            plans: &plans,
+            log: &log,
+            from,
+            age: None,
+            again: &again,
+            even_if_silent: false,
+        };
+        let asked = request(&library);
+        let advance = advance(&library, &asked, &known).unwrap();
+        let between = Between {
+            library: &library,
+            plans: &plans,
+            new: &new,
+            advance: &advance,
+            profile_changed: false,
+            asked: &asked.days,
+        };
+        let changes = between.changes().into_iter();
+        let of_it = changes.filter(|change| change.exercise == "str-clamshell");
+        of_it.map(|change| (change.kind, change.from, change.to, change.reason)).collect()
+    }
+
+    #[test]
+    fn what_hurt_and_is_of_a_later_part_is_told() {
+        let entry = |pain: u32, also: &str| {
+            format!(
+                "\n  - {{date: 2026-11-24, session: {{done: {{str-clamshell: 2x8}}, pain: {{during: {pain}}}{also}}}}}"
+            )
+        };
+        let (before, now) = ("2 × 8".to_owned(), "1 × 8".to_owned());
+        let cut = (Kind::Regressed, before.clone(), now, Some(Why::Red));
+        assert_eq!(changed(&entry(7, ""), Some(1)), [cut]);
+        let out = (Kind::Gone, before, String::new(), Some(Why::Room));
+        assert_eq!(changed(&entry(7, ""), None), [out]);
+        assert_eq!(changed(&entry(1, ""), Some(2)), []);
+        let stopped = (Kind::Stopped, String::new(), String::new(), Some(Why::Tingling));
+        assert_eq!(changed(&entry(1, ", tingling: [str-clamshell]"), None), [stopped]);
     }
 }

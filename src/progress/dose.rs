@@ -23,6 +23,12 @@ pub(crate) const fn one_set_less(dose: WeekDose) -> WeekDose {
     WeekDose { sets: if dose.sets > 1 { dose.sets - 1 } else { 1 }, ..dose }
 }
 
+/// Of two doses of an exercise the one with fewer repetitions, held no longer than either.
+pub(crate) fn smaller(one: WeekDose, other: WeekDose) -> WeekDose {
+    let few = if other.sets * other.reps < one.sets * one.reps { other } else { one };
+    WeekDose { hold_s: one.hold_s.min(other.hold_s), ..few }
+}
+
 /// How much two doses of an exercise are beside each other: seconds held where both are held, else
 /// repetitions.
 pub(crate) const fn sizes(dose: WeekDose, other: WeekDose) -> (u32, u32) {

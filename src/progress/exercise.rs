@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use super::calendar::{days_from, phase_in};
-use super::dose::{is_less, scaled, sizes};
+use super::dose::{is_less, scaled, sizes, smaller};
 use super::history::{Bout, History};
 use super::zone::Zone;
 use crate::library::{Exercise, ExerciseRules, Library, Phase, Why};
@@ -86,9 +86,13 @@ impl<'a> Judge<'a> {
     }
 
     /// The dose that was really done last; of an exercise that was never done, the one that its first
-    /// week asked for.
+    /// week asked for. What the plan in force has made smaller and nobody has done since stays so.
     pub(crate) fn last_dose(&self, exercise: &str, first: WeekDose) -> WeekDose {
-        self.history.bouts(exercise).last().map_or(first, |bout| bout.done)
+        match self.history.bouts(exercise).last() {
+            None => first,
+            Some(bout) if bout.date < self.plan.start => smaller(bout.done, first),
+            Some(bout) => bout.done,
+        }
     }
 
     fn rules(&self) -> &'a ExerciseRules {

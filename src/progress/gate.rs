@@ -11,9 +11,10 @@ use super::calendar::{days_from, later, plan_on, session_on};
 use super::dose::is_less;
 use super::exercise::Judge;
 use super::history::{Bout, History, Sitting};
+use super::past::items;
 use super::zone::Zone;
 use crate::library::{ActivityGate, Gate, PainGate, Shown, Why};
-use crate::planner::plan::PhasePlan;
+use crate::planner::plan::{Item, PhasePlan};
 use crate::planner::whole_dose;
 use crate::screening::effort;
 
@@ -49,13 +50,24 @@ impl Stay<'_> {
             (Why::GateEffort, !self.was_hard()),
             (Why::GateFlares, self.mornings_are_calm(gate)),
             (Why::GateSessions, self.share_done() >= gate.sessions),
-            (Why::GateWhole, !gate.whole || self.all_is_whole()),
-            (Why::GateShown, gate.shown.iter().all(|shown| self.has_shown(shown))),
+            (Why::GateWhole, self.not_whole(gate).next().is_none()),
+            (Why::GateShown, self.not_shown(gate).next().is_none()),
             (Why::GateSingleLeg, gate.single_leg.is_none_or(|least| self.stands_on_one_leg(least))),
             (Why::GateChairStand, !gate.chair_stand || self.stands_up()),
             (Why::GateActivity, gate.activity.as_ref().is_none_or(|gate| self.is_active(gate))),
         ];
         checks.into_iter().filter(|(_, met)| !met).map(|(why, _)| why).collect()
+    }
+
+    /// The exercises of the phase that a gate waits for, session A first.
+    pub(crate) fn waits_for(&self, gate: &Gate) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        for id in self.not_whole(gate).chain(self.not_shown(gate)) {
+            if !ids.iter().any(|there| there == id) {
+                ids.push(id.to_owned());
+            }
+        }
+        ids
     }
 
     /// Whether somebody said lately how much it hurts.
@@ -113,13 +125,12 @@ impl Stay<'_> {
         u32::try_from(done.count() * 100 / planned.max(1)).unwrap_or(u32::MAX)
     }
 
-    /// Every exercise of the phase was last done with all that the phase asks for, and green. One that is
-    /// always left out bars nobody: its level and dose stay where they are.
-    fn all_is_whole(&self) -> bool {
+    /// The exercises of the phase that were not last done with all that it asks for, and green, where the gate
+    /// asks for that. One that is always left out bars nobody: its level and dose stay where they are.
+    fn not_whole(&self, gate: &Gate) -> impl Iterator<Item = &str> {
         let Judge { library, request, history, .. } = *self.judge;
-        let items = self.planned.sessions.values().flat_map(|session| &session.items);
         let long = library.progress.exercise.left_out_days;
-        items.into_iter().all(|item| {
+        let is_whole = move |item: &&Item| {
             let known = library.exercises.get(&item.exercise);
             let whole = known.and_then(|one| whole_dose(library, request, &self.planned.id, one));
             let last = history.bouts(&item.exercise).last();
@@ -130,13 +141,21 @@ impl Stay<'_> {
                     let top = whole.is_none_or(|whole| !is_less(last.done, whole));
                     top && last.is_whole() && last.zone == Zone::Green
                 })
-        })
+        };
+        let items = items(self.planned).filter(move |_| gate.whole);
+        items.filter(move |item| !is_whole(item)).map(|item| item.exercise.as_str())
     }
 
-    /// An exercise or a harder level of its chain was done so far and green; or the plan has neither.
-    fn has_shown(&self, shown: &Shown) -> bool {
+    /// What the gate asks to be shown and was not yet.
+    fn not_shown(&self, gate: &Gate) -> impl Iterator<Item = &str> {
+        gate.shown.iter().flat_map(move |shown| self.unshown(shown))
+    }
+
+    /// The plan's exercises with which something is to be shown, or a harder level of its chain, that was not
+    /// done so far and green with any of them.
+    fn unshown(&self, shown: &Shown) -> Vec<&str> {
         let library = self.judge.library;
-        let Some(exercise) = library.exercises.get(&shown.exercise) else { return true };
+        let Some(exercise) = library.exercises.get(&shown.exercise) else { return Vec::new() };
         let serves = |id: &str| {
             let other = library.exercises.get(id);
             id == exercise.id
@@ -147,10 +166,6 @@ impl Stay<'_> {
                         .is_some_and(|own| own.id == link.id && own.level < link.level)
                 })
         };
-        let mut items = self.planned.sessions.values().flat_map(|session| &session.items);
-        if !items.any(|item| serves(&item.exercise)) {
-            return true;
-        }
         let enough = |bout: &Bout<'_>| {
             serves(bout.exercise)
                 && bout.zone == Zone::Green
@@ -160,7 +175,11 @@ impl Stay<'_> {
                 }
         };
         let mut all = self.judge.history.sittings.iter().flat_map(|sitting| &sitting.bouts);
-        all.any(enough)
+        if all.any(enough) {
+            return Vec::new();
+        }
+        let ids = items(self.planned).map(|item| item.exercise.as_str());
+        ids.filter(|id| serves(id)).collect()
     }
 
     fn stands_on_one_leg(&self, least: u32) -> bool {

@@ -157,6 +157,14 @@ impl SoFar<'_> {
                 if steps_back { ChainLevel { most: down.min(level.most), ..level } } else { level };
             lower(&mut levels, &link.id, level);
         }
+        // What hurt again in another part of the plan is not gone up to; what is done here stays.
+        let easier = verdicts.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Easier(_)));
+        let left = easier.filter_map(|(id, _)| self.library.exercises.get(id)?.chain.as_ref());
+        for link in left {
+            let down = link.level.saturating_sub(1);
+            let most = levels.get(&link.id).map_or(down, |level| level.most);
+            lower(&mut levels, &link.id, ChainLevel { most, rises: false });
+        }
         levels
     }
 }

@@ -42,6 +42,12 @@ impl Outcome {
             library.screening.levels.get(&level).is_some_and(|action| action.plan)
         })
     }
+
+    /// The questions whose answers ask for a signature before the first session.
+    pub fn to_sign(&self) -> impl Iterator<Item = &str> {
+        let sign = self.raised.iter().filter(|(_, level)| *level == Level::SignOff);
+        sign.map(|(id, _)| id.as_str())
+    }
 }
 
 /// Weighs answers. An answer to a question that the library does not have is ignored here; the

@@ -82,6 +82,21 @@ pub fn is_absent(path: &Path) -> bool {
     fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
+/// Whether a file may be written anew where it is. In the place of a link there would be two files, of which
+/// one grows; and what it leads to may be in the folder of another lock.
+///
+/// # Errors
+/// A finding that names the link.
+pub fn is_no_link(path: &Path) -> Result<(), Finding> {
+    if !fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) {
+        return Ok(());
+    }
+    let message = "is a link to another file, and nothing is written in its place";
+    Err(Finding::error(Code::CannotWrite, message)
+        .at(Place::whole(&path.display().to_string()))
+        .hint("nothing was changed; put the file itself there, or make a link of the whole folder"))
+}
+
 /// Whether there is surely something at a path, be it a link that leads nowhere.
 #[must_use]
 pub fn is_there(path: &Path) -> bool {

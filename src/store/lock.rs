@@ -11,7 +11,9 @@ use std::thread;
 use std::time::Duration;
 
 use super::draft::Mark;
-use super::{EntryKind, Existing, entries, make_folder_in, reason, unwritten, write_beside};
+use super::{
+    EntryKind, Existing, entries, is_no_link, make_folder_in, reason, unwritten, write_beside,
+};
 use crate::finding::{Code, Finding, Place};
 
 /// The file that is locked; it stays when the lock ends.
@@ -96,11 +98,13 @@ fn remove_left(folder: &Path) {
 }
 
 impl Locked {
-    /// Replaces a file of the folder in one step, by its name, which may begin with a subfolder's.
+    /// Replaces a file of the folder in one step, by its name, which may begin with a subfolder's. A link is
+    /// not replaced.
     ///
     /// # Errors
     /// A finding that names the file and the reason.
     pub fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), Finding> {
+        is_no_link(&self.folder.join(name))?;
         self.write(name, bytes, Existing::Replace)
     }
 
@@ -167,6 +171,21 @@ mod tests {
         std::os::unix::fs::symlink(outside.join("created"), folder.join(LOCK)).unwrap();
         assert_eq!(lock(&folder).unwrap_err().code, Code::CannotWrite);
         assert_eq!(names(&outside).unwrap(), [".writing-a1B2c3.part"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_not_replaced_by_a_file() {
+        let temp = tempfile::tempdir().unwrap();
+        let [folder, log] = ["ann", "log.yaml"].map(|name| temp.path().join(name));
+        fs::create_dir(&folder).unwrap();
+        fs::write(&log, "checkins: []").unwrap();
+        let link = folder.join("checkins.yaml");
+        std::os::unix::fs::symlink(&log, &link).unwrap();
+        let locked = lock(&folder).unwrap();
+        assert_eq!(locked.replace("checkins.yaml", b"").unwrap_err().code, Code::CannotWrite);
+        assert_eq!(fs::read_link(&link).unwrap(), log);
+        assert_eq!(fs::read(&log).unwrap(), b"checkins: []");
     }
 
     #[test]

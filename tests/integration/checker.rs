@@ -1064,6 +1064,28 @@ fn the_certificate_agrees_with_itself() {
 
 // ---------------------------------------------------------------- any plan at all
 
+#[test]
+fn what_is_light_and_new_begins_low_after_time_off() {
+    let begun = |share: u32, known: bool| {
+        let mut sample = good();
+        let settle = sample.plan.phases.remove(0);
+        let before = if known { vec![settle] } else { Vec::new() };
+        let schedule = vec![("build".to_owned(), (3, 6)), ("return".to_owned(), (7, 12))];
+        let light_share = Some(share);
+        sample.request.past = Some(Past { schedule, before, light_share, ..Past::default() });
+        let faults = sample.faults().into_iter();
+        faults.filter(|fault| fault.contains("is new after time off")).collect::<Vec<_>>()
+    };
+    let fault = format!(
+        "in phase build, `{FIGURE_FOUR}` is new after time off and has 1 x 2 of 30 s at first"
+    );
+    let found = begun(40, false);
+    // It is in both sessions.
+    assert!(found.len() == 2 && found.iter().all(|one| one.starts_with(&fault)), "{found:?}");
+    assert_eq!(begun(40, true), [""; 0]);
+    assert_eq!(begun(60, false), [""; 0]);
+}
+
 /// Every number of a plan made as large as it may be, every id and name that is not a value of its
 /// own type made unknown.
 fn spoilt(value: &mut serde_json::Value, numbers: u64) {

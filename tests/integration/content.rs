@@ -20,6 +20,21 @@ fn barred(library: &Library, id: &str, precaution: &str) -> [bool; 3] {
 }
 
 #[test]
+fn positions_are_listed_by_the_ids_that_flags_take() {
+    let listed = Desk::new().run("library list positions").good().text();
+    let lines: Vec<&str> = listed.lines().collect();
+    assert!(lines[0].starts_with("id"), "{listed}");
+    assert!(lines.contains(&"side-lying    Lying on your side"), "{listed}");
+    let json = Desk::new().run("library list positions --json").good().text();
+    let entries: serde_json::Value = serde_json::from_str(&json).unwrap();
+    for entry in entries.as_array().unwrap() {
+        let id = entry["id"].as_str().unwrap();
+        Desk::new().run(&format!("library list --position {id}")).good();
+    }
+    assert_eq!(entries[0], serde_json::json!({"id": "supine", "name": "Lying on your back"}));
+}
+
+#[test]
 fn what_harms_is_barred_for_as_long_as_it_may() {
     let library = built_in().unwrap();
     let (always, early) = ([true; 3], [true, true, false]);

@@ -87,13 +87,19 @@ fn new_takes_words_for_numbers_and_says_what_is_missing() {
 }
 
 #[test]
-fn nonsense_is_not_the_fault_of_the_terminal() {
+fn what_was_answered_outlasts_any_number_of_slips() {
+    let slips = "nonsense\n".repeat(40);
     let desk = Desk::new();
-    let ran = desk.run_typing("new ana --plain", &format!("Ana\n{}", "nonsense\n".repeat(40)));
-    assert_eq!(ran.code, 2, "{}", ran.stderr);
-    assert!(ran.stderr.contains("not-understood"), "{}", ran.stderr);
-    assert!(!ran.stderr.contains("--plain"), "{}", ran.stderr);
+    let ended = desk.run_typing("new ana --plain", &format!("Ana\n{slips}"));
+    assert_eq!(ended.code, 2, "{}", ended.stderr);
+    assert!(ended.stderr.contains("the input ended before the questions did"), "{}", ended.stderr);
     assert!(desk.names().is_empty());
+    let mut answers = format!("Ana\n{slips}1961\nglute med\n2\n2\n7\n\n\n1,3,5\n25\n2\n1\n\n\n1\n");
+    answers.push_str("08:00\n07:00\n16:00\n");
+    answers.push_str(&"n\n".repeat(60));
+    desk.run_typing("new ana --plain", &answers).good();
+    let text = String::from_utf8(desk.read("ana/person.yaml")).unwrap();
+    assert!(text.contains("name: Ana") && text.contains("1961"), "{text}");
 }
 
 /// The day that the answers carry.
@@ -518,6 +524,41 @@ fn a_log_that_cannot_be_followed_is_not_taken_for_none() {
         let plans = std::fs::read_dir(desk.path("ana/plans")).unwrap();
         assert_eq!(plans.count(), 2, "the first plan and its page");
     }
+}
+
+/// A log that is kept elsewhere: what is checked in must not be in one of two files alone.
+#[cfg(unix)]
+#[test]
+fn a_log_or_a_person_that_is_a_link_is_read_and_not_written() {
+    use std::os::unix::fs::symlink;
+    let desk = ana();
+    run(&desk, "checkin ana --date 2026-11-23 --done all --pain-during 1").good();
+    for file in ["checkins.yaml", "person.yaml"] {
+        std::fs::rename(desk.path(&format!("ana/{file}")), desk.path(file)).unwrap();
+        symlink(desk.path(file), desk.path(&format!("ana/{file}"))).unwrap();
+    }
+    let files = || ["checkins.yaml", "person.yaml"].map(|file| desk.read(file));
+    let before = files();
+    for command in [
+        "checkin ana --date 2026-11-25 --done all",
+        "checkin ana w1 d2 all",
+        "checkin ana --plain",
+        "screen ana --answer no=all",
+        "screen ana/person.yaml --plain",
+    ] {
+        let ran = desk.run_typing_with(command, "", &[LATER]);
+        assert_eq!(ran.code, 73, "{command}: {}", ran.stderr);
+        assert!(ran.stderr.contains("is a link to another file"), "{command}: {}", ran.stderr);
+    }
+    assert_eq!(files(), before);
+    assert!(desk.path("ana/checkins.yaml").is_symlink());
+    run(&desk, "progress ana").good();
+    // A folder that is a link is written as it is.
+    let desk = ana();
+    std::fs::rename(desk.path("ana"), desk.path("kept")).unwrap();
+    symlink(desk.path("kept"), desk.path("ana")).unwrap();
+    run(&desk, "checkin ana --date 2026-11-23 --done all").good();
+    assert!(desk.path("kept/checkins.yaml").exists());
 }
 
 #[cfg(unix)]

@@ -42,6 +42,9 @@ fn what_the_next_plan_would_pass_over_or_mix_in_is_refused() {
         ("replan ana --anew", "`regimen plan FOLDER --anew`"),
         ("plan ana --start 2027-01-04", "--anew"),
         ("replan ana --plan other.json", "plans of its own"),
+        ("plan ana --again --start 2026-12-07 -o p.pdf", "--anew --start"),
+        ("replan ana --again --start 2026-12-07 -o p.pdf", "`--start` asks for another one"),
+        ("plan ana --again --minutes 10 -o p.pdf", "`--minutes` asks for another one"),
     ] {
         let ran = run(&desk, arguments);
         assert_eq!(ran.code, 2, "{arguments}: {}", ran.stderr);
@@ -94,6 +97,29 @@ fn a_red_week_brings_relief_and_says_why() {
     // The record of what was handed out is what a second run says too.
     let recorded = run(&desk, "diff ana --json").good().text();
     assert!(recorded.contains("It hurt too much"), "{recorded}");
+}
+
+#[test]
+fn a_part_that_goes_on_names_what_it_waits_for() {
+    let desk = ana();
+    for day in ["w1 d1", "w1 d2", "w1 d3"] {
+        run(&desk, &format!("checkin ana {day} all pain 4/2 effort 3")).good();
+    }
+    // 2026-12-07, when the first part would be over.
+    let later = [("SOURCE_DATE_EPOCH", "1796601600")];
+    desk.run_with("checkin ana w2 d3 all pain 4/2 effort 3", &later).good();
+    let ran = desk.run_with("replan ana --screened", &later).good();
+    assert!(ran.stderr.contains("This part goes on, because of: "), "{}", ran.stderr);
+    assert!(ran.stderr.contains("It waits for: "), "{}", ran.stderr);
+    let plan = String::from_utf8(desk.read("ana/plans/2026-12-07.yaml")).unwrap();
+    let plan: serde_json::Value = serde_yaml::from_str(&plan).unwrap();
+    let why = plan["changes"][0]["why"].as_str().unwrap();
+    let first = plan["phases"][0]["sessions"]["A"]["items"][0]["exercise"].as_str().unwrap();
+    let name = regimen::library::built_in().unwrap().exercises[first].name.clone();
+    assert!(why.contains(&format!("It waits for: {name}; ")), "{why}");
+    let page = desk.run_with("plan ana --again --format text", &later).good().text();
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains(&format!("It waits for: {name}; ")), "{page}");
 }
 
 #[test]
@@ -177,7 +203,8 @@ fn the_safety_questions_are_due_at_a_change_of_phase() {
     assert_eq!(due.code, 3, "{}", due.stderr);
     assert!(due.stderr.contains("The safety questions are due again"), "{}", due.stderr);
     let ran = run(&desk, "replan ana --screened").good();
-    assert!(ran.stderr.contains("You met what this part asks for."), "{}", ran.stderr);
+    let says = "the plan, Settle and move -> Build up: You met what this part asks for.";
+    assert!(ran.stderr.contains(says), "{}", ran.stderr);
     // A flag is not cleared by a switch.
     let log = String::from_utf8(desk.read("ana/checkins.yaml")).unwrap();
     let flag = "  - date: 2026-11-29\n    week: {flags: [ces-saddle]}\n";

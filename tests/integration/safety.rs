@@ -93,6 +93,37 @@ fn what_comes_first_is_said_in_every_format() {
     assert!(!written.contains("efore you start"));
 }
 
+#[test]
+fn the_data_says_what_is_to_be_done_first() {
+    let desk = Desk::new();
+    let before = |arguments: &str| {
+        let ran = desk.run(&format!("plan {arguments} --start 2026-11-23 --format json")).good();
+        serde_json::from_str::<serde_json::Value>(&ran.text()).unwrap()["before"].clone()
+    };
+    let sign = before("--muscle QL --answer no=all --answer pregnant=yes");
+    assert_eq!(sign, serde_json::json!({"sign": ["pregnant"]}));
+    let open = before("--muscle QL");
+    assert_eq!(open["answer"].as_array().map(Vec::len), Some(54));
+    assert!(before("--muscle QL --answer no=all").is_null());
+}
+
+/// A plan that is printed again waits for what the answers of today ask for.
+#[test]
+fn a_plan_that_is_printed_again_says_what_is_to_be_done_first_by_now() {
+    let desk = Desk::new();
+    let day = [("SOURCE_DATE_EPOCH", "1795392000")];
+    let run = |arguments: &str| desk.run_with(arguments, &day).good();
+    run(
+        "new ana --defaults --muscle gluteus-medius:right --days 3 --start 2026-11-23 --answer no=all",
+    );
+    run("plan ana");
+    let again = || run("plan ana --again --format json").text();
+    assert!(!again().contains("\"before\""), "{}", again());
+    run("screen ana --answer no=all --answer inflam=yes");
+    let plan: serde_json::Value = serde_json::from_str(&again()).unwrap();
+    assert_eq!(plan["before"], serde_json::json!({"sign": ["inflam"]}));
+}
+
 /// Who is to answer "one of these" is told which these are, with the ids that an answer takes.
 #[test]
 fn the_list_of_questions_has_their_choices() {

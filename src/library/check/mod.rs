@@ -228,6 +228,8 @@ mod tests {
                 let gate = l.progress.gates.get_mut("build").unwrap();
                 gate.shown[0].exercise = "str-brigde".into();
             }),
+            ("light share", Code::BadWeight, |l| l.progress.light_share = 0),
+            ("unnamed", Code::BadWeight, |l| l.progress.named = 0),
             ("unsaid", Code::Incomplete, |l| l.progress.says.clear()),
             ("zones", Code::BadWeight, |l| l.progress.zones.weeks_rising = 0),
             ("cut", Code::BadWeight, |l| l.progress.exercise.cut = 100),

@@ -115,6 +115,8 @@ fn numbers(library: &Library) -> Vec<(String, &'static str)> {
         (rules.minutes.over < 100, "minutes.over", "less than what was used"),
         (rules.extend == 0, "extend", "no week at all"),
         (rules.open_weeks == 0, "open_weeks", "no week at all"),
+        (rules.named == 0, "named", "no exercise at all"),
+        (!(1..=100).contains(&rules.light_share), "light_share", "not between 1 and 100 %"),
         (rules.keep.session == 0 || rules.keep.days == 0, "keep", "nothing would be kept"),
     ]
     .into_iter()

@@ -45,7 +45,9 @@ fn average(library: &Library, grades: impl ExactSizeIterator<Item = f64>) -> Opt
 fn said(library: &Library) -> Vec<(Place, f64)> {
     let says = &library.progress.says;
     let place = |why: Why| Place::path("progress.yaml", format!("says.{}", why.as_str()));
-    let whole = |text: &str, part: &str| text.replace("{weeks}", "4").replace("{missing}", part);
+    let whole = |text: &str, part: &str| {
+        text.replace("{weeks}", "4").replace("{missing}", part).replace("{names}", part)
+    };
     let extended = says.get(&Why::Extended).map_or("", String::as_str);
     let of = |(why, text): (&Why, &String)| match why.as_str().strip_prefix("gate-") {
         Some(_) => (place(*why), grade(&[&whole(extended, text)])),

@@ -6,8 +6,8 @@ use regimen::checker::check;
 use regimen::finding::{Code, Finding as Fault, Severity};
 use regimen::library::{Affected, Exercise, Finding, Library, Link, built_in};
 use regimen::planner::plan::{
-    Break, Certificate, Daily, Item, PhasePlan, Plan, PlanPerson, SCHEMA, Session, Terms, Unmet,
-    WeekDose, WeekMinutes,
+    Before, Break, Certificate, Daily, Item, PhasePlan, Plan, PlanPerson, SCHEMA, Session, Terms,
+    Unmet, WeekDose, WeekMinutes,
 };
 use regimen::planner::request::{Desk, NODES, Request};
 use regimen::quantity::{Clock, Day, Points, Side};
@@ -76,6 +76,7 @@ pub(crate) fn good() -> Sample {
         stopped: Vec::new(),
         known: None,
         changes: Vec::new(),
+        before: Before::default(),
         review: Vec::new(),
         asked: String::new(),
     };
