@@ -91,6 +91,11 @@ map-areas = Pain from the muscles may be felt here: { $areas }.
 map-told = You told us that it hurts here: { $areas }.
 map-alt = A person from the front and from behind. The muscles that this plan works on are drawn in. The places where pain may be felt are dotted and numbered.
 plan-days = Exercise on **{ $days }**, up to **{ $minutes } minutes** each time.
+# Where some weeks have other days: one sentence for each such part.
+plan-days-weeks = { weeks-title }: exercise on **{ $days }**, up to **{ $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}** each time.
 plan-weeks = { $weeks ->
     [one] 1 week, from { $start }
    *[other] { $weeks } weeks, from { $start }
@@ -152,6 +157,8 @@ light-care-text = Do the same, not more. Still up the next morning? Then do half
 light-stop = { $range }: stop
 light-stop-text = Leave that exercise for today. Next time do half, or the easier one.
 light-normal = Dull soreness for a day or two after new strength work is normal.
+# In its place for people whom more makes ill.
+rules-steady = Are you ill or worn out the day after? Then it was too much. Rest until that has passed, and do half next time.
 
 ## Guide
 
@@ -266,6 +273,14 @@ left-out-title = Left out for you
 left-out-lead = Some exercises are not in your plan, to keep you safe.
 left-out-line = **{ $name }:** left out are { $what }. { $because }
 left-out-condition = **{ $name }:** left out: { $what }. { $because }
+limits-lead = Some things are kept small, to keep you safe.
+limits-line = **{ $name }:** { $limits }.
+limit-pain = pain of { $limit } out of 10 at most
+limit-effort = effort of { $limit } out of 10 at most
+limit-dose = { $share ->
+    [50] half of each dose
+   *[other] { $share } % of each dose
+} in { $weeks }
 unkept-title = What was asked for
 unkept-include = **{ $name }** is not in the plan. { $says }
 unkept-dose = **{ $name }** is in the plan as it was asked for. { $says }
@@ -346,6 +361,9 @@ card-easier = Too hard?
 card-harder = Easy for two weeks?
 card-easier-text = Go back to “{ $name }”.
 card-easier-less = Do half as many.
+# Of one there is no half.
+card-easier-shorter = Do it for half as long.
+card-easier-smaller = Make the move smaller.
 card-harder-text = Next comes “{ $name }”. Ask before you move on.
 card-note = For you:
 card-side-left = Work your **left** side.

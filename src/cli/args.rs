@@ -787,7 +787,7 @@ pub(super) struct PersonArgs {
     #[arg(long, value_name = "LIST", help_heading = "Time and things")]
     pub(super) equipment: Option<ThingsFlag>,
     /// A position to avoid: `supine`, `prone`, `side-lying`, `floor-seated`, `quadruped`, `kneeling`,
-    /// `seated`, `standing`; or `floor`, for all that are on it.
+    /// `seated`, `standing`; or `floor`, for all that are on it. Who avoids `kneeling` stays off the floor too.
     #[arg(long, value_name = "POSITION", value_delimiter = ',', help_heading = "Time and things")]
     pub(super) avoid: Vec<String>,
     /// The first day of week 1; today if none is given.

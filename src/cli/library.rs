@@ -72,9 +72,7 @@ fn list(library: &Library, args: &ListArgs) -> Result<Output, Vec<Finding>> {
             library.conditions.values().map(|c| [c.id.as_str(), c.name.as_str()]).collect()
         }
         Listed::Areas => library.areas.iter().map(|a| [a.id.as_str(), a.name.as_str()]).collect(),
-        Listed::Precautions => {
-            library.precautions.iter().map(|p| [p.id.as_str(), p.name.as_str()]).collect()
-        }
+        Listed::Precautions => return precautions(library, args.json),
         Listed::Equipment => {
             library.equipment.iter().map(|e| [e.id.as_str(), e.name.as_str()]).collect()
         }
@@ -90,6 +88,26 @@ fn list(library: &Library, args: &ListArgs) -> Result<Output, Vec<Finding>> {
         return as_json(&entries);
     }
     Ok(table(&["id", "name"], &rows))
+}
+
+/// The precautions; of one that bars nothing it is said.
+fn precautions(library: &Library, json: bool) -> Result<Output, Vec<Finding>> {
+    if json {
+        let entries = library
+            .precautions
+            .iter()
+            .map(|it| json!({"id": it.id, "name": it.name, "limits_only": it.limits_only}));
+        return as_json(&entries.collect::<Vec<_>>());
+    }
+    let rows: Vec<[&str; 3]> = library
+        .precautions
+        .iter()
+        .map(|it| {
+            let does = if it.limits_only { "sets limits alone" } else { "leaves out exercises" };
+            [it.id.as_str(), does, it.name.as_str()]
+        })
+        .collect();
+    Ok(table(&["id", "what it does", "name"], &rows))
 }
 
 /// The safety questions; below each that has choices these, as `--answer` takes them.

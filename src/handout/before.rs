@@ -68,7 +68,7 @@ impl Maker<'_> {
     fn with_notes(&self, questions: &[&Question]) -> Block {
         let items = questions.iter().map(|question| {
             let mut text = answers::answered(self.words, self.handout.profile, question);
-            if let Some(notes) = &question.notes {
+            if let Some(notes) = question.notes.as_ref().and_then(|it| self.noted(it)) {
                 text.push(Inline::strong(format!(" {notes}")));
             }
             text

@@ -23,8 +23,9 @@ impl Maker<'_> {
             let precaution =
                 plan.person.precautions.iter().any(|id| advice.precautions.contains(id));
             let preset = self.conditions_in_force().any(|it| it.advice.contains(&advice.id));
-            let barred = plan.person.precautions.iter().any(|id| advice.not_with.contains(id));
-            advice.when != When::Desk && !barred && (anyone || muscle || precaution || preset)
+            advice.when != When::Desk
+                && self.suits(&advice.not_with)
+                && (anyone || muscle || precaution || preset)
         };
         let blocks: Vec<Block> =
             self.handout.library.advice.iter().filter(fits).flat_map(|it| self.lines(it)).collect();

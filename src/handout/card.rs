@@ -37,7 +37,7 @@ impl<'a> Maker<'a> {
         }
         let anchor = card_anchor(phase, &exercise.id);
         let top = Top { anchor, number, exercise, side: item.side, dose };
-        let ways = self.ways(phase, exercise);
+        let ways = self.ways(phase, exercise, &item.dose);
         if let Some(before) = self.seen_before(phase, &item.exercise) {
             return Some(self.again(top, before, ways));
         }

@@ -18,8 +18,12 @@ impl Maker<'_> {
             let text = stars(&condition.name);
             blocks.push(Block::Heading { level: 2, anchor: None, text });
             blocks.push(Block::Paragraph { style: TextStyle::Body, text: about });
-            let mut lines: Vec<Vec<Inline>> =
-                condition.notes.iter().map(|note| stars(note)).collect();
+            let mut lines: Vec<Vec<Inline>> = condition
+                .notes
+                .iter()
+                .filter_map(|it| self.noted(it))
+                .map(|it| stars(&it))
+                .collect();
             lines.push(stars(&condition.see_someone));
             blocks.push(bullets(lines));
             blocks.extend(self.to_answer(condition));

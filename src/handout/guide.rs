@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::words::capital;
 use super::{Block, Inline, Maker, Marker, Section, TextStyle, Tone, bullets};
 use crate::library::{Equipment, Exercise, Kind};
+use crate::screening::is_steady;
 
 /// What an exercise lies on, on the floor and off it.
 const MAT: &str = "mat";
@@ -23,10 +24,11 @@ impl<'a> Maker<'a> {
     }
 
     fn rules(&self) -> Vec<Vec<Inline>> {
-        let mut rules =
-            ["rules-rate", "rules-morning", "light-normal", "rules-few", "rules-breathe"]
-                .map(|id| self.text(id))
-                .to_vec();
+        let steady = is_steady(self.handout.library, &self.clearance);
+        let normal = if steady { "rules-steady" } else { "light-normal" };
+        let mut rules = ["rules-rate", "rules-morning", normal, "rules-few", "rules-breathe"]
+            .map(|id| self.text(id))
+            .to_vec();
         if self.planned().any(|exercise| exercise.kind == Kind::Release) {
             rules.push(self.text("rules-press"));
         }

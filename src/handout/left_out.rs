@@ -61,6 +61,11 @@ impl Maker<'_> {
             });
             blocks.push(bullets(precautions));
         }
+        let limits = self.limits();
+        if !limits.is_empty() {
+            blocks.push(self.paragraph("limits-lead"));
+            blocks.push(bullets(limits));
+        }
         let unkept = self.unkept();
         if !unkept.is_empty() {
             blocks.push(self.heading("unkept-title"));
@@ -152,7 +157,7 @@ impl Maker<'_> {
         let all = self.handout.plan.phases.len();
         let phases = match phases.len() {
             many if many == all && all > 1 => self.words.get("unmet-all-phases"),
-            _ => self.weeks_of(phases),
+            _ => capital(&self.weeks_of(phases)),
         };
         let line = |what: String| {
             let detail = first.detail.as_deref().unwrap_or_default();
@@ -164,8 +169,8 @@ impl Maker<'_> {
         self.what(needs).into_iter().map(line).collect()
     }
 
-    /// The weeks of phases, those that follow one another together: "Weeks 1 to 2 and weeks 7 to 12".
-    fn weeks_of(&self, phases: &[&str]) -> String {
+    /// The weeks of phases, those that follow one another together: "weeks 1 to 2 and weeks 7 to 12".
+    pub(super) fn weeks_of(&self, phases: &[&str]) -> String {
         let plan = self.handout.plan.phases.iter();
         let mut weeks: Vec<(u32, u32)> = Vec::new();
         for phase in plan.filter(|phase| phases.contains(&phase.id.as_str())) {
@@ -176,7 +181,7 @@ impl Maker<'_> {
         }
         let weeks: Vec<String> =
             weeks.into_iter().map(|weeks| self.words.with_weeks("weeks", weeks, &[])).collect();
-        capital(&self.words.list(&weeks))
+        self.words.list(&weeks)
     }
 
     /// What would be done for needs: "stretch or ease your calf or your shin", "train your thigh".

@@ -23,6 +23,7 @@ mod guide;
 mod left_out;
 mod letterhead;
 mod light;
+mod limits;
 mod log;
 mod map;
 mod only;
@@ -57,7 +58,7 @@ use crate::library::{Exercise, Library};
 use crate::planner::plan::{PhasePlan, Plan};
 use crate::profile::{Clinic, Profile};
 use crate::progress::course::Course;
-use crate::screening::{Clearance, Outcome, clear};
+use crate::screening::{Clearance, Outcome, clear, has_one_of};
 
 /// The size of body text in points.
 const BODY_PT: f32 = 14.0;
@@ -207,6 +208,16 @@ impl<'a> Maker<'a> {
         } else {
             length
         }
+    }
+
+    /// Whether what is not for people with some precautions is for this person.
+    fn suits(&self, not_with: &[String]) -> bool {
+        !has_one_of(self.handout.library, &self.clearance, not_with)
+    }
+
+    /// A note of a condition or an answer with the plan's limit of pain, if it is for this person.
+    fn noted(&self, note: &crate::library::Note) -> Option<String> {
+        self.suits(&note.not_with).then(|| note.with_limit(self.handout.plan.pain_limit))
     }
 
     /// Whether an exercise's seconds are time, with nothing held still.

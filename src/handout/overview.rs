@@ -1,9 +1,9 @@
 //! The first page: for whom, from when, what for, when to stop, what pain means, and the way ahead.
 
-use std::collections::BTreeSet;
-
 use super::letterhead::{emergency_number, letterhead, letterhead_rows};
+use super::words::stars;
 use super::{Block, Inline, Maker, Paper, Section, TextStyle, Tone, bullets};
+use crate::planner::plan::PhasePlan;
 use crate::quantity::Day;
 
 /// The rows of the letterhead, of what is worked on and of what may hurt that leave room for the time line: on
@@ -70,20 +70,32 @@ impl Maker<'_> {
     }
 
     fn time(&self) -> Block {
-        // The days of the part that begins: a later one may have others.
-        let first = self.handout.plan.phases.first();
-        let days: BTreeSet<Day> =
-            first.into_iter().flat_map(|phase| phase.week.keys()).copied().collect();
-        let mut minutes = 0;
-        for phase in &self.handout.plan.phases {
-            let longest = phase.sessions.values().map(|session| session.minutes.ceil() as u32);
-            minutes = longest.fold(minutes, u32::max);
+        // Parts that follow one another with the same days are one: their minutes go up to those of the longest.
+        let parts = self.handout.plan.phases.chunk_by(|one, next| days(one).eq(days(next)));
+        let parts: Vec<&[PhasePlan]> = parts.collect();
+        let mut text = Vec::new();
+        for part in parts.iter().filter(|part| part.iter().any(|phase| !phase.week.is_empty())) {
+            if !text.is_empty() {
+                text.push(Inline::text(" "));
+            }
+            text.extend(self.time_of(part, parts.len() == 1));
         }
-        let names: Vec<String> = days.into_iter().map(|day| self.words.day_short(day)).collect();
+        Block::Paragraph { style: TextStyle::Body, text }
+    }
+
+    /// The days and the most minutes of parts that have the same days, and in which weeks unless in all.
+    fn time_of(&self, phases: &[PhasePlan], all: bool) -> Vec<Inline> {
+        let (Some(first), Some(last)) = (phases.first(), phases.last()) else { return Vec::new() };
+        let sessions = phases.iter().flat_map(|phase| phase.sessions.values());
+        let minutes = sessions.map(|session| session.minutes.ceil() as u32).max().unwrap_or(0);
+        let names: Vec<String> = days(first).map(|day| self.words.day_short(*day)).collect();
         let days = self.words.list(&names);
         let values = [("days", (&days).into()), ("minutes", minutes.into())];
-        let text = self.words.inline("plan-days", &values);
-        Block::Paragraph { style: TextStyle::Body, text }
+        if all {
+            return self.words.inline("plan-days", &values);
+        }
+        let weeks = (first.weeks.0, last.weeks.1);
+        stars(&self.words.with_weeks("plan-days-weeks", weeks, &values))
     }
 
     fn stop_box(&self) -> Block {
@@ -92,4 +104,9 @@ impl Maker<'_> {
         let signs = (1..=6).map(|i| self.text(&format!("stop-{i}"))).collect();
         Block::Callout { tone: Tone::Stop, title, blocks: vec![bullets(signs)] }
     }
+}
+
+/// The days of a part with a session.
+fn days(phase: &PhasePlan) -> impl Iterator<Item = &Day> {
+    phase.week.keys()
 }

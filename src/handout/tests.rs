@@ -3,14 +3,18 @@
 use super::words::stars;
 use super::{Block, Maker, Section, bullets};
 use crate::library::SelfTest;
+use crate::screening::is_kept_easy;
 
 impl<'a> Maker<'a> {
-    /// The tests that the person may do: not those like an exercise that a precaution withholds.
+    /// The tests that the person may do: not those like an exercise that is not for them in every phase, and
+    /// none for people who are kept to what is easy, since a test asks for all that one can.
     pub(super) fn own_tests(&self) -> Vec<&'a SelfTest> {
         let library = self.handout.library;
         let phases = &library.phases.phases;
+        let easy = is_kept_easy(library, &self.clearance);
         let may = |test: &&SelfTest| {
-            phases.iter().all(|phase| self.clearance.bars(&test.like, &phase.id).is_none())
+            let like = self.exercise(&test.like);
+            !easy && like.is_some_and(|it| phases.iter().all(|phase| self.may(&phase.id, it)))
         };
         library.tests.iter().filter(may).collect()
     }

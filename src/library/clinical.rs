@@ -148,13 +148,14 @@ fn precautions(library: &Library, text: &mut String) {
 
 /// The limits that a precaution sets, to follow its words.
 fn limits(precaution: &Precaution) -> String {
-    let Precaution { bed, pain_limit, effort_limit, dose_share, .. } = precaution;
+    let Precaution { bed, steady, pain_limit, effort_limit, dose_share, .. } = precaution;
     let bed = bed.then(|| ". Nothing on the floor; a firm bed where that will do".to_owned());
+    let steady = steady.then(|| ". No harder exercise offered".to_owned());
     let pain = pain_limit.map(|most| format!(". Pain at most {}", most.get()));
     let effort = effort_limit.map(|most| format!(". Effort at most {}", most.get()));
     let doses =
         dose_share.iter().map(|(phase, share)| format!(". {phase}: {} % of doses", share.get()));
-    bed.into_iter().chain(pain).chain(effort).chain(doses).collect()
+    bed.into_iter().chain(steady).chain(pain).chain(effort).chain(doses).collect()
 }
 
 fn questions(library: &Library, text: &mut String) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, Finding, Library, fold_name};
+use super::{Citation, Finding, Library, Note, fold_name};
 use crate::quantity::Rating;
 
 /// What a condition is a matter of, the strongest first: where two presets disagree, the word of the
@@ -89,7 +89,7 @@ pub struct Condition {
     pub see_someone: String,
     /// Lines for the page: what to do in daily life.
     #[serde(default)]
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// Lines for the therapist.
     #[serde(default)]
     pub clinician_notes: Vec<String>,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Note;
 use crate::quantity::{Percent, Rating};
 
 /// A precaution: something about a person that bars exercises.
@@ -24,6 +25,12 @@ pub struct Precaution {
     /// firm bed where the exercise may be.
     #[serde(default)]
     pub bed: bool,
+    /// Whether doing more makes the person ill: no card offers a harder exercise.
+    #[serde(default)]
+    pub steady: bool,
+    /// Whether it bars no exercise and only sets limits.
+    #[serde(default)]
+    pub limits_only: bool,
     /// Why, in a sentence.
     pub because: String,
     /// When what it bars usually comes back, or who says so, in a sentence.
@@ -106,7 +113,7 @@ pub struct Question {
     pub brings: Vec<String>,
     /// Printed on the plan when the answer is yes.
     #[serde(default)]
-    pub notes: Option<String>,
+    pub notes: Option<Note>,
     /// Answers instead of a plain yes.
     #[serde(default)]
     pub choices: Vec<Choice>,

@@ -441,6 +441,8 @@ mod tests {
             clinician: String::new(),
             leaves_out: Some("deep bends".into()),
             bed: false,
+            steady: false,
+            limits_only: false,
             because: "It hurts.".into(),
             ends: None,
             like: Vec::new(),

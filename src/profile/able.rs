@@ -44,6 +44,9 @@ mod tests {
             ("", "str-bridge", true, false),
             ("avoid: [floor]", "str-bridge", true, true),
             ("avoid: [floor]", "str-side-plank", false, false),
+            // One gets down to the floor by way of a knee.
+            ("avoid: [kneeling]", "str-bridge", true, true),
+            ("avoid: [kneeling]", "str-side-plank", false, false),
             ("avoid: [floor]", "str-sit-to-stand", true, false),
             ("avoid: [supine]", "str-bridge", false, false),
             ("", "str-bridge-band", false, false),

@@ -69,7 +69,7 @@ pub struct Profile {
     pub stopped: BTreeSet<String>,
     /// Positions to avoid.
     pub avoid: BTreeSet<Position>,
-    /// Whether to stay off the floor.
+    /// Whether to stay off the floor: one gets down to it by way of a knee, so also when kneeling is avoided.
     pub avoid_floor: bool,
     /// Answers to the safety questions.
     pub answers: Answers,
@@ -389,6 +389,7 @@ impl<'a> Reader<'a> {
         for (i, word) in person.avoid.iter().enumerate() {
             match Position::ALL.into_iter().find(|p| p.as_str() == word && *p != Position::Any) {
                 Some(position) => {
+                    floor |= position == Position::Kneeling;
                     positions.insert(position);
                 }
                 None if word == "floor" => floor = true,

@@ -113,12 +113,18 @@ pub fn pain_limit(library: &Library, clearance: &Clearance) -> u32 {
     limits.map(|limit| limit.get()).fold(library.dosage.pain.limit, u32::min)
 }
 
+/// The hardest that exercise should feel, 0-10, if a precaution in force sets a limit.
+#[must_use]
+pub fn effort_limit(library: &Library, clearance: &Clearance) -> Option<u32> {
+    let limits = in_force(library, clearance).filter_map(|it| it.effort_limit);
+    limits.map(|limit| limit.get()).min()
+}
+
 /// How hard exercise should feel in a phase, from and to, 0-10: what the phase asks for, and no more than the
 /// precautions in force allow.
 #[must_use]
 pub fn effort(library: &Library, clearance: &Clearance, phase: &Phase) -> (u32, u32) {
-    let limits = in_force(library, clearance).filter_map(|it| it.effort_limit);
-    let most = limits.map(|limit| limit.get()).min().unwrap_or(u32::MAX);
+    let most = effort_limit(library, clearance).unwrap_or(u32::MAX);
     let (low, high) = phase.effort;
     (low.min(most), high.min(most))
 }
@@ -128,6 +134,29 @@ pub fn effort(library: &Library, clearance: &Clearance, phase: &Phase) -> (u32, 
 pub fn dose_share(library: &Library, clearance: &Clearance, phase: &str) -> u32 {
     let shares = in_force(library, clearance).filter_map(|it| it.dose_share.get(phase));
     shares.map(|share| share.get()).fold(100, u32::min)
+}
+
+/// Whether a precaution in force is one of some, or is like one of them.
+#[must_use]
+pub fn has_one_of(library: &Library, clearance: &Clearance, ids: &[String]) -> bool {
+    in_force(library, clearance)
+        .any(|it| ids.contains(&it.id) || it.like.iter().any(|id| ids.contains(id)))
+}
+
+/// Whether a precaution in force keeps what the person does easy: it limits effort, or leaves no room for
+/// pain beyond what is safe for all.
+#[must_use]
+pub fn is_kept_easy(library: &Library, clearance: &Clearance) -> bool {
+    let safe = library.dosage.pain.safe;
+    in_force(library, clearance).any(|it| {
+        it.effort_limit.is_some() || it.pain_limit.is_some_and(|limit| limit.get() <= safe)
+    })
+}
+
+/// Whether doing more makes the person ill.
+#[must_use]
+pub fn is_steady(library: &Library, clearance: &Clearance) -> bool {
+    in_force(library, clearance).any(|it| it.steady)
 }
 
 /// Whether a precaution in force keeps the person off the floor.
@@ -252,7 +281,12 @@ mod tests {
     fn a_precaution_may_keep_a_person_off_the_floor() {
         let library = built_in().unwrap();
         let cleared = |ids: &[&str]| clear(&library, &ids.iter().map(|id| (*id).into()).collect());
-        for (ids, bed) in [(&["knee-kneel"][..], false), (&["knee-kneel", "fall-risk"], true)] {
+        let sets = [
+            (&["knee-load"][..], false),
+            (&["knee-load", "fall-risk"], true),
+            (&["knee-kneel"], true),
+        ];
+        for (ids, bed) in sets {
             let clearance = cleared(ids);
             assert_eq!(wants_bed(&library, &clearance), bed, "{ids:?}");
             assert_eq!(clearance.bars("str-plank", "return").is_some(), bed, "{ids:?}");

@@ -7,5 +7,8 @@
 mod clear;
 mod outcome;
 
-pub use clear::{Bar, Clearance, clear, dose_share, effort, pain_limit, wants_bed};
+pub use clear::{
+    Bar, Clearance, clear, dose_share, effort, effort_limit, has_one_of, is_kept_easy, is_steady,
+    pain_limit, wants_bed,
+};
 pub use outcome::{Answer, Answers, Outcome, outcome};

@@ -275,16 +275,66 @@ fn nothing_in_the_plan_for_side_of_hip_pain_presses_or_crosses_the_hip() {
     }
 }
 
-/// The limit of a plan is the lowest of all that a person has: a line that allows more would contradict
-/// the traffic light beside it.
+/// The limit of a plan is the lowest of all that a person has: a number that is typed would contradict the
+/// traffic light beside it.
 #[test]
-fn no_line_of_a_condition_allows_more_pain_than_any_plan() {
+fn no_note_types_a_number_of_pain() {
     let library = regimen::library::built_in().unwrap();
-    let lowest = library.conditions.values().map(|it| it.pain_limit.get()).min().unwrap();
-    for condition in library.conditions.values() {
-        for note in condition.notes.iter().filter(|note| note.contains(" out of 10")) {
-            let number = note.split(" out of 10").next().unwrap().rsplit(' ').next().unwrap();
-            assert!(number.parse::<u32>().unwrap() <= lowest, "{}: {note}", condition.id);
+    let of_conditions = library.conditions.values().flat_map(|it| &it.notes);
+    let of_answers = library.screening.questions.iter().flat_map(|it| &it.notes);
+    let all: Vec<&str> = of_conditions.chain(of_answers).map(|it| it.text.as_str()).collect();
+    let (limited, others): (Vec<&str>, Vec<&str>) =
+        all.iter().partition(|text| text.contains("{limit}"));
+    assert!(limited.len() > 3, "{limited:?}");
+    for text in limited.iter().chain(&others).filter(|text| text.to_lowercase().contains("pain")) {
+        // What the scale is, and what the light is called.
+        let rest = text.replace("Your pain, 0 to 10", "").replace("out of 10", "");
+        assert!(!rest.contains(|sign: char| sign.is_ascii_digit()), "{text}");
+    }
+}
+
+#[test]
+fn a_note_has_the_limit_of_pain_of_the_plan() {
+    let sciatica = "--condition deep-gluteal --answer no=all --answer sciatica=yes";
+    assert_eq!(page(sciatica).matches("Keep pain in your leg at 3 out of 10 or less").count(), 2);
+    let cracked = page(&format!("{sciatica} --born 1950 --answer vert-fracture=yes"));
+    assert_eq!(cracked.matches("Keep pain in your leg at 2 out of 10 or less").count(), 2);
+    assert!(cracked.contains("pain above 2: stop that move"), "{cracked}");
+    assert!(!cracked.contains("at 3 out of 10"), "{cracked}");
+}
+
+/// A note of a condition, as it is typed and as it is printed, with a person whom it is for and one whom it
+/// is not for.
+#[test]
+fn a_note_that_a_precaution_speaks_against_is_not_printed() {
+    for (condition, note, answer) in [
+        ("hip-oa", "A bike with a high seat is kind to the hip.", "thr=posterior"),
+        ("hip-oa", "A bike with a high seat is kind to the hip.", "surgery=hip"),
+        ("hip-oa", "A walk in water is kind to the hip.", "skin-swelling=wound"),
+        ("hip-oa", "A walk in water is kind to the hip.", "surgery=spine"),
+        ("gtps", "Put a pillow between your knees when you lie", "thr=posterior"),
+        ("gtps", "Take long fast walks slowly", "pem=yes"),
+        ("itb-tfl", "Press on muscle, never on bone.", "clot-recent=yes"),
+        ("hip-flexor-sitting", "A pull at the front of the hip is right.", "thr=anterior"),
+        ("ql-low-back", "Keep up your usual day as far as you can. Long rest", "pem=yes"),
+        ("si-joint", "Keep your knees together when you turn in bed", "thr=posterior"),
+    ] {
+        let base = format!("--condition {condition} --born 1955 --answer no=all");
+        assert!(page(&base).contains(note), "{note}");
+        assert!(!page(&format!("{base} --answer {answer}")).contains(note), "{answer}: {note}");
+    }
+}
+
+#[test]
+fn what_a_note_praises_is_barred_for_nobody_who_reads_it() {
+    let library = regimen::library::built_in().unwrap();
+    let notes = &library.condition("hip-oa").unwrap().notes;
+    for (start, id) in [("A bike", "aer-bike"), ("A walk in water", "aer-pool-walk")] {
+        let note = notes.iter().find(|note| note.text.starts_with(start)).unwrap();
+        let exercise = &library.exercises[id];
+        let bars = exercise.precautions.iter().chain(exercise.precautions_until.keys());
+        for precaution in bars {
+            assert!(note.not_with.contains(precaution), "{id}: {precaution}");
         }
     }
 }

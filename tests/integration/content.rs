@@ -63,7 +63,7 @@ fn who_should_not_get_down_to_the_floor_is_never_sent_there() {
     let floor = |exercise: &&Exercise| exercise.needs_the_floor();
     let down: Vec<&Exercise> = library.exercises.values().filter(floor).collect();
     assert!(down.len() > 10, "{}", down.len());
-    for precaution in ["fall-risk", "thr-post", "thr-ant", "recent-op"] {
+    for precaution in ["fall-risk", "thr-post", "thr-ant", "recent-op", "knee-kneel"] {
         for exercise in &down {
             assert_eq!(barred(&library, &exercise.id, precaution), [true; 3], "{}", exercise.id);
         }
@@ -71,12 +71,20 @@ fn who_should_not_get_down_to_the_floor_is_never_sent_there() {
     }
     // Others get down to it.
     assert_eq!(barred(&library, "mc-bird-dog-leg", "gt-comp"), [false; 3]);
-    for answer in ["falls=yes", "thr=posterior", "thr=anterior", "surgery=hip"] {
-        let text = text(&format!("--condition hip-oa --born 1948 --answer {answer}"));
-        assert!(text.contains("Do this on a firm bed."), "{answer}: {text}");
-        assert!(text.contains("A firm bed") || text.contains("a firm bed"), "{answer}");
-        for words in ["mat or a carpet", "To get down to the floor"] {
-            assert!(!text.contains(words), "{answer}: {words}");
+    for more in [
+        "--answer falls=yes",
+        "--answer thr=posterior",
+        "--answer thr=anterior",
+        "--answer surgery=hip",
+        // One gets down by way of a knee.
+        "--answer weight-on=kneeling",
+        "--avoid kneeling",
+    ] {
+        let text = text(&format!("--condition hip-oa --born 1948 {more}"));
+        assert!(text.contains("Do this on a firm bed."), "{more}: {text}");
+        assert!(text.contains("A firm bed") || text.contains("a firm bed"), "{more}");
+        for words in ["mat or a carpet", "To get down to the floor", "one knee, then the other"] {
+            assert!(!text.contains(words), "{more}: {words}");
         }
     }
 }
@@ -140,7 +148,7 @@ fn two_lines_of_a_page_do_not_ask_for_two_things() {
     // The light says that pain up to 2 is fine: so does the note.
     let cracked = text("--condition ql-low-back --born 1950 --answer vert-fracture=yes");
     assert!(
-        cracked.contains("3 to 10: stop") && cracked.contains("pain of 3 or more"),
+        cracked.contains("3 to 10: stop") && cracked.contains("pain above 2: stop"),
         "{cracked}"
     );
     assert!(!cracked.contains("must not hurt"));
@@ -235,4 +243,99 @@ fn days_and_weeks_are_said_as_people_say_them() {
     let text = text("--condition ql-low-back");
     let lead = "Do this before you start, and at the end of weeks 2, 6 and 12.";
     assert!(text.contains(lead), "{text}");
+}
+
+const ILL: &str = "--muscle gluteus-medius:left:weak:6 --born 1975 --answer pem=yes";
+
+#[test]
+fn whom_effort_makes_ill_is_told_neither_to_keep_going_nor_to_build_up() {
+    let well = text("--muscle gluteus-medius:left:weak:6 --born 1975");
+    let ill = text(ILL);
+    for words in [
+        "do less, but do something",
+        "not in bed for days",
+        "30 minutes on five days a week",
+        "Dull soreness for a day or two",
+        "Next comes",
+    ] {
+        assert!(well.contains(words), "{words}");
+        assert!(!ill.contains(words), "{words}");
+    }
+    for words in ["On a bad day, rest.", "Are you ill or worn out the day after?"] {
+        assert!(ill.contains(words), "{words}: {ill}");
+        assert!(!well.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn a_test_is_asked_only_of_those_who_may_do_all_that_they_can() {
+    let (chair, leg) = ("count how often you stand up", "Lift one foot. Count the seconds");
+    let base = "--muscle gluteus-medius:left:weak:6 --born 1975";
+    let usual = text(base);
+    assert!(usual.contains(chair) && usual.contains(leg), "{usual}");
+    for answer in ["heart=yes", "pem=yes", "vert-fracture=yes"] {
+        let text = text(&format!("{base} --answer {answer}"));
+        assert!(!text.contains("Test yourself"), "{answer}: {text}");
+    }
+    // Who avoids a position, or leaves out the exercise that a test is like.
+    let standing = text(&format!("{base} --avoid standing"));
+    assert!(standing.contains(chair) && !standing.contains(leg), "{standing}");
+    let without = "muscles: [{muscle: gluteus-medius, side: left, severity: 6}]\nborn: 1975\n\
+                   exercises: {exclude: [str-sit-to-stand]}\n";
+    let ran = Desk::new().file("p.yaml", without).run(&format!("plan p.yaml {START}")).good();
+    let left_out = ran.text();
+    assert!(!left_out.contains(chair) && left_out.contains("Stand on one leg"), "{left_out}");
+}
+
+#[test]
+fn a_precaution_that_sets_a_limit_is_told_with_it() {
+    let base = "--muscle gluteus-medius:left:weak:6 --born 1970";
+    let small = text(&format!("{base} --precaution small-start --precaution vert-fx"));
+    for words in [
+        "An illness that wants a small start: half of each dose in weeks 1 to 2. A small start is kinder to you.",
+        "A bone in your spine that has cracked: pain of 2 out of 10 at most.",
+        "A bone in your spine that has cracked: left out are moves that bend your back",
+    ] {
+        assert!(small.contains(words), "{words}: {small}");
+    }
+    let both = text(&format!("{base} --precaution crash --precaution bp-iso"));
+    for words in [
+        "An illness that effort makes worse for a day or more: effort of 3 out of 10 at most and half of each dose in weeks 1 to 12.",
+        // The lower limit is the one of the plan.
+        "pressure that is not under control: effort of 3 out of 10 at most.",
+    ] {
+        assert!(both.contains(words), "{words}: {both}");
+    }
+    assert!(!text(base).contains("Some things are kept small"));
+}
+
+#[test]
+fn a_cracked_bone_in_the_spine_is_kept_from_what_weak_bones_are() {
+    let library = built_in().unwrap();
+    let of = |id: &str| clear(&library, &[id.to_owned()].into()).withheld;
+    let cracked = of("vert-fx");
+    assert!(cracked.contains_key("stretch-roll-down-seated"));
+    for weak in ["osteo-flex", "osteo-press"] {
+        for (exercise, phases) in of(weak) {
+            assert!(phases.keys().eq(cracked[&exercise].keys()), "{exercise}");
+        }
+    }
+}
+
+#[test]
+fn the_pool_waits_until_what_was_cut_has_healed() {
+    let library = built_in().unwrap();
+    for precaution in ["wound", "recent-op"] {
+        assert_eq!(barred(&library, "aer-pool-walk", precaution), [true; 3], "{precaution}");
+    }
+    for part in ["hip", "spine", "abdominal-or-pelvic"] {
+        let text = text(&format!(
+            "--condition hip-oa --equipment pool --born 1955 --answer surgery={part}"
+        ));
+        assert!(
+            !text.contains("Walking in a pool") && text.contains("pool walks"),
+            "{part}: {text}"
+        );
+    }
+    assert!(text("--condition hip-oa --equipment pool --born 1955").contains("Walking in a pool"));
 }

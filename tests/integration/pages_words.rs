@@ -133,7 +133,7 @@ fn pseudo(made: &mut Made) {
     for question in &mut library.screening.questions {
         each(&mut question.ask);
         each(&mut question.because);
-        question.notes.iter_mut().for_each(each);
+        question.notes.iter_mut().for_each(|note| each(&mut note.text));
         question.choices.iter_mut().for_each(|choice| each(&mut choice.name));
     }
     for action in library.screening.levels.values_mut() {

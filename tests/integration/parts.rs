@@ -729,3 +729,57 @@ fn days_that_change_are_told_with_the_dose() {
     assert!(told.contains("Days a week: 2 before, 4"), "{told}");
     assert!(told.contains(&format!("Changed: {name}")), "{told}");
 }
+
+#[test]
+fn where_some_weeks_have_other_days_the_first_page_says_which_and_how_long() {
+    let (_, mut made) = people().next().unwrap();
+    let first = |made: &Made| {
+        let document = page(made, USUAL, None);
+        let blocks = blocks(section(&document, "overview").unwrap()).into_iter();
+        let mut texts = blocks.filter_map(|block| match block {
+            Block::Paragraph { text, .. } => Some(words(text)),
+            _ => None,
+        });
+        texts.find(|text| text.contains("each time")).unwrap()
+    };
+    let phases = &mut made.programme.plan.phases;
+    let week = phases[0].week.clone();
+    phases.iter_mut().for_each(|phase| phase.week = week.clone());
+    let same = first(&made);
+    assert!(same.starts_with("Exercise on Mon"), "{same}");
+    let phases = &mut made.programme.plan.phases;
+    phases[0].week.pop_last().unwrap();
+    for (phase, minutes) in phases.iter_mut().zip([4.2, 9.0, 16.0]) {
+        phase.sessions.values_mut().for_each(|session| session.minutes = minutes);
+    }
+    let other = first(&made);
+    let (one, two) = other.split_once(" each time. ").unwrap();
+    assert!(
+        one.starts_with("Weeks 1 to 2: exercise on Mon") && one.ends_with("5 minutes"),
+        "{one}"
+    );
+    assert!(two.starts_with("Weeks 3 to 12: exercise on Mon"), "{two}");
+    assert!(two.ends_with("up to 16 minutes each time."), "{two}");
+    // Weeks without a session have no days.
+    made.programme.plan.phases[0].week.clear();
+    let late = first(&made);
+    assert!(late.starts_with("Weeks 3 to 12: exercise on Mon"), "{late}");
+}
+
+#[test]
+fn of_what_is_done_once_nobody_is_asked_to_do_half_as_many() {
+    let (_, mut made) = people().next().unwrap();
+    let all = ways(&page(&made, USUAL, None));
+    assert!(all.iter().any(|text| text == "Do half as many."), "{all:?}");
+    for (hold_s, said) in [(30, "Do it for half as long."), (0, "Make the move smaller.")] {
+        for phase in &mut made.programme.plan.phases {
+            let items = phase.sessions.values_mut().flat_map(|session| &mut session.items);
+            for dose in items.flat_map(|item| &mut item.dose) {
+                (dose.sets, dose.reps, dose.hold_s) = (1, 1, hold_s);
+            }
+        }
+        let once = ways(&page(&made, USUAL, None));
+        assert!(once.iter().any(|text| text == said), "{once:?}");
+        assert!(!once.iter().any(|text| text == "Do half as many."), "{once:?}");
+    }
+}

@@ -80,7 +80,7 @@ fn in_exercise(exercise: &Exercise, path: impl Into<String>) -> Place {
 mod tests {
     use super::*;
     use crate::finding::Code;
-    use crate::library::{Condition, Work, built_in};
+    use crate::library::{Condition, Note, Precaution, Work, built_in};
 
     /// The codes that one change of the built-in library brings.
     fn codes(change: impl FnOnce(&mut Library)) -> Vec<Code> {
@@ -91,6 +91,16 @@ mod tests {
 
     fn preset(library: &mut Library) -> &mut Condition {
         library.conditions.get_mut("gluteal-tendinopathy").unwrap()
+    }
+
+    /// The note of the first answer that has one.
+    fn note(library: &mut Library) -> &mut Note {
+        library.screening.questions.iter_mut().find_map(|it| it.notes.as_mut()).unwrap()
+    }
+
+    /// A precaution that bars nothing, and says so.
+    fn limits_only(library: &mut Library) -> &mut Precaution {
+        library.precautions.iter_mut().find(|it| it.limits_only).unwrap()
     }
 
     fn bridge(library: &mut Library) -> &mut Exercise {
@@ -167,6 +177,16 @@ mod tests {
             ("preset's muscle", Code::UnknownId, |l| preset(l).muscles[0].muscle = "hip".into()),
             ("preset's advice", Code::UnknownId, |l| preset(l).advice.push("rest".into())),
             ("preset's question", Code::UnknownId, |l| preset(l).needs_answer[0] = "x".into()),
+            ("preset's note", Code::UnknownId, |l| preset(l).notes[0].not_with.push("x".into())),
+            ("preset's number", Code::UnknownId, |l| preset(l).notes[0].text += " {limt}"),
+            ("answer's note", Code::UnknownId, |l| note(l).not_with.push("x".into())),
+            ("answer's number", Code::UnknownId, |l| note(l).text += " {pain}"),
+            ("not with", Code::UnknownId, |l| l.advice[0].not_with.push("x".into())),
+            ("bars nothing, unsaid", Code::Unused, |l| limits_only(l).limits_only = false),
+            ("bars nothing, sets nothing", Code::Unused, |l| limits_only(l).dose_share.clear()),
+            ("bars, and says that it does not", Code::Unused, |l| {
+                l.precautions.iter_mut().find(|it| it.id == "gt-comp").unwrap().limits_only = true;
+            }),
             ("preset's phase", Code::UnknownId, |l| preset(l).avoid[0].until = "never".into()),
             ("no course", Code::Incomplete, |l| preset(l).course.clear()),
             ("prefers what it avoids", Code::BadCondition, |l| {

@@ -69,7 +69,7 @@ fn of_exercise(exercise: &Exercise) -> Vec<&str> {
 fn of_condition(condition: &Condition) -> Vec<&str> {
     let Condition { about, course, see_someone, notes, avoid, .. } = condition;
     let mut texts = vec![about.as_str(), course, see_someone];
-    texts.extend(notes.iter().map(String::as_str));
+    texts.extend(notes.iter().map(|note| note.text.as_str()));
     texts.extend(avoid.iter().map(|avoided| avoided.because.as_str()));
     texts
 }

@@ -79,6 +79,12 @@ impl<'a> Known<'a> {
             let ids = ids.iter().enumerate();
             named.extend(ids.map(|(i, id)| (id.as_str(), known, what, format!("{key}[{i}]"))));
         }
+        for (i, note) in condition.notes.iter().enumerate() {
+            for (j, id) in note.not_with.iter().enumerate() {
+                let at = format!("notes[{i}].not_with[{j}]");
+                named.push((id, &self.precautions, "precaution", at));
+            }
+        }
         let at = |path| super::conditions::place(condition, path);
         let found = named.into_iter();
         found.filter_map(|(id, known, what, path)| look(id, known, what, || at(path))).collect()
@@ -184,6 +190,14 @@ impl<'a> Known<'a> {
                     ));
                 }
             }
+            for (j, id) in question.notes.iter().flat_map(|it| &it.not_with).enumerate() {
+                named.push((
+                    id,
+                    &self.precautions,
+                    "precaution",
+                    at(format!("notes.not_with[{j}]")),
+                ));
+            }
             for (j, key) in question.sources.iter().enumerate() {
                 named.push((key, &self.sources, "source", at(format!("sources[{j}]"))));
             }
@@ -196,11 +210,11 @@ impl<'a> Known<'a> {
                     .iter()
                     .map(|id| (id.as_str(), &self.muscles, "muscle", at("muscles"))),
             );
-            let precautions = advice.precautions.iter().chain(&advice.not_with);
-            named.extend(
-                precautions
-                    .map(|id| (id.as_str(), &self.precautions, "precaution", at("precautions"))),
-            );
+            for (key, ids) in [("precautions", &advice.precautions), ("not_with", &advice.not_with)]
+            {
+                let ids = ids.iter().map(String::as_str);
+                named.extend(ids.map(|id| (id, &self.precautions, "precaution", at(key))));
+            }
             let sources = advice.sources.iter();
             named.extend(
                 sources.map(|entry| (entry.key.as_str(), &self.sources, "source", at("sources"))),

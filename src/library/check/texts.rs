@@ -2,12 +2,33 @@
 
 use super::{Exercise, Finding, Library, conditions, in_exercise};
 use crate::finding::{Code, Place};
-use crate::library::{Condition, Wording};
+use crate::library::{Condition, Note, Wording};
 
 pub(super) fn check(library: &Library) -> Vec<Finding> {
     let wording = &library.wording;
     let exercises = library.exercises.values().flat_map(|it| exercise(wording, it));
-    exercises.chain(library.conditions.values().flat_map(|it| condition(wording, it))).collect()
+    let conditions = library.conditions.values().flat_map(|it| condition(wording, it));
+    exercises.chain(conditions).chain(numbers(library)).collect()
+}
+
+/// Notes with a number that no plan has: it would be printed as it is typed.
+fn numbers(library: &Library) -> Vec<Finding> {
+    let mut notes: Vec<(&Note, Place)> = Vec::new();
+    for condition in library.conditions.values() {
+        let at = |i| conditions::place(condition, format!("notes[{i}]"));
+        notes.extend(condition.notes.iter().enumerate().map(|(i, note)| (note, at(i))));
+    }
+    for (i, question) in library.screening.questions.iter().enumerate() {
+        let at = || Place::path("screening.yaml", format!("questions[{i}].notes"));
+        notes.extend(question.notes.iter().map(|note| (note, at())));
+    }
+    let unknown = notes.into_iter().filter_map(|(note, at)| Some((note.unknown()?, at)));
+    let found = unknown.map(|(part, at)| {
+        let message = format!("a plan has no number `{part}`");
+        let hint = "`{limit}` is the most pain that is all right";
+        Finding::error(Code::UnknownId, message).at(at).hint(hint)
+    });
+    found.collect()
 }
 
 fn exercise(wording: &Wording, exercise: &Exercise) -> Vec<Finding> {
@@ -48,7 +69,7 @@ fn condition(wording: &Wording, condition: &Condition) -> Vec<Finding> {
         ("see_someone".to_owned(), &condition.see_someone),
     ];
     let notes = condition.notes.iter().enumerate();
-    texts.extend(notes.map(|(i, note)| (format!("notes[{i}]"), note)));
+    texts.extend(notes.map(|(i, note)| (format!("notes[{i}]"), &note.text)));
     let avoid = condition.avoid.iter().enumerate();
     texts.extend(avoid.map(|(i, avoided)| (format!("avoid[{i}].because"), &avoided.because)));
     let found = texts.into_iter();

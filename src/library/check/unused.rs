@@ -10,17 +10,34 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
         phases
             .any(|phase| library.exercises.values().any(|it| library.barred_by(it, id, &phase.id)))
     };
-    let limits = |it: &Precaution| {
-        let least = it.pain_limit.or(it.effort_limit);
-        it.leaves_out.is_none() && (least.is_some() || !it.dose_share.is_empty())
-    };
     let precautions = library.precautions.iter().enumerate();
-    precautions
-        .filter(|(_, precaution)| !bars(&precaution.id) && !limits(precaution))
-        .map(|(i, precaution)| {
-            let message = format!("no exercise names the precaution `{}`", precaution.id);
-            let at = Place::path("precautions.yaml", format!("precautions[{i}].id"));
-            Finding::error(Code::Unused, message).at(at)
-        })
-        .collect()
+    let wrong = precautions.filter_map(|(i, it)| Some((i, it, wrong(it, bars(&it.id))?)));
+    let found = wrong.map(|(i, precaution, (what, hint))| {
+        let message = format!("{what} the precaution `{}`", precaution.id);
+        let at = Place::path("precautions.yaml", format!("precautions[{i}].id"));
+        Finding::error(Code::Unused, message).at(at).hint(hint)
+    });
+    found.collect()
+}
+
+/// What is wrong with a precaution that bars something or does not, and what to do about it.
+fn wrong(it: &Precaution, bars: bool) -> Option<(&'static str, &'static str)> {
+    let limits = it.pain_limit.or(it.effort_limit).is_some() || !it.dose_share.is_empty();
+    match (bars, it.limits_only) {
+        (true, true) => Some(("exercises name", "leave out `limits_only`")),
+        (false, true) if !limits => {
+            Some(("no limit is set by", "set one, or name it in exercises"))
+        }
+        (false, true) if it.leaves_out.is_some() => {
+            Some(("no exercise names", "with `limits_only` there is no `leaves_out`"))
+        }
+        (false, false) if limits => Some((
+            "no exercise names",
+            "name it in exercises, say whom it is `like`, or that it sets limits alone: `limits_only: true`",
+        )),
+        (false, false) => {
+            Some(("no exercise names", "name it in exercises, or say whom it is `like`"))
+        }
+        _ => None,
+    }
 }
