@@ -90,7 +90,10 @@ map-dotted = Dotted: pain.
 map-areas = Pain from the muscles may be felt here: { $areas }.
 map-told = You told us that it hurts here: { $areas }.
 map-alt = A person from the front and from behind. The muscles that this plan works on are drawn in. The places where pain may be felt are dotted and numbered.
-plan-days = Exercise on **{ $days }**, up to **{ $minutes } minutes** each time.
+plan-days = Exercise on **{ $days }**, up to **{ $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}** each time.
 # Where some weeks have other days: one sentence for each such part.
 plan-days-weeks = { weeks-title }: exercise on **{ $days }**, up to **{ $minutes ->
     [one] 1 minute

@@ -294,8 +294,8 @@ fn summary(plan: &Plan, written: &str) -> String {
         let items = phase.sessions.values().flat_map(|session| &session.items);
         exercises.extend(items.map(|item| &item.exercise));
     }
-    let mut text =
-        format!("{written}: {weeks} weeks from {}, {} exercises", plan.start, exercises.len());
+    let (weeks, exercises) = (counted(weeks, "week"), counted(exercises.len() as u32, "exercise"));
+    let mut text = format!("{written}: {weeks} from {}, {exercises}", plan.start);
     if !plan.unkept.is_empty() {
         let _ = write!(
             text,
@@ -305,9 +305,14 @@ fn summary(plan: &Plan, written: &str) -> String {
     }
     let needs: BTreeSet<&str> = unmet_on_page(plan).map(|unmet| unmet.need.as_str()).collect();
     if !needs.is_empty() {
-        let word = if needs.len() == 1 { "need" } else { "needs" };
-        let count = needs.len();
-        let _ = write!(text, "; {count} {word} could not be covered (the page says why)");
+        let needs = counted(needs.len() as u32, "need");
+        let _ = write!(text, "; {needs} could not be covered (the page says why)");
     }
     text
+}
+
+/// A number of things.
+fn counted(count: u32, thing: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{s}")
 }

@@ -35,7 +35,7 @@ pub(crate) fn handed_out(start: Date) -> Plan {
     };
     let text = format!(
         "{{schema: 1, program: regimen, library: x, start: {start}, seed: 1,
-           person: {{muscles: [], precautions: []}}, phases: [{}, {}], unmet: [], withheld: [],
+           pain_limit: 5, person: {{muscles: [], precautions: []}}, phases: [{}, {}], unmet: [], withheld: [],
            changes: []}}",
         phase("settle", "[1, 2]", 1),
         phase("build", "[3, 6]", 3),
