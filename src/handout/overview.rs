@@ -69,6 +69,10 @@ impl Maker<'_> {
         let first = self.handout.plan.phases.first();
         let days: BTreeSet<Day> =
             first.into_iter().flat_map(|phase| phase.week.keys()).copied().collect();
+        if days.is_empty() {
+            let text = self.text("plan-no-days");
+            return Block::Paragraph { style: TextStyle::Body, text };
+        }
         let mut minutes = 0;
         for phase in &self.handout.plan.phases {
             let longest = phase.sessions.values().map(|session| session.minutes.ceil() as u32);

@@ -368,6 +368,7 @@ whys! {
     Finished = "finished",
     GoesOn = "goes-on",
     Back = "back",
+    ReviewNothing = "review-nothing",
     ReviewWorse = "review-worse",
     ReviewSame = "review-same",
     ReviewPhase = "review-phase",
