@@ -12,7 +12,7 @@ use crate::planner::dump::Dump;
 use crate::planner::plan::{Before, Plan};
 use crate::planner::request::{Desk, FixedDose, NODES, Request};
 use crate::profile::Profile;
-use crate::progress::model::Log;
+use crate::progress::model::{Checkin, Log};
 use crate::progress::{Advance, Between, Known, advance, calendar, stopped};
 use crate::screening::{Answer, Answers, Clearance, Outcome, clear, outcome};
 
@@ -79,7 +79,8 @@ pub struct SoFar<'a> {
     pub plans: &'a [Plan],
     /// The check-ins, free of findings (`progress::check`).
     pub log: &'a Log,
-    /// A day; the plan begins with the first week of the plan in force that begins on it or later.
+    /// A day; the plan begins with the first week of the plan in force that begins on it or later, and after
+    /// the last session that was checked in.
     pub today: Date,
     /// The last day whose check-ins may stop the plan: a warning sign counts even where the plan is made
     /// as of an earlier day.
@@ -89,6 +90,23 @@ pub struct SoFar<'a> {
     pub screened: Option<Date>,
     /// The limit of the planner's search of each phase.
     pub nodes: u64,
+}
+
+impl<'a> SoFar<'a> {
+    /// The first day on which a next plan may begin: it takes the place of none that a session was done by.
+    fn earliest(&self) -> Date {
+        let sessions = self.log.checkins.iter().filter(|entry| entry.session.is_some());
+        let after = sessions.filter_map(|entry| entry.date.tomorrow().ok()).max();
+        after.map_or(self.today, |after| after.max(self.today))
+    }
+
+    /// The plans that can be gone on from, the earliest first: their first day is over, or a session was
+    /// done by them.
+    #[must_use]
+    pub fn begun(&self) -> &'a [Plan] {
+        let earliest = self.earliest();
+        &self.plans[..self.plans.partition_point(|plan| plan.start < earliest)]
+    }
 }
 
 /// Makes a person's next plan from the plan in force and the check-ins; none if nothing was written down
@@ -106,16 +124,18 @@ pub fn next(
     if !outcome.allows_plan(library) {
         return Err(Stop::Refer(outcome));
     }
-    let begun = so_far.plans.iter().take_while(|plan| plan.start < so_far.today).count();
-    let plans = &so_far.plans[..begun];
+    let plans = so_far.begun();
     let Some(old) = plans.last() else {
         return Err(Stop::Findings(vec![none_begun(so_far.plans)]));
     };
-    let from = calendar::next_start(old, so_far.today);
+    let from = calendar::next_start(old, so_far.earliest());
     let asked = Request { nodes: so_far.nodes, ..request(library, profile, &outcome, from) };
-    let profile_changed = !old.asked.is_empty() && old.asked != planner::asked(&asked);
-    let age = profile.age_on(from);
     let again = &profile.person.exercises.again;
+    let stopped = stopped(plans, so_far.log, so_far.known_until, again);
+    let allowed = old.stopped.iter().any(|id| again.contains_key(id) && !stopped.contains(id));
+    let changed = !old.asked.is_empty() && old.asked != planner::asked(&asked);
+    let profile_changed = changed || allowed;
+    let age = profile.age_on(from);
     let known = Known { plans, log: so_far.log, from, age, again, even_if_silent: profile_changed };
     let Some(advance) = advance(library, &asked, &known) else { return Ok(None) };
     let due = calendar::later(from, -library.progress.screened_days);
@@ -142,6 +162,7 @@ fn continued(
     plan.before = before(&outcome);
     plan.asked = planner::asked(asked);
     plan.known = advance.known;
+    plan.answered = Some(advance.answered.clone());
     let between =
         Between { library, plans, new: &plan, advance, profile_changed, asked: &asked.days };
     let (changes, review) = (between.changes(), between.review());
@@ -178,8 +199,19 @@ pub fn in_force(
     }
     let screened = Some(last.start);
     let (plans, today) = (&plans[..before], last.start);
+    let log = &before_day(log, today);
     let so_far = SoFar { plans, log, today, known_until: today, screened, nodes };
     next(library, profile, &so_far)
+}
+
+/// What was told of the days before one, and of the morning of that day.
+fn before_day(log: &Log, day: Date) -> Log {
+    let earlier = log.checkins.iter().filter(|entry| entry.date <= day);
+    let checkins = earlier.map(|entry| match entry.date == day {
+        true => Checkin { session: None, ..entry.clone() },
+        false => entry.clone(),
+    });
+    Log { checkins: checkins.collect(), ..log.clone() }
 }
 
 /// The person on a day, for a plan that begins anew: with what check-ins and earlier plans have told since
@@ -211,7 +243,8 @@ fn none_begun(plans: &[Plan]) -> Finding {
             .hint("make a first plan with `regimen plan`"),
         Some(plan) => {
             let message = format!(
-                "the plan of {} can be gone on from when its first day is over",
+                "the plan of {} can be gone on from when its first day is over, or a session is \
+                 checked in",
                 plan.start
             );
             Finding::error(Code::NoPlan, message).hint("`--again` prints it as it is")

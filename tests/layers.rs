@@ -25,7 +25,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("profile", &["finding", "quantity", "source", "library", "logo", "screening"]),
     ("planner", &["body", "finding", "hex", "quantity", "library", "parallel", "screening"]),
     ("checker", &["finding", "quantity", "library", "planner", "screening"]),
-    ("progress", &["finding", "quantity", "source", "library", "screening", "profile", "planner"]),
+    (
+        "progress",
+        &["finding", "hex", "quantity", "source", "library", "screening", "profile", "planner"],
+    ),
     (
         "programme",
         &["finding", "library", "screening", "profile", "planner", "checker", "progress"],

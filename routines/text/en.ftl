@@ -90,6 +90,7 @@ map-dotted = Dotted: pain.
 map-areas = Pain from the muscles may be felt here: { $areas }.
 map-told = You told us that it hurts here: { $areas }.
 map-alt = A person from the front and from behind. The muscles that this plan works on are drawn in. The places where pain may be felt are dotted and numbered.
+plan-no-days = There is **no session** in this part of your plan.
 plan-days = Exercise on **{ $days }**, up to **{ $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes

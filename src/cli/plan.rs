@@ -21,6 +21,8 @@ use crate::planner::request::NODES;
 use crate::profile::{Clinic, Origin, Profile, resolve};
 use crate::programme::{Programme, Stop, programme_within, told};
 use crate::progress::course::{Course, course};
+use crate::progress::model::Log;
+use crate::progress::stopped_since;
 use crate::screening::Outcome;
 use crate::store::Locked;
 use crate::{render, store};
@@ -46,6 +48,7 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
         Ok(history) => history,
         Err(findings) => return Output::findings(findings),
     };
+    read.tell_stops(&profile, (&history.plans, &history.log), context.today);
     if let Err(finding) = settle_start(args, &mut profile, &history, context.today) {
         return Output::findings(vec![finding]);
     }
@@ -146,6 +149,8 @@ pub(super) fn programme_of(
 
 /// What was read of a person; no profile if the findings do not allow one.
 pub(super) struct Read {
+    /// The person's file.
+    file: Option<String>,
     pub(super) profile: Option<Profile>,
     pub(super) clinic: Option<Clinic>,
     pub(super) output: Output,
@@ -176,7 +181,26 @@ pub(super) fn read(
     findings.extend(of_profile.into_iter().filter(|finding| !(unread && follows(finding.code))));
     context.texts.sort(&mut findings);
     let profile = profile.filter(|_| !findings.any_error());
-    Read { profile, clinic, output: Output::findings(findings) }
+    Read { file: loaded.origin.file, profile, clinic, output: Output::findings(findings) }
+}
+
+impl Read {
+    /// Says which permissions of the person's file do not count.
+    pub(super) fn tell_stops(&mut self, profile: &Profile, history: (&[Plan], &Log), today: Date) {
+        let again = &profile.person.exercises.again;
+        let (plans, log) = history;
+        let file = self.file.as_deref().unwrap_or(Origin::COMMAND_LINE);
+        let say = |(id, stopped): (String, Date)| {
+            let message = format!(
+                "`{id}` stays out: what stopped it was told on {stopped}, after it was allowed again"
+            );
+            Finding::warning(Code::Conflict, message)
+                .at(Place::path(file, format!("exercises.again.{id}")))
+                .hint("give the day on which it was allowed again since")
+        };
+        let since = stopped_since(plans, log, today, again);
+        self.output.findings.extend(since.into_iter().map(say));
+    }
 }
 
 fn make(

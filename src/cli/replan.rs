@@ -38,6 +38,7 @@ pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -
         Err(findings) => return Output::findings(findings),
     };
     let today = args.on.unwrap_or(context.today);
+    read.tell_stops(&profile, (&plans, &log), today.max(context.today));
     let so_far = SoFar {
         plans: &plans,
         log: &log,
@@ -48,7 +49,7 @@ pub(super) fn run(args: &ReplanArgs, library: &Library, context: &mut Context) -
     };
     let mut output = match next(library, &profile, &so_far) {
         Err(stop) => ended(&args.plan, library, &profile, read.clinic.as_ref(), stop),
-        Ok(None) => Output { message: unchanged(&plans, &so_far), ..Output::default() },
+        Ok(None) => Output { message: unchanged(&so_far), ..Output::default() },
         Ok(Some(made)) => {
             let told = progress::course(&plans, &log, &profile.person.activities, today);
             let told = (!log.checkins.is_empty()).then_some(told);
@@ -148,9 +149,8 @@ fn no_plans() -> Finding {
         .hint("name a person's folder, or plans and check-ins with `--plan` and `--checkins`")
 }
 
-fn unchanged(plans: &[Plan], so_far: &SoFar<'_>) -> String {
-    let begun = plans.iter().rev().find(|plan| plan.start < so_far.today);
-    let start = begun.map(|plan| plan.start.to_string()).unwrap_or_default();
+fn unchanged(so_far: &SoFar<'_>) -> String {
+    let start = so_far.begun().last().map(|plan| plan.start.to_string()).unwrap_or_default();
     format!("Nothing has been checked in since the plan of {start} began: it stays as it is.")
 }
 

@@ -374,6 +374,7 @@ whys! {
     Finished = "finished",
     GoesOn = "goes-on",
     Back = "back",
+    ReviewNothing = "review-nothing",
     ReviewWorse = "review-worse",
     ReviewSame = "review-same",
     ReviewPhase = "review-phase",

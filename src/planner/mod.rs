@@ -56,7 +56,8 @@ use setting::Setting;
 
 /// Plans every phase of a programme. The person's name is the caller's to fill in.
 ///
-/// A plan that leaves needs unmet is a plan, and says why.
+/// A plan that leaves needs unmet is a plan, and says why. So is one without any session, where check-ins have
+/// stopped what there was.
 ///
 /// # Errors
 /// There is no day with minutes, no affected muscle that the library knows, or not one exercise that
@@ -90,7 +91,8 @@ pub fn plan_with_problems(
         plan.unmet.extend(planned.unmet);
         problems.push(planned.problem);
     }
-    if plan.phases.iter().all(|phase| phase.week.is_empty()) {
+    // That all was stopped because of how it went is an answer, which has to be told and kept.
+    if plan.phases.iter().all(|phase| phase.week.is_empty()) && !request.is_held_back() {
         return Err(vec![no_plan(&plan.unmet)]);
     }
     plan.unkept = unkept::of_plan(library, request, &plan.phases);
@@ -119,6 +121,7 @@ fn nothing_planned(library: &Library, request: &Request) -> Plan {
         overruled: unmet::overruled(library, request),
         stopped: request.stopped.iter().cloned().collect(),
         known: None,
+        answered: None,
         changes: Vec::new(),
         before: Before::default(),
         review: Vec::new(),
@@ -205,6 +208,7 @@ fn no_plan(unmet: &[Unmet]) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::fixture::{World, affected, exercise, muscle};
+    use super::request::Past;
     use super::*;
     use crate::library::Finding as Trouble;
     use crate::quantity::{Day, Side};
@@ -261,6 +265,22 @@ mod tests {
         let plan = plan(&world.library, &world.request).unwrap();
         let unmet = plan.unmet.iter().find(|unmet| unmet.need == "unknown/strengthen").unwrap();
         assert_eq!(unmet.reason, "library");
+    }
+
+    #[test]
+    fn where_all_was_stopped_a_plan_without_sessions_is_the_answer() {
+        let mut world = world();
+        world.request.stopped = ["bridge", "squat"].map(str::to_owned).into();
+        assert_eq!(said(&world).len(), 1, "a first plan has nothing to tell");
+        let schedule = vec![("settle".to_owned(), (3, 4))];
+        world.request.past = Some(Past { schedule, ..Past::default() });
+        let plan = plan(&world.library, &world.request).unwrap();
+        assert_eq!((plan.first_week(), plan.exercises().len()), (3, 0));
+        world.request.stopped.clear();
+        for exercise in world.library.exercises.values_mut() {
+            exercise.equipment = vec!["ball".into()];
+        }
+        assert_eq!(said(&world).len(), 1, "no check-in is why");
     }
 
     #[test]

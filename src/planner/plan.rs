@@ -57,17 +57,21 @@ pub struct Plan {
     /// down of a later day is judged by the next plan, though this one may begin after it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub known: Option<Date>,
+    /// The signs of what was checked in and this plan is the first to answer. None in a first plan and in
+    /// plans of before signs were kept: those have answered each day up to `known`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<BTreeSet<String>>,
     /// The sign of what was asked, so that a later plan sees what has changed.
     #[serde(default)]
     pub asked: String,
 }
 
 impl Plan {
-    /// The last day whose check-ins this plan has answered.
+    /// Whether this plan has answered what was told of a day, by its sign.
     #[must_use]
-    pub fn answers_until(&self) -> Date {
-        let before = self.start.yesterday().unwrap_or(self.start);
-        self.known.map_or(before, |known| known.min(before))
+    pub fn has_answered(&self, day: Date, sign: &str) -> bool {
+        let knew = || self.known.is_none_or(|known| day <= known) && day < self.start;
+        self.answered.as_ref().map_or_else(knew, |signs| signs.contains(sign))
     }
 
     /// The number of the plan's first week: above 1 in a plan that goes on from another one.

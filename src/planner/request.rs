@@ -51,6 +51,14 @@ pub struct Request {
     pub past: Option<Past>,
 }
 
+impl Request {
+    /// Whether check-ins may be why nothing is left to plan: something was stopped, or the last week hurt.
+    #[must_use]
+    pub fn is_held_back(&self) -> bool {
+        self.past.as_ref().is_some_and(|past| past.nothing_new || !self.stopped.is_empty())
+    }
+}
+
 /// What a plan goes on from: the phases gone before, and what check-ins permit.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Past {

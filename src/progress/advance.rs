@@ -8,7 +8,7 @@ use super::begin::Doses;
 use super::beside::shorter;
 use super::calendar::{later, phase_in};
 use super::exercise::{Judge, Verdict};
-use super::gate::Stay;
+use super::gate::{Stay, averages, is_fresh};
 use super::history::{History, Sitting};
 use super::minutes;
 use super::missed::{Off, back_since, off};
@@ -17,7 +17,7 @@ use super::night::Nights;
 use super::past::{SoFar, has_finished, items};
 use super::review::{is_rising, is_worse, review};
 use super::stage::{Stage, Standing, Step, stage};
-use super::stopped::{Again, by_plans};
+use super::stopped::{Again, out_by_plans};
 use super::zone::{Limits, Zone};
 use crate::library::{AfterMissed, Exercise, Library, Phase, Why};
 use crate::planner::plan::{PhasePlan, Plan};
@@ -63,9 +63,11 @@ pub(crate) struct Advance {
     pub(crate) screen: bool,
     /// The last day that check-ins told of.
     pub(crate) known: Option<Date>,
+    /// The signs of what this plan is the first to answer.
+    pub(crate) answered: BTreeSet<String>,
 }
 
-/// Decides; none if there is no plan in force, or nothing was written down since it began.
+/// Decides; none if there is no plan in force, or nothing was written down that no plan has answered.
 ///
 /// `asked` is what the person asks now, as for a first plan.
 pub(crate) fn advance(library: &Library, asked: &Request, known: &Known<'_>) -> Option<Advance> {
@@ -75,11 +77,11 @@ pub(crate) fn advance(library: &Library, asked: &Request, known: &Known<'_>) -> 
     let limits = Limits { green, amber, zones: &rules.zones };
     let history = History::new(known, limits, rules.exercise.spare);
     let plan = history.plan()?;
-    let silent = !history.says_anything_after(plan.answers_until());
+    let silent = history.news.is_empty();
     if silent && !known.even_if_silent {
         return None;
     }
-    let nights = Nights::of(&rules.zones, &history, plan);
+    let nights = Nights::of(&rules.zones, &history);
     Advancer { library, asked, known, history: &history, plan, silent, nights }.advance()
 }
 
@@ -89,7 +91,7 @@ struct Advancer<'a> {
     known: &'a Known<'a>,
     history: &'a History<'a>,
     plan: &'a Plan,
-    /// Whether nothing was written down since the plan began: then nothing is judged, and nothing rises.
+    /// Whether nothing is written down that no plan has answered: then nothing is judged, and nothing rises.
     silent: bool,
     nights: Nights,
 }
@@ -101,13 +103,8 @@ impl<'a> Advancer<'a> {
         let lived = self.lived(next_week)?;
         let planned = phase_in(self.plan, lived)?;
         let phase = self.library.phases.phases.iter().find(|phase| phase.id == planned.id)?;
-        let judge = Judge {
-            library: self.library,
-            request: self.asked,
-            history: self.history,
-            plan: self.plan,
-            phase,
-        };
+        let judge =
+            Judge { library: self.library, request: self.asked, history: self.history, phase };
         let off = if self.silent {
             Off::NONE
         } else {
@@ -126,7 +123,8 @@ impl<'a> Advancer<'a> {
             since,
             age: self.known.age,
             nights_up,
-            hurts: verdicts.values().any(|verdict| verdict.is_of_hurt()),
+            // Nobody gets on by a part in which nothing was left to do.
+            hurts: planned.week.is_empty() || verdicts.values().any(|verdict| verdict.is_of_hurt()),
             worse: is_worse(rules, self.history),
         };
         let gate = rules.gates.get(&phase.id);
@@ -158,8 +156,19 @@ impl<'a> Advancer<'a> {
         };
         let request = self.request(&so_far, planned, &verdicts, off, &stage, worse.is_some());
         let screen = worse.is_some() || matches!(stage.step, Step::Advances | Step::Restarts);
-        let known = self.history.last_said;
-        Some(Advance { request, verdicts, off, stage, missing, waits_for, review, screen, known })
+        let (known, answered) = (self.history.last_said, self.history.news.clone());
+        Some(Advance {
+            request,
+            verdicts,
+            off,
+            stage,
+            missing,
+            waits_for,
+            review,
+            screen,
+            known,
+            answered,
+        })
     }
 
     /// The last week in which something was done, by its number; the plan's first one if nothing was. Weeks
@@ -243,15 +252,14 @@ impl<'a> Advancer<'a> {
     /// What brought on tingling and no plan has stopped yet, wherever it is: beside the sessions, in a
     /// break, or in a part of the plan that is over.
     fn new_tingling(&self) -> impl Iterator<Item = &'a str> {
-        let stopped: BTreeSet<&str> = by_plans(self.known.plans, self.known.again).collect();
+        let stopped: BTreeSet<&str> = out_by_plans(self.known.plans, self.known.again).collect();
         self.history.tingling().into_iter().filter(move |id| !stopped.contains(*id))
     }
 
-    /// What was done since what the plan has answered, and hurt too much, in whatever part of the plan it is.
+    /// What no plan has answered and hurt too much, in whatever part of the plan it is.
     fn hurt_elsewhere(&self, judge: &Judge<'_>) -> impl Iterator<Item = &'a str> {
-        let until = self.plan.answers_until();
-        let since = self.history.sittings.iter().filter(move |one| one.date > until);
-        let bouts = since.flat_map(|sitting| &sitting.bouts);
+        let news = self.history.sittings.iter().filter(|one| one.is_news);
+        let bouts = news.flat_map(|sitting| &sitting.bouts);
         let red = bouts.filter(|bout| bout.zone == Zone::Red).map(|bout| bout.exercise);
         red.filter(|id| {
             let known = self.library.exercises.get(*id);
@@ -294,7 +302,7 @@ impl<'a> Advancer<'a> {
         let stops = verdicts.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Stop(_)));
         let hurt = verdicts.iter().filter(|(_, verdict)| verdict.is_of_pain());
         let mut stopped: BTreeSet<String> = stops.map(|(id, _)| id.clone()).collect();
-        stopped.extend(by_plans(self.known.plans, self.known.again).map(str::to_owned));
+        stopped.extend(out_by_plans(self.known.plans, self.known.again).map(str::to_owned));
         stopped.extend(self.asked.stopped.iter().cloned());
         let fit = off.action == AfterMissed::CarryOn && !off.unwell;
         let calm = fit && !worse && !self.nights.are_up && self.is_green(so_far.judge.phase);
@@ -307,6 +315,7 @@ impl<'a> Advancer<'a> {
             no_more_days: hurt.map(|(id, _)| id.clone()).collect(),
             nothing_new: worse
                 || self.nights.are_up
+                || self.is_still_sore(planned)
                 || verdicts.values().any(|verdict| verdict.is_of_hurt()),
             light_share: (!fit).then_some(self.library.progress.light_share),
             steady: !calm || stage.keeps,
@@ -320,6 +329,16 @@ impl<'a> Advancer<'a> {
             stopped,
             ..self.asked.clone()
         }
+    }
+
+    /// Whether there was nothing left to do, and nobody has said since that it hurts no more than it may. Who
+    /// has changed something, such as what is allowed again, need not wait for that.
+    fn is_still_sore(&self, planned: &PhasePlan) -> bool {
+        let limit = f64::from(self.history.limits.amber);
+        let averages = averages(self.history);
+        let last = averages.last_key_value().filter(|(week, _)| is_fresh(self.history, **week));
+        let is_low = last.is_some_and(|(_, pain)| *pain <= limit);
+        planned.week.is_empty() && !self.known.even_if_silent && !is_low
     }
 
     /// The days with the minutes that the person has; only some of them when the programme is over.
@@ -482,6 +501,87 @@ mod tests {
         assert_eq!(bridge(knew), Verdict::Carry);
         let cut = vec![changed("str-bridge", ChangeKind::Regressed)];
         assert_eq!(bridge(Plan { changes: cut, ..second }), Verdict::Hold(Why::Careful));
+    }
+
+    #[test]
+    fn what_is_told_late_or_corrected_or_on_the_morning_after_is_judged() {
+        let first = handed_out(date(2026, 11, 23));
+        let told = |thursday: &str, saturday: &str| {
+            sessions(&[("2026-11-23", GREEN), ("2026-11-28", saturday)]) + thursday
+        };
+        let thursday = |felt: &str| sessions(&[("2026-11-26", felt)]);
+        let green = thursday(GREEN);
+        let before = |entries: &str| {
+            let plans = std::slice::from_ref(&first);
+            let Advance { known, answered, .. } =
+                advanced(plans, date(2026, 11, 30), entries, false);
+            let second = handed_out(date(2026, 11, 30));
+            [first.clone(), Plan { known, answered: Some(answered), ..second }]
+        };
+        let week = sessions(&[("2026-11-30", GREEN), ("2026-12-03", GREEN)]);
+        let sore = "\n  - {date: 2026-11-29, morning: 8}";
+        for (was, is, expected) in [
+            (told(&green, GREEN), told(&green, GREEN), "Carry"),
+            (told("", GREEN), told(&green, GREEN), "Carry"),
+            (told("", GREEN), told(&thursday(RED), GREEN), "Cut(Red)"),
+            (told(&green, GREEN), told(&green, RED), "Cut(Red)"),
+            (told(&green, GREEN), told(&green, GREEN) + sore, "Cut(Morning)"),
+            // What the plan knew it has answered.
+            (told(&thursday(RED), GREEN), told(&thursday(RED), GREEN), "Carry"),
+        ] {
+            let plans = before(&was);
+            let advance = advanced(&plans, date(2026, 12, 7), &format!("{is}{week}"), false);
+            assert_eq!(format!("{:?}", advance.verdicts["str-bridge"]), expected, "{is}");
+            // It is news by itself, and once.
+            let (log, again) = (log(&is), Again::new());
+            let from = date(2026, 12, 7);
+            let known = Known {
+                plans: &plans,
+                log: &log,
+                from,
+                age: None,
+                again: &again,
+                even_if_silent: false,
+            };
+            let news = advance_of(&known);
+            assert_eq!(news.is_some(), was != is, "{is}");
+        }
+    }
+
+    fn advance_of(known: &Known<'_>) -> Option<Advance> {
+        advance(&LIBRARY, &request(&LIBRARY), known)
+    }
+
+    #[test]
+    fn a_cut_has_answered_what_was_done_before_it() {
+        let first = handed_out(date(2026, 11, 23));
+        let cut = Plan {
+            answered: Some(BTreeSet::new()),
+            changes: vec![changed("str-bridge", ChangeKind::Regressed)],
+            ..handed_out(date(2026, 11, 30))
+        };
+        let third = Plan { answered: Some(BTreeSet::new()), ..handed_out(date(2026, 12, 7)) };
+        let plans = [first, cut, third];
+        let entries = sessions(&[("2026-11-26", RED), ("2026-12-07", GREEN)]);
+        let advance = advanced(&plans, date(2026, 12, 14), &entries, false);
+        assert_eq!(advance.verdicts["str-bridge"], Verdict::Hold(Why::Careful));
+    }
+
+    #[test]
+    fn nobody_gets_on_by_a_part_in_which_nothing_was_left_to_do() {
+        let mut plan = handed_out(date(2026, 11, 23));
+        plan.phases[0].week.clear();
+        plan.phases[0].sessions.clear();
+        for (pain, waits) in [(0, false), (5, false), (6, true)] {
+            let entries =
+                format!("\n  - {{date: 2026-11-29, week: {{pain: {{average: {pain}}}}}}}");
+            let plans = std::slice::from_ref(&plan);
+            let advance = advanced(plans, date(2026, 11, 30), &entries, false);
+            assert!(advance.missing.contains(&Why::GatePain));
+            assert_ne!(advance.stage.step, Step::Advances);
+            // Nothing new takes the place of what was stopped while it hurts as much.
+            assert_eq!(advance.request.past.unwrap().nothing_new, waits, "{pain}");
+        }
     }
 
     #[test]

@@ -61,7 +61,10 @@ impl Doses<'_> {
         });
         let done = others.filter_map(|(id, verdict)| {
             let last = self.judge.history.bouts(id).last()?;
-            let first = self.judge.plan.phases.iter().flat_map(items).find(|it| it.exercise == *id);
+            let first =
+                self.judge.history.plan().and_then(|plan| {
+                    plan.phases.iter().flat_map(items).find(|it| it.exercise == *id)
+                });
             let first = first.and_then(|item| item.dose.first());
             let base = first.map_or(last.done, |first| self.judge.last_dose(id, *first));
             Some((id.clone(), self.course(id, base, *verdict)?))

@@ -17,18 +17,14 @@ impl Judge<'_> {
             return None;
         }
         let cut = self.cut_since(id);
-        let since = cut.map(|cut| cut.yesterday().unwrap_or(cut));
-        let until = self.plan.answers_until();
-        let all = self.history.sittings.iter().filter_map(|sitting| {
-            let pain = sitting.session.pain_in.get(id)?.get();
-            Some((sitting.date, pain))
-        });
-        let hurt: Vec<_> = all.filter(|(_, pain)| *pain > limits.green).collect();
-        let is_news = |date| date > until.max(since.unwrap_or(until));
-        let red = |(date, pain): &&(_, u32)| is_news(*date) && *pain > limits.amber;
-        let reds = hurt.iter().filter(red).count();
+        let since = self.taken_off(id);
+        let news =
+            self.history.sittings.iter().filter(|one| one.is_news && Some(one.date) >= since);
+        let pains = news.filter_map(|sitting| Some(sitting.session.pain_in.get(id)?.get()));
+        let hurt: Vec<u32> = pains.filter(|pain| *pain > limits.green).collect();
+        let reds = hurt.iter().filter(|pain| **pain > limits.amber).count();
         let verdict = if reds == 0 {
-            hurt.iter().any(|(date, _)| is_news(*date)).then_some(Verdict::Hold(Why::Amber))?
+            (!hurt.is_empty()).then_some(Verdict::Hold(Why::Amber))?
         } else if cut.is_some() && reds >= self.library.progress.exercise.reds || daily.minutes < 2
         {
             Verdict::Stop(Why::Stopped)

@@ -74,8 +74,15 @@ impl Between<'_> {
     pub(crate) fn review(&self) -> Vec<Review> {
         let weeks = (self.new.first_week() - 1).to_string();
         let says = |why: &Why| self.library.progress.says(*why).replace("{weeks}", &weeks);
-        let all = self.advance.review.iter();
-        all.map(|why| Review { reason: *why, says: says(why) }).collect()
+        let all = self.nothing_left().into_iter().chain(self.advance.review.iter().copied());
+        all.map(|why| Review { reason: why, says: says(&why) }).collect()
+    }
+
+    /// That the phase has no session any more, because of how it went.
+    fn nothing_left(&self) -> Option<Why> {
+        let first = self.new.phases.first()?;
+        let is_so = first.week.is_empty() && self.advance.request.is_held_back();
+        is_so.then_some(Why::ReviewNothing)
     }
 
     fn change(&self, exercise: &str, kind: Kind, from: &str, to: &str, why: Why) -> Change {

@@ -12,7 +12,7 @@ use super::history::{Bout, History};
 use super::zone::Zone;
 use crate::library::{Exercise, ExerciseRules, Library, Phase, Why};
 use crate::planner;
-use crate::planner::plan::{ChangeKind, Plan, WeekDose};
+use crate::planner::plan::{Change, ChangeKind, Plan, WeekDose};
 use crate::planner::request::Request;
 use crate::screening::effort;
 
@@ -54,8 +54,6 @@ pub(crate) struct Judge<'a> {
     /// What the person asks and may do, without a past.
     pub(crate) request: &'a Request,
     pub(crate) history: &'a History<'a>,
-    /// The plan in force.
-    pub(crate) plan: &'a Plan,
     /// The phase that the person is in.
     pub(crate) phase: &'a Phase,
 }
@@ -66,15 +64,16 @@ impl<'a> Judge<'a> {
         let rules = self.rules();
         let all: Vec<&Bout<'_>> = self.history.bouts(&exercise.id).collect();
         let cut = self.cut_since(&exercise.id);
-        let since = all.partition_point(|bout| bout.date <= self.answered(cut));
-        let window = &all[since..];
+        let since = self.taken_off(&exercise.id);
+        let is_news = |bout: &&&Bout<'_>| bout.is_news && Some(bout.date) >= since;
+        let window: Vec<&Bout<'_>> = all.iter().filter(is_news).copied().collect();
         if self.history.tingling().contains(exercise.id.as_str()) {
             return Verdict::Stop(Why::Tingling);
         }
-        if let Some(red) = fresh_red(window, rules.retry) {
+        if let Some(red) = fresh_red(&window, rules.retry) {
             return self.after_red(exercise, red, &all, cut);
         }
-        if let Some(why) = self.reason_to_hold(window, &all, cut) {
+        if let Some(why) = self.reason_to_hold(&window, &all, cut) {
             return why;
         }
         if let Some(cut) = cut {
@@ -90,7 +89,9 @@ impl<'a> Judge<'a> {
     pub(crate) fn last_dose(&self, exercise: &str, first: WeekDose) -> WeekDose {
         match self.history.bouts(exercise).last() {
             None => first,
-            Some(bout) if bout.date < self.plan.start => smaller(bout.done, first),
+            Some(bout) if self.history.plan().is_some_and(|plan| bout.date < plan.start) => {
+                smaller(bout.done, first)
+            }
             Some(bout) => bout.done,
         }
     }
@@ -99,14 +100,15 @@ impl<'a> Judge<'a> {
         &self.library.progress.exercise
     }
 
-    /// The last day that the plan in force has answered: what came after it is judged now, be it before the
-    /// plan's first day. A dose that the plan has cut was answered until it began.
-    fn answered(&self, cut: Option<Date>) -> Date {
-        let until = self.plan.answers_until();
-        match cut {
-            Some(cut) if cut == self.plan.start => cut.yesterday().unwrap_or(cut),
-            _ => until,
-        }
+    /// The start of the last plan that took something off an exercise, or all of it, for what it did: that
+    /// has answered what was done before, be it told later.
+    pub(crate) fn taken_off(&self, exercise: &str) -> Option<Date> {
+        let is_such = |change: &Change| {
+            let kind = matches!(change.kind, ChangeKind::Regressed | ChangeKind::Stopped);
+            change.exercise == exercise && (kind || change.reason == Some(Why::Easier))
+        };
+        let plan = self.history.plans.iter().rfind(|plan| plan.changes.iter().any(is_such));
+        plan.map(|plan| plan.start)
     }
 
     /// Whether a plan that began after a day has made something smaller for time off: what lasts is not

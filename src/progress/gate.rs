@@ -29,7 +29,8 @@ pub(crate) struct Stay<'a> {
     pub(crate) age: Option<i32>,
     /// Whether pain at night has gone up: then no phase ends, whatever its gate asks for.
     pub(crate) nights_up: bool,
-    /// Whether something has just been cut or stopped because it hurt: what is new waits then.
+    /// Whether something has just been cut or stopped because it hurt, or nothing is left to do: what is new
+    /// waits then.
     pub(crate) hurts: bool,
     /// Whether things are worse than at first: then none does either.
     pub(crate) worse: bool,

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::advance::Known;
 use super::calendar::{days_from, later, phases_near, plan_on, session_on};
 use super::model::{Amount, Done, Session, Week};
+use super::news::Told;
 use super::stopped::{Again, counts};
 use super::zone::{Limits, Zone, zone};
 use crate::planner::plan::{Item, Plan, WeekDose};
@@ -24,6 +25,8 @@ pub(crate) struct History<'a> {
     pub(crate) sittings: Vec<Sitting<'a>>,
     /// The last day of which anything is written down, be it a morning alone.
     pub(crate) last_said: Option<Date>,
+    /// The signs of what no plan has answered yet.
+    pub(crate) news: BTreeSet<String>,
     /// The weekly entries by date.
     pub(crate) weeks: Vec<(Date, &'a Week)>,
     /// The limits of the colours.
@@ -37,6 +40,8 @@ pub(crate) struct Sitting<'a> {
     pub(crate) date: Date,
     /// What was written down.
     pub(crate) session: &'a Session,
+    /// Whether no plan has answered it yet.
+    pub(crate) is_news: bool,
     /// Pain on the next morning.
     pub(crate) morning: Option<u32>,
     /// Whether that morning was a flare: clearly above the mornings before.
@@ -71,6 +76,8 @@ const fn is_enough(done: usize, planned: usize) -> bool {
 pub(crate) struct Bout<'a> {
     /// When.
     pub(crate) date: Date,
+    /// Whether no plan has answered it yet.
+    pub(crate) is_news: bool,
     /// The exercise.
     pub(crate) exercise: &'a str,
     /// The dose that was planned.
@@ -109,19 +116,29 @@ impl<'a> History<'a> {
             .collect();
         let mut usual = Usual { last: Vec::new(), most: limits.zones.mornings };
         let mut sittings = Vec::new();
+        let mut news = BTreeSet::new();
+        let mut after_session = BTreeSet::new();
         for entry in &entries {
             let Some(session) = &entry.session else { continue };
             let said = session.pain.next_morning.map(|pain| pain.get());
             let tomorrow = entry.date.tomorrow().ok();
             let morning = said.or_else(|| mornings.get(&tomorrow?).copied());
-            let reader = Reader { limits, spare, session, morning, usual: usual.middle() };
+            let new = Told::session(entry.date, session, morning).news(plans);
+            let is_news = new.is_some();
+            let reader = Reader { limits, spare, session, is_news, morning, usual: usual.middle() };
             sittings.extend(reader.sitting(plans, entry.date));
             usual.last.extend(morning);
+            news.extend(new);
+            after_session.extend(tomorrow);
         }
+        let alone =
+            mornings.iter().filter(|(day, _)| **day < from && !after_session.contains(*day));
+        news.extend(alone.filter_map(|(day, pain)| Told::morning(*day, *pain).news(plans)));
         let weeks = entries.iter().filter_map(|entry| Some((entry.date, entry.week.as_ref()?)));
-        let weeks = weeks.collect();
+        let weeks: Vec<_> = weeks.collect();
+        news.extend(weeks.iter().filter_map(|(day, week)| Told::week(*day, week).news(plans)));
         let last_said = entries.last().map(|entry| entry.date);
-        Self { plans, from, again, sittings, last_said, weeks, limits }
+        Self { plans, from, again, sittings, last_said, news, weeks, limits }
     }
 
     /// The plan in force until the next one.
@@ -155,11 +172,6 @@ impl<'a> History<'a> {
         named.map(String::as_str).collect()
     }
 
-    /// Whether anything was written down of a day after this one.
-    pub(crate) fn says_anything_after(&self, date: Date) -> bool {
-        self.last_said.is_some_and(|last| last > date)
-    }
-
     /// The sessions of the last so many days.
     pub(crate) fn recent(&self, days: i32) -> impl Iterator<Item = &Sitting<'a>> {
         let is_recent = move |sitting: &&Sitting<'_>| days_from(sitting.date, self.from) <= days;
@@ -187,6 +199,7 @@ struct Reader<'a> {
     limits: Limits<'a>,
     spare: u32,
     session: &'a Session,
+    is_news: bool,
     morning: Option<u32>,
     usual: Option<u32>,
 }
@@ -245,6 +258,7 @@ impl<'a> Reader<'a> {
         Some(Sitting {
             date,
             session: self.session,
+            is_news: self.is_news,
             morning: self.morning,
             flare: self.is_flare(),
             bouts: bouts.collect(),
@@ -280,6 +294,7 @@ impl<'a> Reader<'a> {
         let named = |list: &[String]| list.contains(&item.exercise);
         Bout {
             date,
+            is_news: self.is_news,
             exercise: &item.exercise,
             planned,
             done,

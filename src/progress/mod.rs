@@ -1,7 +1,7 @@
 //! From check-ins to the next plan: what was done and how it felt decides doses, levels and phases.
 //!
 //! The log is data ([`model`], [`load`], [`check`]). One file holds one rule: the colour of a session
-//! (`zone`), an exercise (`exercise`), time off (`missed`), the nights (`night`), the minutes (`minutes`), the gate of a phase
+//! (`zone`), an exercise (`exercise`), time off (`missed`), the nights (`night`), what is new to the next plan (`news`), the minutes (`minutes`), the gate of a phase
 //! (`gate`), its length (`stage`), what is done beside the sessions (`beside`), when to see someone (`review`). `advance` puts them together to what
 //! the planner is asked, and `change` tells what came of it.
 
@@ -28,6 +28,7 @@ mod history;
 mod limits;
 mod minutes;
 mod missed;
+mod news;
 mod night;
 mod past;
 mod review;
@@ -38,4 +39,4 @@ mod zone;
 pub use advance::Known;
 pub(crate) use advance::{Advance, advance};
 pub(crate) use change::Between;
-pub use stopped::{Again, stopped};
+pub use stopped::{Again, stopped, stopped_since};

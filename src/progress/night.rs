@@ -4,18 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
 use super::history::History;
+use super::news::Told;
 use crate::library::Zones;
-use crate::planner::plan::Plan;
 
 /// How the nights are, as far as somebody said so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Nights {
     /// Whether they are up: nothing rises while they are. Silence does not bring them down.
     pub(crate) are_up: bool,
-    /// Whether they have risen since what the plan in force has answered.
+    /// Whether they have risen, and no plan has answered it.
     pub(crate) have_risen: bool,
     /// Whether they have not come down since they rose, however long ago: the doses go on, and no phase
     /// ends before somebody has had a look.
@@ -23,32 +21,34 @@ pub(crate) struct Nights {
 }
 
 impl Nights {
-    pub(crate) fn of(zones: &Zones, history: &History<'_>, plan: &Plan) -> Self {
+    pub(crate) fn of(zones: &Zones, history: &History<'_>) -> Self {
         let nights = by_week(history);
         let now = history.last_week();
         let last = nights.keys().next_back().copied();
         let last = last.filter(|week| now - week < zones.nights);
         let are_up = last.is_some_and(|week| is_up(zones, &nights, week, i32::MIN));
         let risen = last_rise(zones, &nights).and_then(|week| nights.get(&week));
-        let is_news = risen.is_some_and(|night| night.said > plan.answers_until());
+        let is_news = risen.is_some_and(|night| night.is_news);
         Self { are_up, have_risen: are_up && is_news, stay_up: stay_up(zones, &nights) }
     }
 }
 
 /// The nights of a week.
 struct Night {
-    /// When it was said.
-    said: Date,
+    /// Whether no plan has answered what was said.
+    is_news: bool,
     /// Pain, 0-10.
     pain: u32,
 }
 
 /// Pain at night in each week of which it was said; the last word of a week counts.
 fn by_week(history: &History<'_>) -> BTreeMap<i32, Night> {
-    let all = history.weeks.iter();
-    let nights =
-        all.filter_map(|(said, week)| Some(Night { said: *said, pain: week.pain.night?.get() }));
-    nights.map(|night| (history.week_of(night.said), night)).collect()
+    let nights = history.weeks.iter().filter_map(|(said, week)| {
+        let pain = week.pain.night?.get();
+        let is_news = Told::week(*said, week).news(history.plans).is_some();
+        Some((history.week_of(*said), Night { is_news, pain }))
+    });
+    nights.collect()
 }
 
 /// The best of the few weeks before one, from `first` on, of which something was said.
@@ -93,6 +93,7 @@ mod tests {
     use super::super::stopped::Again;
     use super::super::zone::Limits;
     use super::*;
+    use crate::planner::plan::Plan;
     use jiff::civil::date;
 
     /// After each week: `-` nights are not up, `R` they have risen and a plan answers it, `u` they are up,
@@ -122,7 +123,7 @@ mod tests {
                     even_if_silent: false,
                 };
                 let history = History::new(&known, limits, 2);
-                let nights = Nights::of(&zones, &history, begun.last().unwrap());
+                let nights = Nights::of(&zones, &history);
                 match (nights.are_up, nights.have_risen, nights.stay_up) {
                     (true, true, _) => 'R',
                     (true, false, _) => 'u',

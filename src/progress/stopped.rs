@@ -14,22 +14,52 @@ pub type Again = BTreeMap<String, Date>;
 /// has been allowed again since. It counts for every plan of the person, one that begins anew too.
 #[must_use]
 pub fn stopped(plans: &[Plan], log: &Log, until: Date, again: &Again) -> BTreeSet<String> {
-    let told = log.checkins.iter().filter(|entry| entry.date <= until);
-    let sessions = told.filter_map(|entry| Some((entry.date, entry.session.as_ref()?)));
-    let tingling = sessions.flat_map(|(date, session)| {
-        let named = session.tingling.iter();
-        named.filter(move |id| counts(again, id, date)).cloned()
-    });
-    by_plans(plans, again).map(str::to_owned).chain(tingling).collect()
+    let stops = by_plans(plans).chain(by_tingling(log, until));
+    let count = stops.filter(|(id, day)| counts(again, id, *day));
+    count.map(|(id, _)| id.to_owned()).collect()
 }
 
-/// What plans stopped.
-pub(super) fn by_plans<'a>(plans: &'a [Plan], again: &'a Again) -> impl Iterator<Item = &'a str> {
-    let changes = plans.iter().flat_map(|plan| plan.changes.iter().map(|it| (plan.start, it)));
-    let stops = changes.filter(|(start, change)| {
-        change.kind == ChangeKind::Stopped && counts(again, &change.exercise, *start)
-    });
-    stops.map(|(_, change)| change.exercise.as_str())
+/// What was stopped after somebody had allowed it again, with the day: the permission does not count.
+#[must_use]
+pub fn stopped_since(
+    plans: &[Plan],
+    log: &Log,
+    until: Date,
+    again: &Again,
+) -> BTreeMap<String, Date> {
+    let stops = by_plans(plans).chain(by_tingling(log, until));
+    let since = stops.filter(|(id, day)| again.get(*id).is_some_and(|allowed| day > allowed));
+    let mut last: BTreeMap<String, Date> = BTreeMap::new();
+    for (id, day) in since {
+        let there = last.entry(id.to_owned()).or_insert(day);
+        *there = day.max(*there);
+    }
+    last
+}
+
+/// What plans stopped and nobody has allowed again.
+pub(super) fn out_by_plans<'a>(
+    plans: &'a [Plan],
+    again: &'a Again,
+) -> impl Iterator<Item = &'a str> {
+    by_plans(plans).filter(|(id, day)| counts(again, id, *day)).map(|(id, _)| id)
+}
+
+/// What plans stopped, each with the last day that the plan knew of: what it did was told by then, though the
+/// plan may begin later.
+fn by_plans(plans: &[Plan]) -> impl Iterator<Item = (&str, Date)> {
+    plans.iter().flat_map(|plan| {
+        let stops = plan.changes.iter().filter(|change| change.kind == ChangeKind::Stopped);
+        let day = plan.known.unwrap_or(plan.start);
+        stops.map(move |change| (change.exercise.as_str(), day))
+    })
+}
+
+/// What has brought on tingling or numbness until a day.
+fn by_tingling(log: &Log, until: Date) -> impl Iterator<Item = (&str, Date)> {
+    let told = log.checkins.iter().filter(move |entry| entry.date <= until);
+    let sessions = told.filter_map(|entry| Some((entry.date, entry.session.as_ref()?)));
+    sessions.flat_map(|(day, session)| session.tingling.iter().map(move |id| (id.as_str(), day)))
 }
 
 /// Whether a stop of a day counts: nobody has allowed the exercise again on that day or later.
@@ -70,5 +100,37 @@ mod tests {
         assert_eq!(out(&[("str-bridge", date(2026, 11, 29))]), "bal-tandem str-bridge");
         assert_eq!(out(&[("str-bridge", date(2026, 11, 30))]), "bal-tandem");
         assert_eq!(out(&[("bal-tandem", date(2026, 12, 5))]), "str-bridge");
+    }
+
+    #[test]
+    fn a_stop_is_of_the_last_day_that_its_plan_knew_of() {
+        // Told on Wednesday, planned on Thursday for Monday, and allowed again in between.
+        let mut plan = handed_out(date(2026, 11, 30));
+        plan.known = Some(date(2026, 11, 25));
+        plan.changes = vec![Change {
+            exercise: "str-bridge".to_owned(),
+            kind: ChangeKind::Stopped,
+            from: String::new(),
+            to: String::new(),
+            days: None,
+            reason: Some(Why::Stopped),
+            why: String::new(),
+        }];
+        let plans = [handed_out(date(2026, 11, 23)), plan];
+        let log = log("\n  - {date: 2026-11-25, session: {done: all, tingling: [bal-tandem]}}");
+        for (day, out) in [(24, true), (25, false), (28, false)] {
+            let again = Again::from([
+                ("str-bridge".to_owned(), date(2026, 11, day)),
+                ("bal-tandem".to_owned(), date(2026, 11, day)),
+            ]);
+            assert_eq!(
+                stopped(&plans, &log, date(2026, 12, 7), &again).len(),
+                2 * usize::from(out)
+            );
+            // Who allowed it is told that it does not count.
+            let since = stopped_since(&plans, &log, date(2026, 12, 7), &again);
+            let days: Vec<Date> = since.into_values().collect();
+            assert_eq!(days, vec![date(2026, 11, 25); 2 * usize::from(out)], "{day}");
+        }
     }
 }

@@ -157,6 +157,108 @@ fn a_walk_that_brings_on_tingling_is_stopped() {
 }
 
 #[test]
+fn what_hurt_on_the_first_day_of_a_plan_counts_on_that_day() {
+    let desk = ana();
+    for day in ["d1", "d2", "d3"] {
+        run(&desk, &format!("checkin ana w1 {day} all pain 1/1 effort 2")).good();
+    }
+    run(&desk, "replan ana --screened").good();
+    let plan = String::from_utf8(desk.read("ana/plans/2026-11-30.yaml")).unwrap();
+    let plan: serde_json::Value = serde_yaml::from_str(&plan).unwrap();
+    let id = plan["phases"][0]["sessions"]["A"]["items"][0]["exercise"].as_str().unwrap();
+    run(&desk, &format!("checkin ana today all pain 1/1 tingling {id}")).good();
+    let ran = run(&desk, "replan ana --screened").good();
+    assert!(ran.stderr.contains("ana/plans/2026-12-07.pdf: "), "{}", ran.stderr);
+    assert!(ran.stderr.contains("! An exercise brought on tingling"), "{}", ran.stderr);
+    let next = String::from_utf8(desk.read("ana/plans/2026-12-07.yaml")).unwrap();
+    assert!(!next.contains(&format!("- exercise: {id}\n    side")), "{next}");
+    // The plan that the check-in speaks of is where it was, and what is printed again has it no more.
+    assert!(!desk.path("ana/plans/2026-11-30-2.yaml").exists());
+    let again = run(&desk, "plan ana --again --format json").good().text();
+    assert!(!again.contains(&format!("\"exercise\": \"{id}\",\n              \"side")), "{again}");
+    // On the first day of the first plan too.
+    let desk = ana();
+    let first = [("SOURCE_DATE_EPOCH", "1795392000")];
+    desk.run_with("checkin ana today all pain 8/2", &first).good();
+    let ran = desk.run_with("replan ana", &first).good();
+    assert!(ran.stderr.contains("It hurt too much, so you do less of it."), "{}", ran.stderr);
+}
+
+#[test]
+fn where_everything_hurts_the_answer_is_a_plan_that_says_to_stop() {
+    let desk = ana();
+    let mut day = 1_795_996_800_u64;
+    let mut said = String::new();
+    for week in 1..=6 {
+        let on = day.to_string();
+        let on = [("SOURCE_DATE_EPOCH", on.as_str())];
+        let ran = desk.run_with("plan ana --again --pages week --format text", &on).good();
+        if ran.text().contains("no session") {
+            break;
+        }
+        for session in ["d1", "d2"] {
+            let words = format!("checkin ana w{week} {session} all pain 9/8");
+            desk.run_with(&words, &on).good();
+        }
+        said = desk.run_with("replan ana --screened", &on).good().stderr;
+        day += 7 * 86_400;
+        if said.contains("Your sessions are all stopped for now.") {
+            break;
+        }
+    }
+    assert!(said.contains("! Your sessions are all stopped for now. See a doctor"), "{said}");
+    assert!(said.contains("  stopped "), "{said}");
+    let on = day.to_string();
+    let on = [("SOURCE_DATE_EPOCH", on.as_str())];
+    let page = desk.run_with("plan ana --again --format text", &on).good().text();
+    let (first, _) = page.split_once("Your sessions are all stopped for now.").unwrap();
+    assert!(first.contains("no session") && first.lines().count() < 40, "{page}");
+    // What was stopped stays out, in a plan that begins anew too.
+    let anew = desk.run_with("plan ana --anew --format json", &on);
+    let stopped: Vec<&str> = said
+        .lines()
+        .filter(|line| line.starts_with("  stopped "))
+        .filter_map(|line| Some(line.split_once('(')?.1.split_once(')')?.0))
+        .collect();
+    for id in stopped {
+        assert!(!anew.text().contains(&format!("\"exercise\": \"{id}\"")), "{id}");
+    }
+}
+
+#[test]
+fn what_was_allowed_again_before_the_plan_begins_comes_back() {
+    let desk = ana();
+    let plan = run(&desk, "plan ana --again --format json").good().text();
+    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    let id = plan["phases"][0]["sessions"]["A"]["items"][0]["exercise"].as_str().unwrap();
+    // Told on Wednesday, planned on Thursday for Monday, and allowed again on Friday.
+    let thursday = [("SOURCE_DATE_EPOCH", "1795651200")];
+    let told = format!("checkin ana 2026-11-25 all pain 1/1 tingling {id}");
+    desk.run_with(&told, &thursday).good();
+    desk.run_with("replan ana --screened", &thursday).good();
+    let allow = |day: &str| {
+        let wish = format!("exercises: {{include: [{id}], again: {{{id}: {day}}}}}\n");
+        let person = String::from_utf8(desk.read("ana/person.yaml")).unwrap();
+        let person: String = person
+            .lines()
+            .filter(|line| !line.starts_with("exercises:"))
+            .fold(String::new(), |text, line| text + line + "\n");
+        std::fs::write(desk.path("ana/person.yaml"), person + &wish).unwrap();
+        let later = [("SOURCE_DATE_EPOCH", "1796601600")];
+        desk.run_with("replan ana --screened --format json", &later).good()
+    };
+    let early = allow("2026-11-24");
+    let says = format!("`{id}` stays out: what stopped it was told on 2026-11-25");
+    assert!(early.stderr.contains(&says), "{}", early.stderr);
+    // Nobody checked anything in since: the permission is why there is a new plan.
+    let ran = allow("2026-11-27");
+    assert!(!ran.stderr.contains("stays out"), "{}", ran.stderr);
+    let plan: serde_json::Value = serde_json::from_str(&ran.text()).unwrap();
+    let stopped = plan["stopped"].as_array().map_or(0, Vec::len);
+    assert!(stopped == 0 && ran.text().contains(&format!("\"exercise\": \"{id}\"")));
+}
+
+#[test]
 fn pain_is_not_written_down_for_a_session_that_was_not_done() {
     let desk = ana();
     for words in ["w1 d1 tingling 1,2 pain 3", "w1 d1 pain 9/9", "w1 d1 effort 5"] {

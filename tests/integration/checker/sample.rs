@@ -75,6 +75,7 @@ pub(crate) fn good() -> Sample {
         unkept: Vec::new(),
         stopped: Vec::new(),
         known: None,
+        answered: None,
         changes: Vec::new(),
         before: Before::default(),
         review: Vec::new(),
