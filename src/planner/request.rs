@@ -67,11 +67,11 @@ pub struct Past {
     /// Whether the first of them is the one that the person is in: what is new in it costs more.
     pub inside: bool,
     /// The phases gone before as they were done; the last dose of each item of the last phase is the
-    /// one that was really done last.
+    /// one that was really done last, or what the plan asked last if that is less.
     pub before: Vec<PhasePlan>,
     /// The level that each chain has come to.
     pub levels: BTreeMap<String, ChainLevel>,
-    /// What exercises begin with where check-ins decide it.
+    /// What exercises begin with where check-ins decide it, and those that were away at most.
     pub doses: BTreeMap<String, Course>,
     /// Whether nothing that loads or stretches may be new in the phase that the person is in: the last
     /// week hurt.

@@ -103,8 +103,13 @@ impl<'a> Advancer<'a> {
         let lived = self.lived(next_week)?;
         let planned = phase_in(self.plan, lived)?;
         let phase = self.library.phases.phases.iter().find(|phase| phase.id == planned.id)?;
-        let judge =
-            Judge { library: self.library, request: self.asked, history: self.history, phase };
+        let judge = Judge {
+            library: self.library,
+            request: self.asked,
+            history: self.history,
+            lived,
+            phase,
+        };
         let off = if self.silent {
             Off::NONE
         } else {
@@ -151,7 +156,6 @@ impl<'a> Advancer<'a> {
             library: self.library,
             plans: self.known.plans,
             judge: &judge,
-            lived,
             shorter: &shorter,
         };
         let request = self.request(&so_far, planned, &verdicts, off, &stage, worse.is_some());
@@ -311,7 +315,7 @@ impl<'a> Advancer<'a> {
             inside: stage.inside,
             before: so_far.before(planned),
             levels: so_far.levels(planned, verdicts, off, &stopped),
-            doses: begins.all(planned, verdicts),
+            doses: begins.all(verdicts),
             no_more_days: hurt.map(|(id, _)| id.clone()).collect(),
             nothing_new: worse
                 || self.nights.are_up
@@ -1132,6 +1136,138 @@ mod tests {
         assert_eq!((course.sets, course.reps, course.climbs), (1, 2, true));
     }
 
+    /// A plan whose bridge has a dose of its own, with changes of it.
+    fn with_bridge(start: Date, [sets, reps]: [u32; 2], kinds: &[ChangeKind]) -> Plan {
+        let mut plan = handed_out(start);
+        let sessions = plan.phases.iter_mut().flat_map(|phase| phase.sessions.values_mut());
+        let items = sessions.flat_map(|session| &mut session.items);
+        for item in items.filter(|item| item.exercise == "str-bridge") {
+            item.dose[0] = WeekDose { sets, reps, ..item.dose[0] };
+        }
+        plan.changes = kinds.iter().map(|kind| changed("str-bridge", *kind)).collect();
+        plan
+    }
+
+    /// The same without the bridge.
+    fn without_bridge(start: Date) -> Plan {
+        let mut plan = with_bridge(start, [2, 8], &[ChangeKind::Gone]);
+        let sessions = plan.phases.iter_mut().flat_map(|phase| phase.sessions.values_mut());
+        sessions.for_each(|session| session.items.retain(|item| item.exercise != "str-bridge"));
+        plan
+    }
+
+    /// What the bridge goes on from: its sets and repetitions as the phase before ended, if it was there,
+    /// and what check-ins let it begin with.
+    type Begins = (Option<(u32, u32)>, Option<(u32, u32, bool)>);
+
+    fn bridge_begins(plans: &[Plan], from: Date, entries: &str) -> Begins {
+        let past = advanced(plans, from, entries, false).request.past.unwrap();
+        let mut last = items(past.before.last().unwrap());
+        let last = last.find(|item| item.exercise == "str-bridge");
+        let last = last.and_then(|item| item.dose.last()).map(|dose| (dose.sets, dose.reps));
+        let course = past.doses.get("str-bridge");
+        (last, course.map(|course| (course.sets, course.reps, course.climbs)))
+    }
+
+    #[test]
+    fn what_was_left_out_after_a_cut_stays_as_it_was_cut() {
+        let first = with_bridge(date(2026, 11, 23), [2, 8], &[]);
+        let cut = with_bridge(date(2026, 11, 30), [1, 6], &[ChangeKind::Regressed]);
+        let left_out = "done: {stretch-piriformis: all}, pain: {during: 1}";
+        let entries = sessions(&[
+            ("2026-11-28", RED),
+            ("2026-11-30", left_out),
+            ("2026-12-03", left_out),
+            ("2026-12-05", left_out),
+        ]);
+        let begins = bridge_begins(&[first, cut], date(2026, 12, 7), &entries);
+        assert_eq!(begins, (Some((1, 6)), Some((1, 6, false))));
+    }
+
+    #[test]
+    fn a_longer_time_off_gives_nothing_back() {
+        let first = with_bridge(date(2026, 11, 23), [2, 8], &[]);
+        let eased = with_bridge(date(2026, 12, 7), [1, 5], &[ChangeKind::Eased]);
+        let away = "\n  - {date: 2026-12-13, week: {missed: other}}";
+        let entries = format!("{}{away}", sessions(&[("2026-11-28", GREEN)]));
+        for from in [date(2026, 12, 14), date(2026, 12, 21), date(2027, 1, 11)] {
+            let (last, course) = bridge_begins(&[first.clone(), eased.clone()], from, &entries);
+            assert_eq!(last, Some((1, 5)), "{from}");
+            assert_eq!(course.map(|(sets, reps, _)| (sets, reps)), Some((1, 5)), "{from}");
+        }
+    }
+
+    #[test]
+    fn what_was_done_before_a_plan_made_it_less_does_not_come_back() {
+        let first = with_bridge(date(2026, 11, 23), [2, 8], &[]);
+        let less = with_bridge(date(2026, 11, 30), [1, 6], &[ChangeKind::Eased]);
+        // Made on Friday for Monday, and on Saturday it went well.
+        let less = Plan { known: Some(date(2026, 11, 27)), ..less };
+        let entries = sessions(&[("2026-11-28", GREEN)]);
+        let plans = [first, less];
+        let (last, course) = bridge_begins(&plans, date(2026, 12, 7), &entries);
+        assert_eq!(
+            (last, course.map(|(sets, reps, _)| (sets, reps))),
+            (Some((1, 6)), Some((1, 6)))
+        );
+    }
+
+    #[test]
+    fn what_was_away_comes_back_with_no_more_than_it_had() {
+        let first = with_bridge(date(2026, 11, 23), [2, 8], &[]);
+        let next = |kinds: &[ChangeKind]| with_bridge(date(2026, 11, 30), [1, 4], kinds);
+        let away = without_bridge(date(2026, 12, 7));
+        let entries =
+            sessions(&[("2026-11-28", GREEN), ("2026-11-30", GREEN), ("2026-12-07", GREEN)]);
+        let level = LIBRARY.exercises["str-bridge"].chain.as_ref().unwrap().level;
+        for (kinds, climbs) in [(&[][..], true), (&[ChangeKind::Regressed], false)] {
+            let plans = [first.clone(), next(kinds), away.clone()];
+            let begins = bridge_begins(&plans, date(2026, 12, 14), &entries);
+            assert_eq!(begins, (None, Some((1, 4, climbs))), "{kinds:?}");
+            let advance = advanced(&plans, date(2026, 12, 14), &entries, false);
+            let levels = advance.request.past.unwrap().levels;
+            let held = levels.get("bridge").map(|level| (level.most, level.rises));
+            assert_eq!(held, (!climbs).then_some((level, false)), "{kinds:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_cut_and_never_done_since_is_below_its_cut_where_it_is_away() {
+        let first = with_bridge(date(2026, 11, 23), [2, 8], &[]);
+        let cut = with_bridge(date(2026, 11, 30), [1, 6], &[ChangeKind::Regressed]);
+        let away = without_bridge(date(2026, 12, 7));
+        let entries = sessions(&[("2026-11-28", RED), ("2026-12-07", GREEN)]);
+        let plans = [first, cut, away];
+        let begins = bridge_begins(&plans, date(2026, 12, 14), &entries);
+        assert_eq!(begins, (None, Some((1, 6, false))));
+    }
+
+    #[test]
+    fn what_hurt_and_left_the_plan_at_once_comes_back_cut() {
+        let plans =
+            [with_bridge(date(2026, 11, 23), [1, 5], &[]), without_bridge(date(2026, 11, 30))];
+        let entries = sessions(&[("2026-11-28", RED), ("2026-11-30", GREEN)]);
+        let begins = bridge_begins(&plans, date(2026, 12, 7), &entries);
+        assert_eq!(begins, (None, Some((1, 3, false))));
+    }
+
+    #[test]
+    fn what_comes_back_as_new_has_to_prove_its_cut_all_the_same() {
+        let plans = [
+            with_bridge(date(2026, 11, 23), [2, 8], &[]),
+            with_bridge(date(2026, 11, 30), [1, 6], &[ChangeKind::Regressed]),
+            without_bridge(date(2026, 12, 7)),
+            with_bridge(date(2026, 12, 14), [1, 6], &[ChangeKind::New]),
+        ];
+        for (days, expected) in [
+            ([GREEN, GREEN, ""], "Hold(Careful)"),
+            ([GREEN, GREEN, GREEN], "Resume"),
+            ([RED, RED, ""], "Stop(Stopped)"),
+        ] {
+            assert_eq!(after(&plans, days), expected, "{days:?}");
+        }
+    }
+
     #[test]
     fn time_off_asks_for_less() {
         let plans = [handed_out(date(2026, 11, 23))];
@@ -1179,7 +1315,9 @@ mod tests {
             sessions(&[("2026-11-23", GREEN)])
         );
         let first = walking(date(2026, 11, 23), &[]);
-        for (kinds, minutes) in [(&[][..], [6, 10]), (&[ChangeKind::Eased], [10, 10])] {
+        let less = [ChangeKind::Eased, ChangeKind::Regressed];
+        for (kinds, minutes) in [(&[][..], [6, 10]), (&less[..1], [10, 10]), (&less[1..], [10, 10])]
+        {
             let plans = [first.clone(), walking(date(2026, 11, 30), kinds)];
             let advance = advanced(&plans, date(2026, 12, 7), &entries, false);
             let past = advance.request.past.unwrap();

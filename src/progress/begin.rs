@@ -1,14 +1,14 @@
-//! What exercises begin with in the next plan: what was really done, made smaller by a verdict, by time off
-//! or by an illness.
+//! What exercises begin with in the next plan: what was really done and asked for last, made smaller by a
+//! verdict, by time off or by an illness.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dose::{fewer, is_less, one_set_less, scaled, smaller};
 use super::exercise::{Judge, Verdict};
 use super::missed::Off;
 use super::past::{SoFar, items};
 use crate::library::{AfterMissed, Why};
-use crate::planner::plan::{PhasePlan, WeekDose};
+use crate::planner::plan::WeekDose;
 use crate::planner::request::Course;
 
 /// What exercises begin with.
@@ -21,74 +21,42 @@ pub(super) struct Doses<'a> {
 }
 
 impl Doses<'_> {
-    pub(super) fn all(
-        &self,
-        planned: &PhasePlan,
-        verdicts: &BTreeMap<String, Verdict>,
-    ) -> BTreeMap<String, Course> {
-        let mut doses = BTreeMap::new();
-        for item in items(planned) {
-            let (Some(first), Some(verdict)) = (item.dose.first(), verdicts.get(&item.exercise))
-            else {
-                continue;
+    pub(super) fn all(&self, verdicts: &BTreeMap<String, Verdict>) -> BTreeMap<String, Course> {
+        let fixed = &self.judge.request.doses;
+        let known = self.known().into_iter().filter(|id| !fixed.contains_key(*id));
+        let begins = known.filter_map(|id| {
+            let base = self.judge.base(id)?;
+            let (dose, climbs) = match verdicts.get(id) {
+                Some(verdict) => self.begin(id, base, *verdict)?,
+                None => self.away(id, base),
             };
-            if self.judge.request.doses.contains_key(&item.exercise) {
-                continue;
-            }
-            let base = self.judge.last_dose(&item.exercise, *first);
-            let course = self.course(&item.exercise, base, *verdict);
-            doses.extend(course.map(|course| (item.exercise.clone(), course)));
-        }
-        for (id, course) in self.elsewhere(planned, verdicts) {
-            doses.entry(id).or_insert(course);
-        }
-        for (id, course) in items(planned).flat_map(|item| self.easier(&item.exercise)) {
-            doses.entry(id).or_insert(course);
-        }
-        doses
+            let WeekDose { sets, reps, hold_s, .. } = dose;
+            Some((id.to_owned(), Course { sets, reps, hold_s, climbs }))
+        });
+        begins.collect()
     }
 
-    /// What exercises of other parts of the plan begin with that were done and have a verdict: a cut of what
-    /// the plan in force has made smaller goes on from there.
-    fn elsewhere(
-        &self,
-        planned: &PhasePlan,
-        verdicts: &BTreeMap<String, Verdict>,
-    ) -> Vec<(String, Course)> {
-        let fixed = &self.judge.request.doses;
-        let others = verdicts.iter().filter(|(id, _)| {
-            !fixed.contains_key(*id) && !items(planned).any(|item| item.exercise == **id)
-        });
-        let done = others.filter_map(|(id, verdict)| {
-            let last = self.judge.history.bouts(id).last()?;
-            let first =
-                self.judge.history.plan().and_then(|plan| {
-                    plan.phases.iter().flat_map(items).find(|it| it.exercise == *id)
-                });
-            let first = first.and_then(|item| item.dose.first());
-            let base = first.map_or(last.done, |first| self.judge.last_dose(id, *first));
-            Some((id.clone(), self.course(id, base, *verdict)?))
-        });
-        done.collect()
+    /// Every exercise that a plan asked for so far or that was done, in whatever part of the plan.
+    fn known(&self) -> BTreeSet<&str> {
+        let asked = self.judge.lived_phases().flat_map(|(phase, _)| items(phase));
+        let done = self.judge.history.sittings.iter().flat_map(|sitting| &sitting.bouts);
+        asked.map(|item| item.exercise.as_str()).chain(done.map(|bout| bout.exercise)).collect()
     }
 
-    /// What easier levels of an exercise's chain begin with, should one come back: no more than was last done
-    /// of it.
-    fn easier(&self, id: &str) -> Vec<(String, Course)> {
-        let exercise = self.judge.library.exercises.get(id);
-        let easier = exercise.map(|exercise| self.judge.library.easier(exercise));
-        let fixed = &self.judge.request.doses;
-        let known = easier.into_iter().flatten().filter(|other| !fixed.contains_key(&other.id));
-        let done = known.filter_map(|other| {
-            let last = self.judge.history.bouts(&other.id).last()?;
-            let WeekDose { sets, reps, hold_s, .. } = self.first_of(&other.id, last.done);
-            Some((other.id.clone(), Course { sets, reps, hold_s, climbs: true }))
-        });
-        done.collect()
+    /// What an exercise begins with that is not in the phase, should it come back: no more than it had, and
+    /// no more than a new one. What was cut and has not proven itself stays there.
+    fn away(&self, id: &str, base: WeekDose) -> (WeekDose, bool) {
+        let verdict = match () {
+            () if self.judge.is_uncut(id) => Verdict::Cut(Why::Red),
+            () if self.judge.cut_since(id).is_some() => Verdict::Hold(Why::Careful),
+            () => Verdict::Carry,
+        };
+        let (dose, climbs) = self.begin(id, base, verdict).unwrap_or((base, true));
+        (self.first_of(id, dose), climbs)
     }
 
-    /// The verdict's dose, made smaller by time off; none where the dose climbs on by itself.
-    fn course(&self, id: &str, base: WeekDose, verdict: Verdict) -> Option<Course> {
+    /// The verdict's dose, made smaller by time off, and whether it climbs; none where it climbs on by itself.
+    fn begin(&self, id: &str, base: WeekDose, verdict: Verdict) -> Option<(WeekDose, bool)> {
         let keep = 100 - self.judge.library.progress.exercise.cut;
         let own = match verdict {
             Verdict::Carry | Verdict::Level | Verdict::Resume => self
@@ -116,14 +84,7 @@ impl Doses<'_> {
         };
         let unwell = self.off.unwell.then(|| (self.settled(id, base), false));
         let all = [own, off, unwell].into_iter().flatten();
-        all.reduce(|one, other| (smaller(one.0, other.0), one.1 && other.1)).map(
-            |(dose, climbs)| Course {
-                sets: dose.sets,
-                reps: dose.reps,
-                hold_s: dose.hold_s,
-                climbs,
-            },
-        )
+        all.reduce(|one, other| (smaller(one.0, other.0), one.1 && other.1))
     }
 
     /// What a new exercise of the phase begins with, or the base if that is less.

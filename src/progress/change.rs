@@ -155,9 +155,13 @@ impl Between<'_> {
         let (kind, why) = match one.way {
             Way::New => self.of_new(one, all),
             Way::Gone => self.of_gone(verdict),
-            Way::More => match verdict {
-                Some(Verdict::Resume) => (Kind::Resumed, Why::Again),
-                _ => (Kind::Progressed, Why::Green),
+            Way::More => self.of_more(one, verdict),
+            // As many seconds in other holds.
+            Way::Same if one.from != one.to => match self.why_more(one, verdict) {
+                why @ (Why::Green | Why::Again) => {
+                    (Kind::Changed, self.in_general(Why::Phase, why))
+                }
+                why => (Kind::Changed, why),
             },
             Way::Same => match verdict {
                 Some(Verdict::Hold(why)) => (Kind::Held, why),
@@ -201,6 +205,29 @@ impl Between<'_> {
             Some(Verdict::Easier(why)) => (Kind::Gone, why),
             Some(Verdict::Level) => (Kind::Gone, Why::Level),
             _ => (Kind::Gone, self.in_general(Why::PhaseOver, Why::Room)),
+        }
+    }
+
+    fn of_more(&self, one: &Difference, verdict: Option<Verdict>) -> (Kind, Why) {
+        match self.why_more(one, verdict) {
+            why @ Why::Again => (Kind::Resumed, why),
+            why @ Why::Green => (Kind::Progressed, why),
+            why => (Kind::Changed, why),
+        }
+    }
+
+    /// Why there is more of an exercise, or another dose of it. It went well only where that is the verdict.
+    fn why_more(&self, one: &Difference, verdict: Option<Verdict>) -> Why {
+        match verdict {
+            _ if self.advance.request.doses.contains_key(&one.exercise) => {
+                self.in_general(Why::Phase, Why::Profile)
+            }
+            Some(Verdict::Resume) => Why::Again,
+            Some(Verdict::Carry | Verdict::Level) => Why::Green,
+            // Beside the sessions nothing rises but after green ones.
+            None if !self.is_in_sessions(&one.exercise) => Why::Green,
+            // The paper of the weeks that nobody lived had come to another dose.
+            _ => Why::AsDone,
         }
     }
 
@@ -248,6 +275,10 @@ impl Between<'_> {
         now.zip(whole).is_some_and(|(now, whole)| is_less(*now, whole))
     }
 
+    fn is_in_sessions(&self, exercise: &str) -> bool {
+        self.library.exercises.get(exercise).is_some_and(|one| one.kind.is_in_sessions())
+    }
+
     fn chain(&self, exercise: &str) -> Option<&str> {
         let link = self.library.exercises.get(exercise)?.chain.as_ref()?;
         Some(&link.id)
@@ -256,11 +287,16 @@ impl Between<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::super::advance::{Known, advance};
     use super::super::fixture::{handed_out, log, request};
     use super::super::stopped::Again;
     use super::*;
     use crate::library::built_in;
+    use crate::planner::plan::WeekDose;
+    use crate::planner::request::{FixedDose, Request};
+    use crate::quantity::{Reps, Sets};
     use jiff::civil::{Date, date};
 
     /// What the next plan says of the part that goes on, if it may name so many exercises.
@@ -363,5 +399,97 @@ mod tests {
         assert_eq!(changed(&entry(1, ""), Some(2)), []);
         let stopped = (Kind::Stopped, String::new(), String::new(), Some(Why::Tingling));
         assert_eq!(changed(&entry(1, ", tingling: [str-clamshell]"), None), [stopped]);
+    }
+
+    static LIBRARY: LazyLock<Library> = LazyLock::new(|| built_in().unwrap());
+
+    const BRIDGE: &str = "str-bridge";
+    const STRETCH: &str = "stretch-hip-flexor-standing";
+
+    /// The plan of a day: the bridge, and a stretch of a dose.
+    fn plan(day: Date, [sets, reps, hold_s]: [u32; 3]) -> Plan {
+        let mut plan = handed_out(day);
+        let sessions = plan.phases.iter_mut().flat_map(|phase| phase.sessions.values_mut());
+        for item in sessions.flat_map(|session| &mut session.items) {
+            if item.exercise != BRIDGE {
+                item.exercise = STRETCH.to_owned();
+                item.dose[0] = WeekDose { sets, reps, hold_s, ..item.dose[0] };
+            }
+        }
+        plan
+    }
+
+    /// The change of an exercise from one plan to the next, after a week with one session.
+    fn change_of(
+        id: &str,
+        session: &str,
+        asked: &Request,
+        [old, new]: [Plan; 2],
+    ) -> Option<Change> {
+        let log = log(&format!("\n  - {{date: 2026-11-28, session: {{{session}}}}}"));
+        let plans = [old];
+        let again = Again::new();
+        let known = Known {
+            plans: &plans,
+            log: &log,
+            from: new.start,
+            age: None,
+            again: &again,
+            even_if_silent: true,
+        };
+        let advance = advance(&LIBRARY, asked, &known).unwrap();
+        let between = Between {
+            library: &LIBRARY,
+            plans: &plans,
+            new: &new,
+            advance: &advance,
+            profile_changed: true,
+            asked: &asked.days,
+        };
+        between.changes().into_iter().find(|change| change.exercise == id)
+    }
+
+    /// What is asked of the bridge is said to have gone well only if it did.
+    #[test]
+    fn it_went_well_is_said_of_what_was_done_alone() {
+        let (first, next) = (date(2026, 11, 23), date(2026, 11, 30));
+        let more = || {
+            let mut new = plan(next, [1, 2, 30]);
+            for session in new.phases[0].sessions.values_mut() {
+                session.items.iter_mut().for_each(|item| item.dose[0].reps += 1);
+            }
+            new
+        };
+        let plans = || [plan(first, [1, 2, 30]), more()];
+        let asked = request(&LIBRARY);
+        let (sets, reps) = (Sets::new(2).unwrap(), Reps::new(9).unwrap());
+        let mut fixed = asked.clone();
+        fixed.doses.insert(BRIDGE.to_owned(), FixedDose { sets, reps, hold_s: None });
+        let said = |session: &str, asked: &Request| {
+            let change = change_of(BRIDGE, session, asked, plans()).unwrap();
+            (change.kind, change.reason.unwrap())
+        };
+        let green = "done: all, pain: {during: 1}";
+        let left_out = "done: {str-bridge: skip}, pain: {during: 1}";
+        assert_eq!(said(green, &asked), (Kind::Progressed, Why::Green));
+        assert_eq!(said(left_out, &asked), (Kind::Changed, Why::AsDone));
+        for session in [green, left_out] {
+            let (kind, why) = said(session, &fixed);
+            assert!(kind != Kind::Progressed && why != Why::Green, "{session}: {kind:?} {why:?}");
+        }
+    }
+
+    #[test]
+    fn as_many_seconds_in_longer_holds_are_a_change() {
+        let (first, next) = (date(2026, 11, 23), date(2026, 11, 30));
+        let asked = request(&LIBRARY);
+        let green = "done: all, pain: {during: 1}";
+        let told = |to: [u32; 3]| {
+            let change =
+                change_of(STRETCH, green, &asked, [plan(first, [1, 3, 20]), plan(next, to)])?;
+            (change.kind == Kind::Changed).then_some((change.from, change.to))
+        };
+        assert_eq!(told([1, 2, 30]), Some(("1 × 3, 20 s".to_owned(), "1 × 2, 30 s".to_owned())));
+        assert_eq!(told([1, 3, 20]), None);
     }
 }

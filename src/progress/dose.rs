@@ -43,6 +43,11 @@ pub(crate) const fn is_less(dose: WeekDose, other: WeekDose) -> bool {
     own < its
 }
 
+/// The less of two doses of the same exercise; of equal ones the second.
+pub(crate) const fn less(dose: WeekDose, other: WeekDose) -> WeekDose {
+    if is_less(dose, other) { dose } else { other }
+}
+
 /// A dose in words: `2 × 10, 3 s`; nothing where there is none.
 pub(crate) fn words(dose: WeekDose) -> String {
     match dose.hold_s {

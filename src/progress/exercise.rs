@@ -7,12 +7,13 @@
 use jiff::civil::Date;
 
 use super::calendar::{days_from, phase_in};
-use super::dose::{is_less, scaled, sizes, smaller};
+use super::dose::{is_less, less, scaled, sizes};
 use super::history::{Bout, History};
+use super::past::items;
 use super::zone::Zone;
 use crate::library::{Exercise, ExerciseRules, Library, Phase, Why};
 use crate::planner;
-use crate::planner::plan::{Change, ChangeKind, Plan, WeekDose};
+use crate::planner::plan::{Change, ChangeKind, Item, PhasePlan, Plan, WeekDose};
 use crate::planner::request::Request;
 use crate::screening::effort;
 
@@ -54,6 +55,8 @@ pub(crate) struct Judge<'a> {
     /// What the person asks and may do, without a past.
     pub(crate) request: &'a Request,
     pub(crate) history: &'a History<'a>,
+    /// The last week in which something was done, by its number.
+    pub(crate) lived: u32,
     /// The phase that the person is in.
     pub(crate) phase: &'a Phase,
 }
@@ -84,16 +87,32 @@ impl<'a> Judge<'a> {
         if self.is_ready(exercise, &all) { Verdict::Level } else { Verdict::Carry }
     }
 
-    /// The dose that was really done last; of an exercise that was never done, the one that its first
-    /// week asked for. What the plan in force has made smaller and nobody has done since stays so.
-    pub(crate) fn last_dose(&self, exercise: &str, first: WeekDose) -> WeekDose {
-        match self.history.bouts(exercise).last() {
-            None => first,
-            Some(bout) if self.history.plan().is_some_and(|plan| bout.date < plan.start) => {
-                smaller(bout.done, first)
-            }
-            Some(bout) => bout.done,
-        }
+    /// What an exercise goes on from, wherever it was: the dose that was done last, and no more than a
+    /// plan asked of it last; what was never done, no more than its first week asked for. A plan that made
+    /// less of it is answered by no session before it.
+    pub(crate) fn base(&self, exercise: &str) -> Option<WeekDose> {
+        let done = self.history.bouts(exercise).last().map(|bout| bout.done);
+        let Some((item, week)) = self.last_asked(exercise) else { return done };
+        Some(less(done.or(item.dose.first().copied())?, item.in_week(week)?))
+    }
+
+    /// An exercise as a plan had it last, with the week.
+    fn last_asked(&self, exercise: &str) -> Option<(&'a Item, u32)> {
+        self.lived_phases().find_map(|(phase, week)| {
+            let item = items(phase).find(|item| item.exercise == exercise)?;
+            Some((item, week))
+        })
+    }
+
+    /// The phases that came to pass, the latest first, each with the last week of its plan that did.
+    pub(crate) fn lived_phases(&self) -> impl Iterator<Item = (&'a PhasePlan, u32)> {
+        let (plans, lived) = (self.history.plans, self.lived);
+        plans.iter().enumerate().rev().flat_map(move |(index, plan)| {
+            let end = |next: &Plan| plan.week_on(next.start).unwrap_or_default();
+            let last = plans.get(index + 1).map_or(lived, |next| end(next).saturating_sub(1));
+            let begun = plan.phases.iter().rev().filter(move |phase| phase.weeks.0 <= last);
+            begun.map(move |phase| (phase, last))
+        })
     }
 
     fn rules(&self) -> &'a ExerciseRules {
@@ -111,12 +130,29 @@ impl<'a> Judge<'a> {
         plan.map(|plan| plan.start)
     }
 
-    /// Whether a plan that began after a day has made something smaller for time off: what lasts is not
-    /// answered twice.
+    /// Whether a plan that began after a day has made something smaller, for time off or for pain: what lasts
+    /// is not answered twice.
     pub(crate) fn is_eased_since(&self, exercise: &str, day: Option<Date>) -> bool {
         let is_later = |plan: &&Plan| day.is_some_and(|day| plan.start > day);
         let mut changes = self.history.plans.iter().filter(is_later).flat_map(|plan| &plan.changes);
-        changes.any(|it| it.exercise == exercise && it.kind == ChangeKind::Eased)
+        let is_less = |kind| matches!(kind, ChangeKind::Eased | ChangeKind::Regressed);
+        changes.any(|it| it.exercise == exercise && is_less(it.kind))
+    }
+
+    /// Whether an exercise hurt too much, was not good often enough since, and is to go on from no less: it
+    /// left the plan before it was cut.
+    pub(crate) fn is_uncut(&self, exercise: &str) -> bool {
+        let all: Vec<&Bout<'_>> = self.history.bouts(exercise).collect();
+        let red = fresh_red(&all, self.rules().retry).zip(self.base(exercise));
+        red.is_some_and(|(red, base)| !is_less(base, red.done))
+    }
+
+    /// Whether pain in an exercise is not over: it was not cut yet, the cut has not proven itself, or it has
+    /// not come back to the dose that it had before.
+    pub(crate) fn is_held_back(&self, exercise: &str) -> bool {
+        self.cut_since(exercise).is_some()
+            || self.is_uncut(exercise)
+            || self.is_below_its_cut(exercise)
     }
 
     /// Whether an exercise that was cut has not come back to the dose that it had before.
@@ -129,14 +165,13 @@ impl<'a> Judge<'a> {
         let Some(at) = plans.iter().rposition(is_cut).filter(|at| *at > 0) else { return false };
         let before = &plans[at - 1];
         let week = before.week_on(plans[at].start).unwrap_or(1).saturating_sub(1);
-        let had = phase_in(before, week).and_then(|phase| {
-            let mut items = phase.sessions.values().flat_map(|session| &session.items);
-            items.find(|item| item.exercise == exercise)?.in_week(week)
-        });
-        had.is_some_and(|had| is_less(self.last_dose(exercise, had), had))
+        let had = phase_in(before, week)
+            .and_then(|phase| items(phase).find(|item| item.exercise == exercise)?.in_week(week));
+        had.zip(self.base(exercise)).is_some_and(|(had, base)| is_less(base, had))
     }
 
-    /// The start of the plan that cut the exercise, if no later one let it rise again.
+    /// The start of the plan that cut the exercise, if no later one let it rise again. Being away and coming
+    /// back proves nothing.
     pub(crate) fn cut_since(&self, exercise: &str) -> Option<Date> {
         let mut since = None;
         for plan in self.history.plans {
@@ -144,7 +179,7 @@ impl<'a> Judge<'a> {
             for change in of_it {
                 match change.kind {
                     ChangeKind::Regressed => since = Some(plan.start),
-                    ChangeKind::Resumed | ChangeKind::Progressed | ChangeKind::New => since = None,
+                    ChangeKind::Resumed | ChangeKind::Progressed => since = None,
                     _ => {}
                 }
             }
@@ -261,13 +296,13 @@ impl<'a> Judge<'a> {
             && easy
             && long_enough
             && of_days.clone().count() == of_days.filter(clean).count()
-            && self.is_at_the_top(exercise, all)
+            && self.is_at_the_top(exercise)
             && self.has_harder(exercise)
     }
 
-    fn is_at_the_top(&self, exercise: &Exercise, all: &[&Bout<'_>]) -> bool {
+    fn is_at_the_top(&self, exercise: &Exercise) -> bool {
         let full = planner::whole_dose(self.library, self.request, &self.phase.id, exercise);
-        full.zip(all.last()).is_some_and(|(full, last)| !is_less(last.done, full))
+        full.zip(self.base(&exercise.id)).is_some_and(|(full, base)| !is_less(base, full))
     }
 
     fn has_easier(&self, exercise: &Exercise) -> bool {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::exercise::{Judge, Verdict};
 use super::missed::Off;
-use crate::library::{AfterMissed, Library, Why};
+use crate::library::{AfterMissed, Exercise, Library, Link, Why};
 use crate::planner::plan::{Change, ChangeKind as Kind, Item, PhasePlan, Plan, WeekDose};
 use crate::planner::request::ChainLevel;
 
@@ -14,8 +14,6 @@ pub(super) struct SoFar<'a> {
     /// The plans that were handed out, the earliest first.
     pub(super) plans: &'a [Plan],
     pub(super) judge: &'a Judge<'a>,
-    /// The last week in which something was done, by its number.
-    pub(super) lived: u32,
     /// What is done beside the sessions and has to be shorter, by id, in per cent of its minutes.
     pub(super) shorter: &'a BTreeMap<String, u32>,
 }
@@ -51,21 +49,16 @@ impl SoFar<'_> {
 
     /// The phases gone before as they were done: of each plan those of its weeks that came to pass.
     pub(super) fn before(&self, planned: &PhasePlan) -> Vec<PhasePlan> {
-        let mut before = Vec::new();
-        for (index, plan) in self.plans.iter().enumerate() {
-            let next = self.plans.get(index + 1);
-            let end = next.map_or(Some(self.lived + 1), |next| plan.week_on(next.start));
-            let Some(end) = end else { continue };
-            let begun = plan.phases.iter().filter(|phase| phase.weeks.0 < end);
-            before.extend(begun.cloned());
-        }
+        let mut before: Vec<PhasePlan> =
+            self.judge.lived_phases().map(|(phase, _)| phase.clone()).collect();
+        before.reverse();
         // Past its last week a plan goes on with its last phase.
         if before.last().is_none_or(|last: &PhasePlan| last.id != planned.id) {
             before.push(planned.clone());
         }
         let mut before = self.telling(before);
         if let Some(last) = before.last_mut() {
-            end_with(self.judge, last, self.lived);
+            end_with(self.judge, last);
             self.shorten(last);
         }
         before
@@ -106,7 +99,21 @@ impl SoFar<'_> {
         levels
     }
 
-    /// The level of each chain of the phase.
+    /// What the other chains had last, in the last phase that had something of them.
+    fn away(&self, there: &BTreeSet<&str>) -> Vec<(&Exercise, &Link)> {
+        let mut seen: BTreeSet<&str> = there.clone();
+        let mut away = Vec::new();
+        for (phase, _) in self.judge.lived_phases() {
+            let known = items(phase).filter_map(|item| self.library.exercises.get(&item.exercise));
+            let linked = known.filter_map(|one| Some((one, one.chain.as_ref()?)));
+            let fresh: Vec<_> = linked.filter(|(_, link)| !seen.contains(&*link.id)).collect();
+            seen.extend(fresh.iter().map(|(_, link)| link.id.as_str()));
+            away.extend(fresh);
+        }
+        away
+    }
+
+    /// The level of each chain that the phase has, and of those that have one to hold back.
     pub(super) fn levels(
         &self,
         planned: &PhasePlan,
@@ -129,6 +136,12 @@ impl SoFar<'_> {
                 lower(&mut levels, &chain, ChainLevel { most, rises: false });
             }
         }
+        for (exercise, link) in self.away(&there) {
+            if self.judge.is_held_back(&exercise.id) {
+                let most = link.level;
+                lower(&mut levels, &link.id, ChainLevel { most, rises: false });
+            }
+        }
         for item in items(planned) {
             let Some(exercise) = self.library.exercises.get(&item.exercise) else { continue };
             let Some(link) = &exercise.chain else { continue };
@@ -147,7 +160,7 @@ impl SoFar<'_> {
                 Some(Verdict::Resume) => ChainLevel { most: link.level, rises: false },
                 // A change of phase is no way round a cut.
                 Some(Verdict::Carry) | None => {
-                    let rises = !self.judge.is_below_its_cut(&exercise.id);
+                    let rises = !self.judge.is_held_back(&exercise.id);
                     ChainLevel { most: link.level, rises }
                 }
             };
@@ -184,15 +197,15 @@ fn lower(levels: &mut BTreeMap<String, ChainLevel>, chain: &str, level: ChainLev
     there.rises &= level.rises;
 }
 
-/// Cuts a phase off after a week, each item ending with the dose that was really done last.
-fn end_with(judge: &Judge<'_>, phase: &mut PhasePlan, week: u32) {
+/// Cuts a phase off after the last week lived, each item ending with what it goes on from.
+fn end_with(judge: &Judge<'_>, phase: &mut PhasePlan) {
+    let week = judge.lived;
     phase.weeks.1 = week.max(phase.weeks.0);
     for item in phase.sessions.values_mut().flat_map(|session| &mut session.items) {
         item.dose.retain(|dose| dose.week <= week);
-        let Some(first) = item.dose.first().copied() else { continue };
-        let last = WeekDose { week, ..judge.last_dose(&item.exercise, first) };
+        let last = judge.base(&item.exercise).filter(|_| !item.dose.is_empty());
         item.dose.retain(|dose| dose.week < week);
-        item.dose.push(last);
+        item.dose.extend(last.map(|last| WeekDose { week, ..last }));
     }
     for daily in &mut phase.daily {
         daily.weeks.retain(|entry| entry.week <= week);

@@ -184,6 +184,8 @@ fn between(library: &Library, old: &Plan, new: &Plan, log: &Log) {
     grows_gently(library, old, new, &last);
     few_have_more(library, old, new, &last);
     walks_wait_for_green(library, old, new, log);
+    goes_on_from_the_paper(library, old, new);
+    praises_what_was_done(library, new, &last);
     says_why(old, new);
 }
 
@@ -227,6 +229,59 @@ fn climbs_gently(library: &Library, new: &Plan, last: &LastWeek) {
                 assert!(total(next) <= most, "{id} {dose:?} {next:?}: {:#?}", new.changes);
             }
         }
+    }
+}
+
+/// The same from what the paper asked for last, be it done or left out: what was cut stays cut.
+fn goes_on_from_the_paper(library: &Library, old: &Plan, new: &Plan) {
+    let week = new.first_week() - 1;
+    let paper = phase_in(old, week).unwrap();
+    for item in items(&new.phases[0]) {
+        let asked = items(paper).find(|other| other.exercise == item.exercise);
+        let Some(asked) = asked.and_then(|asked| asked.in_week(week)) else { continue };
+        let next = &item.dose[0];
+        if climbs(library, &library.exercises[&item.exercise]) && next.hold_s == asked.hold_s {
+            let most = (total(&asked) * 120 / 100).max(total(&asked) + asked.sets.min(next.sets));
+            let id = &item.exercise;
+            assert!(total(next) <= most, "{id} {asked:?} {next:?}: {:#?}", new.changes);
+        }
+    }
+}
+
+/// What was away comes back with no more than was asked of it last.
+fn comes_back_with_no_more(plans: &[Plan]) {
+    for (at, new) in plans.iter().enumerate() {
+        let asked = |id: &str| {
+            let mut turns = plans[..=at].windows(2).rev();
+            turns.find_map(|pair| {
+                let week = pair[1].first_week() - 1;
+                items(phase_in(&pair[0], week)?).find(|one| one.exercise == id)?.in_week(week)
+            })
+        };
+        for item in items(&new.phases[0]) {
+            let next = &item.dose[0];
+            let kept = at.checked_sub(1).is_some_and(|last| {
+                let week = new.first_week() - 1;
+                items(phase_in(&plans[last], week).unwrap()).any(|it| it.exercise == item.exercise)
+            });
+            let had = asked(&item.exercise).filter(|_| !kept);
+            assert!(
+                had.is_none_or(|had| !is_more(next, &had)),
+                "{} {had:?} {next:?}: {:#?}",
+                item.exercise,
+                new.changes
+            );
+        }
+    }
+}
+
+/// "It went well" is said of nothing in the sessions that was not done in the last week.
+fn praises_what_was_done(library: &Library, new: &Plan, last: &LastWeek) {
+    let well = |change: &&Change| matches!(change.reason, Some(Why::Green | Why::Again));
+    for change in new.changes.iter().filter(well) {
+        let in_sessions = library.exercises[&change.exercise].kind.is_in_sessions();
+        let done = last.contains_key(&change.exercise);
+        assert!(done || !in_sessions, "{change:?}: {:#?}", new.changes);
     }
 }
 
@@ -378,7 +433,8 @@ fn walks_wait_for_green(library: &Library, old: &Plan, new: &Plan, log: &Log) {
 
 /// Each difference between the plans has its reason.
 fn says_why(old: &Plan, new: &Plan) {
-    for one in differences(old, new).into_iter().filter(|one| one.way != Way::Same) {
+    let differs = |one: &Difference| one.way != Way::Same || one.from != one.to;
+    for one in differences(old, new).into_iter().filter(differs) {
         let change = new.changes.iter().find(|change| change.exercise == one.exercise);
         let change = change.unwrap_or_else(|| panic!("nothing of {one:?}: {:#?}", new.changes));
         assert!(!change.why.is_empty() && !change.why.contains('{'), "{change:?}");
@@ -406,6 +462,7 @@ fn holds(library: &Library, person: &Person, diary: &Diary, weeks: u32) -> usize
     for pair in run.plans.windows(2) {
         between(library, &pair[0], &pair[1], &run.log);
     }
+    comes_back_with_no_more(&run.plans);
     does_not_swing(&run.plans);
     run.weeks.len()
 }
@@ -459,6 +516,7 @@ fn course_of_somebody(library: &Library, number: u64) -> usize {
             for pair in run.plans.windows(2) {
                 between(library, &pair[0], &pair[1], &run.log);
             }
+            comes_back_with_no_more(&run.plans);
             run.weeks.len()
         }
         Err(Stop::Findings(findings)) => {
