@@ -217,7 +217,8 @@ mod tests {
                 (2, 6),
                 Some(6),
                 Some(
-                    "It is done 12 times in all; we would give 8 at most.                      Each time lasts 6 s; we would give 5 s at most.",
+                    "It is done 12 times in all; we would give 8 at most. \
+                     Each time lasts 6 s; we would give 5 s at most.",
                 ),
             ),
         ] {

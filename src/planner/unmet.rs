@@ -267,7 +267,8 @@ fn detail(setting: &Setting<'_>, reason: Reason, nearest: &[&Servant<'_>]) -> Op
 fn left_out(library: &Library, servants: &[&Servant<'_>]) -> String {
     let moves_of = |bar: &&Bar| library.precaution(&bar.by)?.leaves_out.clone();
     let bars = servants.iter().flat_map(|servant| servant.bars.iter().copied());
-    let moves = once(bars.filter_map(|bar| moves_of(&bar)));
+    let moves: BTreeSet<String> = bars.filter_map(|bar| moves_of(&bar)).collect();
+    let moves: Vec<String> = moves.into_iter().collect();
     let moves = (!moves.is_empty()).then(|| format!("Left out for you: {}.", moves.join("; ")));
     let by_name = |servant: &&Servant<'_>| {
         let conditions = servant.bars.iter().copied().filter(|bar| moves_of(bar).is_none());
@@ -462,7 +463,7 @@ mod tests {
             (
                 vec![exercise("b").dosed()],
                 vec![("b", "other"), ("b", "sore")],
-                format!("{left_out}long holds; deep bends."),
+                format!("{left_out}deep bends; long holds."),
             ),
             (
                 vec![exercise("b").dosed()],
