@@ -262,6 +262,7 @@ pub(crate) fn muscle(id: &str) -> Muscle {
         latin: String::new(),
         aliases: Vec::new(),
         region: "hip".into(),
+        midline: false,
         does: String::new(),
         usual: Finding::Weak,
         brings: BTreeMap::new(),
