@@ -44,14 +44,18 @@ impl Maker<'_> {
                 .collect();
             if !aims.is_empty() {
                 let name = super::words::capital(&self.muscle_name(&muscle));
-                let side = self.words.get(&format!("side-short-{}", side.as_str()));
                 let what = self.words.list(&aims);
-                let values =
-                    [("name", (&name).into()), ("side", (&side).into()), ("what", (&what).into())];
-                items.push(self.words.inline("works-on", &values));
+                items.push(self.aim(&name, self.handout.library.said_side(&muscle, side), &what));
             }
         }
         items
+    }
+
+    fn aim(&self, name: &str, side: Option<Side>, what: &str) -> Vec<Inline> {
+        let values = [("name", name.into()), ("what", what.into())];
+        let Some(side) = side else { return self.words.inline("works-on-middle", &values) };
+        let side = self.words.get(&format!("side-short-{}", side.as_str()));
+        self.words.inline("works-on", &[&values[..], &[("side", (&side).into())]].concat())
     }
 
     /// Lines in two columns; in one if letters are large.

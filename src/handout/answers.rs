@@ -24,15 +24,34 @@ pub(super) fn answered(words: &Words, profile: &Profile, question: &Question) ->
 /// has told, which is a yes.
 fn answer(words: &Words, question: &Question, answer: Option<&Answer>) -> String {
     match answer {
+        // A choice may be called `unknown`: by itself it is no yes.
+        Some(Answer::Choices(ids)) if ids.iter().eq(["unknown"]) => words.get("answer-unknown"),
         Some(Answer::Choices(ids)) if !ids.is_empty() => {
             let chosen = question.choices.iter().filter(|choice| ids.contains(&choice.id));
             let names: Vec<&str> = chosen.map(|choice| choice.name.as_str()).collect();
-            let names = words.list(&names);
+            let names = words.named(&names);
             words.with("answer-choices", &[("names", (&names).into())])
         }
         Some(Answer::Unknown) => words.get("answer-unknown"),
         _ => words.get("answer-yes"),
     }
+}
+
+/// What the person has by an answer that counts as yes and brings a precaution; nothing where there are no
+/// words for it, or where it was not said which of the choices it is.
+pub(super) fn brought<'q>(
+    question: &'q Question,
+    answer: Option<&Answer>,
+    precaution: &str,
+) -> Vec<Option<&'q str>> {
+    let brings = |brings: &[String]| brings.iter().any(|id| id == precaution);
+    let own = brings(&question.brings).then_some(question.has.as_deref());
+    let choices = question.choices.iter().filter(|choice| brings(&choice.brings));
+    let of_choices = choices.filter_map(|choice| match answer {
+        Some(Answer::Choices(ids)) => ids.contains(&choice.id).then_some(choice.has.as_deref()),
+        _ => Some(None),
+    });
+    own.into_iter().chain(of_choices).collect()
 }
 
 /// That these were the answers, and when they were given, if that is known of all of them: what a
@@ -66,8 +85,9 @@ mod tests {
         let choices =
             |ids: &[&str]| Answer::Choices(ids.iter().map(|id| (*id).to_owned()).collect());
         for (given, expected) in [
-            (Some(choices(&["posterior"])), "Yes: from behind."),
-            (Some(choices(&["posterior", "lateral"])), "Yes: from behind and from the side."),
+            (Some(choices(&["posterior"])), "Yes: “from behind”."),
+            (Some(choices(&["posterior", "lateral"])), "Yes: “from behind” and “from the side”."),
+            (Some(choices(&["unknown"])), "I do not know."),
             (Some(Answer::Yes), "Yes."),
             (Some(Answer::Unknown), "I do not know."),
             (None, "Yes."),
@@ -75,5 +95,31 @@ mod tests {
             assert_eq!(answer(&words, question, given.as_ref()), expected, "{given:?}");
         }
         assert!(words.findings().is_empty(), "{:?}", words.findings());
+    }
+
+    #[test]
+    fn an_answer_says_what_the_person_has_of_what_a_precaution_is_about() {
+        let library = built_in().unwrap();
+        let brought = |id: &str, answer: Option<&Answer>, precaution: &str| {
+            let questions = &library.screening.questions;
+            let question = questions.iter().find(|question| question.id == id).unwrap();
+            brought(question, answer, precaution)
+                .into_iter()
+                .map(|has| has.map(str::to_owned))
+                .collect::<Vec<_>>()
+        };
+        let hernia = Answer::Choices(["hernia".to_owned(), "tense".to_owned()].into());
+        for (id, answer, precaution, expected) in [
+            ("pregnant", Some(Answer::Yes), "abdo-press", vec![Some("pregnancy")]),
+            ("pregnant", Some(Answer::Yes), "fall-risk", vec![]),
+            ("belly-pelvis", Some(hernia), "abdo-press", vec![Some("a hernia")]),
+            // Which of them it is was not said.
+            ("belly-pelvis", None, "abdo-press", vec![None, None]),
+            ("falls", Some(Answer::Yes), "fall-risk", vec![None]),
+        ] {
+            let expected: Vec<Option<String>> =
+                expected.into_iter().map(|has| has.map(str::to_owned)).collect();
+            assert_eq!(brought(id, answer.as_ref(), precaution), expected, "{id}");
+        }
     }
 }

@@ -214,9 +214,11 @@ impl<'a> Maker<'a> {
         let name = self.muscle_name(id);
         let affected = self.handout.plan.person.muscles.iter().filter(|entry| entry.muscle == id);
         let side = affected.map(|entry| entry.side).reduce(Side::join).unwrap_or(Side::Both);
-        let muscle = match side {
-            Side::Both => name,
-            one => self.words.with(&format!("why-{}", one.as_str()), &[("muscle", (&name).into())]),
+        let muscle = match self.handout.library.said_side(id, side) {
+            None | Some(Side::Both) => name,
+            Some(one) => {
+                self.words.with(&format!("why-{}", one.as_str()), &[("muscle", (&name).into())])
+            }
         };
         let works = self.words.with(&format!("why-{work}"), &[("muscle", (&muscle).into())]);
         Some(self.words.with("why-here", &[("works", (&works).into())]))

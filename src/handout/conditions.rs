@@ -3,7 +3,7 @@
 
 use super::words::stars;
 use super::{Block, Inline, Maker, Section, TextStyle, bullets};
-use crate::library::Condition;
+use crate::library::{Condition, Question};
 use crate::planner::plan::Overruled;
 
 impl Maker<'_> {
@@ -50,7 +50,7 @@ impl Maker<'_> {
         let questions = self.handout.library.screening.questions.iter();
         let open = questions
             .filter(|it| condition.needs_answer.contains(&it.id) && unanswered.contains(&it.id));
-        let asks: Vec<&str> = open.map(|question| question.ask.as_str()).collect();
+        let asks: Vec<String> = open.map(Question::in_full).collect();
         (!asks.is_empty()).then(|| {
             let asks = asks.join(" ");
             let text = self.words.inline("conditions-answer", &[("asks", (&asks).into())]);
@@ -60,9 +60,7 @@ impl Maker<'_> {
 
     /// Exercises by name, each in quotes: names have commas of their own.
     pub(super) fn named<S: AsRef<str>>(&self, names: &[S]) -> String {
-        let quoted =
-            names.iter().map(|name| self.words.with("named", &[("name", name.as_ref().into())]));
-        self.words.list(&quoted.collect::<Vec<_>>())
+        self.words.named(names)
     }
 
     /// The sentence that settles what two conditions ask.

@@ -1,8 +1,8 @@
 //! What is not in the plan and why: withheld exercises, needs that nothing meets.
 
-use super::Block;
 use super::words::capital;
-use super::{Inline, Maker, Section, TextStyle, bullets};
+use super::{Block, Handout, Inline, Maker, Section, TextStyle, answers, bullets};
+use crate::library::{Precaution, Work};
 use crate::planner::plan::{Plan, Unmet};
 
 /// The unmet needs that the page tells of: what a thing or a precaution decides, and muscles for which a
@@ -40,7 +40,7 @@ impl Maker<'_> {
             .filter_map(|id| library.precaution(id))
             .filter_map(|entry| Some((entry, entry.leaves_out.as_ref()?)))
             .map(|(entry, what)| {
-                let name = capital(&entry.name);
+                let name = capital(&self.cared_for(entry));
                 let mut text = self.words.inline(
                     "left-out-line",
                     &[
@@ -82,6 +82,21 @@ impl Maker<'_> {
             new_page: false,
             blocks,
         })
+    }
+
+    /// What the person has of all that a precaution is about, as the answers that bring it say; its own name
+    /// where something else brings it, or an answer has no words for it.
+    fn cared_for(&self, precaution: &Precaution) -> String {
+        let Handout { profile, outcome, library, .. } = self.handout;
+        let questions = library.screening.questions.iter();
+        let raised =
+            questions.filter(|question| outcome.raised.iter().any(|(id, _)| *id == question.id));
+        let brought: Option<Vec<&str>> = raised
+            .flat_map(|it| answers::brought(it, profile.answers.get(&it.id), &precaution.id))
+            .collect();
+        let is_named = profile.precautions.contains(&precaution.id);
+        let names = brought.filter(|names| !names.is_empty() && !is_named);
+        names.map_or_else(|| precaution.name.clone(), |names| self.words.list(&names))
     }
 
     /// What conditions leave out of what would serve the person, and no part of the plan has: a line for each
@@ -163,7 +178,7 @@ impl Maker<'_> {
             let detail = first.detail.as_deref().unwrap_or_default();
             let values = [("what", (&what).into()), ("detail", detail.into())];
             let says = self.words.with(&format!("unmet-for-{}", first.reason), &values);
-            let values = [("phases", (&phases).into()), ("says", (&says).into())];
+            let values = [("phases", (&phases).into()), ("says", says.trim_end().into())];
             self.words.inline("unmet-line", &values)
         };
         self.what(needs).into_iter().map(line).collect()
@@ -186,29 +201,66 @@ impl Maker<'_> {
 
     /// What would be done for needs: "stretch or ease your calf or your shin", "train your thigh".
     fn what(&self, needs: &[&Unmet]) -> Vec<String> {
-        let mut muscles: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut muscles: Vec<(&str, Vec<&str>)> = Vec::new();
         for need in needs {
             let (muscle, work) = need.need.split_once('/').unwrap_or((&need.need, ""));
-            let work = self.words.get(&format!("unmet-to-{work}"));
             match muscles.iter_mut().find(|(known, _)| *known == muscle) {
                 Some((_, works)) => works.push(work),
                 None => muscles.push((muscle, vec![work])),
             }
         }
-        let mut groups: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+        let mut groups: Vec<(Vec<&str>, Vec<String>)> = Vec::new();
         for (muscle, works) in muscles {
-            let known = self.handout.library.muscle(muscle);
-            let name = known.map_or(muscle, |known| known.name.as_str());
-            let name = self.words.with("unmet-your", &[("muscle", name.into())]);
-            match groups.iter_mut().find(|(same, _)| *same == works) {
-                Some((_, names)) => names.push(name),
-                None => groups.push((works, vec![name])),
+            let name = self.muscle_name(muscle);
+            let name = self.words.with("unmet-your", &[("muscle", (&name).into())]);
+            for works in in_a_line(works) {
+                match groups.iter_mut().find(|(same, _)| *same == works) {
+                    Some((_, names)) => names.push(name.clone()),
+                    None => groups.push((works, vec![name.clone()])),
+                }
             }
         }
-        let said = |(works, names): (Vec<String>, Vec<String>)| {
-            let (works, names) = (self.words.either(&works), self.words.either(&names));
-            self.words.with("unmet-what", &[("works", (&works).into()), ("names", (&names).into())])
-        };
-        groups.into_iter().map(said).collect()
+        groups.into_iter().map(|(works, names)| self.would(&works, &names)).collect()
+    }
+
+    /// What would be done for muscles, in words.
+    fn would(&self, works: &[&str], names: &[String]) -> String {
+        let names = self.words.either(names);
+        if works == [DAILY_LIFE] {
+            return self.words.with("unmet-what-function", &[("names", (&names).into())]);
+        }
+        let works = works.iter().map(|work| self.words.get(&format!("unmet-to-{work}")));
+        let works = self.words.either(&works.collect::<Vec<_>>());
+        self.words.with("unmet-what", &[("works", (&works).into()), ("names", (&names).into())])
+    }
+}
+
+/// Work for daily life.
+const DAILY_LIFE: &str = Work::Function.as_str();
+
+/// The kinds of work of a muscle that stand in a line together: work for daily life is told by itself, and
+/// not beside training, of which it is a part.
+fn in_a_line(works: Vec<&str>) -> Vec<Vec<&str>> {
+    let trains = works.contains(&Work::Strengthen.as_str());
+    let (daily, others): (Vec<&str>, Vec<&str>) =
+        works.into_iter().partition(|work| *work == DAILY_LIFE);
+    let daily = if trains { Vec::new() } else { daily };
+    [others, daily].into_iter().filter(|line| !line.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_a_line;
+
+    #[test]
+    fn work_for_daily_life_has_a_line_of_its_own_and_none_beside_training() {
+        for (works, lines) in [
+            (vec!["stretch", "release"], vec![vec!["stretch", "release"]]),
+            (vec!["function"], vec![vec!["function"]]),
+            (vec!["stretch", "function"], vec![vec!["stretch"], vec!["function"]]),
+            (vec!["strengthen", "function"], vec![vec!["strengthen"]]),
+        ] {
+            assert_eq!(in_a_line(works.clone()), lines, "{works:?}");
+        }
     }
 }

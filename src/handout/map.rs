@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Block, Inline, Maker, Picture, TextStyle};
-use crate::body::{BodySide, Vector};
+use crate::body::{BodySide, Skeleton, Vector};
 use crate::figure::{Area, Band, body_map, map_posture};
 use crate::library::Area as LibraryArea;
 use crate::quantity::Side;
@@ -24,7 +24,8 @@ impl Maker<'_> {
             return None;
         }
         let (told, areas) = self.map_areas();
-        let drawing = body_map(&self.handout.library.body, &bands, &self.on_body(&areas));
+        let body = &self.handout.library.body;
+        let drawing = body_map(body, &bands, &on_body(&body.skeleton, &areas));
         let alt = self.words.get("map-alt");
         let caption = self.key(!areas.is_empty());
         let picture = Picture { drawing: Arc::new(drawing), alt, caption };
@@ -82,27 +83,6 @@ impl Maker<'_> {
         (!told.is_empty(), areas)
     }
 
-    /// Areas as strokes on the standing body, numbered in their order.
-    fn on_body(&self, areas: &[(&LibraryArea, Side)]) -> Vec<Area> {
-        let skeleton = &self.handout.library.body.skeleton;
-        let placed = skeleton.place(&map_posture(skeleton));
-        let mut drawn = Vec::new();
-        for (number, (area, side)) in numbers(areas).zip(areas) {
-            let Some((number, map)) = number.zip(area.map.as_ref()) else { continue };
-            for half in halves(*side) {
-                let points = map.along.iter().filter_map(|point| {
-                    let (name, at) = on_half(&point.on, point.at, *half);
-                    let segment =
-                        skeleton.segment(&name).or_else(|| skeleton.segment(&point.on))?;
-                    Some(placed.frames[segment].place(at))
-                });
-                let points: Vec<Vector> = points.collect();
-                drawn.push(Area { number, points, radius: map.width / 2.0 });
-            }
-        }
-        drawn
-    }
-
     /// What the colours and the dots mean: nothing to those who do not see the picture, so it is its caption.
     fn key(&self, has_areas: bool) -> String {
         let muscles = if self.handout.look.mono { "map-muscles-mono" } else { "map-muscles" };
@@ -144,6 +124,28 @@ fn numbers<'a>(areas: &'a [(&LibraryArea, Side)]) -> impl Iterator<Item = Option
     })
 }
 
+/// Areas as strokes on the standing body, numbered in their order.
+fn on_body(skeleton: &Skeleton, areas: &[(&LibraryArea, Side)]) -> Vec<Area> {
+    let placed = skeleton.place(&map_posture(skeleton));
+    let mut drawn: Vec<Area> = Vec::new();
+    for (number, (area, side)) in numbers(areas).zip(areas) {
+        let Some((number, map)) = number.zip(area.map.as_ref()) else { continue };
+        for half in halves(*side) {
+            let points = map.along.iter().filter_map(|point| {
+                let (name, at) = on_half(&point.on, point.at, *half);
+                let segment = skeleton.segment(&name).or_else(|| skeleton.segment(&point.on))?;
+                Some(placed.frames[segment].place(at))
+            });
+            let points: Vec<Vector> = points.collect();
+            // What lies in the middle is its own mirror image.
+            if drawn.last().is_none_or(|last| last.number != number || last.points != points) {
+                drawn.push(Area { number, points, radius: map.width / 2.0 });
+            }
+        }
+    }
+    drawn
+}
+
 /// The halves of the body that a side means.
 const fn halves(side: Side) -> &'static [BodySide] {
     match side {
@@ -158,5 +160,26 @@ fn on_half(segment: &str, at: Vector, half: BodySide) -> (String, Vector) {
     match half {
         BodySide::Right => (format!("right-{segment}"), at),
         BodySide::Left => (format!("left-{segment}"), at.mirrored()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::built_in;
+
+    #[test]
+    fn a_place_in_the_middle_of_the_body_has_its_number_once() {
+        let library = built_in().unwrap();
+        for (id, side, numbers) in [
+            ("sacrum", Side::Both, 1),
+            ("sacrum", Side::Left, 1),
+            ("buttock", Side::Both, 2),
+            ("buttock", Side::Left, 1),
+        ] {
+            let areas = [(library.area(id).unwrap(), side)];
+            let drawn = on_body(&library.body.skeleton, &areas);
+            assert_eq!(drawn.len(), numbers, "{id}, {side:?}");
+        }
     }
 }

@@ -111,8 +111,11 @@ impl<'a> Page<'a> {
             .iter()
             .map(|affected| {
                 let name = library.muscle(&affected.muscle).map(|muscle| muscle.name.as_str());
-                let side = self.words.get(&format!("side-{}", affected.side.as_str()));
                 let name = name.unwrap_or(&affected.muscle);
+                let Some(side) = library.said_side(&affected.muscle, affected.side) else {
+                    return name.to_owned();
+                };
+                let side = self.words.get(&format!("side-{}", side.as_str()));
                 self.words
                     .with("referral-muscle", &[("name", name.into()), ("side", (&side).into())])
             })

@@ -151,6 +151,12 @@ impl Words {
         self.joined(words, "list-two", "list-more")
     }
 
+    /// Names as in a sentence, each in quotes: they may have commas of their own.
+    pub(super) fn named<S: AsRef<str>>(&self, names: &[S]) -> String {
+        let quoted = names.iter().map(|name| self.with("named", &[("name", name.as_ref().into())]));
+        self.list(&quoted.collect::<Vec<_>>())
+    }
+
     /// Words with commas and an "or".
     pub(super) fn either<S: AsRef<str>>(&self, words: &[S]) -> String {
         self.joined(words, "either-two", "either-more")

@@ -16,6 +16,7 @@ use super::progress::Progress;
 use super::safety::{Precaution, Screening};
 use super::wording::{Gap, Review, Wording};
 use crate::body::Body;
+use crate::quantity::Side;
 
 /// Why an exercise does not belong to a phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +85,13 @@ impl Library {
     #[must_use]
     pub fn muscle(&self, id: &str) -> Option<&Muscle> {
         self.muscles.muscles.iter().find(|muscle| muscle.id == id)
+    }
+
+    /// The side to say with a muscle: none for one in the middle of the body.
+    #[must_use]
+    pub fn said_side(&self, muscle: &str, side: Side) -> Option<Side> {
+        let is_in_the_middle = self.muscle(muscle).is_some_and(|muscle| muscle.midline);
+        (!is_in_the_middle).then_some(side)
     }
 
     /// Every name that a muscle or group answers to, with its id.

@@ -82,6 +82,9 @@ pub struct Muscle {
     pub region: String,
     /// What it does, in a sentence.
     pub does: String,
+    /// Whether it lies in the middle of the body: then no side is said with it.
+    #[serde(default)]
+    pub midline: bool,
     /// The finding when none is given.
     pub usual: Finding,
     /// Precautions that a finding of this muscle switches on.

@@ -77,6 +77,9 @@ pub struct Choice {
     pub id: String,
     /// Common words.
     pub name: String,
+    /// What the person then has, in words that can stand for the name of a precaution that it switches on.
+    #[serde(default)]
+    pub has: Option<String>,
     /// Precautions that it switches on.
     #[serde(default)]
     pub brings: Vec<String>,
@@ -108,6 +111,9 @@ pub struct Question {
     /// Whether one yes alone is a caution, and two soft ones are urgent.
     #[serde(default)]
     pub soft: bool,
+    /// What a person with a yes has, in words that can stand for the name of a precaution that it switches on.
+    #[serde(default)]
+    pub has: Option<String>,
     /// Precautions that a yes switches on.
     #[serde(default)]
     pub brings: Vec<String>,

@@ -287,6 +287,7 @@ mod tests {
             latin: id.into(),
             aliases: Vec::new(),
             region: region.into(),
+            midline: false,
             does: String::new(),
             usual: crate::library::Finding::Weak,
             brings: Default::default(),

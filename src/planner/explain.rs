@@ -252,7 +252,7 @@ fn excluded(setting: &Setting<'_>, exercise: &Exercise) -> Other {
 pub(super) fn says(setting: &Setting<'_>, exercise: &Exercise, cause: Cause, code: &str) -> String {
     match cause {
         Cause::Precaution => {
-            let bar = rule::precaution(setting, exercise);
+            let bar = rule::precautions(setting, exercise).into_iter().next();
             let because = bar.map_or("", |bar| bar.because.as_str());
             let condition = bar.and_then(|bar| setting.library.condition(&bar.by));
             let who = condition.map_or("A precaution", |condition| condition.name.as_str());

@@ -264,6 +264,7 @@ pub(crate) fn muscle(id: &str) -> Muscle {
         latin: String::new(),
         aliases: Vec::new(),
         region: "hip".into(),
+        midline: false,
         does: String::new(),
         usual: Finding::Weak,
         brings: BTreeMap::new(),
@@ -309,7 +310,7 @@ pub(crate) fn fixed_dose(sets: u32, reps: u32) -> FixedDose {
 pub(crate) fn bar(request: &mut Request, exercise: &str, phases: &[&str]) {
     let barred = request.clearance.withheld.entry(exercise.into()).or_default();
     let bar = Bar { by: "sore".into(), because: "It hurts.".into() };
-    barred.extend(phases.iter().map(|phase| ((*phase).to_owned(), bar.clone())));
+    barred.extend(phases.iter().map(|phase| ((*phase).to_owned(), vec![bar.clone()])));
 }
 
 /// A phase by its id, after the phases given.

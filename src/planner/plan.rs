@@ -376,8 +376,8 @@ pub struct Unmet {
     pub reason: String,
     /// The reason in words for the patient.
     pub says: String,
-    /// What the reason rests on: the sentence of what is left out for a precaution or a condition, or the
-    /// things that are missing.
+    /// What the reason rests on: the sentence of what is left out for precautions or conditions, or the things
+    /// that are missing: by name, or as a sentence of its own where they are wanted beside something else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }

@@ -133,15 +133,18 @@ fn broken(
             )
         });
     }
-    let most = full.sets.map_or(0, |sets| sets.get()) * full.reps.map_or(0, |reps| reps.get());
-    let above = sets * reps > most || hold_s > own_hold_s;
-    above.then(|| {
-        let says = format!(
-            "Its dose is more than the {most} repetitions of {own_hold_s} s that we would give."
-        );
-        let moving = format!("Its dose is more than the {most} repetitions that we would give.");
-        ("full_dose", if own_hold_s == 0 && hold_s == 0 { moving } else { says })
-    })
+    let full_reps = full.sets.map_or(0, |sets| sets.get()) * full.reps.map_or(0, |reps| reps.get());
+    let mut more = Vec::new();
+    if sets * reps > full_reps {
+        let times = sets * reps;
+        more.push(format!("It is done {times} times in all; we would give {full_reps} at most."));
+    }
+    if hold_s > own_hold_s && own_hold_s == 0 {
+        more.push(format!("It is held for {hold_s} s; we would give no hold."));
+    } else if hold_s > own_hold_s {
+        more.push(format!("Each time lasts {hold_s} s; we would give {own_hold_s} s at most."));
+    }
+    (!more.is_empty()).then(|| ("full_dose", more.join(" ")))
 }
 
 #[cfg(test)]
@@ -150,6 +153,7 @@ mod tests {
     use super::super::plan;
     use super::super::request::Past;
     use super::*;
+    use crate::quantity::Hold;
 
     fn rules(world: &World) -> Vec<(String, String, String)> {
         let plan = plan(&world.library, &world.request).unwrap();
@@ -207,6 +211,35 @@ mod tests {
         world.request.exclude.clear();
         world.request.stopped = ["bridge".to_owned()].into();
         assert_eq!(rules(&world), [("bridge".into(), "dose".into(), "stopped".into())]);
+    }
+
+    #[test]
+    fn of_a_fixed_dose_only_what_is_more_is_told() {
+        let library = world().library;
+        let more = |full: Exercise, (sets, reps): (u32, u32), hold_s: Option<i64>| {
+            let hold_s = hold_s.map(|hold_s| Hold::new(hold_s).unwrap());
+            let fixed = FixedDose { hold_s, ..fixed_dose(sets, reps) };
+            broken(&library, &full, &full.dose["settle"], &fixed).map(|(_, says)| says)
+        };
+        let [once, moved, held] = [(1, 1, 45), (1, 8, 0), (1, 8, 5)]
+            .map(|(sets, reps, hold_s)| exercise("x").dose("settle", sets, reps, hold_s));
+        for (full, dose, hold_s, expected) in [
+            (&once, (1, 1), Some(45), None),
+            (&once, (1, 2), Some(45), Some("It is done 2 times in all; we would give 1 at most.")),
+            (&moved, (1, 1), Some(5), Some("It is held for 5 s; we would give no hold.")),
+            (&held, (1, 8), Some(9), Some("Each time lasts 9 s; we would give 5 s at most.")),
+            (
+                &held,
+                (2, 6),
+                Some(6),
+                Some(
+                    "It is done 12 times in all; we would give 8 at most. \
+                     Each time lasts 6 s; we would give 5 s at most.",
+                ),
+            ),
+        ] {
+            assert_eq!(more(full.clone(), dose, hold_s).as_deref(), expected);
+        }
     }
 
     #[test]

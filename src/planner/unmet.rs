@@ -1,5 +1,6 @@
 //! Why a need is not met, and which exercises a precaution withholds.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::library::{Exercise, Library, Work};
@@ -61,9 +62,9 @@ pub(crate) fn of_phase(
         .map(|index| {
             let need = &problem.needs[index];
             let servants = servants(setting, need);
-            let out = out(setting, &servants);
-            let reason = out.unwrap_or_else(|| no_room(problem, week, index));
-            let detail = detail(setting, reason, &servants);
+            let (reason, nearest) = out(setting, &servants)
+                .unwrap_or_else(|| (no_room(problem, week, index), Vec::new()));
+            let detail = detail(setting, reason, &nearest);
             Unmet {
                 phase: setting.phase.id.clone(),
                 need: need.name(),
@@ -75,11 +76,13 @@ pub(crate) fn of_phase(
         .collect()
 }
 
-/// An exercise that gives credit to a need, and the causes for which it is out.
+/// An exercise that gives credit to a need, and the causes for which it is out, with all precautions and
+/// conditions among them.
 pub(crate) struct Servant<'a> {
     pub(crate) exercise: &'a Exercise,
     pub(crate) credit: u32,
     pub(crate) causes: BTreeSet<Cause>,
+    bars: Vec<&'a Bar>,
 }
 
 impl Servant<'_> {
@@ -96,30 +99,58 @@ pub(crate) fn servants<'a>(setting: &Setting<'a>, need: &Need) -> Vec<Servant<'a
         .filter(|(_, credit)| *credit > 0)
         .map(|(exercise, credit)| {
             let causes = rule::bars(setting, exercise).map(|rule| rule.cause()).collect();
-            Servant { exercise, credit, causes }
+            let bars = rule::precautions(setting, exercise);
+            Servant { exercise, credit, causes, bars }
         })
         .collect()
 }
 
-/// Why there is no dose for a need whatever the week: the first cause without which there would be
-/// one. Where no single cause is enough, it is the first that any exercise is out for. None if the
-/// exercises that are allowed make a dose.
-fn out(setting: &Setting<'_>, servants: &[Servant<'_>]) -> Option<Reason> {
+/// Why there is no dose for a need whatever the week, and the nearest exercises that would make one: the
+/// first cause without which they would. Where no single cause is enough, it is the one of theirs that
+/// can least be changed. None if the exercises that are allowed make a dose.
+fn out<'s, 'a>(
+    setting: &Setting<'_>,
+    servants: &'s [Servant<'a>],
+) -> Option<(Reason, Vec<&'s Servant<'a>>)> {
     let dose = setting.library.phases.coverage.dose_credit;
-    let makes_a_dose = |allowed: &dyn Fn(&Servant<'_>) -> bool| {
-        let credits = servants.iter().filter(|servant| allowed(servant));
-        credits.map(|servant| servant.credit).sum::<u32>() >= dose
+    let of = |allowed: &dyn Fn(&&Servant<'_>) -> bool| {
+        nearest(dose, servants.iter().filter(allowed).collect())
     };
-    if makes_a_dose(&|servant| servant.causes.is_empty()) {
+    if of(&|servant| servant.causes.is_empty()).is_some() {
         return None;
     }
-    if !makes_a_dose(&|_| true) {
-        return Some(Reason::Library);
-    }
-    let enough = |cause: &Cause| makes_a_dose(&|servant| servant.is_out_only_for(*cause));
-    let any = |cause: &Cause| servants.iter().any(|servant| servant.causes.contains(cause));
-    let cause = Cause::ALL.into_iter().find(enough).or_else(|| Cause::ALL.into_iter().find(any));
-    cause.map(Reason::Out)
+    let Some(all) = of(&|_| true) else { return Some((Reason::Library, Vec::new())) };
+    let alone = |cause| Some((cause, of(&|servant| servant.is_out_only_for(cause))?));
+    let several = || {
+        let is_one = |cause: &Cause| all.iter().any(|servant| servant.causes.contains(cause));
+        Some((FIRMEST.into_iter().find(is_one)?, all.clone()))
+    };
+    let (cause, nearest) = Cause::ALL.into_iter().find_map(alone).or_else(several)?;
+    Some((Reason::Out(cause), nearest))
+}
+
+/// Of causes that must all go the one to name: what no wish changes first, and last the things, which are
+/// told beside another cause.
+const FIRMEST: [Cause; 6] = [
+    Cause::Precaution,
+    Cause::Pain,
+    Cause::Phase,
+    Cause::Position,
+    Cause::Excluded,
+    Cause::Equipment,
+];
+
+/// The first exercises that together make a dose: those with the fewest causes against them, then the most
+/// credit, then the fewest precautions. None if all of them do not make one.
+fn nearest<'s, 'a>(dose: u32, mut servants: Vec<&'s Servant<'a>>) -> Option<Vec<&'s Servant<'a>>> {
+    servants.sort_by_key(|one| (one.causes.len(), Reverse(one.credit), one.bars.len()));
+    let mut credit = 0;
+    let last = servants.iter().position(|servant| {
+        credit += servant.credit;
+        credit >= dose
+    })?;
+    servants.truncate(last + 1);
+    Some(servants)
 }
 
 /// Why a week has no dose for a need although the exercises that are allowed make one.
@@ -189,77 +220,86 @@ fn fit(problem: &Problem<'_>, week: &Week, need: usize, candidate: usize, place:
 /// The reason in words for the patient.
 fn says(library: &Library, need: &Need, reason: Reason, detail: Option<&str>) -> String {
     let muscle = library.muscle(&need.muscle).map_or(need.muscle.as_str(), |found| &found.name);
-    let work = match need.work {
-        Work::Stretch => "stretch",
-        Work::Release => "ease",
-        Work::Strengthen => "train",
-        Work::Function => "use",
+    let what = match need.work {
+        Work::Stretch => format!("stretch your {muscle}"),
+        Work::Release => format!("ease your {muscle}"),
+        Work::Strengthen => format!("train your {muscle}"),
+        Work::Function => format!("train your {muscle} for daily life"),
     };
-    match reason {
-        Reason::Library => format!("We have no exercise to {work} your {muscle}."),
+    let detail = detail.unwrap_or_default();
+    let says = match reason {
+        Reason::Library => format!("We have no exercise to {what}."),
         Reason::Out(Cause::Precaution) => {
-            let left_out = detail.map_or_else(String::new, |detail| format!(" {detail}"));
-            format!("There is no safe way to {work} your {muscle} in these weeks.{left_out}")
+            format!("What can {what} is not right for you in these weeks. {detail}")
         }
         Reason::Out(Cause::Position) => {
-            format!("To {work} your {muscle} you need a position that you asked to avoid.")
+            format!("To {what} you need a position that you asked to avoid. {detail}")
         }
-        Reason::Out(Cause::Equipment) => {
-            format!("To {work} your {muscle} you need {}.", detail.unwrap_or_default())
-        }
+        Reason::Out(Cause::Equipment) => format!("To {what} you need {detail}."),
         Reason::Out(Cause::Excluded) => {
-            format!("You asked to leave out what can {work} your {muscle}.")
+            format!("You asked to leave out what can {what}. {detail}")
         }
-        Reason::Out(Cause::Pain) => {
-            format!("What can {work} your {muscle} was stopped because of what it did.")
-        }
-        Reason::Out(Cause::Phase) => {
-            format!("What can {work} your {muscle} is not right for these weeks.")
-        }
-        Reason::Time => format!("There was no time left to {work} your {muscle}."),
-        Reason::Days => {
-            format!("Your days are too few or too close together to {work} your {muscle}.")
-        }
+        Reason::Out(Cause::Pain) => format!("What can {what} was stopped because of what it did."),
+        Reason::Out(Cause::Phase) => format!("What can {what} is not right for these weeks."),
+        Reason::Time => format!("There was no time left to {what}."),
+        Reason::Days => format!("Your days are too few or too close together to {what}."),
         Reason::Priority => {
-            format!(
-                "Other exercises came first, so none to {work} your {muscle} is in these weeks."
-            )
+            format!("Other exercises came first, so none to {what} is in these weeks.")
         }
-    }
+    };
+    says.trim_end().to_owned()
 }
 
 /// What a reason rests on: what is left out, or what is missing.
-fn detail(setting: &Setting<'_>, reason: Reason, servants: &[Servant<'_>]) -> Option<String> {
+fn detail(setting: &Setting<'_>, reason: Reason, nearest: &[&Servant<'_>]) -> Option<String> {
     match reason {
-        Reason::Out(Cause::Precaution) => left_out(setting, servants),
-        Reason::Out(Cause::Equipment) => Some(missing(setting, servants)),
+        Reason::Out(Cause::Precaution) => Some(left_out(setting.library, nearest)),
+        Reason::Out(Cause::Equipment) => missing(setting, nearest),
+        Reason::Out(Cause::Position | Cause::Excluded) => {
+            missing(setting, nearest).map(|things| format!("You also need {things}."))
+        }
         _ => None,
     }
 }
 
-/// What a precaution leaves out or why a condition does, as a sentence.
-fn left_out(setting: &Setting<'_>, servants: &[Servant<'_>]) -> Option<String> {
-    let mut bars = servants.iter().filter_map(|one| rule::precaution(setting, one.exercise));
-    bars.next().map(|bar| {
-        let precaution = setting.library.precaution(&bar.by);
-        let leaves_out = precaution.and_then(|it| it.leaves_out.as_ref());
-        leaves_out.map_or_else(|| bar.because.clone(), |what| format!("Left out for you: {what}."))
-    })
+/// What stands in the way of exercises: the moves that precautions leave out, then each exercise that a
+/// condition leaves out, by name, with why.
+fn left_out(library: &Library, servants: &[&Servant<'_>]) -> String {
+    let moves_of = |bar: &&Bar| library.precaution(&bar.by)?.leaves_out.clone();
+    let bars = servants.iter().flat_map(|servant| servant.bars.iter().copied());
+    let moves: BTreeSet<String> = bars.filter_map(|bar| moves_of(&bar)).collect();
+    let moves: Vec<String> = moves.into_iter().collect();
+    let moves = (!moves.is_empty()).then(|| format!("Left out for you: {}.", moves.join("; ")));
+    let by_name = |servant: &&Servant<'_>| {
+        let conditions = servant.bars.iter().copied().filter(|bar| moves_of(bar).is_none());
+        let why = once(conditions.map(|bar| bar.because.clone())).join(" ");
+        let name = &servant.exercise.name;
+        (!why.is_empty()).then(|| format!("Left out for you: “{name}”. {why}"))
+    };
+    let exercises = servants.iter().filter_map(by_name);
+    moves.into_iter().chain(exercises).collect::<Vec<_>>().join(" ")
 }
 
-/// The things that the first exercise that is out for nothing else needs.
-fn missing(setting: &Setting<'_>, servants: &[Servant<'_>]) -> String {
-    let request = setting.request;
+/// The things that exercises need and that are not at hand.
+fn missing(setting: &Setting<'_>, servants: &[&Servant<'_>]) -> Option<String> {
     let name = |id: &String| {
         setting.library.equipment(id).map_or_else(|| id.clone(), |thing| thing.name.clone())
     };
-    let nearest = servants
-        .iter()
-        .find(|servant| !servant.causes.is_empty() && servant.is_out_only_for(Cause::Equipment));
-    let things = nearest.map_or(&[][..], |servant| servant.exercise.equipment.as_slice());
-    let lacking = things.iter().filter(|thing| !request.equipment.contains(*thing));
-    let names: Vec<String> = lacking.map(name).collect();
-    if names.is_empty() { "things that you do not have".to_owned() } else { names.join(" and ") }
+    let things = servants.iter().flat_map(|servant| &servant.exercise.equipment);
+    let lacking = things.filter(|thing| !setting.request.equipment.contains(*thing));
+    let names = once(lacking.map(name));
+    (!names.is_empty()).then(|| names.join(" and "))
+}
+
+/// Each of some words once, in their order.
+fn once(words: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for word in words {
+        if !found.contains(&word) {
+            found.push(word);
+        }
+    }
+    found
 }
 
 /// The exercises that a precaution keeps from serving a need, each once: nothing else is in their way,
@@ -339,7 +379,7 @@ mod tests {
 
     fn why(world: &World) -> Option<&'static str> {
         let need = strengthening(world);
-        out(&world.setting(), &servants(&world.setting(), &need)).map(Reason::as_str)
+        out(&world.setting(), &servants(&world.setting(), &need)).map(|(reason, _)| reason.as_str())
     }
 
     #[test]
@@ -347,6 +387,7 @@ mod tests {
         let with_ball = Exercise { equipment: vec!["ball".into()], ..exercise("ball").dosed() };
         let barred = exercise("barred").dosed();
         let late = exercise("late").dose("build", 1, 10, 0);
+        let late_with_ball = Exercise { equipment: vec!["ball".into()], ..late.clone() };
         let standing = exercise("standing").dosed().position(Position::Standing);
         let half = exercise("half").dosed().primary(&["n"]).secondary(&["m"]);
         for (exercises, expected) in [
@@ -359,8 +400,9 @@ mod tests {
             (vec![standing.clone(), with_ball.clone()], Some("position")),
             (vec![late], Some("phase")),
             (vec![exercise("unwanted").dosed()], Some("excluded")),
-            // Two causes at once: the first of them.
-            (vec![with_ball.position(Position::Standing)], Some("position")),
+            // Two causes at once: what no wish changes, else the first of them.
+            (vec![with_ball.clone().position(Position::Standing)], Some("position")),
+            (vec![late_with_ball], Some("phase")),
         ] {
             let ids: Vec<String> = exercises.iter().map(|entry| entry.id.clone()).collect();
             let mut world = World::new(exercises);
@@ -393,23 +435,83 @@ mod tests {
         }
     }
 
-    #[test]
-    fn what_is_said_names_the_precaution_and_the_things() {
-        let with_ball = Exercise { equipment: vec!["ball".into()], ..exercise("ball").dosed() };
-        let mut world = World::new([exercise("x").dosed(), with_ball]);
-        world.library.precautions.push(sore());
-        bar(&mut world.request, "x", &["settle"]);
-        let need = strengthening(&world);
-        let setting = world.setting();
+    /// What is said of strengthening.
+    fn said(world: &World) -> String {
+        let (need, setting) = (strengthening(world), world.setting());
         let servants = servants(&setting, &need);
-        let said = |reason| {
-            says(setting.library, &need, reason, detail(&setting, reason, &servants).as_deref())
+        let (reason, nearest) = out(&setting, &servants).unwrap();
+        says(setting.library, &need, reason, detail(&setting, reason, &nearest).as_deref())
+    }
+
+    #[test]
+    fn what_is_said_names_all_that_would_have_to_go() {
+        let half = |id: &str| exercise(id).dosed().primary(&["n"]).secondary(&["m"]);
+        let needing = |things: &[&str], exercise: Exercise| Exercise {
+            equipment: things.iter().map(|id| (*id).to_owned()).collect(),
+            ..exercise
         };
+        let standing = exercise("up").dosed().position(Position::Standing);
+        let left_out =
+            "What can train your m is not right for you in these weeks. Left out for you: ";
+        for (exercises, barred, expected) in [
+            // The first by name gives too little, and the second is barred twice.
+            (
+                vec![half("a"), exercise("b").dosed(), exercise("c").dosed()],
+                vec![("a", "other"), ("b", "other"), ("b", "sore"), ("c", "sore")],
+                format!("{left_out}deep bends."),
+            ),
+            (
+                vec![exercise("b").dosed()],
+                vec![("b", "other"), ("b", "sore")],
+                format!("{left_out}deep bends; long holds."),
+            ),
+            (
+                vec![exercise("b").dosed()],
+                vec![("b", "tendon"), ("b", "sore")],
+                format!("{left_out}deep bends. Left out for you: “b”. It is for tendon."),
+            ),
+            (
+                vec![
+                    needing(&["ring"], half("a")),
+                    needing(&["ball", "band"], exercise("b").dosed()),
+                ],
+                vec![],
+                "To train your m you need ball and band.".to_owned(),
+            ),
+            (
+                vec![needing(&["ball"], standing.clone())],
+                vec![],
+                "To train your m you need a position that you asked to avoid. You also need ball."
+                    .to_owned(),
+            ),
+            (
+                vec![standing],
+                vec![],
+                "To train your m you need a position that you asked to avoid.".to_owned(),
+            ),
+        ] {
+            let mut world = World::new(exercises);
+            let leaves_out = Some("long holds".to_owned());
+            let other = Precaution { id: "other".into(), leaves_out, ..sore() };
+            world.library.precautions = vec![sore(), other];
+            world.request.avoid.insert(Position::Standing);
+            for (exercise, by) in barred {
+                let bar = Bar { by: by.into(), because: format!("It is for {by}.") };
+                let phases = world.request.clearance.withheld.entry(exercise.into()).or_default();
+                phases.entry("settle".into()).or_default().push(bar);
+            }
+            assert_eq!(said(&world), expected);
+        }
+    }
+
+    #[test]
+    fn work_for_daily_life_is_not_taken_for_training() {
+        let world = World::new([exercise("x").dosed()]);
+        let need = Need { work: Work::Function, ..strengthening(&world) };
         assert_eq!(
-            said(Reason::Out(Cause::Precaution)),
-            "There is no safe way to train your m in these weeks. Left out for you: deep bends."
+            says(&world.library, &need, Reason::Library, None),
+            "We have no exercise to train your m for daily life."
         );
-        assert_eq!(said(Reason::Out(Cause::Equipment)), "To train your m you need ball.");
     }
 
     #[test]

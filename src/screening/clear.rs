@@ -20,18 +20,25 @@ pub struct Clearance {
     pub precautions: BTreeSet<String>,
     /// The conditions in force, by id, the stronger word first.
     pub conditions: Vec<String>,
-    /// Withheld exercises: for each, the phases that it is barred in, each with the first
-    /// precaution (in the exercise's order) or else the strongest condition that bars it there.
-    pub withheld: BTreeMap<String, BTreeMap<String, Bar>>,
+    /// Withheld exercises: for each, the phases that it is barred in, each with all that bars it there: the
+    /// precautions (the exercise's own first, in its order), then the conditions, the strongest first.
+    pub withheld: BTreeMap<String, BTreeMap<String, Vec<Bar>>>,
     /// By phase, what a condition prefers and none leaves out.
     pub preferred: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Clearance {
-    /// What bars an exercise in a phase, if anything does.
+    /// What bars an exercise in a phase, if anything does: the first of all.
     #[must_use]
     pub fn bars(&self, exercise: &str, phase: &str) -> Option<&Bar> {
-        self.withheld.get(exercise)?.get(phase)
+        self.all_bars(exercise, phase).first()
+    }
+
+    /// All that bars an exercise in a phase: as long as one of them is in force, it is out.
+    #[must_use]
+    pub fn all_bars(&self, exercise: &str, phase: &str) -> &[Bar] {
+        let phases = self.withheld.get(exercise);
+        phases.and_then(|phases| phases.get(phase)).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a condition prefers an exercise in a phase, and nothing bars it there.
@@ -57,9 +64,9 @@ impl Clearance {
     fn bar(&mut self, library: &Library, condition: &Condition, phase: &str) {
         let avoided = condition.avoid.iter();
         for it in avoided.filter_map(|it| condition.avoids(library, &it.exercise, phase)) {
-            let bar = || Bar { by: condition.id.clone(), because: it.because.clone() };
+            let bar = Bar { by: condition.id.clone(), because: it.because.clone() };
             let phases = self.withheld.entry(it.exercise.clone()).or_default();
-            phases.entry(phase.to_owned()).or_insert_with(bar);
+            phases.entry(phase.to_owned()).or_default().push(bar);
         }
     }
 
@@ -89,18 +96,30 @@ fn barred_phases(
     library: &Library,
     exercise: &Exercise,
     precautions: &BTreeSet<String>,
-) -> BTreeMap<String, Bar> {
-    let mut barred = BTreeMap::new();
-    let named = || exercise.precautions.iter().chain(exercise.precautions_until.keys());
-    for phase in &library.phases.phases {
-        let in_force = named().filter(|id| precautions.contains(*id)).chain(precautions);
-        let by = in_force.into_iter().find(|id| library.barred_by(exercise, id, &phase.id));
-        if let Some(id) = by {
+) -> BTreeMap<String, Vec<Bar>> {
+    let phases = library.phases.phases.iter();
+    let barred = phases
+        .map(|phase| (phase.id.clone(), barred_in(library, exercise, precautions, &phase.id)));
+    barred.filter(|(_, bars)| !bars.is_empty()).collect()
+}
+
+/// The precautions that bar an exercise in a phase, those that it names first.
+fn barred_in(
+    library: &Library,
+    exercise: &Exercise,
+    precautions: &BTreeSet<String>,
+    phase: &str,
+) -> Vec<Bar> {
+    let named = exercise.precautions.iter().chain(exercise.precautions_until.keys());
+    let in_force = named.filter(|id| precautions.contains(*id)).chain(precautions);
+    let mut bars: Vec<Bar> = Vec::new();
+    for id in in_force.filter(|id| library.barred_by(exercise, id, phase)) {
+        if bars.iter().all(|bar| bar.by != *id) {
             let because = library.precaution(id).map(|it| it.because.clone()).unwrap_or_default();
-            barred.insert(phase.id.clone(), Bar { by: id.clone(), because });
+            bars.push(Bar { by: id.clone(), because });
         }
     }
-    barred
+    bars
 }
 
 /// The most pain that is all right while exercising, 0-10: the lowest of what the library, the conditions
@@ -231,8 +250,10 @@ mod tests {
         assert_eq!(clearance.conditions, ["sore-tendon", "third", "sore-muscle"]);
         assert_eq!(by("str-bridge", "build"), Some("sore-tendon"));
         assert_eq!(by("str-bridge", "return"), None);
-        // Of two that bar it, the stronger one gives the reason.
+        // Of two that bar it, the stronger one gives the reason, and both are known.
         assert_eq!(by("str-plank", "settle"), Some("third"));
+        let all = clearance.all_bars("str-plank", "settle").iter();
+        assert_eq!(all.map(|bar| bar.by.as_str()).collect::<Vec<_>>(), ["third", "sore-muscle"]);
         assert_eq!(by("str-plank", "build"), Some("sore-muscle"));
         assert_eq!(clearance.preferred["build"], ["str-curl-up".to_owned()].into());
         assert!(clearance.prefers("str-curl-up", "build"));

@@ -102,6 +102,11 @@ fn the_page_says_what_it_is_how_it_goes_and_what_is_left_out() {
     ] {
         assert!(text.contains(words), "{words}");
     }
+    // A question that is still open says what it asks about.
+    assert!(page("--condition lower-crossed").contains(
+        "Does one of these clearly make your back or leg pain worse? (bending forward or sitting / \
+         standing or leaning back)"
+    ));
     // What a condition leaves out by itself, with its own reason.
     let text = page("--condition hip-oa --minutes 60");
     assert!(text.contains("Stiff, sore hip joint (osteoarthritis): left out: “"));

@@ -128,6 +128,61 @@ fn what_is_in_the_plan_is_not_told_as_left_out() {
 }
 
 #[test]
+fn what_a_condition_leaves_out_of_a_need_is_named_and_not_called_unsafe() {
+    let text = text("--condition hip-flexor-sitting --minutes 30 --days mon,wed,fri");
+    let told = "What can train your long front-of-thigh muscle is not right for you in these weeks. \
+                Left out for you: “Slow march at the worktop”. This works the muscles";
+    assert!(text.contains(told), "{text}");
+}
+
+#[test]
+fn a_precaution_is_called_by_what_the_person_has() {
+    let base = "--muscle gluteus-medius:both:weak:8";
+    for (answers, name) in [
+        ("--answer after-birth=yes", "A birth in the last 12 weeks: left out are pressure"),
+        (
+            "--answer aneurysm=yes",
+            "A bulging blood vessel (aneurysm): left out are long, hard holds.",
+        ),
+        (
+            "--answer after-birth=yes --answer belly-pelvis=hernia",
+            "A birth in the last 12 weeks and a hernia: left out are pressure",
+        ),
+        // Which of them it is was not said, or a flag named the precaution itself.
+        (
+            "--answer belly-pelvis=yes",
+            "A hernia, a bulging blood vessel (aneurysm), kidney disease",
+        ),
+        (
+            "--answer after-birth=yes --precaution abdo-press",
+            "A hernia, a bulging blood vessel (aneurysm), kidney disease",
+        ),
+    ] {
+        let text = text(&format!("{base} {answers}"));
+        assert!(text.contains(name), "{answers}: {text}");
+    }
+}
+
+#[test]
+fn a_muscle_in_the_middle_of_the_body_has_no_side() {
+    let text =
+        text("--muscle pelvic-floor:right:weak:8 --muscle gluteus-medius:right:weak:8 --days 4");
+    assert!(text.contains("Side-of-hip muscle (right): stronger"), "{text}");
+    assert!(text.contains("Pelvic floor muscles: stronger"), "{text}");
+    assert!(text.contains("makes your pelvic floor muscles stronger"), "{text}");
+}
+
+#[test]
+fn a_need_for_daily_life_is_told_as_that() {
+    let text = text(
+        "--muscle rectus-abdominis:both:weak:8 --muscle gluteus-medius:both:weak:8 \
+         --days sun,mon --minutes 20",
+    );
+    assert!(text.contains("to train your front belly muscle for daily life"), "{text}");
+    assert!(!text.contains("use your front belly"), "{text}");
+}
+
+#[test]
 fn the_end_of_a_precaution_is_a_sentence_that_can_be_read_as_it_stands() {
     let library = built_in().unwrap();
     let mut told = 0;

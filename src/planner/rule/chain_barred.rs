@@ -20,21 +20,24 @@ impl ExerciseRule for ChainBarred {
     }
 
     fn bars(&self, setting: &Setting<'_>, exercise: &Exercise) -> bool {
-        precaution(setting, exercise).is_some()
+        !precautions(setting, exercise).is_empty()
     }
 }
 
-/// What bars an easier level of an exercise's chain, the easiest level first.
-pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> Option<&'a Bar> {
-    let link = exercise.chain.as_ref()?;
+/// What bars easier levels of an exercise's chain, the easiest level first: of each level what bars the
+/// exercise that the fewest bar, for a level is open with one exercise that nothing bars.
+pub(crate) fn precautions<'a>(setting: &Setting<'a>, exercise: &Exercise) -> Vec<&'a Bar> {
+    let Some(link) = &exercise.chain else { return Vec::new() };
     let chain = setting.library.chain(&link.id);
     let level_of = |other: &Exercise| other.chain.as_ref().map_or(0, |link| link.level);
-    let barred = |other: &Exercise| setting.request.clearance.bars(&other.id, &setting.phase.id);
+    let clearance = &setting.request.clearance;
+    let bars = |other: &&Exercise| clearance.all_bars(&other.id, &setting.phase.id);
     chain
         .chunk_by(|one, other| level_of(one) == level_of(other))
         .take_while(|level| level.iter().all(|other| level_of(other) < link.level))
-        .find(|level| level.iter().all(|other| barred(other).is_some()))
-        .and_then(|level| level.iter().find_map(|other| barred(other)))
+        .filter_map(|level| level.iter().map(bars).min_by_key(|bars| bars.len()))
+        .flatten()
+        .collect()
 }
 
 #[cfg(test)]

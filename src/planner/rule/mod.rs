@@ -141,11 +141,11 @@ pub(crate) fn is_safe_beside(setting: &Setting<'_>, exercise: &Exercise) -> bool
         && !chain_unlocked::passes_check_ins(setting, exercise)
 }
 
-/// The precaution or condition that puts an exercise out: its own, or that of an easier level of its
+/// The precautions and conditions that put an exercise out: its own, then those of easier levels of its
 /// chain.
-pub(crate) fn precaution<'a>(setting: &'a Setting<'_>, exercise: &Exercise) -> Option<&'a Bar> {
-    let own = setting.request.clearance.bars(&exercise.id, &setting.phase.id);
-    own.or_else(|| chain_barred::precaution(setting, exercise))
+pub(crate) fn precautions<'a>(setting: &Setting<'a>, exercise: &Exercise) -> Vec<&'a Bar> {
+    let own = setting.request.clearance.all_bars(&exercise.id, &setting.phase.id);
+    own.iter().chain(chain_barred::precautions(setting, exercise)).collect()
 }
 
 /// Whether a week keeps every rule.
