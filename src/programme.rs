@@ -9,7 +9,7 @@ use crate::finding::{Code, Finding};
 use crate::library::Library;
 use crate::planner;
 use crate::planner::dump::Dump;
-use crate::planner::plan::{Before, Plan};
+use crate::planner::plan::{Before, PhasePlan, Plan};
 use crate::planner::request::{Desk, FixedDose, NODES, Request};
 use crate::profile::Profile;
 use crate::progress::model::{Checkin, Log};
@@ -134,9 +134,10 @@ pub fn next(
     let stopped = stopped(plans, so_far.log, so_far.known_until, again);
     let allowed = old.stopped.iter().any(|id| again.contains_key(id) && !stopped.contains(id));
     let changed = !old.asked.is_empty() && old.asked != planner::asked(&asked);
-    let profile_changed = changed || allowed;
+    let profile_changed = changed || allowed || is_outdated(library, &asked.clearance, old, from);
     let age = profile.age_on(from);
-    let known = Known { plans, log: so_far.log, from, age, again, even_if_silent: profile_changed };
+    let (log, today) = (so_far.log, so_far.today);
+    let known = Known { plans, log, from, today, age, again, even_if_silent: profile_changed };
     let Some(advance) = advance(library, &asked, &known) else { return Ok(None) };
     let due = calendar::later(from, -library.progress.screened_days);
     let screened = profile.answered.max(so_far.screened);
@@ -144,6 +145,16 @@ pub fn next(
         return Err(Stop::Screen(due));
     }
     continued(library, profile, (outcome, &asked), plans, &advance, profile_changed).map(Some)
+}
+
+/// Whether a plan has, from a day on, what the library has no more or bars by now.
+fn is_outdated(library: &Library, clearance: &Clearance, plan: &Plan, from: Date) -> bool {
+    let week = plan.week_on(from).unwrap_or_default().min(plan.last_week());
+    let left = plan.phases.iter().filter(|phase| phase.weeks.1 >= week);
+    let is_out = |phase: &PhasePlan, id: &str| {
+        !library.exercises.contains_key(id) || clearance.bars(id, &phase.id).is_some()
+    };
+    left.into_iter().any(|phase| phase.exercises().any(|id| is_out(phase, id)))
 }
 
 /// The programme that goes on from a plan as the check-ins decide.

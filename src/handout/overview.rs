@@ -70,14 +70,13 @@ impl Maker<'_> {
     }
 
     fn time(&self) -> Block {
-        if self.handout.plan.phases.first().is_none_or(|first| first.week.is_empty()) {
-            let text = self.text("plan-no-days");
-            return Block::Paragraph { style: TextStyle::Body, text };
-        }
         // Parts that follow one another with the same days are one: their minutes go up to those of the longest.
         let parts = self.handout.plan.phases.chunk_by(|one, next| days(one).eq(days(next)));
         let parts: Vec<&[PhasePlan]> = parts.collect();
         let mut text = Vec::new();
+        if self.handout.plan.phases.first().is_none_or(|first| first.week.is_empty()) {
+            text.extend(self.text("plan-no-days"));
+        }
         for part in parts.iter().filter(|part| part.iter().any(|phase| !phase.week.is_empty())) {
             if !text.is_empty() {
                 text.push(Inline::text(" "));

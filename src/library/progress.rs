@@ -348,6 +348,7 @@ whys! {
     AsDone = "as-done",
     Stopped = "stopped",
     Fixed = "fixed",
+    Barred = "barred",
     Tingling = "tingling",
     WorseWeek = "worse-week",
     WorseNight = "worse-night",

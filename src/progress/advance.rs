@@ -34,6 +34,8 @@ pub struct Known<'a> {
     pub log: &'a Log,
     /// The first day of the next plan: the first of a week of the plan in force.
     pub from: Date,
+    /// The day on which it is asked for: of the days from then on nobody knows yet what is done.
+    pub today: Date,
     /// The person's age in years, for tests that depend on it.
     pub age: Option<i32>,
     /// What was stopped and has been allowed again.
@@ -417,8 +419,15 @@ mod tests {
     fn advanced(plans: &[Plan], from: Date, entries: &str, older: bool) -> Advance {
         let log = log(entries);
         let again = Again::new();
-        let known =
-            Known { plans, log: &log, from, age: None, again: &again, even_if_silent: false };
+        let known = Known {
+            plans,
+            log: &log,
+            from,
+            today: from,
+            age: None,
+            again: &again,
+            even_if_silent: false,
+        };
         let asked = Request { older, ..request(&LIBRARY) };
         advance(&LIBRARY, &asked, &known).unwrap()
     }
@@ -543,6 +552,7 @@ mod tests {
                 plans: &plans,
                 log: &log,
                 from,
+                today: from,
                 age: None,
                 again: &again,
                 even_if_silent: false,
@@ -866,6 +876,7 @@ mod tests {
                 plans: &plans,
                 log: &log,
                 from,
+                today: from,
                 age: None,
                 again: &again,
                 even_if_silent: false,
@@ -1293,6 +1304,57 @@ mod tests {
     }
 
     #[test]
+    fn one_break_goes_back_once() {
+        let first = handed_out(date(2026, 11, 23));
+        let done = sessions(&[("2026-11-28", GREEN)]);
+        let action = |day: Date, change: Change, from: Date| {
+            let plan = Plan { changes: vec![change], ..handed_out(day) };
+            let told = later(from, -1);
+            let entries = format!("{done}\n  - {{date: {told}, week: {{missed: other}}}}");
+            advanced(&[first.clone(), plan], from, &entries, false).off.action
+        };
+        let (back, next) = (date(2027, 1, 11), date(2027, 1, 18));
+        let restarted = Change { exercise: String::new(), ..changed("", ChangeKind::Restarted) };
+        assert_eq!(action(back, restarted, next), AfterMissed::CarryOn);
+        let eased = changed("str-bridge", ChangeKind::Eased);
+        assert_eq!(action(back, eased.clone(), next), AfterMissed::Restart);
+        let (down, next) = (date(2026, 12, 21), date(2026, 12, 28));
+        let stepped = Change { reason: Some(Why::StepBack), ..eased.clone() };
+        assert_eq!(action(down, stepped.clone(), next), AfterMissed::CarryOn);
+        assert_eq!(action(down, eased, next), AfterMissed::StepBack);
+        // A longer one asks for more than a shorter one did.
+        assert_eq!(action(down, stepped, back), AfterMissed::Restart);
+    }
+
+    #[test]
+    fn days_that_have_not_come_yet_are_no_days_off() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let from = date(2026, 11, 30);
+        let (log, again) = (log(&sessions(&[("2026-11-23", GREEN)])), Again::new());
+        for (today, expected) in [
+            (date(2026, 11, 24), AfterMissed::CarryOn),
+            (date(2026, 11, 26), AfterMissed::CarryOn),
+            // On Friday nobody has exercised for longer than the plan rests, and it may stay so.
+            (date(2026, 11, 27), AfterMissed::OneSetLess),
+            (from, AfterMissed::OneSetLess),
+            // Asked for late, as of that day.
+            (date(2027, 2, 1), AfterMissed::OneSetLess),
+        ] {
+            let known = Known {
+                plans: &plans,
+                log: &log,
+                from,
+                today,
+                age: None,
+                again: &again,
+                even_if_silent: false,
+            };
+            let advance = advance(&LIBRARY, &request(&LIBRARY), &known).unwrap();
+            assert_eq!(advance.off.action, expected, "{today}");
+        }
+    }
+
+    #[test]
     fn an_illness_that_lasts_makes_nothing_smaller_twice() {
         let walking = |start: Date, kinds: &[ChangeKind]| {
             let mut plan = handed_out(start);
@@ -1463,6 +1525,7 @@ mod tests {
             plans: &plans,
             log: &log,
             from,
+            today: from,
             age: None,
             again: &again,
             even_if_silent: false,
@@ -1483,6 +1546,7 @@ mod tests {
             plans: &plans,
             log: &log,
             from,
+            today: from,
             age: None,
             again: &again,
             even_if_silent: false,

@@ -10,7 +10,7 @@ use super::past::items;
 use super::stage::Step;
 use super::turn::{Difference, Way, differences};
 use crate::library::{AfterMissed, Library, Why};
-use crate::planner::plan::{Change, ChangeKind as Kind, Plan, Review, WeekDose};
+use crate::planner::plan::{Change, ChangeKind as Kind, PhasePlan, Plan, Review, WeekDose};
 use crate::planner::whole_dose;
 use crate::quantity::Day;
 
@@ -57,7 +57,7 @@ impl Between<'_> {
         let to = self.to_come(self.new, id);
         let (kind, why) = match to {
             Some(_) => self.of_less(Some(verdict)),
-            None => self.of_gone(Some(verdict)),
+            None => self.of_gone(id, Some(verdict)),
         };
         Some(self.change(id, kind, &words(from), &to.map(words).unwrap_or_default(), why))
     }
@@ -154,7 +154,7 @@ impl Between<'_> {
         let verdict = self.advance.verdicts.get(&one.exercise).copied();
         let (kind, why) = match one.way {
             Way::New => self.of_new(one, all),
-            Way::Gone => self.of_gone(verdict),
+            Way::Gone => self.of_gone(&one.exercise, verdict),
             Way::More => self.of_more(one, verdict),
             // As many seconds in other holds.
             Way::Same if one.from != one.to => match self.why_more(one, verdict) {
@@ -199,13 +199,21 @@ impl Between<'_> {
         }
     }
 
-    fn of_gone(&self, verdict: Option<Verdict>) -> (Kind, Why) {
+    fn of_gone(&self, id: &str, verdict: Option<Verdict>) -> (Kind, Why) {
         match verdict {
             Some(Verdict::Stop(why)) => (Kind::Stopped, why),
             Some(Verdict::Easier(why)) => (Kind::Gone, why),
             Some(Verdict::Level) => (Kind::Gone, Why::Level),
+            _ if self.is_barred(id) => (Kind::Gone, Why::Barred),
             _ => (Kind::Gone, self.in_general(Why::PhaseOver, Why::Room)),
         }
+    }
+
+    /// Whether the library has an exercise no more, or a precaution or condition bars it in all that comes.
+    fn is_barred(&self, id: &str) -> bool {
+        let clearance = &self.advance.request.clearance;
+        let bars = |phase: &PhasePlan| clearance.bars(id, &phase.id).is_some();
+        !self.library.exercises.contains_key(id) || self.new.phases.iter().all(bars)
     }
 
     fn of_more(&self, one: &Difference, verdict: Option<Verdict>) -> (Kind, Why) {
@@ -297,6 +305,7 @@ mod tests {
     use crate::planner::plan::WeekDose;
     use crate::planner::request::{FixedDose, Request};
     use crate::quantity::{Reps, Sets};
+    use crate::screening::clear;
     use jiff::civil::{Date, date};
 
     /// What the next plan says of the part that goes on, if it may name so many exercises.
@@ -317,6 +326,7 @@ mod tests {
             plans: &plans,
             log: &log,
             from,
+            today: from,
             age: None,
             again: &again,
             even_if_silent: false,
@@ -365,6 +375,7 @@ mod tests {
             plans: &plans,
             log: &log,
             from,
+            today: from,
             age: None,
             again: &again,
             even_if_silent: false,
@@ -433,6 +444,7 @@ mod tests {
             plans: &plans,
             log: &log,
             from: new.start,
+            today: new.start,
             age: None,
             again: &again,
             even_if_silent: true,
@@ -477,6 +489,25 @@ mod tests {
             let (kind, why) = said(session, &fixed);
             assert!(kind != Kind::Progressed && why != Why::Green, "{session}: {kind:?} {why:?}");
         }
+    }
+
+    #[test]
+    fn what_is_barred_by_now_is_to_be_done_no_more() {
+        let (first, next) = (date(2026, 11, 23), date(2026, 11, 30));
+        let said = |asked: &Request| {
+            let mut new = plan(next, [1, 2, 30]);
+            for session in new.phases.iter_mut().flat_map(|phase| phase.sessions.values_mut()) {
+                session.items.retain(|item| item.exercise == BRIDGE);
+            }
+            let plans = [plan(first, [1, 2, 30]), new];
+            let green = "done: all, pain: {during: 1}";
+            change_of(STRETCH, green, asked, plans).unwrap().reason.unwrap()
+        };
+        let mut asked = request(&LIBRARY);
+        assert_eq!(said(&asked), Why::Profile);
+        let precaution = LIBRARY.exercises[STRETCH].precautions[0].clone();
+        asked.clearance = clear(&LIBRARY, &[precaution].into());
+        assert_eq!(said(&asked), Why::Barred);
     }
 
     #[test]

@@ -112,10 +112,11 @@ impl Stay<'_> {
         recent.any(|sitting| sitting.session.effort.is_some_and(|effort| effort.get() > target))
     }
 
-    /// Per cent of the planned sessions that were done, since the phase began or the last break was over.
+    /// Per cent of the sessions planned until today that were done, since the phase began or the last break was
+    /// over.
     fn share_done(&self) -> u32 {
         let history = self.judge.history;
-        let days = days_from(self.since, history.from).max(0);
+        let days = days_from(self.since, history.today).max(0);
         let has_session = |day: &i32| {
             let date = later(self.since, *day);
             plan_on(history.plans, date).is_some_and(|plan| session_on(plan, date).is_some())

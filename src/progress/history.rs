@@ -19,6 +19,8 @@ pub(crate) struct History<'a> {
     pub(crate) plans: &'a [Plan],
     /// The day on which the next plan begins.
     pub(crate) from: Date,
+    /// The day on which the next plan is asked for, or its first day if that is earlier.
+    pub(crate) today: Date,
     /// What was stopped and has been allowed again.
     pub(crate) again: &'a Again,
     /// The sessions by date.
@@ -106,7 +108,8 @@ impl Bout<'_> {
 impl<'a> History<'a> {
     /// Reads the entries before the next plan. `spare` is how many repetitions more show room for more.
     pub(crate) fn new(known: &Known<'a>, limits: Limits<'a>, spare: u32) -> Self {
-        let Known { plans, log, from, again, .. } = *known;
+        let Known { plans, log, from, today, again, .. } = *known;
+        let today = today.min(from);
         let mut entries: Vec<_> = log.checkins.iter().filter(|entry| entry.date < from).collect();
         entries.sort_by_key(|entry| entry.date);
         let mornings: BTreeMap<Date, u32> = log
@@ -138,7 +141,7 @@ impl<'a> History<'a> {
         let weeks: Vec<_> = weeks.collect();
         news.extend(weeks.iter().filter_map(|(day, week)| Told::week(*day, week).news(plans)));
         let last_said = entries.last().map(|entry| entry.date);
-        Self { plans, from, again, sittings, last_said, news, weeks, limits }
+        Self { plans, from, today, again, sittings, last_said, news, weeks, limits }
     }
 
     /// The plan in force until the next one.

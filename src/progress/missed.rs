@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::calendar::days_from;
 use super::history::{History, Sitting};
 use super::zone::Zone;
-use crate::library::{AfterMissed, Progress};
-use crate::planner::plan::PhasePlan;
+use crate::library::{AfterMissed, Progress, Why};
+use crate::planner::plan::{ChangeKind, PhasePlan};
 use crate::progress::model::Missed;
 use crate::quantity::Day;
 
@@ -42,8 +42,24 @@ pub(crate) fn off(rules: &Progress, history: &History<'_>, phase: &PhasePlan, ol
     let ill = unwell_on(history, rules.settle_sessions);
     // Who is ill for weeks may say so each week.
     let done = last_done(history).map(|sitting| sitting.date);
+    let is_answered = is_answered(history, done, action);
+    let (action, volume) = if is_answered { (AfterMissed::CarryOn, 100) } else { (action, volume) };
     let since = ill.into_iter().chain(done).min();
     Off { action, volume, unwell: ill.is_some(), since }
+}
+
+/// Whether a plan that began since the last session has gone a level or a part back for it: what lasts is not
+/// answered twice.
+fn is_answered(history: &History<'_>, since: Option<Date>, action: AfterMissed) -> bool {
+    let later = history.plans.iter().filter(|plan| since.is_some_and(|day| plan.start > day));
+    later.flat_map(|plan| &plan.changes).any(|change| {
+        let restarts = change.kind == ChangeKind::Restarted;
+        match action {
+            AfterMissed::Restart => restarts,
+            AfterMissed::StepBack => restarts || change.reason == Some(Why::StepBack),
+            _ => false,
+        }
+    })
 }
 
 /// The day of the first session after the last break that asked for less.
@@ -67,12 +83,15 @@ pub(crate) fn back_since(
     pairs.find(|pair| is_break(days_from(pair[0], pair[1]) - rest)).map(|pair| pair[1])
 }
 
-/// Days since the last session beyond the longest rest between two sessions of the plan.
+/// Days since the last session beyond the longest rest between two sessions of the plan. Who is not off on the
+/// day on which the next plan is asked for may well do what is due until it begins; who is off may stay so.
 fn days_missed(history: &History<'_>, phase: &PhasePlan) -> i32 {
     let done = last_done(history);
     let begun = history.plans.first().map(|plan| plan.start);
     let Some(last) = done.map(|sitting| sitting.date).or(begun) else { return 0 };
-    days_from(last, history.from) - longest_rest(phase)
+    let rest = longest_rest(phase);
+    let is_off = days_from(last, history.today) > rest;
+    if is_off { days_from(last, history.from) - rest } else { 0 }
 }
 
 /// The most days from one session to the next.

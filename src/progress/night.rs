@@ -118,6 +118,7 @@ mod tests {
                     plans: begun,
                     log: &log,
                     from,
+                    today: from,
                     age: None,
                     again: &again,
                     even_if_silent: false,

@@ -151,7 +151,7 @@ fn what_was_answered_stands_with_the_question_and_its_date() {
     let document = page(&chris(), USUAL, None);
     let before = told(section(&document, "before").unwrap());
     for expected in [
-        "from which side did the surgeon go in? Yes: from behind. Some moves",
+        "from which side did the surgeon go in? Yes: “from behind”. Some moves",
         "Your answers of Friday 20 November 2026:",
     ] {
         assert!(before.contains(expected), "{expected}\n{before}");

@@ -119,8 +119,14 @@ fn a_plan_that_begins_anew_leaves_what_was_checked_in_where_it_is() {
 }
 
 #[test]
-fn a_plan_is_gone_on_from_when_its_first_day_is_over() {
-    let desk = ana();
+fn a_plan_is_gone_on_from_when_its_first_day_is_over_or_a_session_was_done() {
+    let done = ana();
+    done.run_with("plan ana", &[FIRST_DAY]).good();
+    let desk = Desk::new();
+    let new = "new ana --defaults --muscle gluteus-medius --start 2026-11-23 --answer no=all";
+    desk.run_with(new, &[FIRST_DAY]).good();
+    desk.run_with("plan ana", &[FIRST_DAY]).good();
+    desk.run_with("checkin ana today morning 2", &[FIRST_DAY]).good();
     let early = desk.run_with("plan ana", &[FIRST_DAY]);
     assert_eq!(early.code, 4, "{}", early.stderr);
     assert!(early.stderr.contains("the plan of 2026-11-23"), "{}", early.stderr);

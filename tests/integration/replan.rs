@@ -258,6 +258,45 @@ fn what_was_allowed_again_before_the_plan_begins_comes_back() {
     assert!(stopped == 0 && ran.text().contains(&format!("\"exercise\": \"{id}\"")));
 }
 
+/// By a precaution that the person has now, and by a library that bars more: nobody has checked anything in.
+#[test]
+fn what_must_not_be_done_any_more_brings_a_next_plan_that_says_so() {
+    let says = "It is not right for you any more. Do it no more, from today on.";
+    let new = |what: &str| {
+        let desk = Desk::new();
+        let who = "--defaults --name Ana --days 4 --minutes 20 --start 2026-11-23 --seed 7";
+        desk.run_with(&format!("new ana {who} {what} --answer no=all"), &[BEFORE]).good();
+        desk
+    };
+    let desk = new("--area lateral-hip");
+    run(&desk, "plan ana").good();
+    let bar = |desk: &Desk| {
+        let person = String::from_utf8(desk.read("ana/person.yaml")).unwrap();
+        let person = person + "precautions: [thr-post]\n";
+        std::fs::write(desk.path("ana/person.yaml"), person).unwrap();
+    };
+    bar(&desk);
+    let ran = run(&desk, "replan ana --screened").good();
+    assert!(ran.stderr.contains(says), "{}", ran.stderr);
+
+    let desk = new("--muscle gluteus-medius:right");
+    bar(&desk);
+    run(&desk, "plan ana").good();
+    let plan = run(&desk, "plan ana --again --format json").good().text();
+    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    let item = &plan["phases"][0]["sessions"]["A"]["items"][0];
+    let [id, kind] = ["exercise", "kind"].map(|key| item[key].as_str().unwrap());
+    let file = format!("exercises/{kind}/{id}.yaml");
+    let text = format!("{}/routines/{file}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(text).unwrap();
+    let text = text.replace("\nprecautions: [", "\nprecautions: [thr-post, ");
+    desk.put(&format!("lib/{file}"), text);
+    let again = run(&desk, "plan ana --again --library lib");
+    assert!(again.stderr.contains("`thr-post` bars by now"), "{}", again.stderr);
+    let ran = run(&desk, "replan ana --screened --library lib").good();
+    assert!(ran.stderr.contains(says) && ran.stderr.contains(id), "{}", ran.stderr);
+}
+
 #[test]
 fn pain_is_not_written_down_for_a_session_that_was_not_done() {
     let desk = ana();
