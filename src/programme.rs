@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use crate::checker;
 use crate::finding::{Code, Finding};
-use crate::library::Library;
+use crate::library::{Library, Why};
 use crate::planner;
 use crate::planner::dump::Dump;
-use crate::planner::plan::{Before, PhasePlan, Plan};
+use crate::planner::plan::{Before, PhasePlan, Plan, Review};
 use crate::planner::request::{Desk, FixedDose, NODES, Request};
 use crate::profile::Profile;
 use crate::progress::model::{Checkin, Log};
@@ -69,6 +69,10 @@ pub fn programme_within(
         planner::plan_with_problems(library, &request, &mut so_far).map_err(Stop::Findings)?;
     plan.person.name.clone_from(&profile.name);
     plan.before = before(&outcome);
+    // A plan that begins anew does not forget what somebody should look at.
+    let stopped = (!plan.stopped.is_empty()).then_some(Why::ReviewStopped);
+    let says = |why: Why| library.progress.says(why).to_owned();
+    plan.review = stopped.map(|why| Review { reason: why, says: says(why) }).into_iter().collect();
     checked(library, Programme { outcome, request, plan, problems })
 }
 

@@ -13,6 +13,9 @@ impl Maker<'_> {
     /// Each affected muscle with what is done for it: only needs that the plan meets in some phase.
     pub(super) fn works_on(&self) -> Vec<Block> {
         let items = self.aims();
+        if items.is_empty() {
+            return Vec::new();
+        }
         let mut blocks = vec![self.heading("plan-what-for"), self.in_columns(&items)];
         let note = |text| Block::Paragraph { style: TextStyle::Note, text };
         blocks.extend(self.proposed().map(note));

@@ -52,7 +52,10 @@ impl<'a> Maker<'a> {
             let name = self.exercise(&item.exercise).map(|exercise| exercise.name.as_str());
             names.extend(name.filter(|name| !names.contains(name)));
         }
-        let half = names.len().div_ceil(2).max(1);
+        if names.is_empty() {
+            return None;
+        }
+        let half = names.len().div_ceil(2);
         let columns = names.chunks(half).map(|names| {
             let items = names.iter().map(|name| vec![Inline::text(*name)]).collect();
             vec![Block::List { marker: Marker::TickBox, items }]

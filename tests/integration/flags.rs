@@ -176,6 +176,11 @@ fn what_was_stopped_comes_back_by_no_way_but_when_it_is_allowed_again() {
     run(&desk, "plan ana --anew").good();
     let anew = "ana/plans/2026-11-30.yaml";
     assert!(!exercises(&desk, anew).contains(&first), "{first}");
+    let says = String::from_utf8(desk.read(anew)).unwrap();
+    assert!(
+        says.contains("What hurt you too much is out of the plan. See a doctor"),
+        "{says:.900}"
+    );
     let person = String::from_utf8(desk.read("ana/person.yaml")).unwrap();
     let allowed = |date: &str| format!("{person}\nexercises: {{again: {{{first}: {date}}}}}\n");
     for (date, comes_back) in [("2026-11-25", false), ("2026-11-26", true)] {

@@ -213,6 +213,7 @@ fn where_everything_hurts_the_answer_is_a_plan_that_says_to_stop() {
     let page = desk.run_with("plan ana --again --format text", &on).good().text();
     let (first, _) = page.split_once("Your sessions are all stopped for now.").unwrap();
     assert!(first.contains("no session") && first.lines().count() < 40, "{page}");
+    assert!(!page.contains("Show me"), "there is nothing to show");
     // What was stopped stays out, in a plan that begins anew too.
     let anew = desk.run_with("plan ana --anew --format json", &on);
     let stopped: Vec<&str> = said
