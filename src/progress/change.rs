@@ -298,7 +298,7 @@ mod tests {
     use std::sync::LazyLock;
 
     use super::super::advance::{Known, advance};
-    use super::super::fixture::{handed_out, log, request};
+    use super::super::fixture::{handed_out, known, log, request};
     use super::super::stopped::Again;
     use super::*;
     use crate::library::built_in;
@@ -322,15 +322,7 @@ mod tests {
         new.phases[0].weeks = (3, 3);
         let log = log("\n  - {date: 2026-12-03, session: {done: all, pain: {during: 4}}}");
         let again = Again::new();
-        let known = Known {
-            plans: &plans,
-            log: &log,
-            from,
-            today: from,
-            age: None,
-            again: &again,
-            even_if_silent: false,
-        };
+        let known = known(&plans, &log, from, &again);
         let asked = request(&library);
         let advance = advance(&library, &asked, &known).unwrap();
         let between = Between {
@@ -371,15 +363,7 @@ mod tests {
             new.phases[1].sessions.remove("B");
         }
         let (log, again) = (log(entries), Again::new());
-        let known = Known {
-            plans: &plans,
-            log: &log,
-            from,
-            today: from,
-            age: None,
-            again: &again,
-            even_if_silent: false,
-        };
+        let known = known(&plans, &log, from, &again);
         let asked = request(&library);
         let advance = advance(&library, &asked, &known).unwrap();
         let between = Between {
@@ -440,15 +424,7 @@ mod tests {
         let log = log(&format!("\n  - {{date: 2026-11-28, session: {{{session}}}}}"));
         let plans = [old];
         let again = Again::new();
-        let known = Known {
-            plans: &plans,
-            log: &log,
-            from: new.start,
-            today: new.start,
-            age: None,
-            again: &again,
-            even_if_silent: true,
-        };
+        let known = Known { even_if_silent: true, ..known(&plans, &log, new.start, &again) };
         let advance = advance(&LIBRARY, asked, &known).unwrap();
         let between = Between {
             library: &LIBRARY,

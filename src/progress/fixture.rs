@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::advance::Known;
 use super::load;
 use super::model::Log;
+use super::stopped::Again;
 use crate::library::Library;
 use crate::planner::plan::{Plan, WeekDose};
 use crate::planner::request::{NODES, Request};
@@ -42,6 +44,16 @@ pub(crate) fn handed_out(start: Date) -> Plan {
     );
     let (plan, findings) = source::read("plan.yaml", text.as_bytes());
     plan.unwrap_or_else(|| panic!("{findings:?}"))
+}
+
+/// What is known of somebody of no known age on the first day of the next plan.
+pub(crate) const fn known<'a>(
+    plans: &'a [Plan],
+    log: &'a Log,
+    from: Date,
+    again: &'a Again,
+) -> Known<'a> {
+    Known { plans, log, from, today: from, age: None, again, even_if_silent: false }
 }
 
 /// The same plan as a file has it: each exercise with its dose in every week.

@@ -87,9 +87,8 @@ fn last_rise(zones: &Zones, nights: &BTreeMap<i32, Night>) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::advance::Known;
     use super::super::calendar::later;
-    use super::super::fixture::{handed_out, log};
+    use super::super::fixture::{handed_out, known, log};
     use super::super::stopped::Again;
     use super::super::zone::Limits;
     use super::*;
@@ -114,15 +113,7 @@ mod tests {
             .map(|week| {
                 let begun = &plans[..week as usize];
                 let from = later(start, 7 * week);
-                let known = Known {
-                    plans: begun,
-                    log: &log,
-                    from,
-                    today: from,
-                    age: None,
-                    again: &again,
-                    even_if_silent: false,
-                };
+                let known = known(begun, &log, from, &again);
                 let history = History::new(&known, limits, 2);
                 let nights = Nights::of(&zones, &history);
                 match (nights.are_up, nights.have_risen, nights.stay_up) {
