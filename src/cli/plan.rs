@@ -70,7 +70,9 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
         };
         let course = course_of(args, &history, &profile, context.today);
         let telling = Telling { clinic, course: course.as_ref(), gallery: Some(gallery) };
-        write(args, library, &profile, &telling, &made, lock.as_ref())
+        let mut output = write(args, library, &profile, &telling, &made, lock.as_ref());
+        output.safety.push_str(&replan::reviews(&made.plan));
+        output
     });
     output.findings.splice(0..0, read.output.findings);
     output

@@ -173,7 +173,8 @@ fn what_was_stopped_comes_back_by_no_way_but_when_it_is_allowed_again() {
     let again = run(&desk, "plan ana --again -o p.txt");
     assert_eq!(again.code, 65, "{}", again.stderr);
     assert!(again.stderr.contains(&format!("`{first}`, which was stopped")), "{}", again.stderr);
-    run(&desk, "plan ana --anew").good();
+    let begun = run(&desk, "plan ana --anew").good();
+    assert!(begun.stderr.contains("! What hurt you too much is out of the plan."));
     let anew = "ana/plans/2026-11-30.yaml";
     assert!(!exercises(&desk, anew).contains(&first), "{first}");
     let says = String::from_utf8(desk.read(anew)).unwrap();
