@@ -13,7 +13,7 @@ use crate::planner::plan::{Before, PhasePlan, Plan, Review};
 use crate::planner::request::{Desk, FixedDose, NODES, Request};
 use crate::profile::Profile;
 use crate::progress::model::{Checkin, Log};
-use crate::progress::{Advance, Between, Known, advance, calendar, stopped};
+use crate::progress::{Advance, Between, Known, advance, calendar, cut, stopped};
 use crate::screening::{Answer, Answers, Clearance, Outcome, clear, outcome};
 
 /// A person's plan and what it was made from.
@@ -69,11 +69,21 @@ pub fn programme_within(
         planner::plan_with_problems(library, &request, &mut so_far).map_err(Stop::Findings)?;
     plan.person.name.clone_from(&profile.name);
     plan.before = before(&outcome);
-    // A plan that begins anew does not forget what somebody should look at.
-    let stopped = (!plan.stopped.is_empty()).then_some(Why::ReviewStopped);
-    let says = |why: Why| library.progress.says(why).to_owned();
-    plan.review = stopped.map(|why| Review { reason: why, says: says(why) }).into_iter().collect();
+    plan.review = review_anew(library, profile, &plan);
     checked(library, Programme { outcome, request, plan, problems })
+}
+
+/// A plan that begins anew does not forget what somebody should look at, and what was cut because it hurt.
+fn review_anew(library: &Library, profile: &Profile, plan: &Plan) -> Vec<Review> {
+    let has = plan.exercises();
+    let cut = profile.cut.iter().filter(|id| has.contains(id.as_str()));
+    let names: Vec<&str> =
+        cut.filter_map(|id| Some(library.exercises.get(id)?.name.as_str())).collect();
+    let stopped = (!plan.stopped.is_empty()).then_some(Why::ReviewStopped);
+    let begun = (!names.is_empty()).then_some(Why::ReviewAnew);
+    let says = |why: Why| library.progress.says(why).replace("{names}", &names.join("; "));
+    let all = stopped.into_iter().chain(begun);
+    all.map(|why| Review { reason: why, says: says(why) }).collect()
 }
 
 /// What the next plan is made from, beside the person.
@@ -170,9 +180,20 @@ fn continued(
     advance: &Advance,
     profile_changed: bool,
 ) -> Result<Programme, Stop> {
-    let request = advance.request.clone();
-    let (mut plan, problems) =
-        planner::plan_with_problems(library, &request, &mut |_| ()).map_err(Stop::Findings)?;
+    let make = |request: &Request| {
+        planner::plan_with_problems(library, request, &mut |_| ()).map_err(Stop::Findings)
+    };
+    let mut request = advance.request.clone();
+    let (mut plan, mut problems) = make(&request)?;
+    let is_empty = plan.phases.first().is_some_and(|first| first.week.is_empty());
+    if is_empty && request.is_held_back() {
+        // Who has nothing left to do sees someone first: there is no later part to slip into.
+        if let Some(past) = &mut request.past {
+            past.schedule.truncate(1);
+            past.steady = true;
+        }
+        (plan, problems) = make(&request)?;
+    }
     plan.person.name.clone_from(&profile.name);
     plan.before = before(&outcome);
     plan.asked = planner::asked(asked);
@@ -209,21 +230,27 @@ pub fn in_force(
     let before = plans.partition_point(|plan| plan.start < last.start);
     if before == 0 || last.first_week() == 1 {
         let stopped = stopped(&plans[..before], log, last.start, &profile.person.exercises.again);
-        let profile = Profile { start: last.start, stopped, ..profile.clone() };
+        let cut = cut(&plans[..before]);
+        let profile = Profile { start: last.start, stopped, cut, ..profile.clone() };
         return programme_within(library, &profile, nodes, &mut |_, _| ()).map(Some);
     }
     let screened = Some(last.start);
     let (plans, today) = (&plans[..before], last.start);
-    let log = &before_day(log, today);
+    let log = &before_day(log, today, last.known);
     let so_far = SoFar { plans, log, today, known_until: today, screened, nodes };
     next(library, profile, &so_far)
 }
 
-/// What was told of the days before one, and of the morning of that day.
-fn before_day(log: &Log, day: Date) -> Log {
+/// What was told of the days before one, of the morning of that day, and on that day of the week before it, if
+/// that was known.
+fn before_day(log: &Log, day: Date, known: Option<Date>) -> Log {
+    let is_known = known >= Some(day);
     let earlier = log.checkins.iter().filter(|entry| entry.date <= day);
     let checkins = earlier.map(|entry| match entry.date == day {
-        true => Checkin { session: None, ..entry.clone() },
+        true => {
+            let week = entry.week.clone().filter(|_| is_known);
+            Checkin { session: None, week, ..entry.clone() }
+        }
         false => entry.clone(),
     });
     Log { checkins: checkins.collect(), ..log.clone() }
@@ -235,7 +262,7 @@ fn before_day(log: &Log, day: Date) -> Log {
 pub fn told(profile: &Profile, plans: &[Plan], log: &Log, today: Date) -> Profile {
     let answers = answers_now(profile, log, today);
     let stopped = stopped(plans, log, today, &profile.person.exercises.again);
-    Profile { answers, stopped, ..profile.clone() }
+    Profile { answers, stopped, cut: cut(plans), ..profile.clone() }
 }
 
 /// The answers to the safety questions on a day. What a check-in has answered with yes counts, unless the

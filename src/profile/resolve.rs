@@ -67,6 +67,8 @@ pub struct Profile {
     /// Exercises that were stopped because of what they did, by id: what check-ins and earlier plans tell
     /// beside the person's file.
     pub stopped: BTreeSet<String>,
+    /// Exercises that a plan made smaller because they hurt and no later one let rise again, by id.
+    pub cut: BTreeSet<String>,
     /// Positions to avoid.
     pub avoid: BTreeSet<Position>,
     /// Whether to stay off the floor: one gets down to it by way of a knee, so also when kneeling is avoided.
@@ -120,6 +122,7 @@ pub fn resolve(
         equipment: reader.equipment(person),
         precautions,
         stopped: BTreeSet::new(),
+        cut: BTreeSet::new(),
         avoid,
         avoid_floor,
         answers,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::begin::Doses;
 use super::beside::shorter;
-use super::calendar::{later, phase_in};
+use super::calendar::{days_from, later, phase_in};
 use super::exercise::{Judge, Verdict};
 use super::gate::{Stay, averages, is_fresh};
 use super::history::{History, Sitting};
@@ -55,6 +55,8 @@ pub(crate) struct Advance {
     pub(crate) off: Off,
     /// What happens to the phase.
     pub(crate) stage: Stage,
+    /// The last week of the plan in force in which something was done.
+    pub(crate) lived: u32,
     /// What the gate of the phase asks for.
     pub(crate) missing: Vec<Why>,
     /// The exercises that it waits for, by id.
@@ -131,12 +133,15 @@ impl<'a> Advancer<'a> {
             age: self.known.age,
             nights_up,
             // Nobody gets on by a part in which nothing was left to do.
-            hurts: planned.week.is_empty() || verdicts.values().any(|verdict| verdict.is_of_hurt()),
+            hurts: planned.week.is_empty()
+                || worse.is_some()
+                || verdicts.values().any(|verdict| verdict.is_of_hurt()),
             worse: is_worse(rules, self.history),
         };
         let gate = rules.gates.get(&phase.id);
         let asks = gate.filter(|_| !self.silent);
-        let waits_for = asks.map(|gate| stay.waits_for(gate)).unwrap_or_default();
+        let mut waits_for = asks.map(|gate| stay.waits_for(gate)).unwrap_or_default();
+        waits_for.retain(|id| !matches!(verdicts.get(id), Some(Verdict::Stop(_))));
         let mut missing = asks.map(|gate| stay.missing(gate)).unwrap_or_default();
         if self.silent {
             missing = vec![Why::GateSessions];
@@ -168,6 +173,7 @@ impl<'a> Advancer<'a> {
             verdicts,
             off,
             stage,
+            lived,
             missing,
             waits_for,
             review,
@@ -185,9 +191,8 @@ impl<'a> Advancer<'a> {
         if self.silent {
             return Some(last);
         }
-        let mut done =
-            self.history.sittings.iter().rev().filter(|sitting| !sitting.bouts.is_empty());
-        let day = done.next().map(|sitting| sitting.date).filter(|date| *date >= self.plan.start);
+        let day = self.history.last_done().map(|sitting| sitting.date);
+        let day = day.filter(|date| *date >= self.plan.start);
         let week = day.map_or(Some(self.plan.first_week()), |day| self.plan.week_on(day))?;
         Some(week.min(last))
     }
@@ -234,7 +239,9 @@ impl<'a> Advancer<'a> {
                     {
                         Verdict::Hold(Why::Night)
                     }
-                    (Verdict::Carry | Verdict::Level | Verdict::Resume, Some(_)) => {
+                    (Verdict::Carry | Verdict::Level | Verdict::Resume, _)
+                        if worse.is_some() || self.rests_badly() =>
+                    {
                         Verdict::Hold(Why::Rising)
                     }
                     (Verdict::Level, _) if moving >= moves_up => Verdict::Hold(Why::Wait),
@@ -311,7 +318,12 @@ impl<'a> Advancer<'a> {
         stopped.extend(out_by_plans(self.known.plans, self.known.again).map(str::to_owned));
         stopped.extend(self.asked.stopped.iter().cloned());
         let fit = off.action == AfterMissed::CarryOn && !off.unwell;
-        let calm = fit && !worse && !self.nights.are_up && self.is_green(so_far.judge.phase);
+        let is_careful = |id: &String| verdicts.get(id) == Some(&Verdict::Hold(Why::Careful));
+        let calm = fit
+            && !worse
+            && !self.nights.are_up
+            && self.is_green(so_far.judge.phase)
+            && !planned.daily.iter().any(|daily| is_careful(&daily.exercise));
         let past = Past {
             schedule: stage.schedule.clone(),
             inside: stage.inside,
@@ -354,11 +366,20 @@ impl<'a> Advancer<'a> {
         if keeps { apart(&days, rules.keep.days) } else { days }
     }
 
+    /// Whether a morning of the last days hurt too much that no session came before.
+    fn rests_badly(&self) -> bool {
+        let days = self.library.progress.exercise.recent_days;
+        self.history.recent_mornings(days).any(|pain| pain > self.history.limits.amber)
+    }
+
     /// Whether all that was done in the last days was green and no harder than the phase wants it, each
     /// exercise and each session as a whole: what is done beside the sessions rises with them alone.
     fn is_green(&self, phase: &Phase) -> bool {
         let green = self.history.limits.green;
-        let recent = || self.history.recent(self.library.progress.exercise.recent_days);
+        let days = self.library.progress.exercise.recent_days;
+        let recent = || self.history.recent(days);
+        let last = self.history.last_done();
+        let is_fresh = last.is_some_and(|last| days_from(last.date, self.known.from) <= days);
         let hurt = |sitting: &Sitting<'_>| {
             let session = sitting.session;
             let mut pains = session.pain_in.values().copied().chain(session.pain.during);
@@ -368,9 +389,9 @@ impl<'a> Advancer<'a> {
         let hard = |sitting: &Sitting<'_>| {
             sitting.session.effort.is_some_and(|effort| effort.get() > target)
         };
-        let mut zones =
-            recent().flat_map(|sitting| &sitting.bouts).map(|bout| bout.zone).peekable();
-        zones.peek().is_some()
+        let mut zones = recent().flat_map(|sitting| &sitting.bouts).map(|bout| bout.zone);
+        is_fresh
+            && !self.rests_badly()
             && zones.all(|zone| zone == Zone::Green)
             && !recent().any(|sitting| hurt(sitting) || hard(sitting))
     }

@@ -3,30 +3,39 @@
 use std::collections::BTreeMap;
 
 use super::exercise::{Judge, Verdict};
+use super::history::Sitting;
 use super::missed::Off;
 use crate::library::{AfterMissed, Kind, Why};
 use crate::planner::plan::{Daily, PhasePlan};
 
 impl Judge<'_> {
-    /// The verdict on what is done beside the sessions, if it hurt: a day with more pain in it than is all
-    /// right makes it shorter, and enough of these after it was cut stop it. It has no repetitions, so there
-    /// is no more to judge.
+    /// The verdict on what is done beside the sessions, if it hurts or has hurt: a day with more pain in it than
+    /// is all right makes it shorter, and enough of these after it was cut stop it; then it stays until it was
+    /// good often enough. It has no repetitions, so there is no more to judge.
     pub(crate) fn beside(&self, daily: &Daily) -> Option<(String, Verdict)> {
         let (id, limits) = (&daily.exercise, self.history.limits);
         if self.history.tingling().contains(id.as_str()) {
             return None;
         }
-        let cut = self.cut_since(id);
-        let since = self.taken_off(id);
-        let news =
-            self.history.sittings.iter().filter(|one| one.is_news && Some(one.date) >= since);
-        let pains = news.filter_map(|sitting| Some(sitting.session.pain_in.get(id)?.get()));
-        let hurt: Vec<u32> = pains.filter(|pain| *pain > limits.green).collect();
-        let reds = hurt.iter().filter(|pain| **pain > limits.amber).count();
-        let verdict = if reds == 0 {
-            (!hurt.is_empty()).then_some(Verdict::Hold(Why::Amber))?
-        } else if cut.is_some() && reds >= self.library.progress.exercise.reds || daily.minutes < 2
-        {
+        let rules = &self.library.progress.exercise;
+        let (since, first) = (self.taken_off(id), self.first_cut(id));
+        let sittings = || self.history.sittings.iter();
+        let pain =
+            |sitting: &Sitting<'_>| sitting.session.pain_in.get(id).map_or(0, |pain| pain.get());
+        let news = || sittings().filter(|one| one.is_news && Some(one.date) >= since).map(pain);
+        let after_cut = sittings().filter(|one| first.is_some_and(|first| one.date >= first));
+        let reds = after_cut.filter(|one| pain(one) > limits.amber).count();
+        let verdict = if !news().any(|pain| pain > limits.amber) {
+            let hurts = news().any(|pain| pain > limits.green);
+            let good = sittings().rev().filter(|one| !one.bouts.is_empty());
+            let good = good.take_while(|one| self.cut_since(id).is_some_and(|cut| one.date >= cut));
+            let good = good.take_while(|one| pain(one) <= limits.green).count();
+            match () {
+                () if hurts => Verdict::Hold(Why::Amber),
+                () if first.is_some() && good < rules.retry => Verdict::Hold(Why::Careful),
+                () => return None,
+            }
+        } else if reds >= rules.reds || daily.minutes < 2 {
             Verdict::Stop(Why::Stopped)
         } else {
             Verdict::Cut(Why::Red)

@@ -33,7 +33,8 @@ impl Between<'_> {
         let mut changes: Vec<Change> = self.of_phase().into_iter().collect();
         changes.extend(self.of_minutes());
         let old = self.plans.last();
-        let all = old.map(|old| differences(old, self.new)).unwrap_or_default();
+        let since = |old| differences(old, self.advance.lived, self.new);
+        let all = old.map(since).unwrap_or_default();
         changes.extend(all.iter().filter_map(|one| self.of_exercise(one, &all)));
         changes.extend(self.elsewhere(&all));
         changes
@@ -186,6 +187,11 @@ impl Between<'_> {
                 && self.chain(&other.exercise).is_some()
                 && self.chain(&other.exercise) == self.chain(&one.exercise)
         });
+        let own = self.advance.verdicts.get(&one.exercise);
+        if let Some(Verdict::Cut(why) | Verdict::Easier(why)) = own {
+            // It comes back from another part of the plan, and is smaller for what it did there.
+            return (Kind::Regressed, *why);
+        }
         let verdict = gone.and_then(|gone| self.advance.verdicts.get(&gone.exercise));
         match verdict {
             Some(Verdict::Level) => (Kind::Progressed, Why::Level),
@@ -204,9 +210,18 @@ impl Between<'_> {
             Some(Verdict::Stop(why)) => (Kind::Stopped, why),
             Some(Verdict::Easier(why)) => (Kind::Gone, why),
             Some(Verdict::Level) => (Kind::Gone, Why::Level),
+            _ if self.is_above_what_hurt(id) => (Kind::Gone, Why::Below),
             _ if self.is_barred(id) => (Kind::Gone, Why::Barred),
             _ => (Kind::Gone, self.in_general(Why::PhaseOver, Why::Room)),
         }
+    }
+
+    /// Whether a lower level of an exercise's chain hurt too much.
+    fn is_above_what_hurt(&self, id: &str) -> bool {
+        let link = |id: &str| self.library.exercises.get(id).and_then(|one| one.chain.as_ref());
+        let hurt = self.advance.verdicts.iter().filter(|(_, verdict)| verdict.is_of_hurt());
+        let mut below = hurt.filter_map(|(id, _)| link(id));
+        link(id).is_some_and(|own| below.any(|it| it.id == own.id && it.level < own.level))
     }
 
     /// Whether the library has an exercise no more, or a precaution or condition bars it in all that comes.

@@ -167,8 +167,8 @@ impl Reader<'_> {
     fn something_done(&mut self, path: &str, session: &Session) {
         if !session.done.is_anything() && session.says_how_it_was() {
             let message = "how the session was is told, and nothing of it was done".to_owned();
-            let hint = "say `all`, or which exercises were done; pain on a day without exercise \
-                        stands in `morning` or `week`"
+            let hint = "say `all`, or which exercises were done, `1x1` of one that you began and \
+                        gave up; pain on a day without exercise stands in `morning` or `week`"
                 .to_owned();
             self.say(format!("{path}.done"), Code::MissingKey, message, Some(hint));
         }
@@ -342,7 +342,7 @@ mod tests {
             "done: {}, effort: 4",
             "done: {}, too_easy: [str-bridge]",
             "done: {}, too_hard: [str-bridge]",
-            "done: {}, tingling: [str-bridge]",
+            "done: {}, tingling: [str-bridge], pain: {during: 3}",
             "done: {}, pain_in: {str-bridge: 4}",
         ] {
             let text = format!("\n  - {{date: 2026-11-23, session: {{{session}}}}}");
@@ -350,13 +350,18 @@ mod tests {
                 said(&text),
                 [
                     "error[missing-key] c.yaml: checkins[0].session.done: how the session was is told, \
-                  and nothing of it was done (say `all`, or which exercises were done; pain on a day \
-                  without exercise stands in `morning` or `week`)"
+                  and nothing of it was done (say `all`, or which exercises were done, `1x1` of one \
+                  that you began and gave up; pain on a day without exercise stands in `morning` or \
+                  `week`)"
                 ],
                 "{session}"
             );
         }
-        assert_eq!(said("\n  - {date: 2026-11-23, session: {name: A, done: {}}}"), [""; 0]);
+        // Tingling may be why nothing was done.
+        for session in ["name: A, done: {}", "done: {str-bridge: skip}, tingling: [str-bridge]"] {
+            let text = format!("\n  - {{date: 2026-11-23, session: {{{session}}}}}");
+            assert_eq!(said(&text), [""; 0], "{session}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::calendar::{days_from, phase_in};
 use super::dose::{is_less, less, scaled, sizes};
 use super::history::{Bout, History};
 use super::past::items;
+use super::stopped::{cut_since, cuts};
 use super::zone::Zone;
 use crate::library::{Exercise, ExerciseRules, Library, Phase, Why};
 use crate::planner;
@@ -73,8 +74,13 @@ impl<'a> Judge<'a> {
         if self.history.tingling().contains(exercise.id.as_str()) {
             return Verdict::Stop(Why::Tingling);
         }
-        if let Some(red) = fresh_red(&window, rules.retry) {
-            return self.after_red(exercise, red, &all, cut);
+        if let Some(red) = last_red(&window) {
+            let verdict = self.after_red(exercise, red, &all, cut);
+            // Good times since forgive what can be made smaller, and not what has to be stopped.
+            let is_stop = matches!(verdict, Verdict::Stop(_));
+            if is_stop || fresh_red(&window, rules.retry).is_some() {
+                return verdict;
+            }
         }
         if let Some(why) = self.reason_to_hold(&window, &all, cut) {
             return why;
@@ -170,21 +176,14 @@ impl<'a> Judge<'a> {
         had.zip(self.base(exercise)).is_some_and(|(had, base)| is_less(base, had))
     }
 
-    /// The start of the plan that cut the exercise, if no later one let it rise again. Being away and coming
-    /// back proves nothing.
+    /// The start of the plan that cut the exercise, if it is not over.
     pub(crate) fn cut_since(&self, exercise: &str) -> Option<Date> {
-        let mut since = None;
-        for plan in self.history.plans {
-            let of_it = plan.changes.iter().filter(|change| change.exercise == exercise);
-            for change in of_it {
-                match change.kind {
-                    ChangeKind::Regressed => since = Some(plan.start),
-                    ChangeKind::Resumed | ChangeKind::Progressed => since = None,
-                    _ => {}
-                }
-            }
-        }
-        since
+        cut_since(self.history.plans, exercise)
+    }
+
+    /// The start of the first plan that cut the exercise since it last rose.
+    pub(crate) fn first_cut(&self, exercise: &str) -> Option<Date> {
+        cuts(self.history.plans, exercise).first().copied()
     }
 
     fn after_red(
@@ -202,7 +201,7 @@ impl<'a> Judge<'a> {
             let reds = all.iter().filter(|bout| bout.date >= cut && bout.zone == Zone::Red);
             reds.count() >= self.rules().reds
         };
-        if cut.is_some_and(again) {
+        if self.first_cut(&exercise.id).is_some_and(again) {
             return Verdict::Stop(Why::Stopped);
         }
         let can_be_cut = scaled(red.done, 100 - self.rules().cut).is_some();
@@ -234,9 +233,11 @@ impl<'a> Judge<'a> {
         {
             return Some(Verdict::Cut(Why::AmberRunning));
         }
-        let recent = || window.iter().filter(|bout| self.is_recent(bout, rules.recent_days));
+        let recent = || up_to(last.date, window, rules.recent_days);
         let (_, target) = effort(self.library, &self.request.clearance, self.phase);
-        let why = if recent().any(|bout| bout.zone == Zone::Amber) {
+        let why = if recent().any(|bout| bout.zone == Zone::Red) {
+            Why::Once
+        } else if recent().any(|bout| bout.zone == Zone::Amber) {
             Why::Amber
         } else if recent().any(|bout| bout.too_hard) {
             Why::Hard
@@ -287,15 +288,15 @@ impl<'a> Judge<'a> {
         let recent = all.iter().filter(|bout| self.is_recent(bout, rules.recent_days)).count();
         let last = all.iter().rev().take(rules.spare_sessions);
         let easy = all.len() >= rules.spare_sessions && last.clone().all(|bout| bout.spare);
-        let clean = |bout: &&&Bout<'_>| bout.zone == Zone::Green;
-        let of_days = all.iter().filter(|bout| self.is_recent(bout, rules.clean_days));
+        let end = all.last().map_or(self.history.from, |last| last.date);
+        let of_days = || up_to(end, all, rules.clean_days);
         let long_enough = all
             .first()
             .is_some_and(|first| days_from(first.date, self.history.from) >= rules.clean_days);
         recent >= sessions
             && easy
             && long_enough
-            && of_days.clone().count() == of_days.filter(clean).count()
+            && of_days().all(|bout| bout.zone == Zone::Green)
             && self.is_at_the_top(exercise)
             && self.has_harder(exercise)
     }
@@ -339,6 +340,15 @@ impl<'a> Judge<'a> {
     fn may_do(&self, exercise: &Exercise) -> bool {
         planner::is_eligible(self.library, self.request, self.phase, exercise)
     }
+}
+
+/// Those of the last so many days up to one. An exercise that was done last a while ago is no better for it.
+fn up_to<'b>(end: Date, bouts: &[&'b Bout<'b>], days: i32) -> impl Iterator<Item = &'b Bout<'b>> {
+    bouts.iter().copied().filter(move |bout| days_from(bout.date, end) < days)
+}
+
+fn last_red<'b>(window: &[&'b Bout<'b>]) -> Option<&'b Bout<'b>> {
+    window.iter().rfind(|bout| bout.zone == Zone::Red).copied()
 }
 
 /// The last red one, unless it was followed by enough green ones.

@@ -29,8 +29,8 @@ pub(crate) struct Stay<'a> {
     pub(crate) age: Option<i32>,
     /// Whether pain at night has gone up: then no phase ends, whatever its gate asks for.
     pub(crate) nights_up: bool,
-    /// Whether something has just been cut or stopped because it hurt, or nothing is left to do: what is new
-    /// waits then.
+    /// Whether something has just been cut or stopped because it hurt, or all that loads after worse weeks, or
+    /// nothing is left to do: what is new waits then.
     pub(crate) hurts: bool,
     /// Whether things are worse than at first: then none does either.
     pub(crate) worse: bool,
@@ -82,7 +82,10 @@ impl Stay<'_> {
         let history = self.judge.history;
         let averages: Vec<f64> = averages(history).into_values().collect();
         let Some(last) = averages.last().copied() else { return false };
-        let worst = history.recent(gate.worst_days.max(1)).filter_map(worst_of).max();
+        let days = gate.worst_days.max(1);
+        let of_sessions = history.recent(days).filter_map(worst_of);
+        let worst =
+            of_sessions.chain(history.recent_mornings(days)).chain(worst_of_week(history)).max();
         let calm = gate.worst.is_none_or(|most| worst.is_none_or(|worst| worst <= most));
         let low = last <= f64::from(gate.average) && calm;
         let first = averages[0];
@@ -227,6 +230,13 @@ fn worst_of(sitting: &Sitting<'_>) -> Option<u32> {
     let said = pain.during.max(pain.after).map(|pain| pain.get());
     let single = sitting.session.pain_in.values().map(|pain| pain.get()).max();
     said.max(single).max(sitting.morning)
+}
+
+/// The worst that was said of the last week as a whole.
+fn worst_of_week(history: &History<'_>) -> Option<u32> {
+    let (date, week) = history.weeks.last()?;
+    let worst = week.pain.worst.filter(|_| is_fresh(history, history.week_of(*date)));
+    worst.map(|pain| pain.get())
 }
 
 /// Whether a week of the programme says how things are today: the one that has just ended, or the one before,

@@ -29,6 +29,8 @@ pub(crate) struct History<'a> {
     pub(crate) last_said: Option<Date>,
     /// The signs of what no plan has answered yet.
     pub(crate) news: BTreeSet<String>,
+    /// Pain on mornings that no session came before, by date.
+    pub(crate) mornings: Vec<(Date, u32)>,
     /// The weekly entries by date.
     pub(crate) weeks: Vec<(Date, &'a Week)>,
     /// The limits of the colours.
@@ -112,7 +114,7 @@ impl<'a> History<'a> {
         let today = today.min(from);
         let mut entries: Vec<_> = log.checkins.iter().filter(|entry| entry.date < from).collect();
         entries.sort_by_key(|entry| entry.date);
-        let mornings: BTreeMap<Date, u32> = log
+        let told: BTreeMap<Date, u32> = log
             .checkins
             .iter()
             .filter_map(|entry| Some((entry.date, entry.morning?.get())))
@@ -125,7 +127,7 @@ impl<'a> History<'a> {
             let Some(session) = &entry.session else { continue };
             let said = session.pain.next_morning.map(|pain| pain.get());
             let tomorrow = entry.date.tomorrow().ok();
-            let morning = said.or_else(|| mornings.get(&tomorrow?).copied());
+            let morning = said.or_else(|| told.get(&tomorrow?).copied());
             let new = Told::session(entry.date, session, morning).news(plans);
             let is_news = new.is_some();
             let reader = Reader { limits, spare, session, is_news, morning, usual: usual.middle() };
@@ -134,14 +136,19 @@ impl<'a> History<'a> {
             news.extend(new);
             after_session.extend(tomorrow);
         }
-        let alone =
-            mornings.iter().filter(|(day, _)| **day < from && !after_session.contains(*day));
+        let mut mornings: Vec<(Date, u32)> = told.into_iter().collect();
+        mornings.retain(|(day, _)| *day < from && !after_session.contains(day));
+        let alone = mornings.iter();
         news.extend(alone.filter_map(|(day, pain)| Told::morning(*day, *pain).news(plans)));
-        let weeks = entries.iter().filter_map(|entry| Some((entry.date, entry.week.as_ref()?)));
-        let weeks: Vec<_> = weeks.collect();
+        // Who comes back on the first day of the next plan tells on that day how the time before it was.
+        let first_day = log.checkins.iter().filter(|entry| entry.date == from && from == today);
+        let weeks = entries.iter().copied().chain(first_day);
+        let weeks: Vec<_> =
+            weeks.filter_map(|entry| Some((entry.date, entry.week.as_ref()?))).collect();
         news.extend(weeks.iter().filter_map(|(day, week)| Told::week(*day, week).news(plans)));
-        let last_said = entries.last().map(|entry| entry.date);
-        Self { plans, from, today, again, sittings, last_said, news, weeks, limits }
+        let said = entries.last().map(|entry| entry.date);
+        let last_said = said.max(weeks.last().map(|(date, _)| *date));
+        Self { plans, from, today, again, sittings, last_said, news, mornings, weeks, limits }
     }
 
     /// The plan in force until the next one.
@@ -175,10 +182,23 @@ impl<'a> History<'a> {
         named.map(String::as_str).collect()
     }
 
-    /// The sessions of the last so many days.
+    /// The last session in which anything was done.
+    pub(crate) fn last_done(&self) -> Option<&Sitting<'a>> {
+        self.sittings.iter().rfind(|sitting| !sitting.bouts.is_empty())
+    }
+
+    /// The sessions of the last so many days up to the last one in which anything was done: days without a
+    /// session, and those that are still to come, make it no better.
     pub(crate) fn recent(&self, days: i32) -> impl Iterator<Item = &Sitting<'a>> {
-        let is_recent = move |sitting: &&Sitting<'_>| days_from(sitting.date, self.from) <= days;
-        self.sittings.iter().filter(is_recent)
+        let end = self.last_done().map_or(self.from, |last| last.date);
+        self.sittings.iter().filter(move |sitting| days_from(sitting.date, end) < days)
+    }
+
+    /// The pain of mornings that no session came before, of the last so many days that were told.
+    pub(crate) fn recent_mornings(&self, days: i32) -> impl Iterator<Item = u32> {
+        let end = self.last_said.unwrap_or(self.from);
+        let mornings = self.mornings.iter().filter(move |(day, _)| days_from(*day, end) < days);
+        mornings.map(|(_, pain)| *pain)
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::calendar::days_from;
-use super::history::{History, Sitting};
+use super::history::History;
 use super::zone::Zone;
 use crate::library::{AfterMissed, Progress, Why};
 use crate::planner::plan::{ChangeKind, PhasePlan};
@@ -41,7 +41,7 @@ pub(crate) fn off(rules: &Progress, history: &History<'_>, phase: &PhasePlan, ol
     };
     let ill = unwell_on(history, rules.settle_sessions);
     // Who is ill for weeks may say so each week.
-    let done = last_done(history).map(|sitting| sitting.date);
+    let done = history.last_done().map(|sitting| sitting.date);
     let is_answered = is_answered(history, done, action);
     let (action, volume) = if is_answered { (AfterMissed::CarryOn, 100) } else { (action, volume) };
     let since = ill.into_iter().chain(done).min();
@@ -86,7 +86,7 @@ pub(crate) fn back_since(
 /// Days since the last session beyond the longest rest between two sessions of the plan. Who is not off on the
 /// day on which the next plan is asked for may well do what is due until it begins; who is off may stay so.
 fn days_missed(history: &History<'_>, phase: &PhasePlan) -> i32 {
-    let done = last_done(history);
+    let done = history.last_done();
     let begun = history.plans.first().map(|plan| plan.start);
     let Some(last) = done.map(|sitting| sitting.date).or(begun) else { return 0 };
     let rest = longest_rest(phase);
@@ -101,10 +101,6 @@ fn longest_rest(phase: &PhasePlan) -> i32 {
     let next = days.iter().cycle().skip(1);
     let rests = days.iter().zip(next).map(|(day, next)| (next + length - day - 1) % length + 1);
     rests.max().unwrap_or(length) as i32
-}
-
-fn last_done<'h, 'a>(history: &'h History<'a>) -> Option<&'h Sitting<'a>> {
-    history.sittings.iter().rev().find(|sitting| !sitting.bouts.is_empty())
 }
 
 /// The day of a flare or an illness that too few good sessions have followed.

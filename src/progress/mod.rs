@@ -39,4 +39,4 @@ mod zone;
 pub use advance::Known;
 pub(crate) use advance::{Advance, advance};
 pub(crate) use change::Between;
-pub use stopped::{Again, stopped, stopped_since};
+pub use stopped::{Again, cut, stopped, stopped_since};

@@ -103,11 +103,12 @@ pub struct Session {
 }
 
 impl Session {
-    /// Whether it says how it was: more than which session it was, and what was done of it.
+    /// Whether it says how it was to do it: more than which session it was, what was done of it, and what
+    /// brought on tingling, which may be why nothing was done.
     #[must_use]
     pub fn says_how_it_was(&self) -> bool {
-        let bare = Self { name: self.name.clone(), done: self.done.clone(), ..Self::default() };
-        *self != bare
+        let Self { name, done, tingling, .. } = self.clone();
+        *self != Self { name, done, tingling, ..Self::default() }
     }
 }
 

@@ -170,12 +170,15 @@ impl SoFar<'_> {
                 if steps_back { ChainLevel { most: down.min(level.most), ..level } } else { level };
             lower(&mut levels, &link.id, level);
         }
-        // What hurt again in another part of the plan is not gone up to; what is done here stays.
-        let easier = verdicts.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Easier(_)));
-        let left = easier.filter_map(|(id, _)| self.library.exercises.get(id)?.chain.as_ref());
-        for link in left {
-            let down = link.level.saturating_sub(1);
-            let most = levels.get(&link.id).map_or(down, |level| level.most);
+        // What hurt in another part of the plan is not gone up to, and what is harder is left for it; what is
+        // no harder and done here stays.
+        for (id, verdict) in verdicts.iter().filter(|(_, verdict)| verdict.is_of_hurt()) {
+            let link = self.library.exercises.get(id).and_then(|one| one.chain.as_ref());
+            let Some(link) = link else { continue };
+            let stays = matches!(verdict, Verdict::Cut(_));
+            let own = if stays { link.level } else { link.level.saturating_sub(1) };
+            let here = levels.get(&link.id).map(|level| level.most);
+            let most = here.filter(|here| *here <= link.level).unwrap_or(own);
             lower(&mut levels, &link.id, ChainLevel { most, rises: false });
         }
         levels

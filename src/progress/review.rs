@@ -7,6 +7,7 @@ use super::exercise::Verdict;
 use super::gate::{activities, averages, is_fresh};
 use super::history::History;
 use crate::library::{Progress, Why};
+use crate::planner::plan::Plan;
 
 /// Reasons to see someone, the gravest first. `stuck` says that the phase has lasted as long as it may,
 /// `nights_up` that pain at night has gone up.
@@ -62,7 +63,9 @@ impl Trend {
         let last = pain.last_key_value().filter(|(week, _)| is_fresh(history, **week));
         let last = last.map(|(_, pain)| *pain);
         let fallen = first.zip(last).map(|(first, last)| first - last);
-        let risen = activity.first().zip(activity.last()).map(|(first, last)| last - first);
+        let rated = history.weeks.iter().rev().find(|(_, week)| !week.activities.is_empty());
+        let rated = rated.filter(|(date, _)| fresh(*date)).and(activity.last());
+        let risen = activity.first().zip(rated).map(|(first, last)| last - first);
         let share = first.map_or(0.0, |first| first * f64::from(review.pain_share) / 100.0);
         let is_low = last.is_some_and(|last| last <= f64::from(history.limits.green));
         let enough = f64::from(review.pain);
@@ -78,7 +81,8 @@ impl Trend {
 }
 
 /// Whether the average pain has risen so many weeks running, up to the one that has just ended: a rise
-/// of long ago has been answered, and over a week that says nothing nobody knows how it went.
+/// of long ago has been answered, and over a week that says nothing nobody knows how it went. One that is not
+/// over does not outweigh the weeks before it, unless the plan in force has answered those.
 pub(crate) fn is_rising(rules: &Progress, history: &History<'_>) -> bool {
     let pain = averages(history);
     let rise = f64::from(rules.zones.week_rise);
@@ -86,5 +90,9 @@ pub(crate) fn is_rising(rules: &Progress, history: &History<'_>) -> bool {
         let pair = pain.get(week).zip(pain.get(&(week - 1)));
         pair.is_some_and(|(now, before)| now - before >= rise)
     };
-    (0..=history.last_week()).rev().take_while(rose).count() >= rules.zones.weeks_rising
+    let answers = |plan: &Plan| plan.changes.iter().any(|it| it.reason == Some(Why::WorseWeek));
+    let is_open = history.today < history.from && !history.plan().is_some_and(answers);
+    let last = history.last_week();
+    let mut ends = (last - i32::from(is_open))..=last;
+    ends.any(|end| (0..=end).rev().take_while(rose).count() >= rules.zones.weeks_rising)
 }

@@ -37,6 +37,36 @@ pub fn stopped_since(
     last
 }
 
+/// What plans made smaller because it hurt, and none let rise again since, by id.
+#[must_use]
+pub fn cut(plans: &[Plan]) -> BTreeSet<String> {
+    let changes = plans.iter().flat_map(|plan| &plan.changes);
+    let ids = changes.map(|change| change.exercise.as_str());
+    ids.filter(|id| cut_since(plans, id).is_some()).map(str::to_owned).collect()
+}
+
+/// The start of the plan that cut an exercise last, if no later one let it rise again. Being away and coming
+/// back proves nothing.
+pub(super) fn cut_since(plans: &[Plan], exercise: &str) -> Option<Date> {
+    cuts(plans, exercise).last().copied()
+}
+
+/// The starts of the plans that cut an exercise since it last rose: each of them, and what hurt after the first,
+/// is one and the same trouble.
+pub(super) fn cuts(plans: &[Plan], exercise: &str) -> Vec<Date> {
+    let mut cuts = Vec::new();
+    for plan in plans {
+        for change in plan.changes.iter().filter(|change| change.exercise == exercise) {
+            match change.kind {
+                ChangeKind::Regressed => cuts.push(plan.start),
+                ChangeKind::Resumed | ChangeKind::Progressed => cuts.clear(),
+                _ => {}
+            }
+        }
+    }
+    cuts
+}
+
 /// What plans stopped and nobody has allowed again.
 pub(super) fn out_by_plans<'a>(
     plans: &'a [Plan],

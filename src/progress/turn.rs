@@ -1,4 +1,4 @@
-//! The turn from one plan to the next: the last week of the old one beside the first week of the new one.
+//! The turn from one plan to the next: a week of the old one beside the first week of the new one.
 
 use std::collections::BTreeMap;
 
@@ -36,16 +36,10 @@ pub enum Way {
     Same,
 }
 
-/// The week of the old plan that is held against the first one of the new plan.
-fn weeks(old: &Plan, new: &Plan) -> (u32, u32) {
-    let now = new.first_week();
-    (now.saturating_sub(1).max(old.first_week()), now)
-}
-
-/// Every exercise of either week, by id.
+/// Every exercise of a week of the old plan, the last one that was lived, or of the new plan's first, by id.
 #[must_use]
-pub fn differences(old: &Plan, new: &Plan) -> Vec<Difference> {
-    let (before, now) = weeks(old, new);
+pub fn differences(old: &Plan, before: u32, new: &Plan) -> Vec<Difference> {
+    let now = new.first_week();
     let old = phase_in(old, before).map(|phase| amounts(phase, before)).unwrap_or_default();
     let new = phase_in(new, now).map(|phase| amounts(phase, now)).unwrap_or_default();
     let mut ids: Vec<&str> = old.keys().chain(new.keys()).copied().collect();
@@ -136,7 +130,7 @@ mod tests {
     #[test]
     fn a_plan_does_not_differ_from_itself() {
         let plan = handed_out(date(2026, 11, 23));
-        assert!(differences(&plan, &plan).iter().all(|one| one.way == Way::Same));
+        assert!(differences(&plan, 1, &plan).iter().all(|one| one.way == Way::Same));
     }
 
     #[test]
@@ -166,7 +160,7 @@ mod tests {
         }
         phase.sessions.get_mut("A").unwrap().items[0].exercise = "str-clamshell".to_owned();
         phase.week.insert(crate::quantity::Day::Sun, "B".to_owned());
-        let lines: Vec<String> = differences(&old, &new)
+        let lines: Vec<String> = differences(&old, 2, &new)
             .iter()
             .map(|one| {
                 let days = one.days.map(|(from, to)| format!(", {from} > {to} days"));

@@ -186,7 +186,7 @@ fn between(library: &Library, old: &Plan, new: &Plan, log: &Log) {
     walks_wait_for_green(library, old, new, log);
     goes_on_from_the_paper(library, old, new);
     praises_what_was_done(library, new, &last);
-    says_why(old, new);
+    says_why(old, new, log);
 }
 
 /// The dose of each exercise that was done last, and the worst pain in it.
@@ -431,10 +431,20 @@ fn walks_wait_for_green(library: &Library, old: &Plan, new: &Plan, log: &Log) {
     }
 }
 
-/// Each difference between the plans has its reason.
-fn says_why(old: &Plan, new: &Plan) {
+/// The last week of a plan in which a session was done, or its first.
+fn lived(old: &Plan, new: &Plan, log: &Log) -> u32 {
+    let within = log.checkins.iter().filter(|entry| (old.start..new.start).contains(&entry.date));
+    let done =
+        within.filter(|entry| entry.session.as_ref().is_some_and(|it| it.done.is_anything()));
+    let last = done.map(|entry| entry.date).max();
+    let week = last.and_then(|date| old.week_on(date)).unwrap_or(old.first_week());
+    week.min(new.first_week() - 1)
+}
+
+/// Each difference between the week that was lived and the new plan has its reason.
+fn says_why(old: &Plan, new: &Plan, log: &Log) {
     let differs = |one: &Difference| one.way != Way::Same || one.from != one.to;
-    for one in differences(old, new).into_iter().filter(differs) {
+    for one in differences(old, lived(old, new, log), new).into_iter().filter(differs) {
         let change = new.changes.iter().find(|change| change.exercise == one.exercise);
         let change = change.unwrap_or_else(|| panic!("nothing of {one:?}: {:#?}", new.changes));
         assert!(!change.why.is_empty() && !change.why.contains('{'), "{change:?}");
@@ -707,7 +717,8 @@ fn nothing_rises_while_nights_are_up() {
             assert_eq!(warned, week >= 3, "{said}");
             if warned {
                 let more = |one: &Difference| one.way == Way::More;
-                assert!(!differences(&pair[0], &pair[1]).iter().any(more), "{said}");
+                let last = pair[1].first_week() - 1;
+                assert!(!differences(&pair[0], last, &pair[1]).iter().any(more), "{said}");
                 assert!(
                     !pair[1].changes.iter().any(|one| one.kind == ChangeKind::Progressed),
                     "{said}"

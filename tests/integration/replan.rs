@@ -214,6 +214,9 @@ fn where_everything_hurts_the_answer_is_a_plan_that_says_to_stop() {
     let (first, _) = page.split_once("Your sessions are all stopped for now.").unwrap();
     assert!(first.contains("no session") && first.lines().count() < 40, "{page}");
     assert!(!page.contains("Show me"), "there is nothing to show");
+    let plan = desk.run_with("plan ana --again --format json", &on).good().text();
+    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    assert_eq!(plan["phases"].as_array().unwrap().len(), 1, "there is no part to slip into");
     // What was stopped stays out, in a plan that begins anew too.
     let anew = desk.run_with("plan ana --anew --format json", &on);
     let stopped: Vec<&str> = said
@@ -224,6 +227,43 @@ fn where_everything_hurts_the_answer_is_a_plan_that_says_to_stop() {
     for id in stopped {
         assert!(!anew.text().contains(&format!("\"exercise\": \"{id}\"")), "{id}");
     }
+}
+
+#[test]
+fn a_plan_that_begins_anew_names_what_was_cut() {
+    let desk = ana();
+    run(&desk, "checkin ana w1 d1 all pain 8/1; w1 d2 all pain 7/1").good();
+    run(&desk, "replan ana --screened").good();
+    let ran = run(&desk, "plan ana --anew").good();
+    assert!(ran.stderr.contains("! These hurt you before and begin anew here: "), "{}", ran.stderr);
+    let page = run(&desk, "plan ana --again --format text -o -").good().text();
+    assert!(page.contains("Do no more of them than you did last."), "{page:.3000}");
+}
+
+/// Weeks 1 and 2 were done, and week 3, with which the paper goes on to the next part, was not.
+#[test]
+fn what_changed_is_told_against_the_week_that_was_lived() {
+    let desk = ana();
+    let text = String::from_utf8(desk.read("ana/plans/2026-11-23.yaml")).unwrap();
+    let plan: regimen::planner::plan::Plan = serde_yaml::from_str(&text).unwrap();
+    let in_part = |index: usize| -> Vec<&str> {
+        plan.phases[index].items().iter().map(|item| item.exercise.as_str()).collect()
+    };
+    let later = [("SOURCE_DATE_EPOCH", "1797206400")];
+    let days = "w1 d1 all pain 1/1; w1 d2 all pain 1/1; w1 d3 all pain 1/1; w2 d1 all pain 1/1; \
+                w2 d2 all pain 1/1; w2 d3 all pain 8/1";
+    desk.run_with(&format!("checkin ana {days}"), &later).good();
+    let ran = desk.run_with("replan ana --format json --screened", &later).good();
+    let next: serde_json::Value = serde_json::from_str(&ran.text()).unwrap();
+    let changes = next["changes"].as_array().unwrap();
+    let of_kind = |kind: &str| -> Vec<&str> {
+        let of_kind = changes.iter().filter(|change| change["kind"] == kind);
+        of_kind.map(|change| change["exercise"].as_str().unwrap()).collect()
+    };
+    assert!(of_kind("new").iter().all(|id| !in_part(0).contains(id)), "{changes:?}");
+    assert!(of_kind("gone").iter().all(|id| in_part(0).contains(id)), "{changes:?}");
+    let cut = of_kind("regressed");
+    assert!(!cut.is_empty() && cut.iter().all(|id| in_part(0).contains(id)), "{changes:?}");
 }
 
 #[test]

@@ -78,6 +78,76 @@ fn sessions(all: &[(&str, &str)]) -> String {
 }
 
 #[test]
+fn one_bad_day_lets_nothing_rise_however_good_the_others_were() {
+    let plans = [handed_out(date(2026, 11, 23))];
+    for (first, expected) in [
+        (RED, Verdict::Hold(Why::Once)),
+        (AMBER, Verdict::Hold(Why::Amber)),
+        (GREEN, Verdict::Carry),
+    ] {
+        let more = &format!("name: A, {GREEN}");
+        let days = ["2026-11-23", "2026-11-24", "2026-11-26", "2026-11-28"];
+        let entries =
+            sessions(&[(days[0], first), (days[1], more), (days[2], GREEN), (days[3], GREEN)]);
+        let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
+        assert_eq!(advance.verdicts["str-bridge"], expected, "{first}");
+    }
+}
+
+/// Nobody has exercised since, or the next week has only just begun.
+#[test]
+fn what_the_last_session_was_like_counts_until_there_is_another() {
+    let plans = [handed_out(date(2026, 11, 23))];
+    for (last, expected) in [
+        (AMBER, Verdict::Hold(Why::Amber)),
+        ("done: all", Verdict::Hold(Why::Unknown)),
+        ("done: all, pain: {during: 1}, effort: 9", Verdict::Hold(Why::Effort)),
+        (GREEN, Verdict::Carry),
+    ] {
+        let entries = sessions(&[("2026-11-26", GREEN), ("2026-11-28", last)]);
+        let advance = advanced(&plans, date(2026, 12, 7), &entries, false);
+        assert_eq!(advance.verdicts["str-bridge"], expected, "{last}");
+        let is_hard = advance.missing.contains(&Why::GateEffort);
+        assert_eq!(is_hard, last.contains("effort"), "{last}");
+    }
+}
+
+/// They come back on a Monday, with which the next week of the plan begins.
+#[test]
+fn an_illness_that_is_told_on_the_first_day_of_the_next_plan_counts() {
+    let plans = [handed_out(date(2026, 11, 23))];
+    let ill = |day: &str| {
+        let told = format!("\n  - {{date: {day}, week: {{missed: illness}}}}");
+        let entries = sessions(&[("2026-11-23", GREEN), ("2026-11-26", GREEN)]) + &told;
+        let advance = advanced(&plans, date(2026, 12, 21), &entries, false);
+        (advance.off.action, advance.off.unwell, advance.known)
+    };
+    for (day, known) in [("2026-12-20", 20), ("2026-12-21", 21)] {
+        assert_eq!(ill(day), (AfterMissed::StepBack, true, Some(date(2026, 12, known))), "{day}");
+    }
+}
+
+#[test]
+fn a_morning_of_a_day_of_rest_and_the_worst_of_the_week_count() {
+    let plans = [handed_out(date(2026, 11, 23))];
+    let done: Vec<(&str, &str)> =
+        ["2026-11-23", "2026-11-26", "2026-11-28", "2026-11-30", "2026-12-03"]
+            .map(|day| (day, GREEN))
+            .into();
+    for (told, verdict, is_bad) in [
+        ("", Verdict::Carry, false),
+        ("\n  - {date: 2026-12-05, morning: 5}", Verdict::Carry, false),
+        ("\n  - {date: 2026-12-05, morning: 8}", Verdict::Hold(Why::Rising), true),
+        ("\n  - {date: 2026-12-06, week: {pain: {average: 1, worst: 9}}}", Verdict::Carry, true),
+    ] {
+        let entries = sessions(&done) + told;
+        let advance = advanced(&plans, date(2026, 12, 7), &entries, false);
+        assert_eq!(advance.verdicts["str-bridge"], verdict, "{told}");
+        assert_eq!(advance.missing.contains(&Why::GatePain), is_bad, "{told}");
+    }
+}
+
+#[test]
 fn what_came_after_a_plan_was_made_is_judged_by_the_next() {
     let first = handed_out(date(2026, 11, 23));
     // Made on Friday for Monday, and on Saturday it hurt.
@@ -426,6 +496,24 @@ fn pain_counts_in_whatever_part_of_the_plan_an_exercise_is() {
     assert!(!advance.request.past.unwrap().nothing_new);
 }
 
+/// The paper has gone on to the next part and its harder step.
+#[test]
+fn what_hurt_at_the_end_of_a_part_comes_before_the_harder_step_of_the_next() {
+    let mut plan = with_another_part(date(2026, 11, 23));
+    for item in plan.phases[1].sessions.values_mut().flat_map(|session| &mut session.items) {
+        item.exercise = item.exercise.replace("str-standing-abd", "str-bridge-wide");
+    }
+    let plans = [plan];
+    let level = |last: &str| {
+        let entries = sessions(&[("2026-11-28", last), ("2026-11-30", GREEN)]);
+        let advance = advanced(&plans, date(2026, 12, 7), &entries, false);
+        let level = advance.request.past.unwrap().levels["bridge"];
+        (level.most, level.rises)
+    };
+    assert_eq!(level(GREEN), (2, true));
+    assert_eq!(level(RED), (1, false));
+}
+
 #[test]
 fn the_gate_and_the_course_count_the_same_sessions() {
     let plans = [with_another_part(date(2026, 11, 23))];
@@ -482,6 +570,12 @@ fn a_cut_has_to_prove_itself() {
     ] {
         assert_eq!(after(&plans, days), expected, "{days:?}");
     }
+    // What was told to be done no more, and was done all the same, is no better for it.
+    let days = ["2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03", "2026-12-05"];
+    let felt = [RED, RED, GREEN, GREEN, GREEN].map(|felt| format!("name: A, {felt}"));
+    let all: Vec<(&str, &str)> = days.into_iter().zip(felt.iter().map(String::as_str)).collect();
+    let advance = advanced(&plans, date(2026, 12, 7), &sessions(&all), false);
+    assert_eq!(advance.verdicts["str-bridge"], Verdict::Stop(Why::Stopped));
 }
 
 #[test]
@@ -962,6 +1056,32 @@ fn two_worse_weeks_bring_loads_down_once() {
     ] {
         assert_eq!(worse(averages), expected, "{averages:?}");
     }
+}
+
+/// Planned on the Sunday, or only on a day of the week after.
+#[test]
+fn two_worse_weeks_are_answered_in_the_week_after_them_too() {
+    let first = handed_out(date(2026, 11, 23));
+    let worse = [("2026-11-29", 2), ("2026-12-06", 3), ("2026-12-13", 4)]
+        .map(|(day, pain)| format!("\n  - {{date: {day}, week: {{pain: {{average: {pain}}}}}}}"));
+    let again = Again::new();
+    let verdict = |plans: &[Plan], since: &str, today: Date| {
+        let log = log(&(worse.concat() + since));
+        let known = known(plans, &log, date(2026, 12, 21), &again);
+        let known = Known { today, even_if_silent: true, ..known };
+        advance_of(&known).unwrap().verdicts["str-bridge"]
+    };
+    let tuesday = date(2026, 12, 15);
+    for since in ["", &sessions(&[("2026-12-14", GREEN)])] {
+        let verdict = verdict(std::slice::from_ref(&first), since, tuesday);
+        assert_eq!(verdict, Verdict::Cut(Why::WorseWeek), "{since}");
+    }
+    let mut second = handed_out(date(2026, 12, 14));
+    second.changes = vec![Change {
+        reason: Some(Why::WorseWeek),
+        ..changed("str-bridge", ChangeKind::Regressed)
+    }];
+    assert_ne!(verdict(&[first, second], "", tuesday), Verdict::Cut(Why::WorseWeek));
 }
 
 #[test]
