@@ -398,7 +398,7 @@ pub(super) struct PageArgs {
     /// The paper.
     #[arg(long, value_parser = Known(&PAPERS, paper), help_heading = "The page")]
     pub(super) paper: Option<PaperName>,
-    /// Letters of 18 points.
+    /// Text in letters of 18 points, notes and tables in 15, and a page for each card.
     #[arg(long, help_heading = "The page")]
     pub(super) large_print: bool,
     /// No colour.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId};
 use regimen::figure::Paint;
-use regimen::handout::{Block, CardForm, Document, Look, Marker, Paper, Section, Tone};
+use regimen::handout::{Block, CardForm, Document, Inline, Look, Marker, Paper, Section, Tone};
 use regimen::render::pages::svg::svg;
 use regimen::render::pdf::{Kind, boxes, pdf};
 
@@ -461,6 +461,31 @@ fn every_print_holds_to_the_standards() {
             assert_words(&document, &Read::new(&pdf(&document).unwrap()));
         }
     }
+}
+
+/// The last line of a card, alone on a page, tells nobody what it belongs to.
+#[test]
+fn no_last_line_of_a_large_card_has_a_page_of_its_own() {
+    let print = Print { paper: Paper::Letter, body_pt: 18.0, ..Print::USUAL };
+    let (mut whole, mut cut) = (0, 0);
+    for steps in 1..12 {
+        let Block::Card(mut card) = sample::card(1) else { unreachable!() };
+        card.form = CardForm::Large;
+        let step = "Lift one foot a little, and put it down again.".to_owned();
+        card.steps = vec![vec![Inline::Text(step)]; steps];
+        let document = sample::document(print, vec![section("a", "A", vec![Block::Card(card)])]);
+        let placed = boxes(&document).unwrap();
+        let cards = placed.iter().filter(|placed| placed.kind == Kind::Card);
+        match cards.map(|card| card.height).collect::<Vec<_>>().as_slice() {
+            [_] => whole += 1,
+            [_, last] => {
+                cut += 1;
+                assert!(*last > 80.0, "{steps} steps: {last}");
+            }
+            heights => panic!("{steps} steps: {heights:?}"),
+        }
+    }
+    assert!(whole > 2 && cut > 2, "{whole} {cut}");
 }
 
 /// Tests at home with a page foot between them were read as one test and a riddle.

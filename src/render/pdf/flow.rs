@@ -152,6 +152,11 @@ pub(super) fn place(flow: &Flow, start: usize, squeeze: f32) -> Page {
     page
 }
 
+/// Whether fragments fit on a page of a height with the least space between them.
+pub(super) fn fits_squeezed(flow: &Flow, fragments: &[Fragment], room: f32) -> bool {
+    SQUEEZES.iter().any(|by| fits(flow, fragments, *by, room))
+}
+
 /// Whether fragments fit on a page of a height.
 pub(super) fn fits(flow: &Flow, fragments: &[Fragment], squeeze: f32, room: f32) -> bool {
     room_left(flow, fragments, squeeze, room) >= -SLACK
@@ -167,7 +172,7 @@ pub(super) fn room_left(flow: &Flow, fragments: &[Fragment], squeeze: f32, room:
 }
 
 /// The end of the fragments that are kept together with the one at `start`.
-fn chain_end(fragments: &[Fragment], start: usize) -> usize {
+pub(super) fn chain_end(fragments: &[Fragment], start: usize) -> usize {
     let last = fragments[start..].iter().position(|fragment| fragment.keep == Keep::Free);
     last.map_or(fragments.len(), |last| start + last + 1)
 }
@@ -205,6 +210,7 @@ impl<'a> Filler<'a> {
     fn chain(&mut self, start: usize, end: usize) -> usize {
         if self.fitting(start, end) < end {
             self.new_page();
+            self.squeeze_for(start, end);
         }
         let fitting = self.fitting(start, end);
         if fitting == start {
@@ -237,6 +243,20 @@ impl<'a> Filler<'a> {
                 page.fragments.push((start + i, spot.y));
                 page.heads.extend(spot.head);
             }
+        }
+    }
+
+    /// Leaves a little less space on the empty last page if what is kept together fits there then, and not
+    /// without.
+    fn squeeze_for(&mut self, start: usize, end: usize) {
+        let Some(page) = self.pages.last_mut().filter(|page| page.fragments.is_empty()) else {
+            return;
+        };
+        let chain = &self.flow.fragments[start..end];
+        let fits = |by: &&f32| fits(self.flow, chain, **by, self.room);
+        let enough = [1.0].iter().chain(&SQUEEZES).filter(|by| **by <= self.squeeze).find(fits);
+        if let Some(by) = enough {
+            (page.squeeze, self.cursor) = (*by, Cursor::new(*by));
         }
     }
 

@@ -126,6 +126,7 @@ fn lay_out_anyhow(document: &Document) -> Result<(LaidOut, Vec<Finding>), Vec<Fi
     Composer::rehearse(document, body.room);
     let flow = composer.compose(document, body.room).map_err(failed)?;
     let flow = composer.tightened(flow);
+    let flow = composer.shortened(flow).map_err(failed)?;
     let (pages, too_tall) = flow::fill(&flow, body.room);
     let too_tall: Vec<Finding> =
         too_tall.iter().map(|fragment| too_tall_finding(&composer, &flow, *fragment)).collect();

@@ -27,6 +27,10 @@ impl Composer {
             fragments.push(self.callout_title(tone, title, inner));
         }
         fragments.extend(self.blocks(blocks, inner)?);
+        // The lines of a name, a signature and a date are one thing.
+        let lines = blocks.iter().rev().take_while(|block| is_to_write_on(block)).count();
+        let above = fragments.iter_mut().rev().skip(1).take(lines.saturating_sub(1));
+        above.for_each(|line| line.keep = Keep::Firm);
         self.put_sign(tone, indent, &mut fragments);
         let edge = if matches!(tone, Tone::Stop | Tone::Care) { BOLD_FRAME } else { FRAME };
         let panel = Panel {
@@ -57,4 +61,10 @@ impl Composer {
         let area = Area { x: -indent, y, width: side, height: side };
         first.solid.marks.insert(0, Mark { area, ink: Ink::Sign(tone) });
     }
+}
+
+/// Whether a block is a line to write on.
+fn is_to_write_on(block: &Block) -> bool {
+    let Block::Paragraph { text, .. } = block else { return false };
+    text.iter().any(|part| matches!(part, Inline::Blank(_)))
 }
