@@ -521,3 +521,16 @@ fn a_course_is_printed_week_by_week() {
     let desk = desk.file("diary.yaml", "weeks: [{week: 1, during: 11, morning: 0}]");
     assert_eq!(run(&desk, "simulate ana --diary diary.yaml").code, 65);
 }
+
+#[test]
+fn a_first_plan_whose_first_weeks_are_over_is_warned_of() {
+    let desk = Desk::new();
+    let new = "new ana --defaults --muscle soleus --start 2026-11-23 --answer no=all";
+    desk.run_with(new, &[BEFORE]).good();
+    let says = |day: &str| desk.run_with("plan ana", &[("SOURCE_DATE_EPOCH", day)]).good().stderr;
+    let late = says("1798416000"); // 2026-12-28
+    assert!(late.contains("starts-back") && late.contains("its first 5 weeks are over"), "{late}");
+    std::fs::remove_dir_all(desk.path("ana/plans")).unwrap();
+    let on_time = says("1795910400"); // 2026-11-29
+    assert!(!on_time.contains("starts-back"), "{on_time}");
+}
