@@ -124,6 +124,8 @@ codes! {
     NewerSchema = "newer-schema",
     /// A day before the plan that it speaks of, or in the future.
     BadDate = "bad-date",
+    /// A first plan whose first weeks are over already.
+    StartsBack = "starts-back",
     /// A check-in that is there already.
     GivenTwice = "given-twice",
     /// A character that no bundled font has.

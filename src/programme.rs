@@ -13,7 +13,7 @@ use crate::planner::plan::{Before, PhasePlan, Plan, Review};
 use crate::planner::request::{Desk, FixedDose, NODES, Request};
 use crate::profile::Profile;
 use crate::progress::model::{Checkin, Log};
-use crate::progress::{Advance, Between, Known, advance, calendar, cut, stopped};
+use crate::progress::{Advance, Between, Known, advance, begins_anew, calendar, cut, stopped};
 use crate::screening::{Answer, Answers, Clearance, Outcome, clear, outcome};
 
 /// A person's plan and what it was made from.
@@ -148,7 +148,10 @@ pub fn next(
     let stopped = stopped(plans, so_far.log, so_far.known_until, again);
     let allowed = old.stopped.iter().any(|id| again.contains_key(id) && !stopped.contains(id));
     let changed = !old.asked.is_empty() && old.asked != planner::asked(&asked);
-    let profile_changed = changed || allowed || is_outdated(library, &asked.clearance, old, from);
+    let profile_changed = changed
+        || allowed
+        || begins_anew(library, &asked.clearance, old)
+        || is_outdated(library, &asked.clearance, old, from);
     let age = profile.age_on(from);
     let (log, today) = (so_far.log, so_far.today);
     let known = Known { plans, log, from, today, age, again, even_if_silent: profile_changed };

@@ -155,6 +155,12 @@ impl Side {
         if self == other { self } else { Self::Both }
     }
 
+    /// Whether `other` has all of it.
+    #[must_use]
+    pub fn is_within(self, other: Self) -> bool {
+        self.join(other) == other
+    }
+
     /// The side in a mirror.
     #[must_use]
     pub const fn mirror(self) -> Self {

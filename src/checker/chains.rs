@@ -20,7 +20,7 @@ pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let mut reached: BTreeMap<&str, Reached> = BTreeMap::new();
     for phase in case.request.past.iter().flat_map(|past| &past.before) {
-        for (chain, levels) in chains(case, phase, true) {
+        for (chain, levels) in chains(case, &with_doses(phase), true) {
             reached.extend(top(case, &levels).map(|now| (chain, now)));
         }
     }
@@ -39,6 +39,15 @@ pub(super) fn faults(case: &Case<'_>) -> Vec<String> {
         }
     }
     faults
+}
+
+/// A phase gone before, without what another side did: that has no dose.
+fn with_doses(phase: &PhasePlan) -> PhasePlan {
+    let mut phase = phase.clone();
+    for session in phase.sessions.values_mut() {
+        session.items.retain(|item| !item.dose.is_empty());
+    }
+    phase
 }
 
 /// The chains that a phase uses, in its sessions or all in all.

@@ -70,7 +70,8 @@ fn new_after_pain(case: &Case<'_>, phase: &PhasePlan, exercise: &Exercise) -> Op
         return None;
     }
     for session in past.before.last()?.sessions.values() {
-        for item in &session.items {
+        // What has no dose was done by another side.
+        for item in session.items.iter().filter(|item| !item.dose.is_empty()) {
             let Some(other) = case.exercise(&item.exercise) else { continue };
             let easier = match (&other.chain, &exercise.chain) {
                 (Some(had), Some(new)) => had.id == new.id && had.level > new.level,

@@ -20,6 +20,7 @@ use crate::planner::plan::Plan;
 use crate::planner::request::NODES;
 use crate::profile::{Clinic, Origin, Profile, resolve};
 use crate::programme::{Programme, Stop, programme_within, told};
+use crate::progress::calendar::days_from;
 use crate::progress::course::{Course, course};
 use crate::progress::model::Log;
 use crate::progress::stopped_since;
@@ -51,6 +52,9 @@ pub(super) fn run(args: &PlanArgs, library: &Library, context: &mut Context) -> 
     read.tell_stops(&profile, (&history.plans, &history.log), context.today);
     if let Err(finding) = settle_start(args, &mut profile, &history, context.today) {
         return Output::findings(vec![finding]);
+    }
+    if folder(args).is_some() && (history.plans.is_empty() || args.anew) {
+        read.tell_late(&args.who, profile.start, context.today);
     }
     // The page tells what the person's file says, and since when; what was told later counts beside it.
     let told = told(&profile, &history.plans, &history.log, context.today);
@@ -187,6 +191,23 @@ pub(super) fn read(
 }
 
 impl Read {
+    /// Says that the first weeks of a plan are over before anybody had it.
+    fn tell_late(&mut self, who: &PersonArgs, start: Date, today: Date) {
+        let weeks = days_from(start, today) / 7;
+        if weeks < 1 {
+            return;
+        }
+        let over = if weeks == 1 { "week is".to_owned() } else { format!("{weeks} weeks are") };
+        let message = format!("the plan begins on {start}, and its first {over} over");
+        let place = match self.file.as_deref().filter(|_| who.start.is_none()) {
+            Some(file) => Place::path(file, "start"),
+            None => Place::path(Origin::COMMAND_LINE, "--start"),
+        };
+        let finding = Finding::warning(Code::StartsBack, message).at(place);
+        let hint = "unless those weeks were done, give a day to come with `start` or `--start`";
+        self.output.findings.push(finding.hint(hint));
+    }
+
     /// Says which permissions of the person's file do not count.
     pub(super) fn tell_stops(&mut self, profile: &Profile, history: (&[Plan], &Log), today: Date) {
         let again = &profile.person.exercises.again;

@@ -271,6 +271,9 @@ pub struct Progress {
     pub inside: InsideRules,
     /// Time off, the shortest first.
     pub missed: Vec<MissedRow>,
+    /// Precautions that take a person back to the first phase when a plan is the first to know of them.
+    #[serde(default)]
+    pub begins_anew: Vec<String>,
     /// Per cent of the dose of a later phase that light exercises begin with that are new after time off.
     pub light_share: u32,
     /// Green sessions before doses rise again after a flare or an illness.
@@ -334,6 +337,7 @@ whys! {
     Effort = "effort",
     Hard = "hard",
     Unknown = "unknown",
+    NoNews = "no-news",
     Short = "short",
     Night = "night",
     Rising = "rising",
@@ -344,12 +348,14 @@ whys! {
     Morning = "morning",
     AmberRunning = "amber-running",
     Easier = "easier",
+    EasierOut = "easier-out",
     Milder = "milder",
     Below = "below",
     InPlace = "in-place",
     AsDone = "as-done",
     Stopped = "stopped",
     Fixed = "fixed",
+    FixedAsk = "fixed-ask",
     Barred = "barred",
     Tingling = "tingling",
     WorseWeek = "worse-week",
@@ -359,6 +365,10 @@ whys! {
     StepBack = "step-back",
     Restart = "restart",
     Unwell = "unwell",
+    SideLeft = "side-left",
+    SideRight = "side-right",
+    SideBoth = "side-both",
+    Anew = "anew",
     Phase = "phase",
     PhaseOver = "phase-over",
     Profile = "profile",
@@ -398,6 +408,14 @@ whys! {
     GateSingleLeg = "gate-single-leg",
     GateChairStand = "gate-chair-stand",
     GateActivity = "gate-activity",
+}
+
+impl Why {
+    /// Whether the level of an exercise is left because it hurt again after it was cut.
+    #[must_use]
+    pub const fn leaves_level(self) -> bool {
+        matches!(self, Self::Easier | Self::EasierOut)
+    }
 }
 
 impl Progress {

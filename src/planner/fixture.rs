@@ -12,7 +12,7 @@ use crate::library::{
 use crate::quantity::{Day, DaysPerWeek, Difficulty, Hold, Points, Reps, Sets, Side};
 use crate::screening::{Bar, Clearance};
 
-use super::plan::{Certificate, Item, PhasePlan, Session, Terms};
+use super::plan::{Certificate, Item, PhasePlan, Session, Terms, WeekDose};
 use super::problem::Problem;
 use super::request::{FixedDose, NODES, Request};
 use super::setting::Setting;
@@ -322,6 +322,15 @@ pub(crate) fn phase_with<'a>(
 ) -> Setting<'a> {
     let index = library.phase_index(phase).unwrap();
     Setting { library, request, phase: &library.phases.phases[index], before }
+}
+
+/// The same phase as it was done: with a dose of each exercise.
+pub(crate) fn phase_done(phase: &str, exercises: &[&str]) -> PhasePlan {
+    let mut done = phase_of(phase, exercises);
+    for item in done.sessions.values_mut().flat_map(|session| &mut session.items) {
+        item.dose.push(WeekDose { week: 1, sets: 1, reps: 1, hold_s: 0 });
+    }
+    done
 }
 
 /// A phase of a plan with these exercises as session A on Mondays, and nothing else that matters.

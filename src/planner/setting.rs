@@ -70,10 +70,12 @@ impl Setting<'_> {
         item.dose.last().copied()
     }
 
-    /// The exercises of a chain in the latest phase that used the chain.
+    /// The exercises of a chain in the latest phase that used the chain. What has no dose there tells no
+    /// level: another side did it.
     pub(crate) fn last_of_chain(&self, chain: &str) -> Vec<&Exercise> {
         let of_chain = |phase: &PhasePlan| -> Vec<&Exercise> {
             items(phase)
+                .filter(|item| !item.dose.is_empty())
                 .filter_map(|item| self.library.exercises.get(&item.exercise))
                 .filter(|exercise| exercise.chain.as_ref().is_some_and(|link| link.id == chain))
                 .collect()

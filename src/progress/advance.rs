@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::anew::Anew;
 use super::begin::Doses;
 use super::beside::shorter;
 use super::calendar::{days_from, later, phase_in};
@@ -57,6 +58,8 @@ pub(crate) struct Advance {
     pub(crate) stage: Stage,
     /// The last week of the plan in force in which something was done.
     pub(crate) lived: u32,
+    /// What begins as new.
+    pub(crate) anew: Anew,
     /// What the gate of the phase asks for.
     pub(crate) missing: Vec<Why>,
     /// The exercises that it waits for, by id.
@@ -146,6 +149,7 @@ impl<'a> Advancer<'a> {
         if self.silent {
             missing = vec![Why::GateSessions];
         }
+        let anew = Anew::of(&judge, self.plan);
         let standing = Standing {
             index: self.library.phase_index(&phase.id)?,
             weeks,
@@ -153,6 +157,7 @@ impl<'a> Advancer<'a> {
             next_week,
             missing: missing.clone(),
             finished: has_finished(self.known.plans),
+            anew: anew.whole,
         };
         let stage = stage(self.library, &standing, off.action);
         let of_all = verdicts.values().copied();
@@ -164,9 +169,11 @@ impl<'a> Advancer<'a> {
             plans: self.known.plans,
             judge: &judge,
             shorter: &shorter,
+            anew: &anew,
         };
         let request = self.request(&so_far, planned, &verdicts, off, &stage, worse.is_some());
-        let screen = worse.is_some() || matches!(stage.step, Step::Advances | Step::Restarts);
+        let turns = matches!(stage.step, Step::Advances | Step::Restarts | Step::BeginsAnew);
+        let screen = worse.is_some() || turns;
         let (known, answered) = (self.history.last_said, self.history.news.clone());
         Some(Advance {
             request,
@@ -174,6 +181,7 @@ impl<'a> Advancer<'a> {
             off,
             stage,
             lived,
+            anew,
             missing,
             waits_for,
             review,
@@ -223,7 +231,7 @@ impl<'a> Advancer<'a> {
         let known = ids.into_iter().filter_map(|id| self.library.exercises.get(id));
         let own = |exercise: &Exercise| match judge.verdict(exercise) {
             stop @ Verdict::Stop(Why::Tingling) => stop,
-            _ if self.silent => Verdict::Hold(Why::Unknown),
+            _ if self.silent => Verdict::Hold(Why::NoNews),
             own => own,
         };
         let mut moving = 0;
@@ -311,7 +319,9 @@ impl<'a> Advancer<'a> {
         stage: &Stage,
         worse: bool,
     ) -> Request {
-        let begins = Doses { judge: so_far.judge, off, kept: stage.keeps.then_some(so_far) };
+        let first = stage.schedule.first().map_or("", |(id, _)| id.as_str());
+        let kept = stage.keeps.then_some(so_far);
+        let begins = Doses { judge: so_far.judge, off, kept, anew: so_far.anew, first };
         let stops = verdicts.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Stop(_)));
         let hurt = verdicts.iter().filter(|(_, verdict)| verdict.is_of_pain());
         let mut stopped: BTreeSet<String> = stops.map(|(id, _)| id.clone()).collect();

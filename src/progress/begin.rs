@@ -3,11 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::anew::Anew;
 use super::dose::{fewer, is_less, one_set_less, scaled, smaller};
 use super::exercise::{Judge, Verdict};
 use super::missed::Off;
 use super::past::{SoFar, items};
-use crate::library::{AfterMissed, Why};
+use crate::library::{AfterMissed, Exercise, Why};
+use crate::planner;
 use crate::planner::plan::WeekDose;
 use crate::planner::request::Course;
 
@@ -18,22 +20,64 @@ pub(super) struct Doses<'a> {
     pub(super) off: Off,
     /// Where the programme is over: what it has come to.
     pub(super) kept: Option<&'a SoFar<'a>>,
+    /// What begins as new.
+    pub(super) anew: &'a Anew,
+    /// The first phase of the next plan, by id.
+    pub(super) first: &'a str,
 }
 
-impl Doses<'_> {
+impl<'a> Doses<'a> {
     pub(super) fn all(&self, verdicts: &BTreeMap<String, Verdict>) -> BTreeMap<String, Course> {
         let fixed = &self.judge.request.doses;
-        let known = self.known().into_iter().filter(|id| !fixed.contains_key(*id));
-        let begins = known.filter_map(|id| {
+        let known = self.known();
+        let begins = known.iter().filter_map(|id| {
             let base = self.judge.base(id)?;
-            let (dose, climbs) = match verdicts.get(id) {
+            let is_new = self.anew.whole || self.anew.sides.contains_key(*id);
+            let (dose, climbs) = match verdicts.get(*id) {
+                Some(verdict) if is_new => self.begin(id, base, *verdict).unwrap_or((base, true)),
                 Some(verdict) => self.begin(id, base, *verdict)?,
                 None => self.away(id, base),
             };
-            let WeekDose { sets, reps, hold_s, .. } = dose;
-            Some((id.to_owned(), Course { sets, reps, hold_s, climbs }))
+            let dose = if is_new { self.as_new(id, dose) } else { dose };
+            Some((*id, (dose, climbs)))
         });
-        begins.collect()
+        let new = self.of_new_muscles().filter(|(id, _)| !known.contains(id));
+        let new = new.map(|(id, dose)| (id, (dose, true)));
+        let all = begins.chain(new).filter(|(id, _)| !fixed.contains_key(*id));
+        all.map(|(id, (WeekDose { sets, reps, hold_s, .. }, climbs))| {
+            (id.to_owned(), Course { sets, reps, hold_s, climbs })
+        })
+        .collect()
+    }
+
+    /// What nobody has done yet and is for a muscle that no plan was for: what has just begun to hurt is not
+    /// begun with where the others have got to.
+    fn of_new_muscles(&self) -> impl Iterator<Item = (&'a str, WeekDose)> {
+        let is_new = |exercise: &&Exercise| {
+            exercise.primary.iter().any(|muscle| self.anew.muscles.contains(muscle))
+        };
+        let exercises = self.judge.library.exercises.values().filter(is_new);
+        exercises.filter_map(|exercise| Some((&*exercise.id, self.lowest(exercise)?)))
+    }
+
+    /// No more than a new side begins with.
+    fn as_new(&self, id: &str, dose: WeekDose) -> WeekDose {
+        let exercise = self.judge.library.exercises.get(id);
+        let lowest = exercise.and_then(|exercise| self.lowest(exercise));
+        lowest.map_or(dose, |lowest| smaller(dose, lowest))
+    }
+
+    /// What an exercise begins with at the lowest: the dose of the first phase, or where it has none there as
+    /// little as in a week that was not all green.
+    fn lowest(&self, exercise: &Exercise) -> Option<WeekDose> {
+        let Judge { library, request, .. } = self.judge;
+        let dose = |phase: &str| planner::whole_dose(library, request, phase, exercise);
+        let own = dose(self.first)?;
+        let entry = library.phases.phases.first().and_then(|first| dose(&first.id));
+        let kept = 100 - library.progress.exercise.cut.min(100);
+        let share = library.dosage.climb.first_share * kept / 100;
+        let most = (own.sets * own.reps * share).div_ceil(100).max(1);
+        Some(entry.map_or_else(|| fewer(own, most), |entry| smaller(own, entry)))
     }
 
     /// Every exercise that a plan asked for so far or that was done, in whatever part of the plan.

@@ -1,8 +1,9 @@
 //! What changed from one plan to the next, each with its reason.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::advance::Advance;
+use super::calendar::phase_in;
 use super::dose::{is_less, words};
 use super::exercise::Verdict;
 use super::minutes;
@@ -12,7 +13,7 @@ use super::turn::{Difference, Way, differences};
 use crate::library::{AfterMissed, Library, Why};
 use crate::planner::plan::{Change, ChangeKind as Kind, PhasePlan, Plan, Review, WeekDose};
 use crate::planner::whole_dose;
-use crate::quantity::Day;
+use crate::quantity::{Day, Side};
 
 /// What is known of both plans.
 pub(crate) struct Between<'a> {
@@ -37,7 +38,23 @@ impl Between<'_> {
         let all = old.map(since).unwrap_or_default();
         changes.extend(all.iter().filter_map(|one| self.of_exercise(one, &all)));
         changes.extend(self.elsewhere(&all));
+        changes.extend(self.barred_breaks(&all));
         changes
+    }
+
+    /// Breaks of the week before that the person must not do any more: they are on the old paper, and a week of
+    /// sessions does not show them.
+    fn barred_breaks(&self, all: &[Difference]) -> impl Iterator<Item = Change> {
+        let week = self.new.first_week().saturating_sub(1);
+        let old = self.plans.last().and_then(|old| phase_in(old, week));
+        let breaks = old.into_iter().flat_map(|old| &old.breaks);
+        let ids: BTreeSet<&str> = breaks.map(|pause| pause.exercise.as_str()).collect();
+        let is_told = |id: &str| {
+            let stops = matches!(self.advance.verdicts.get(id), Some(Verdict::Stop(_)));
+            stops || all.iter().any(|one| one.exercise == id)
+        };
+        let barred = ids.into_iter().filter(move |id| self.is_barred(id) && !is_told(id));
+        barred.map(|id| self.change(id, Kind::Gone, "", "", Why::Barred))
     }
 
     /// What is stopped or cut and was in neither week, such as a break, or what a later part of the plan has:
@@ -112,6 +129,7 @@ impl Between<'_> {
             Step::Finishes => (Kind::Finished, Why::Finished),
             Step::GoesOn => (Kind::Extended, Why::GoesOn),
             Step::Restarts => (Kind::Restarted, Why::Back),
+            Step::BeginsAnew => (Kind::Restarted, Why::Anew),
         };
         let last = self.advance.request.past.as_ref()?.before.last()?;
         let first = self.new.phases.first()?;
@@ -153,7 +171,13 @@ impl Between<'_> {
 
     fn of_exercise(&self, one: &Difference, all: &[Difference]) -> Option<Change> {
         let verdict = self.advance.verdicts.get(&one.exercise).copied();
+        if let Some(why) = self.of_another_side(one, verdict) {
+            return Some(self.change(&one.exercise, Kind::New, "", &one.to, why));
+        }
         let (kind, why) = match one.way {
+            Way::New | Way::Same if self.asks_who_fixed_it(&one.exercise, verdict) => {
+                (if one.way == Way::New { Kind::New } else { Kind::Held }, Why::FixedAsk)
+            }
             Way::New => self.of_new(one, all),
             Way::Gone => self.of_gone(&one.exercise, verdict),
             Way::More => self.of_more(one, verdict),
@@ -178,6 +202,28 @@ impl Between<'_> {
         };
         let change = self.change(&one.exercise, kind, &one.from, &one.to, why);
         Some(Change { days: one.days, ..change })
+    }
+
+    /// That an exercise is for a side now that has not done it, which is as good as new. What hurt on the other
+    /// side is told, and remembered, as what it is.
+    fn of_another_side(&self, one: &Difference, verdict: Option<Verdict>) -> Option<Why> {
+        let done = *self.advance.anew.sides.get(&one.exercise)?;
+        let items = self.new.phases.first()?.items();
+        let item = items.into_iter().find(|item| item.exercise == one.exercise)?;
+        let is_new = !item.side.is_within(done) && !verdict.is_some_and(Verdict::is_of_hurt);
+        is_new.then_some(match item.side {
+            Side::Left => Why::SideLeft,
+            Side::Right => Why::SideRight,
+            Side::Both => Why::SideBoth,
+        })
+    }
+
+    /// Whether a therapist fixed the dose of an exercise, and should be asked whether it still holds: after a
+    /// long time off, or where the programme begins again.
+    fn asks_who_fixed_it(&self, id: &str, verdict: Option<Verdict>) -> bool {
+        let Advance { request, off, stage, .. } = self.advance;
+        let is_long = off.action >= AfterMissed::StepBack || stage.step == Step::BeginsAnew;
+        is_long && request.doses.contains_key(id) && !verdict.is_some_and(Verdict::is_of_hurt)
     }
 
     fn of_new(&self, one: &Difference, all: &[Difference]) -> (Kind, Why) {
@@ -208,10 +254,11 @@ impl Between<'_> {
     fn of_gone(&self, id: &str, verdict: Option<Verdict>) -> (Kind, Why) {
         match verdict {
             Some(Verdict::Stop(why)) => (Kind::Stopped, why),
+            Some(Verdict::Easier(_)) if !self.has_easier(id) => (Kind::Gone, Why::EasierOut),
             Some(Verdict::Easier(why)) => (Kind::Gone, why),
             Some(Verdict::Level) => (Kind::Gone, Why::Level),
-            _ if self.is_above_what_hurt(id) => (Kind::Gone, Why::Below),
             _ if self.is_barred(id) => (Kind::Gone, Why::Barred),
+            _ if self.is_above_what_hurt(id) => (Kind::Gone, Why::Below),
             _ => (Kind::Gone, self.in_general(Why::PhaseOver, Why::Room)),
         }
     }
@@ -222,6 +269,16 @@ impl Between<'_> {
         let hurt = self.advance.verdicts.iter().filter(|(_, verdict)| verdict.is_of_hurt());
         let mut below = hurt.filter_map(|(id, _)| link(id));
         link(id).is_some_and(|own| below.any(|it| it.id == own.id && it.level < own.level))
+    }
+
+    /// Whether the first week of the new plan has a lower level of an exercise's chain.
+    fn has_easier(&self, id: &str) -> bool {
+        let link = |id: &str| self.library.exercises.get(id)?.chain.as_ref();
+        let items = self.new.phases.first().map(PhasePlan::items).unwrap_or_default();
+        link(id).is_some_and(|own| {
+            let mut links = items.iter().filter_map(|item| link(&item.exercise));
+            links.any(|other| other.id == own.id && other.level < own.level)
+        })
     }
 
     /// Whether the library has an exercise no more, or a precaution or condition bars it in all that comes.
@@ -263,6 +320,7 @@ impl Between<'_> {
             AfterMissed::Restart => Some(Why::Restart),
         };
         let off = if self.advance.off.unwell { Some(Why::Unwell) } else { off };
+        let off = if self.advance.stage.step == Step::BeginsAnew { Some(Why::Anew) } else { off };
         match (verdict, off) {
             (Some(Verdict::Cut(why) | Verdict::Easier(why)), _) => (Kind::Regressed, why),
             (_, Some(why)) => (Kind::Eased, why),
@@ -277,6 +335,7 @@ impl Between<'_> {
         match self.advance.stage.step {
             Step::Advances => by_phase,
             Step::Restarts => Why::Back,
+            Step::BeginsAnew => Why::Anew,
             Step::Finishes => Why::Done,
             _ if self.profile_changed => Why::Profile,
             _ if self.advance.off.action >= AfterMissed::StepBack => Why::StepBack,
@@ -499,6 +558,42 @@ mod tests {
         let precaution = LIBRARY.exercises[STRETCH].precautions[0].clone();
         asked.clearance = clear(&LIBRARY, &[precaution].into());
         assert_eq!(said(&asked), Why::Barred);
+    }
+
+    #[test]
+    fn an_easier_one_is_told_of_where_there_is_one() {
+        let harder = "bal-single-leg-support";
+        let easier = LIBRARY.easier(&LIBRARY.exercises[harder])[0].id.as_str();
+        let with = |start: Date, id: Option<&str>| {
+            let mut plan = handed_out(start);
+            for session in plan.phases.iter_mut().flat_map(|phase| phase.sessions.values_mut()) {
+                session.items.retain(|item| id.is_some() || item.exercise == BRIDGE);
+                for item in session.items.iter_mut().filter(|item| item.exercise != BRIDGE) {
+                    item.exercise = id.unwrap().to_owned();
+                }
+            }
+            plan
+        };
+        let (first, next) = (date(2026, 11, 23), date(2026, 11, 30));
+        let session = format!("name: A, done: all, pain: {{during: 1}}, pain_in: {{{harder}: 8}}");
+        let said = |id: Option<&str>| {
+            let mut old = with(first, Some(harder));
+            old.changes = vec![Change {
+                exercise: harder.to_owned(),
+                kind: Kind::Regressed,
+                from: String::new(),
+                to: String::new(),
+                days: None,
+                reason: Some(Why::Red),
+                why: String::new(),
+            }];
+            let plans = [old, with(next, id)];
+            change_of(harder, &session, &request(&LIBRARY), plans).unwrap().reason.unwrap()
+        };
+        assert_eq!(said(Some(easier)), Why::Easier);
+        assert_eq!(said(None), Why::EasierOut);
+        // Both keep its level away.
+        assert!(Why::Easier.leaves_level() && Why::EasierOut.leaves_level());
     }
 
     #[test]

@@ -130,7 +130,7 @@ impl<'a> Judge<'a> {
     pub(crate) fn taken_off(&self, exercise: &str) -> Option<Date> {
         let is_such = |change: &Change| {
             let kind = matches!(change.kind, ChangeKind::Regressed | ChangeKind::Stopped);
-            change.exercise == exercise && (kind || change.reason == Some(Why::Easier))
+            change.exercise == exercise && (kind || change.reason.is_some_and(Why::leaves_level))
         };
         let plan = self.history.plans.iter().rfind(|plan| plan.changes.iter().any(is_such));
         plan.map(|plan| plan.start)
@@ -327,7 +327,8 @@ impl<'a> Judge<'a> {
             .plans
             .iter()
             .flat_map(|plan| &plan.changes)
-            .filter(|change| change.exercise == next.id && change.reason == Some(Why::Easier));
+            .filter(|change| change.exercise == next.id)
+            .filter(|change| change.reason.is_some_and(Why::leaves_level));
         let passed = above().take_while(|other| level(other) < level(next));
         let passes_easier = passed
             .filter(|other| other.dose.contains_key(&self.phase.id))

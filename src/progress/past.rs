@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::anew::Anew;
 use super::exercise::{Judge, Verdict};
 use super::missed::Off;
 use crate::library::{AfterMissed, Exercise, Library, Link, Why};
@@ -16,6 +17,8 @@ pub(super) struct SoFar<'a> {
     pub(super) judge: &'a Judge<'a>,
     /// What is done beside the sessions and has to be shorter, by id, in per cent of its minutes.
     pub(super) shorter: &'a BTreeMap<String, u32>,
+    /// What begins as new.
+    pub(super) anew: &'a Anew,
 }
 
 impl SoFar<'_> {
@@ -49,19 +52,32 @@ impl SoFar<'_> {
 
     /// The phases gone before as they were done: of each plan those of its weeks that came to pass.
     pub(super) fn before(&self, planned: &PhasePlan) -> Vec<PhasePlan> {
-        let mut before: Vec<PhasePlan> =
-            self.judge.lived_phases().map(|(phase, _)| phase.clone()).collect();
+        let since = self.begun_anew();
+        let lived = self.judge.lived_phases().map(|(phase, _)| phase);
+        let lived = lived.filter(|phase| phase.weeks.0 >= since && !self.anew.whole);
+        let mut before: Vec<PhasePlan> = lived.cloned().collect();
         before.reverse();
         // Past its last week a plan goes on with its last phase.
         if before.last().is_none_or(|last: &PhasePlan| last.id != planned.id) {
             before.push(planned.clone());
         }
+        before.iter_mut().for_each(|phase| self.anew.forget(phase));
         let mut before = self.telling(before);
         if let Some(last) = before.last_mut() {
             end_with(self.judge, last);
             self.shorten(last);
         }
         before
+    }
+
+    /// The first week of the last plan that began with the first phase again: what was before it tells no
+    /// level.
+    fn begun_anew(&self) -> u32 {
+        let is_such = |plan: &&Plan| {
+            let mut changes = plan.changes.iter();
+            changes.any(|it| it.exercise.is_empty() && it.reason == Some(Why::Anew))
+        };
+        self.plans.iter().rfind(is_such).map_or(0, Plan::first_week)
     }
 
     /// The last phase, and of those before it the ones that tell the level of a chain that no later one
@@ -90,7 +106,7 @@ impl SoFar<'_> {
             let Some(link) = exercise.and_then(|exercise| exercise.chain.as_ref()) else {
                 continue;
             };
-            if change.reason == Some(Why::Easier) && change.kind == Kind::Gone {
+            if change.reason.is_some_and(Why::leaves_level) && change.kind == Kind::Gone {
                 levels.insert(link.id.clone(), link.level.saturating_sub(1));
             } else if change.reason == Some(Why::Level) {
                 levels.remove(&link.id);

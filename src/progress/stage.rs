@@ -17,6 +17,8 @@ pub(crate) struct Standing {
     pub(crate) missing: Vec<Why>,
     /// Whether the programme is over already: what is left is to keep going.
     pub(crate) finished: bool,
+    /// Whether something that was told takes the person back to the first phase.
+    pub(crate) anew: bool,
 }
 
 /// What happens to the phase.
@@ -34,6 +36,8 @@ pub(crate) enum Step {
     GoesOn,
     /// One before it begins again, or it does itself if it is the first.
     Restarts,
+    /// The first one begins again, as in a first plan.
+    BeginsAnew,
 }
 
 /// The phases of the next plan.
@@ -65,6 +69,7 @@ pub(crate) fn stage(library: &Library, standing: &Standing, off: AfterMissed) ->
     let finished = standing.finished && last;
     let stuck = !passed && !finished && standing.weeks >= most;
     let (step, first, length) = match off {
+        _ if standing.anew => (Step::BeginsAnew, 0, phases.first().map_or(1, length_of)),
         AfterMissed::Restart => {
             let first = standing.index.saturating_sub(1);
             (Step::Restarts, first, phases.get(first).map_or(1, length_of))
@@ -91,8 +96,10 @@ pub(crate) fn stage(library: &Library, standing: &Standing, off: AfterMissed) ->
         schedule.push((phase.id.clone(), (week, week + weeks - 1)));
         week += weeks;
     }
-    let keeps = step == Step::Finishes || (finished && step != Step::Restarts);
-    Stage { step, schedule, inside: first == standing.index, stuck, keeps }
+    let goes_back = matches!(step, Step::Restarts | Step::BeginsAnew);
+    let keeps = step == Step::Finishes || (finished && !goes_back);
+    let inside = first == standing.index && step != Step::BeginsAnew;
+    Stage { step, schedule, inside, stuck: stuck && step != Step::BeginsAnew, keeps }
 }
 
 /// The weeks that the library gives a phase.
@@ -110,8 +117,14 @@ mod tests {
         let missing = if open { Vec::new() } else { vec![Why::GatePain] };
         let finished = index > 2;
         let index = index.min(2);
-        let standing = Standing { index, weeks, left, next_week: weeks + 1, missing, finished };
-        let stage = stage(&library, &standing, off);
+        let anew = false;
+        let standing =
+            Standing { index, weeks, left, next_week: weeks + 1, missing, finished, anew };
+        told(&library, &standing, off)
+    }
+
+    fn told(library: &Library, standing: &Standing, off: AfterMissed) -> String {
+        let stage = stage(library, standing, off);
         let phases =
             stage.schedule.iter().map(|(id, (first, last))| format!(" {id} {first}-{last}"));
         let stuck = if stage.stuck { " stuck" } else { "" };
@@ -142,6 +155,24 @@ mod tests {
             ((0, 2, 0, true, Restart), "Restarts settle 3-4 build 5-8 return 9-14"),
         ] {
             assert_eq!(staged(index, weeks, left, open, off), expected);
+        }
+    }
+
+    #[test]
+    fn what_takes_back_to_the_beginning_does_so_from_every_phase() {
+        let library = built_in().unwrap();
+        for (index, finished, off) in [
+            (0, false, AfterMissed::CarryOn),
+            (1, false, AfterMissed::StepBack),
+            (2, false, AfterMissed::Restart),
+            (2, true, AfterMissed::CarryOn),
+        ] {
+            let (missing, anew) = (Vec::new(), true);
+            let standing =
+                Standing { index, weeks: 9, left: 2, next_week: 10, missing, finished, anew };
+            let expected = "BeginsAnew settle 10-11 build 12-15 return 16-21";
+            assert_eq!(told(&library, &standing, off), expected);
+            assert!(!stage(&library, &standing, off).inside);
         }
     }
 }

@@ -561,3 +561,138 @@ fn a_course_is_printed_week_by_week() {
     let desk = desk.file("diary.yaml", "weeks: [{week: 1, during: 11, morning: 0}]");
     assert_eq!(run(&desk, "simulate ana --diary diary.yaml").code, 65);
 }
+
+/// What a next plan says of exercises, each with the kind and the reason of its change.
+fn told(plan: &serde_json::Value) -> Vec<(String, String, String)> {
+    let word =
+        |change: &serde_json::Value, key: &str| change[key].as_str().unwrap_or_default().to_owned();
+    let changes = plan["changes"].as_array().unwrap().iter();
+    changes
+        .map(|change| ["exercise", "kind", "reason"].map(|key| word(change, key)).into())
+        .collect()
+}
+
+/// The sides of the exercises of a plan's first part, with the repetitions and the hold of its first week.
+fn begins(plan: &serde_json::Value) -> std::collections::BTreeMap<String, (String, u64, u64)> {
+    let sessions = plan["phases"][0]["sessions"].as_object().unwrap().values();
+    let items = sessions.flat_map(|session| session["items"].as_array().unwrap());
+    let word = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    items
+        .map(|item| {
+            let number = |key: &str| item["dose"][0][key].as_u64().unwrap();
+            let size = (word(&item["side"]), number("sets") * number("reps"), number("hold_s"));
+            (word(&item["exercise"]), size)
+        })
+        .collect()
+}
+
+/// Ana's folder after good sessions on the days of a week of her plan, and that week's Sunday.
+fn ana_in_week(week: u32) -> (Desk, String) {
+    let desk = ana();
+    let sunday = (1_795_392_000 + (7 * u64::from(week) - 1) * 86_400).to_string();
+    let session = |day: u32| format!("w{week} d{day} all pain 1/0 effort 3");
+    let told = format!("checkin ana {}", [1, 2, 3].map(session).join("; "));
+    let today = [("SOURCE_DATE_EPOCH", sunday.as_str())];
+    desk.run_with(&told, &today).good();
+    (desk, sunday)
+}
+
+fn edit(desk: &Desk, from: &str, to: &str) {
+    let person = String::from_utf8(desk.read("ana/person.yaml")).unwrap();
+    let edited = if from.is_empty() { person + to } else { person.replace(from, to) };
+    std::fs::write(desk.path("ana/person.yaml"), edited).unwrap();
+}
+
+fn next_on(desk: &Desk, day: &str) -> serde_json::Value {
+    let replan = "replan ana --format json --screened";
+    let ran = desk.run_with(replan, &[("SOURCE_DATE_EPOCH", day)]).good();
+    serde_json::from_str(&ran.text()).unwrap()
+}
+
+#[test]
+fn a_side_that_has_not_done_an_exercise_begins_low_and_is_told() {
+    let (desk, sunday) = ana_in_week(8);
+    let before = next_on(&desk, &sunday);
+    edit(&desk, "right", "left");
+    let after = next_on(&desk, &sunday);
+    let (had, has) = (begins(&before), begins(&after));
+    let told = told(&after);
+    let turned: Vec<_> =
+        has.iter().filter(|(id, (side, ..))| had.contains_key(*id) && side == "left").collect();
+    for (id, (_, all, hold_s)) in &turned {
+        let (side, most, longest_s) = &had[*id];
+        assert!(side == "right" && all * hold_s.max(&1) < most * longest_s.max(&1), "{id}");
+        let says = ((*id).clone(), "new".to_owned(), "side-left".to_owned());
+        assert!(told.contains(&says), "{id}: {told:?}");
+    }
+    assert!(!turned.is_empty() || has.keys().all(|id| !had.contains_key(id)), "{had:?}\n{has:?}");
+}
+
+#[test]
+fn what_changes_what_the_body_bears_takes_back_to_the_beginning() {
+    let (desk, sunday) = ana_in_week(8);
+    assert_eq!(next_on(&desk, &sunday)["phases"][0]["id"], "return");
+    edit(&desk, "", "precautions: [thr-post]\n");
+    let next = next_on(&desk, &sunday);
+    let first = &next["phases"][0];
+    assert_eq!((&first["id"], &first["weeks"][0]), (&"settle".into(), &9.into()));
+    let whole = (String::new(), "restarted".to_owned(), "anew".to_owned());
+    assert!(told(&next).contains(&whole), "{:?}", told(&next));
+    // As somebody begins with who has that precaution from the beginning.
+    let plan =
+        desk.run_with("plan ana/person.yaml --start 2026-11-23 --format json -o -", &[BEFORE]);
+    let plan: serde_json::Value = serde_json::from_str(&plan.good().text()).unwrap();
+    let new = begins(&plan);
+    for (id, (_, all, _)) in begins(&next) {
+        let most = new.get(&id).map(|(_, all, _)| *all);
+        assert!(most.is_none_or(|most| all <= most), "{id}: {all} and {most:?}");
+    }
+    let minutes = |plan: &serde_json::Value| {
+        let daily = plan["phases"][0]["daily"].as_array().unwrap().iter();
+        daily.map(|daily| daily["minutes"].as_u64().unwrap()).max()
+    };
+    assert!(minutes(&next) <= minutes(&plan));
+}
+
+#[test]
+fn a_break_that_is_not_right_any_more_is_told() {
+    let desk = ana();
+    edit(&desk, "", "desk: {days: [mon, tue], from: \"09:00\", to: \"17:00\"}\n");
+    std::fs::remove_dir_all(desk.path("ana/plans")).unwrap();
+    run(&desk, "plan ana").good();
+    run(&desk, "checkin ana w1 d1 all pain 1/0 effort 3").good();
+    edit(&desk, "", "precautions: [shoulder-load]\n");
+    let told = told(&next(&desk));
+    let is_such = |(id, kind, why): &(String, String, String)| {
+        id.starts_with("ergo-") && kind == "gone" && why == "barred"
+    };
+    assert!(told.iter().any(is_such), "{told:?}");
+}
+
+#[test]
+fn who_fixed_a_dose_is_to_be_asked_after_a_long_time_off() {
+    let desk = ana();
+    edit(&desk, "", "exercises: {include: [str-bridge], dose: {str-bridge: {sets: 3, reps: 8}}}\n");
+    std::fs::remove_dir_all(desk.path("ana/plans")).unwrap();
+    run(&desk, "plan ana").good();
+    run(&desk, "checkin ana w1 d1 all pain 1/0 effort 3").good();
+    let asks = |day: &str| {
+        let told = told(&next_on(&desk, day));
+        told.iter().any(|(id, _, why)| id == "str-bridge" && why == "fixed-ask")
+    };
+    assert!(!asks("1795996800"), "2026-11-30");
+    assert!(asks("1800000000"), "2027-01-15");
+}
+
+#[test]
+fn a_first_plan_whose_first_weeks_are_over_is_warned_of() {
+    let desk = Desk::new();
+    let new = "new ana --defaults --muscle soleus --start 2026-11-23 --answer no=all";
+    desk.run_with(new, &[BEFORE]).good();
+    let says = |day: &str| desk.run_with("plan ana", &[("SOURCE_DATE_EPOCH", day)]).good().stderr;
+    let late = says("1798416000"); // 2026-12-28
+    assert!(late.contains("starts-back") && late.contains("its first 5 weeks are over"), "{late}");
+    std::fs::remove_dir_all(desk.path("ana/plans")).unwrap();
+    let on_time = says("1795910400"); // 2026-11-29
+    assert!(!on_time.contains("starts-back"), "{on_time}");
+}

@@ -69,6 +69,7 @@ fn unknown(library: &Library) -> Vec<(String, &'static str, String, Option<Strin
     let phases: Vec<&str> = library.phases.phases.iter().map(|phase| phase.id.as_str()).collect();
     let exercises: Vec<&str> = library.exercises.keys().map(String::as_str).collect();
     let sources: Vec<&str> = library.sources.iter().map(|entry| entry.key.as_str()).collect();
+    let precautions: Vec<&str> = library.precautions.iter().map(|one| one.id.as_str()).collect();
     let mut named: Vec<(String, &str, &str, &[&str])> = Vec::new();
     for id in rules.lengths.keys() {
         named.push((format!("lengths.{id}"), "phase", id, &phases));
@@ -79,6 +80,9 @@ fn unknown(library: &Library) -> Vec<(String, &'static str, String, Option<Strin
             let path = format!("gates.{id}.shown[{i}].exercise");
             named.push((path, "exercise", &shown.exercise, &exercises));
         }
+    }
+    for (i, id) in rules.begins_anew.iter().enumerate() {
+        named.push((format!("begins_anew[{i}]"), "precaution", id, &precautions));
     }
     for (i, citation) in rules.sources.iter().enumerate() {
         named.push((format!("sources[{i}].key"), "source", &citation.key, &sources));
@@ -171,6 +175,16 @@ mod tests {
     use crate::library::built_in;
 
     type Case = (&'static str, fn(&mut Progress));
+
+    #[test]
+    fn what_begins_anew_is_a_precaution() {
+        let mut library = built_in().unwrap();
+        assert!(unknown(&library).is_empty());
+        library.progress.begins_anew.insert(0, "thr-postt".to_owned());
+        let found: Vec<_> =
+            unknown(&library).into_iter().map(|(path, what, ..)| (path, what)).collect();
+        assert_eq!(found, [("begins_anew[0]".to_owned(), "precaution")]);
+    }
 
     #[test]
     fn what_is_beyond_weeks_days_and_sums_is_found() {

@@ -14,8 +14,8 @@ use super::{Cause, ExerciseRule};
 /// levels stay open. An exercise without a chain is free.
 ///
 /// In a plan that goes on from another one check-ins decide. In the phase that the person is in, a chain
-/// has the one level that they permit, or an easier one if nothing of that level can be done; and no
-/// later phase is harder where they hold a chain back.
+/// has the one level that they permit, or an easier one if nothing of that level can be done, or if nothing
+/// is known of the chain, as of a new side; and no later phase is harder where they hold a chain back.
 pub(crate) struct ChainUnlocked;
 
 impl ExerciseRule for ChainUnlocked {
@@ -29,15 +29,17 @@ impl ExerciseRule for ChainUnlocked {
 
     fn bars(&self, setting: &Setting<'_>, exercise: &Exercise) -> bool {
         let Some(link) = &exercise.chain else { return false };
-        let is_needless =
-            |level: &ChainLevel| link.level < level.most && is_open(setting, &link.id, level.most);
+        let last = setting.last_of_chain(&link.id);
+        let is_needless = |level: &ChainLevel| {
+            let is_known = !last.is_empty() && link.level < level.most;
+            is_known && is_open(setting, &link.id, level.most)
+        };
         let level = decided(setting, &link.id);
         if level.is_some_and(|level| {
             link.level > level.most || (setting.is_inside() && is_needless(&level))
         }) {
             return true;
         }
-        let last = setting.last_of_chain(&link.id);
         let reached = last.iter().map(|other| level_of(other)).max();
         let goes_up = reached.is_none_or(|reached| link.level > reached);
         goes_up && (is_a_leap(&last, exercise) || waits(setting, &link.id, reached, exercise))
@@ -82,7 +84,7 @@ fn level_of(exercise: &Exercise) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::fixture::{exercise, phase_of, request};
+    use super::super::super::fixture::{exercise, phase_done, phase_of, request};
     use super::super::testing::barred;
     use super::*;
     use crate::library::Position;
@@ -121,9 +123,21 @@ mod tests {
             ("three", "four", false),
             ("four", "two", false),
         ] {
-            let before = [phase_of("settle", &[last])];
+            let before = [phase_done("settle", &[last])];
             let found = barred(&ChainUnlocked, &request(), "build", &before, &chain(), id);
             assert_eq!(found, out, "{id} after {last}");
+        }
+    }
+
+    #[test]
+    fn what_another_side_did_opens_no_level() {
+        let before = [phase_of("settle", &["three"])];
+        for (id, out) in [("two", false), ("three", true), ("four", true)] {
+            assert_eq!(
+                barred(&ChainUnlocked, &request(), "build", &before, &chain(), id),
+                out,
+                "{id}"
+            );
         }
     }
 
@@ -152,7 +166,7 @@ mod tests {
             (Some("two"), "four", true),
             (Some("three"), "four", false),
         ] {
-            let before: Vec<_> = last.map(|id| phase_of("settle", &[id])).into_iter().collect();
+            let before: Vec<_> = last.map(|id| phase_done("settle", &[id])).into_iter().collect();
             for request in [&poor, &rich] {
                 let found = barred(&ChainUnlocked, request, "build", &before, &exercises, id);
                 assert_eq!(found, out, "{id} after {last:?}");
@@ -162,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_chain_that_paused_goes_on_from_where_it_was() {
-        let before = [phase_of("settle", &["two"]), phase_of("build", &[])];
+        let before = [phase_done("settle", &["two"]), phase_done("build", &[])];
         let found = |id| barred(&ChainUnlocked, &request(), "return", &before, &chain(), id);
         assert!(!found("three"));
         assert!(found("four"));

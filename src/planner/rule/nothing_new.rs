@@ -35,7 +35,9 @@ fn is_calm(setting: &Setting<'_>, exercise: &Exercise) -> bool {
 
 /// Whether the week before had the exercise, or a harder level of its chain.
 fn is_known(setting: &Setting<'_>, exercise: &Exercise) -> bool {
-    let mut had = setting.last_items().filter_map(|it| setting.library.exercises.get(&it.exercise));
+    // Without a dose it is known of another side alone.
+    let known = setting.last_items().filter(|item| !item.dose.is_empty());
+    let mut had = known.filter_map(|item| setting.library.exercises.get(&item.exercise));
     had.any(|other| {
         let links = other.chain.as_ref().zip(exercise.chain.as_ref());
         other.id == exercise.id
@@ -45,7 +47,7 @@ fn is_known(setting: &Setting<'_>, exercise: &Exercise) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::fixture::{exercise, phase_of, request};
+    use super::super::super::fixture::{exercise, phase_done, request};
     use super::super::super::request::Past;
     use super::super::testing::barred;
     use super::NothingNew;
@@ -63,7 +65,7 @@ mod tests {
             exercise("tilt").dosed().kind(Kind::Mobility).low_load(),
             exercise("calm").dosed().kind(Kind::Release).low_load(),
         ];
-        let before = [phase_of("settle", &["step"])];
+        let before = [phase_done("settle", &["step"])];
         let out = |nothing_new, inside| {
             let mut request = request();
             let past = Past { nothing_new, inside, before: before.to_vec(), ..Past::default() };

@@ -1203,6 +1203,6 @@ fn nothing_written_down_decides_nothing() {
     let changed = Known { even_if_silent: true, ..silent };
     let advance = advance(&LIBRARY, &request(&LIBRARY), &changed).unwrap();
     assert_eq!(advance.off, Off::NONE);
-    assert_eq!(advance.verdicts["str-bridge"], Verdict::Hold(Why::Unknown));
+    assert_eq!(advance.verdicts["str-bridge"], Verdict::Hold(Why::NoNews));
     assert!(!matches!(advance.stage.step, Step::Advances));
 }
