@@ -59,7 +59,7 @@ pub fn programme_within(
     nodes: u64,
     so_far: &mut dyn FnMut(&Plan, &Outcome),
 ) -> Result<Programme, Stop> {
-    let outcome = outcome(library, &profile.answers);
+    let outcome = outcome(library, &profile.answers, profile.age_on(profile.start));
     if !outcome.allows_plan(library) {
         return Err(Stop::Refer(outcome));
     }
@@ -213,7 +213,7 @@ fn continued(
 /// The outcome of the safety questions on a day, with what check-ins have told since.
 #[must_use]
 pub fn outcome_now(library: &Library, profile: &Profile, log: &Log, today: Date) -> Outcome {
-    outcome(library, &answers_now(profile, log, today))
+    outcome(library, &answers_now(profile, log, today), profile.age_on(today))
 }
 
 /// Makes the last plan of a folder again, as it was made: from the plans before it and the check-ins

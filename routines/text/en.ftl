@@ -192,6 +192,7 @@ show-me-lead = Show your therapist each exercise once. They tick it when you do 
 
 referral-title = No exercises yet
 referral-for = No exercises yet for { $name }
+referral-lead-refused = We made no exercise plan, to keep you safe. Please do this.
 referral-lead = We made no exercise plan, to keep you safe. Please do this first.
 referral-number = In an emergency call **{ $number }**.
 referral-answers = Your answers that need a check
@@ -256,23 +257,38 @@ before-lead = Please tick yes or no for each question first.
 before-if-emergency = One yes here: get help now
 before-if-urgent = One yes here: see a doctor first
 before-if-sign-off = One yes here: ask before you start
+before-if-again = One yes here: do not start yet
 before-if-caution = One yes here: take care
+before-do-sign-off = Tell them: this plan was made before you said yes. It leaves nothing out for it.
+before-do-again = This plan was made before you said yes. It leaves nothing out for it, so some moves may not be safe for you. Answer again and get a new plan, or ask a doctor or physiotherapist first.
+before-do-caution = Start gently. If you are not sure, ask a doctor or physiotherapist.
 before-soft = Two or more of the ones with a star (*): see a doctor first.
+# $what is the heading of the level, such as “See a doctor first”; $first and $others are questions in quotes.
+before-together = **{ $what }** if you tick yes at { $first } and at { $count ->
+    [one] { $others }.
+   *[other] one of { $others }.
+}
 before-question = Question
 before-yes = Yes
 before-no = No
 before-summary = Safety questions with boxes for yes and no
 sign-title = Ask before you start
+sign-open-title = If you ticked yes above: sign here before the start
 sign-lead = Show this plan to your doctor, surgeon, midwife or physiotherapist. Start when they have signed.
 sign-name = Name
 sign-date = Date
 sign-signature = Signature
 care-title = Take care
 answers-given = Your answers:
+answers-known = This is why:
 answers-given-on = Your answers of { $date }:
 answer-yes = Yes.
 answer-choices = Yes: { $names }.
 answer-unknown = I do not know.
+# Nobody said yes to the question: something else that is known does.
+answer-by-age = Yes, by your year of birth.
+answer-by-others = Counts as yes, by your other answers.
+answer-by-age-and-others = Counts as yes, by your other answers and your year of birth.
 
 left-out-title = Left out for you
 left-out-lead = Some exercises are not in your plan, to keep you safe.
@@ -494,6 +510,7 @@ tests-lead = { $from ->
     [1] Do this before you start, and at the end of { tests-weeks }.
    *[other] Do this at the end of { tests-weeks }.
 } Write the numbers in your log. They are for you, to see how far you have come.
+tests-signed = Not before your plan is signed: see “Before you start”.
 tests-safe = Only if you feel steady and well, and someone is near. Stop if it hurts or you feel dizzy.
 
 ## For the therapist

@@ -11,8 +11,9 @@ use jiff::civil::Date;
 
 use super::args::{CheckinArgs, PersonArgs};
 use super::folder::Folder;
+use super::person::Loaded;
 use super::record::{self, History};
-use super::{Context, Output, person, quoted, refer};
+use super::{Context, Output, person, quoted, refer, screen};
 use crate::finding::{At, Code, Finding, Findings, Place};
 use crate::library::Library;
 use crate::profile::{Origin, Person};
@@ -82,7 +83,7 @@ fn take(
     }
     let new: Vec<Checkin> = new.into_iter().map(|new| new.checkin).collect();
     record::add(&folder, &lock, &history, &new).map_err(|finding| vec![finding])?;
-    Ok(said(&folder, library, &new))
+    Ok(said(&folder, library, &loaded, &new, context))
 }
 
 /// Check-ins need a folder to be kept in.
@@ -220,17 +221,28 @@ impl From {
     }
 }
 
-/// What is said in the end. A safety question that has become a yes is weighed at once.
-fn said(folder: &Folder, library: &Library, new: &[Checkin]) -> Output {
+/// What is said in the end. A safety question that has become a yes is weighed at once, with what the person has
+/// answered before.
+fn said(
+    folder: &Folder,
+    library: &Library,
+    loaded: &Loaded,
+    new: &[Checkin],
+    context: &Context,
+) -> Output {
     let flags = new.iter().filter_map(|checkin| checkin.week.as_ref()).flat_map(|week| &week.flags);
-    let answers: Answers = flags.map(|id| (id.clone(), Answer::Yes)).collect();
+    let told: Answers = flags.map(|id| (id.clone(), Answer::Yes)).collect();
     let count = match new.len() {
         1 => "1 check-in is".to_owned(),
         many => format!("{many} check-ins are"),
     };
     let message = format!("{count} recorded in {}", folder.checkins().display());
-    let outcome = outcome(library, &answers);
-    if outcome.allows_plan(library) {
+    let person = &loaded.person;
+    let (mut answers, _) = screen::understood(library, person, &loaded.origin, context);
+    let is_new = !told.is_empty();
+    answers.extend(told);
+    let outcome = outcome(library, &answers, person.age_on(context.today));
+    if !is_new || outcome.allows_plan(library) {
         return Output { message, ..Output::default() };
     }
     let because = "Stop the exercises, because of these answers:";

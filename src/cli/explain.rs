@@ -142,10 +142,14 @@ fn of_phase(library: &Library, phase: &PhaseReasons, text: &mut String) {
         let terms: Vec<String> =
             terms.map(|(term, points)| format!("{term} {}", points.0 as f64 / 1000.0)).collect();
         let worth = chosen.worth.0 as f64 / 1000.0;
+        let why = match (terms.is_empty(), chosen.proven) {
+            (false, _) => terms.join(", "),
+            (true, true) => "that one is as good".to_owned(),
+            (true, false) => "that one is as good or better".to_owned(),
+        };
         let _ = writeln!(
             text,
-            "      worth {worth} points{most} beside the best week without it: {}",
-            terms.join(", ")
+            "      worth {worth} points{most} beside the best week without it: {why}"
         );
     }
     let (mut with_price, without): (Vec<&Other>, Vec<&Other>) =
@@ -188,11 +192,32 @@ fn by_reason(others: Vec<&Other>) -> Vec<Vec<&Other>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::planner::explain::Chosen;
+    use crate::planner::plan::Terms;
     use crate::quantity::Points;
 
     fn other(id: &str, rule: Option<&str>, price: Option<i64>, says: &str) -> Other {
         let (exercise, rule) = (id.to_owned(), rule.map(str::to_owned));
         Other { exercise, rule, price: price.map(Points), says: says.to_owned() }
+    }
+
+    #[test]
+    fn what_another_week_does_as_well_is_told_so() {
+        for (proven, says) in [
+            (true, "worth 0 points beside the best week without it: that one is as good\n"),
+            (
+                false,
+                "worth 0 points or less beside the best week without it: that one is as good or better\n",
+            ),
+        ] {
+            let (exercise, serves) = ("a".to_owned(), vec!["b".to_owned()]);
+            let terms = Terms::default();
+            let chosen = vec![Chosen { exercise, serves, worth: Points(0), terms, proven }];
+            let phase = PhaseReasons { id: "settle".into(), chosen, others: Vec::new() };
+            let mut text = String::new();
+            of_phase(&crate::library::built_in().unwrap(), &phase, &mut text);
+            assert!(text.contains(says), "{text}");
+        }
     }
 
     #[test]

@@ -3,14 +3,16 @@
 use std::fmt::Write as _;
 
 use super::ask::{Ask, Line, NoAnswer};
-use crate::library::{Library, Question};
+use crate::library::{Level, Library, Question};
 use crate::screening::{Answer, Answers, outcome};
 
 /// Asks the safety questions. It ends early when the answers already say "see someone first": a person
-/// who needs help now is not asked about the rest. `before` are the answers of the last time.
+/// who needs help now is not asked about the rest. The age may say so too, but not before all that is graver is
+/// asked. `before` are the answers of the last time.
 pub(super) fn interview(
     library: &Library,
     before: &Answers,
+    age: Option<i32>,
     ask: &mut dyn Ask,
 ) -> Result<Answers, NoAnswer> {
     let questions = &library.screening.questions;
@@ -20,11 +22,14 @@ pub(super) fn interview(
     )?;
     let mut answers = Answers::new();
     for (number, question) in (1..).zip(questions) {
-        let answer = one(question, (number, questions.len()), before.get(&question.id), ask)?;
-        answers.insert(question.id.clone(), answer);
-        if !outcome(library, &answers).allows_plan(library) {
+        let reached = outcome(library, &answers, age);
+        let is_over =
+            |level: Level| questions.iter().skip(number - 1).all(|left| left.level >= level);
+        if !reached.allows_plan(library) && reached.level.is_some_and(is_over) {
             break;
         }
+        let answer = one(question, (number, questions.len()), before.get(&question.id), ask)?;
+        answers.insert(question.id.clone(), answer);
     }
     Ok(answers)
 }
@@ -92,10 +97,14 @@ mod tests {
     use crate::library::built_in;
 
     fn answers(lines: &str) -> (Result<Answers, NoAnswer>, String) {
+        answers_at(lines, None)
+    }
+
+    fn answers_at(lines: &str, age: Option<i32>) -> (Result<Answers, NoAnswer>, String) {
         let library = built_in().unwrap();
         let mut ask = Plain { input: lines.as_bytes(), output: Vec::new() };
         let before = Answers::from([("thr".to_owned(), Answer::Yes)]);
-        let answers = interview(&library, &before, &mut ask);
+        let answers = interview(&library, &before, age, &mut ask);
         (answers, String::from_utf8(ask.output).unwrap())
     }
 
@@ -143,6 +152,15 @@ mod tests {
     fn it_ends_with_the_first_answer_that_forbids_a_plan() {
         let (answers, _) = answers("n\ny\n");
         assert_eq!(answers.unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_child_is_asked_all_that_may_need_help_now_and_no_more() {
+        let library = built_in().unwrap();
+        let emergencies = library.screening.questions.iter();
+        let emergencies = emergencies.filter(|question| question.level == Level::Emergency).count();
+        let (answers, _) = answers_at(&"n\n".repeat(emergencies), Some(14));
+        assert_eq!(answers.unwrap().len(), emergencies);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use super::args::NewArgs;
 use super::ask::{Ask, Line, NoAnswer};
 use super::folder::PERSON;
@@ -58,12 +60,18 @@ pub(super) fn run(args: &NewArgs, library: &Library, context: &mut Context) -> O
     if let Err(finding) = place.write(&written(&person)) {
         return Output::findings(vec![finding]);
     }
-    said(library, &place, &person, &answers)
+    said(library, &place, &person, &answers, context.today)
 }
 
 /// What the person is told in the end; the referral when the answers stop the plan.
-fn said(library: &Library, place: &Place, person: &Person, answers: &Answers) -> Output {
-    let outcome = outcome(library, answers);
+fn said(
+    library: &Library,
+    place: &Place,
+    person: &Person,
+    answers: &Answers,
+    today: Date,
+) -> Output {
+    let outcome = outcome(library, answers, person.age_on(today));
     if !outcome.allows_plan(library) {
         let because = "No plan can be made, because of these answers:";
         return Output::refer(refer::what_to_do(library, &outcome, because));
@@ -144,7 +152,7 @@ fn reads<T: std::str::FromStr<Err = String>>(empty: bool) -> impl Fn(&str) -> Re
 }
 
 impl Questions<'_> {
-    fn all(&mut self, today: jiff::civil::Date) -> Result<Answers, NoAnswer> {
+    fn all(&mut self, today: Date) -> Result<Answers, NoAnswer> {
         self.ask.say(
             "A few questions, then the safety questions. Ctrl-C stops; nothing is written then.",
         )?;
@@ -157,7 +165,8 @@ impl Questions<'_> {
             // Answers by flag are taken as given; `resolve` reads them.
             return Ok(Answers::new());
         }
-        let answers = interview(self.library, &Answers::new(), self.ask)?;
+        let age = self.person.age_on(today);
+        let answers = interview(self.library, &Answers::new(), age, self.ask)?;
         self.person.screening = answered(self.library, &answers, today);
         Ok(answers)
     }

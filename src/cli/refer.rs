@@ -7,7 +7,7 @@ use super::args::{Format, PlanArgs};
 use super::print::{deliver, format, look, no_data, pages, shown_profile};
 use super::{Output, quoted};
 use crate::handout::Referral;
-use crate::library::Library;
+use crate::library::{Library, Question};
 use crate::profile::{Clinic, Profile};
 use crate::programme::Stop;
 use crate::screening::Outcome;
@@ -78,17 +78,31 @@ fn referral(library: &Library, outcome: &Outcome) -> String {
 /// What to do instead of exercises, in the words of the safety questions.
 pub(super) fn what_to_do(library: &Library, outcome: &Outcome, because: &str) -> String {
     let mut text = String::new();
-    let Some(action) = outcome.level.and_then(|level| library.screening.levels.get(&level)) else {
-        return text;
-    };
-    let _ = writeln!(text, "{}\n\n{}\n\n{because}", action.title, action.action);
+    let Some((title, said)) = outcome.to_do(library) else { return text };
+    let _ = writeln!(text, "{title}\n\n{}\n\n{because}", said.join(" "));
     for (id, level) in &outcome.raised {
-        let question = library.screening.questions.iter().find(|question| question.id == *id);
+        let question = library.screening.question(id);
         if let Some(question) = question.filter(|_| Some(*level) == outcome.level) {
-            let _ = writeln!(text, "  - {} ({id})\n    {}", question.in_full(), question.because);
+            text.push_str(&because_of(outcome, question));
         }
     }
     text.trim_end().to_owned()
+}
+
+/// A question that counts as yes, why it matters, and what implies it if nobody said so.
+pub(super) fn because_of(outcome: &Outcome, question: &Question) -> String {
+    let Question { id, because, .. } = question;
+    let mut text = format!("  - {} ({id})\n    {because}\n", question.in_full());
+    if let Some(by) = outcome.implied.get(id) {
+        let age = by.age.then_some("the year of birth");
+        let by: Vec<&str> = age.into_iter().chain(by.answers.iter().map(String::as_str)).collect();
+        let _ = writeln!(
+            text,
+            "    Nobody said yes to it; it counts as yes because of: {}.",
+            by.join(", ")
+        );
+    }
+    text
 }
 
 /// What has to be done before the first session, a line each: a format without pages says it nowhere else.

@@ -26,11 +26,12 @@ pub(super) fn run(args: &ScreenArgs, library: &Library, context: &mut Context) -
     if findings.any_error() {
         return Output::findings(findings);
     }
-    let answers = match asked(args, library, &before, context) {
+    let age = loaded.person.age_on(context.today);
+    let answers = match asked(args, library, (&before, age), context) {
         Ok(answers) => answers,
         Err(findings) => return Output::findings(findings),
     };
-    let outcome = outcome(library, &answers);
+    let outcome = outcome(library, &answers, age);
     let mut output = told(library, &outcome);
     if loaded.origin.file.is_some() {
         if let Err(finding) = record(args, library, &answers, context) {
@@ -68,13 +69,13 @@ pub(super) fn understood(
 fn asked(
     args: &ScreenArgs,
     library: &Library,
-    before: &Answers,
+    (before, age): (&Answers, Option<i32>),
     context: &Context,
 ) -> Result<Answers, Vec<Finding>> {
     if args.answer.is_empty() {
         let asked = ask::person(args.plain, context.colour).map_err(|finding| vec![finding])?;
         let mut asked = asked;
-        return interview(library, before, asked.as_mut())
+        return interview(library, before, age, asked.as_mut())
             .map_err(|none| vec![none.finding("nothing was written")]);
     }
     let mut person = Person::default();
@@ -86,7 +87,7 @@ fn asked(
     }
     let left = library.screening.questions.iter().filter(|q| !answers.contains_key(&q.id)).count();
     // What was not answered must not pass for a no, and old answers must not pass for new ones.
-    if left > 0 && outcome(library, &answers).allows_plan(library) {
+    if left > 0 && outcome(library, &answers, age).allows_plan(library) {
         let message = format!("{left} safety questions have no answer");
         return Err(vec![
             Finding::error(Code::MissingKey, message)
@@ -145,10 +146,8 @@ fn told(library: &Library, outcome: &Outcome) -> Output {
             writeln!(text, "{}\n\n{}\n\nBecause of these answers:", action.title, action.action);
     }
     for (id, _) in &outcome.raised {
-        if let Some(question) =
-            library.screening.questions.iter().find(|question| question.id == *id)
-        {
-            let _ = writeln!(text, "  - {} ({id})\n    {}", question.in_full(), question.because);
+        if let Some(question) = library.screening.question(id) {
+            text.push_str(&refer::because_of(outcome, question));
         }
     }
     Output { safety: text, ..Output::default() }

@@ -65,40 +65,42 @@ impl<'a> Page<'a> {
     fn section(&self) -> Section {
         let mut blocks: Vec<Block> =
             self.referral.clinic.map(|clinic| letterhead(self.words, clinic)).into_iter().collect();
-        blocks.push(self.body("referral-lead"));
+        let refused = self.referral.outcome.is_refused(self.referral.library);
+        blocks.push(self.body(if refused { "referral-lead-refused" } else { "referral-lead" }));
         blocks.extend(self.what_to_do());
         blocks.push(self.heading("referral-answers"));
         blocks.extend(self.answers());
         blocks.push(self.heading("referral-show"));
         blocks.push(self.body("referral-show-lead"));
         blocks.push(bullets(self.facts()));
-        blocks.push(self.body("referral-again"));
-        blocks.push(self.to_sign());
+        // Where a doctor's word brings no plan either, none is promised.
+        if !refused {
+            blocks.push(self.body("referral-again"));
+            blocks.push(self.to_sign());
+        }
         let title = vec![Inline::text(self.title())];
         Section { id: "referral".to_owned(), title, new_page: true, blocks }
     }
 
     /// What to do now, in the words of the level that the answers reached.
     fn what_to_do(&self) -> Option<Block> {
-        let level = self.referral.outcome.level?;
-        let action = self.referral.library.screening.levels.get(&level)?;
-        let mut lines =
-            vec![Block::Paragraph { style: TextStyle::Lead, text: stars(&action.action) }];
+        let (title, said) = self.referral.outcome.to_do(self.referral.library)?;
+        let text = stars(&said.join(" "));
+        let mut lines = vec![Block::Paragraph { style: TextStyle::Lead, text }];
         if let Some(number) = self.referral.clinic.and_then(|clinic| clinic.emergency.as_ref()) {
             let text = self.words.inline("referral-number", &[("number", number.into())]);
             lines.push(Block::Paragraph { style: TextStyle::Body, text });
         }
-        Some(Block::Callout { tone: Tone::Stop, title: stars(&action.title), blocks: lines })
+        Some(Block::Callout { tone: Tone::Stop, title: stars(title), blocks: lines })
     }
 
     /// The questions that count as yes with what was answered, gravest first.
     fn answers(&self) -> [Block; 2] {
         let Referral { library, profile, outcome, .. } = self.referral;
-        let question = |id: &String| library.screening.questions.iter().find(|q| q.id == *id);
-        let raised = outcome.raised.iter().filter_map(|(id, _)| question(id));
+        let raised = outcome.raised.iter().filter_map(|(id, _)| library.screening.question(id));
         let raised: Vec<&Question> = raised.collect();
-        let given = vec![Inline::text(answers::given(self.words, profile, &raised))];
-        let lines = raised.into_iter().map(|it| answers::answered(self.words, profile, it));
+        let given = vec![Inline::text(answers::given(self.words, profile, outcome, &raised))];
+        let lines = raised.iter().map(|it| answers::answered(self.words, profile, outcome, it));
         let lines = bullets(lines.collect());
         [Block::Paragraph { style: TextStyle::Body, text: given }, lines]
     }

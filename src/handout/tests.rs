@@ -3,18 +3,18 @@
 use super::words::stars;
 use super::{Block, Maker, Section, bullets};
 use crate::library::SelfTest;
-use crate::screening::is_kept_easy;
+use crate::screening::bars_tests;
 
 impl<'a> Maker<'a> {
     /// The tests that the person may do: not those like an exercise that is not for them in every phase, and
-    /// none for people who are kept to what is easy, since a test asks for all that one can.
+    /// none for people who have to heal or are kept to what is easy, since a test asks for all that one can.
     pub(super) fn own_tests(&self) -> Vec<&'a SelfTest> {
         let library = self.handout.library;
         let phases = &library.phases.phases;
-        let easy = is_kept_easy(library, &self.clearance);
+        let none = bars_tests(library, &self.clearance);
         let may = |test: &&SelfTest| {
             let like = self.exercise(&test.like);
-            !easy && like.is_some_and(|it| phases.iter().all(|phase| self.may(&phase.id, it)))
+            !none && like.is_some_and(|it| phases.iter().all(|phase| self.may(&phase.id, it)))
         };
         library.tests.iter().filter(may).collect()
     }
@@ -35,6 +35,9 @@ impl<'a> Maker<'a> {
         let values = [("weeks", (&weeks).into()), ("count", count.into()), ("from", from.into())];
         let lead = self.words.inline("tests-lead", &values);
         let mut blocks = vec![Block::Paragraph { style: super::TextStyle::Body, text: lead }];
+        if from == 1 && self.handout.outcome.to_sign().next().is_some() {
+            blocks.push(self.note("tests-signed"));
+        }
         for test in &tests {
             blocks.push(Block::Heading { level: 2, anchor: None, text: stars(&test.name) });
             blocks.push(bullets(test.lines.iter().map(|line| stars(line)).collect()));

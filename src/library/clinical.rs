@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Citation, Grade, Library, Precaution, Question, Read};
+use super::{Citation, Grade, Implied, Library, Precaution, Question, Read};
 
 /// Key of the source that stands for general knowledge.
 const GENERAL: &str = "GK";
@@ -148,14 +148,15 @@ fn precautions(library: &Library, text: &mut String) {
 
 /// The limits that a precaution sets, to follow its words.
 fn limits(precaution: &Precaution) -> String {
-    let Precaution { bed, steady, pain_limit, effort_limit, dose_share, .. } = precaution;
+    let Precaution { bed, steady, no_tests, pain_limit, effort_limit, dose_share, .. } = precaution;
     let bed = bed.then(|| ". Nothing on the floor; a firm bed where that will do".to_owned());
     let steady = steady.then(|| ". No harder exercise offered".to_owned());
+    let tests = no_tests.then(|| ". No tests at home".to_owned());
     let pain = pain_limit.map(|most| format!(". Pain at most {}", most.get()));
     let effort = effort_limit.map(|most| format!(". Effort at most {}", most.get()));
     let doses =
         dose_share.iter().map(|(phase, share)| format!(". {phase}: {} % of doses", share.get()));
-    bed.into_iter().chain(steady).chain(pain).chain(effort).chain(doses).collect()
+    bed.into_iter().chain(steady).chain(tests).chain(pain).chain(effort).chain(doses).collect()
 }
 
 fn questions(library: &Library, text: &mut String) {
@@ -180,6 +181,26 @@ fn questions(library: &Library, text: &mut String) {
         );
     }
     line!(text, "");
+    for rule in &library.screening.implied {
+        line!(text, "- {}", implied(rule));
+    }
+    line!(text, "");
+}
+
+/// What counts as a yes to a question beside the answer to it.
+fn implied(rule: &Implied) -> String {
+    let ids = |ids: &[String], word: &str| {
+        let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+        ids.join(word)
+    };
+    let with = Some(ids(&rule.with, " or ")).filter(|with| !with.is_empty());
+    let over = rule.over.map(|years| format!("an age over {years}"));
+    let under = rule.under.map(|years| format!("an age under {years}"));
+    let one: Vec<String> = with.into_iter().chain(over).chain(under).collect();
+    let all = Some(ids(&rule.all, " and ")).filter(|all| !all.is_empty());
+    let parts: Vec<String> = all.into_iter().chain(Some(one.join(" or "))).collect();
+    let (question, parts) = (&rule.question, parts.join(", and "));
+    format!("`{question}` counts as yes, whatever is answered to it, with {parts}.")
 }
 
 /// The choices of a question by id and name, to follow its words.

@@ -197,6 +197,7 @@ impl Parts {
             "screening.yaml" => {
                 let file: Screening = input.read(name)?;
                 self.screening.levels.extend(file.levels);
+                lay(&mut self.screening.implied, file.implied, |it| it.question.clone(), name)?;
                 lay(&mut self.screening.questions, file.questions, |entry| entry.id.clone(), name)
             }
             "advice.yaml" => {

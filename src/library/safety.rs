@@ -1,6 +1,6 @@
 //! Precautions and safety questions (`precautions.yaml`, `screening.yaml`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,9 @@ pub struct Precaution {
     /// Whether doing more makes the person ill: no card offers a harder exercise.
     #[serde(default)]
     pub steady: bool,
+    /// Whether nobody may ask for all that the person can do: there are no tests at home.
+    #[serde(default)]
+    pub no_tests: bool,
     /// Whether it bars no exercise and only sets limits.
     #[serde(default)]
     pub limits_only: bool,
@@ -83,6 +86,12 @@ pub struct Choice {
     /// Precautions that it switches on.
     #[serde(default)]
     pub brings: Vec<String>,
+    /// Why it matters, where that is not what the question says.
+    #[serde(default)]
+    pub because: Option<String>,
+    /// Printed on the plan beside what the question has printed.
+    #[serde(default)]
+    pub notes: Option<Note>,
 }
 
 /// What "I do not know" counts as. Any other word is a finding: taken for no, it would let a plan pass.
@@ -120,6 +129,10 @@ pub struct Question {
     /// Printed on the plan when the answer is yes.
     #[serde(default)]
     pub notes: Option<Note>,
+    /// What to do instead of what the level says, where a yes stays a yes whoever has seen the person: no plan is
+    /// promised.
+    #[serde(default)]
+    pub refuses: Option<String>,
     /// Answers instead of a plain yes.
     #[serde(default)]
     pub choices: Vec<Choice>,
@@ -137,6 +150,76 @@ impl Question {
         }
         let names: Vec<&str> = self.choices.iter().map(|choice| choice.name.as_str()).collect();
         format!("{} ({})", self.ask, names.join(" / "))
+    }
+
+    /// Why a yes matters: what the chosen choices say, each once, or the question where none is known.
+    #[must_use]
+    pub fn reasons(&self, chosen: Option<&BTreeSet<String>>) -> Vec<&str> {
+        let Some(ids) = chosen else { return vec![&self.because] };
+        let chosen = self.choices.iter().filter(|choice| ids.contains(&choice.id));
+        let mut reasons: Vec<&str> = Vec::new();
+        for reason in chosen.map(|choice| choice.because.as_deref().unwrap_or(&self.because)) {
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+        reasons
+    }
+
+    /// What is printed with a yes: the question's note and those of the chosen choices; of all of them where
+    /// none is known, which is the stricter reading.
+    pub fn all_notes<'q>(
+        &'q self,
+        chosen: Option<&'q BTreeSet<String>>,
+    ) -> impl Iterator<Item = &'q Note> {
+        let is_chosen =
+            move |choice: &&Choice| chosen.is_none_or(|chosen| chosen.contains(&choice.id));
+        let of_choices = self.choices.iter().filter(is_chosen);
+        self.notes.iter().chain(of_choices.filter_map(|choice| choice.notes.as_ref()))
+    }
+}
+
+/// What counts as a yes to a question, whatever was answered to it: a yes to all of some questions, and to one of
+/// some others or an age.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Implied {
+    /// The question, by id.
+    pub question: String,
+    /// Questions of which each has to be answered with yes, by id.
+    #[serde(default)]
+    pub all: Vec<String>,
+    /// Questions of which one yes is enough, by id.
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// Or an age of more than so many years.
+    #[serde(default)]
+    pub over: Option<u8>,
+    /// Or an age of less than so many years.
+    #[serde(default)]
+    pub under: Option<u8>,
+}
+
+impl Implied {
+    /// Whether a yes to its question is implied by other answers and the age in years.
+    #[must_use]
+    pub fn holds(&self, is_yes: &dyn Fn(&str) -> bool, age: Option<i32>) -> bool {
+        self.all.iter().all(|id| is_yes(id))
+            && (self.with.iter().any(|id| is_yes(id)) || self.is_of_age(age))
+    }
+
+    /// Whether the age alone is what the other answers need.
+    #[must_use]
+    pub fn is_of_age(&self, age: Option<i32>) -> bool {
+        let above = |age: i32| self.over.is_some_and(|over| age > i32::from(over));
+        let below = |age: i32| self.under.is_some_and(|under| (0..i32::from(under)).contains(&age));
+        age.is_some_and(|age| above(age) || below(age))
+    }
+
+    /// Whether a question has a part in it.
+    #[must_use]
+    pub fn asks(&self, question: &str) -> bool {
+        self.all.iter().chain(&self.with).any(|id| id == question)
     }
 }
 
@@ -160,7 +243,56 @@ pub struct Screening {
     /// The questions, most urgent first.
     #[serde(default)]
     pub questions: Vec<Question>,
+    /// What counts as a yes to one of them because of other answers or the age.
+    #[serde(default)]
+    pub implied: Vec<Implied>,
     /// What to do at each level.
     #[serde(default)]
     pub levels: BTreeMap<Level, LevelAction>,
+}
+
+impl Screening {
+    /// A question by id.
+    #[must_use]
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_and_an_age_imply_a_yes() {
+        let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        let knock = Implied {
+            question: "break".into(),
+            all: ids(&["knock"]),
+            with: ids(&["bones", "crack"]),
+            over: Some(70),
+            under: None,
+        };
+        let child = Implied {
+            all: Vec::new(),
+            with: Vec::new(),
+            over: None,
+            under: Some(16),
+            ..knock.clone()
+        };
+        for (rule, yes, age, holds) in [
+            (&knock, &["knock"][..], None, false),
+            (&knock, &["bones", "crack"], Some(80), false),
+            (&knock, &["knock", "crack"], None, true),
+            (&knock, &["knock"], Some(70), false),
+            (&knock, &["knock"], Some(71), true),
+            (&child, &[], None, false),
+            (&child, &[], Some(16), false),
+            (&child, &[], Some(15), true),
+            // A year of birth to come is a slip of the finger.
+            (&child, &[], Some(-1), false),
+        ] {
+            assert_eq!(rule.holds(&|id| yes.contains(&id), age), holds, "{yes:?}, {age:?}");
+        }
+    }
 }

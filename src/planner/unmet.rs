@@ -544,6 +544,7 @@ mod tests {
             leaves_out: Some("deep bends".into()),
             bed: false,
             steady: false,
+            no_tests: false,
             limits_only: false,
             because: "It hurts.".into(),
             ends: None,

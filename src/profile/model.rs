@@ -105,6 +105,12 @@ impl Person {
     pub const fn names_anything(&self) -> bool {
         !(self.muscles.is_empty() && self.areas.is_empty() && self.conditions.is_empty())
     }
+
+    /// The age that the person reaches in the year of a day, if the year of birth is known.
+    #[must_use]
+    pub fn age_on(&self, date: Date) -> Option<i32> {
+        self.born.map(|year| i32::from(date.year()) - i32::from(year))
+    }
 }
 
 impl Default for Person {

@@ -99,8 +99,8 @@ pub fn resolve(
     let start = person.start.unwrap_or(today);
     let conditions = reader.conditions(person);
     let (affected, proposed) = reader.affected(person, &conditions);
-    let (answers, answered) = reader.answers(person, start, today);
-    let changed = changed(library, person, origin, (start, today), &answers);
+    let (answers, answered) = reader.answers(person, today);
+    let changed = changed(library, person, origin, today, &answers);
     let (avoid, avoid_floor) = reader.avoid(person);
     reader.general(person, start.max(today).year());
     reader.wishes(person);
@@ -140,7 +140,7 @@ impl Profile {
     /// The age that the person reaches in the year of a day, if the year of birth is known.
     #[must_use]
     pub fn age_on(&self, date: Date) -> Option<i32> {
-        age_on(&self.person, date)
+        self.person.age_on(date)
     }
 }
 
@@ -149,7 +149,7 @@ fn changed(
     library: &Library,
     person: &Person,
     origin: &Origin,
-    (start, today): (Date, Date),
+    today: Date,
     answers: &Answers,
 ) -> BTreeSet<String> {
     let Some(of_file) = &origin.answers_of_file else { return BTreeSet::new() };
@@ -159,13 +159,9 @@ fn changed(
     let before = Person { screening: of_file.clone(), ..person.clone() };
     // What is wrong with the file's answers has been said.
     let mut reader = Reader { library, origin, findings: Vec::new() };
-    let (before, _) = reader.answers(&before, start, today);
+    let (before, _) = reader.answers(&before, today);
     let other = answers.iter().filter(|(id, answer)| before.get(*id) != Some(*answer));
     other.map(|(id, _)| id.clone()).collect()
-}
-
-fn age_on(person: &Person, date: Date) -> Option<i32> {
-    person.born.map(|year| i32::from(date.year()) - i32::from(year))
 }
 
 /// What the finding of a muscle bars by itself.
@@ -460,7 +456,7 @@ impl<'a> Reader<'a> {
 
     // ------------------------------------------------------------ answers
 
-    fn answers(&mut self, person: &Person, start: Date, today: Date) -> (Answers, Option<Date>) {
+    fn answers(&mut self, person: &Person, today: Date) -> (Answers, Option<Date>) {
         let mut answers = Answers::new();
         let mut date = None;
         let library = self.library;
@@ -509,13 +505,6 @@ impl<'a> Reader<'a> {
                 let answer = self.answer(id, words, &rest);
                 answers.extend(answer.map(|answer| (id.clone(), answer)));
             }
-        }
-        // The age answers its question by itself; an adult's answer stays as it was given.
-        let age = age_on(person, start);
-        if age.is_some_and(|age| (0..16).contains(&age))
-            && library.screening.questions.iter().any(|q| q.id == "child")
-        {
-            answers.insert("child".to_owned(), Answer::Yes);
         }
         (answers, date)
     }

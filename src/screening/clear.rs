@@ -162,13 +162,15 @@ pub fn has_one_of(library: &Library, clearance: &Clearance, ids: &[String]) -> b
         .any(|it| ids.contains(&it.id) || it.like.iter().any(|id| ids.contains(id)))
 }
 
-/// Whether a precaution in force keeps what the person does easy: it limits effort, or leaves no room for
-/// pain beyond what is safe for all.
+/// Whether a precaution in force bars what asks for all that one can: it says so, limits effort, or leaves no
+/// room for pain beyond what is safe for all.
 #[must_use]
-pub fn is_kept_easy(library: &Library, clearance: &Clearance) -> bool {
+pub fn bars_tests(library: &Library, clearance: &Clearance) -> bool {
     let safe = library.dosage.pain.safe;
     in_force(library, clearance).any(|it| {
-        it.effort_limit.is_some() || it.pain_limit.is_some_and(|limit| limit.get() <= safe)
+        it.no_tests
+            || it.effort_limit.is_some()
+            || it.pain_limit.is_some_and(|limit| limit.get() <= safe)
     })
 }
 
@@ -296,6 +298,23 @@ mod tests {
         assert_eq!(of(&["bp-iso"]), [((2, 3), 100), ((4, 4), 100), ((4, 4), 100)]);
         assert_eq!(of(&["small-start"]), [((2, 3), 50), ((4, 5), 100), ((6, 7), 100)]);
         assert_eq!(of(&["small-start", "crash"]), [((2, 3), 50), ((3, 3), 50), ((3, 3), 50)]);
+    }
+
+    #[test]
+    fn what_has_to_heal_or_stay_easy_is_not_tested() {
+        let library = built_in().unwrap();
+        let sets = [
+            ("gt-comp", false),
+            ("thr-post", false),
+            ("bp-iso", true),
+            ("vert-fx", true),
+            ("recent-op", true),
+            ("recent-fx", true),
+        ];
+        for (id, barred) in sets {
+            let clearance = clear(&library, &[id.to_owned()].into());
+            assert_eq!(bars_tests(&library, &clearance), barred, "{id}");
+        }
     }
 
     #[test]

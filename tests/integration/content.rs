@@ -300,6 +300,27 @@ fn days_and_weeks_are_said_as_people_say_them() {
     assert!(text.contains(lead), "{text}");
 }
 
+#[test]
+fn a_test_waits_for_the_signature_that_the_plan_waits_for() {
+    let waits = "Not before your plan is signed";
+    let base = "--muscle gluteus-medius:left:weak:6 --born 1975";
+    assert!(!text(base).contains(waits));
+    let signed = text(&format!("{base} --answer inflam=yes"));
+    assert!(signed.contains("Test yourself") && signed.contains(waits), "{signed}");
+}
+
+#[test]
+fn a_choice_has_the_note_that_belongs_to_it() {
+    let note = "A pelvic-health physiotherapist can help you further.";
+    let of = |choice: &str| text(&format!("--muscle QL --answer belly-pelvis={choice}"));
+    let kidney = of("kidney");
+    assert!(kidney.contains("Breathe out as you lift or push."), "{kidney}");
+    assert!(!kidney.contains(note) && !kidney.contains("squeezing can make"), "{kidney}");
+    assert_eq!(of("prolapse").matches(note).count(), 1);
+    // Of all of them each note is told once.
+    assert_eq!(of("yes").matches(note).count(), 1);
+}
+
 const ILL: &str = "--muscle gluteus-medius:left:weak:6 --born 1975 --answer pem=yes";
 
 #[test]
@@ -328,7 +349,9 @@ fn a_test_is_asked_only_of_those_who_may_do_all_that_they_can() {
     let base = "--muscle gluteus-medius:left:weak:6 --born 1975";
     let usual = text(base);
     assert!(usual.contains(chair) && usual.contains(leg), "{usual}");
-    for answer in ["heart=yes", "pem=yes", "vert-fracture=yes"] {
+    // Nor of those in whom something has to heal first.
+    let heal = ["surgery=hip", "surgery=spine", "recent-fx=yes"];
+    for answer in ["heart=yes", "pem=yes", "vert-fracture=yes"].into_iter().chain(heal) {
         let text = text(&format!("{base} --answer {answer}"));
         assert!(!text.contains("Test yourself"), "{answer}: {text}");
     }

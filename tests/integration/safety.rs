@@ -141,3 +141,140 @@ fn the_list_of_questions_has_their_choices() {
     assert_eq!(of("thr")["choices"][0]["name"], "from behind");
     assert_eq!(of("fever")["choices"].as_array().map(Vec::len), Some(0));
 }
+
+/// The page "Before you start", as it is read: lines of a page are one sentence.
+fn before(answers: &str) -> String {
+    let command = format!(
+        "plan --muscle gluteus-medius --start 2026-11-30 --format text --pages before {answers} -o -"
+    );
+    let page = Desk::new().run(&command).good().text();
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the paper says of a yes is what the program says when the same yes is typed.
+#[test]
+fn one_yes_on_paper_counts_with_what_was_answered() {
+    let urgent = "One yes here: see a doctor first";
+    let stars = "Two or more of the ones with a star";
+    for (answers, is_urgent, has_stars) in [
+        ("--answer no=all --answer night-pain=yes --answer minor-knock=unknown", true, false),
+        ("--answer no=all --answer minor-knock=unknown", false, false),
+        ("--answer no=all --answer minor-knock=unknown --answer night-pain=unknown", false, true),
+        ("--answer no=all --answer osteoporosis=yes --answer minor-knock=unknown", true, false),
+        ("--answer no=all --answer minor-knock=yes --answer vert-fracture=unknown", true, false),
+        ("--answer no=all --answer minor-knock=unknown --born 1940", true, false),
+    ] {
+        let page = before(answers);
+        assert_eq!(page.contains(urgent), is_urgent, "{answers}: {page}");
+        assert_eq!(page.contains(stars), has_stars, "{answers}: {page}");
+    }
+    // Neither of two that are harmless alone has an answer.
+    let both = "--answer no=all --answer minor-knock=unknown --answer osteoporosis=unknown";
+    let page = before(both);
+    let says = "See a doctor first if you tick yes at “Did this pain start with a small fall or knock?” and at “Have";
+    assert!(page.contains(says), "{page}");
+    assert!(!before("--answer no=all --answer minor-knock=unknown").contains("if you tick"));
+}
+
+#[test]
+fn a_plan_does_not_say_that_it_left_out_what_it_does_not_know() {
+    let page = before("--answer no=all --answer anticoag=unknown");
+    assert!(!page.contains("Your plan leaves out"), "{page}");
+    for words in
+        ["One yes here: do not start yet", "It leaves nothing out for it", "get a new plan"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    // Nothing is ever left out for this one.
+    let page = before("--answer no=all --answer older-new=unknown");
+    assert!(page.contains("One yes here: take care") && !page.contains("do not start"), "{page}");
+}
+
+#[test]
+fn who_is_to_sign_has_a_line_to_sign_on() {
+    for answers in [
+        "",
+        "--answer no=all --answer heart=unknown",
+        "--answer no=all --answer heart=unknown --answer inflam=yes",
+    ] {
+        let page = before(answers);
+        assert!(page.contains("One yes here: ask before you start"), "{answers}: {page}");
+        assert_eq!(page.matches("Signature:").count(), 1, "{answers}: {page}");
+    }
+    assert!(!before("--answer no=all --answer falls=unknown").contains("Signature:"));
+}
+
+/// Weak or old bones and a small fall are a reason to be seen, whatever was answered to the question about both.
+#[test]
+fn a_small_fall_on_weak_or_old_bones_stops_the_plan() {
+    let desk = Desk::new();
+    for answers in [
+        "--answer osteoporosis=yes --answer minor-knock=yes",
+        "--answer fall-osteo=unknown --answer osteoporosis=yes --answer minor-knock=yes",
+        "--answer vert-fracture=yes --answer minor-knock=yes",
+        "--born 1940 --answer minor-knock=yes",
+    ] {
+        let ran =
+            desk.run(&format!("plan --muscle QL --start 2026-11-30 --answer no=all {answers}"));
+        assert_eq!(ran.code, 3, "{answers}: {}", ran.stderr);
+        for words in ["See a doctor first", "fall-osteo", "counts as yes because of"] {
+            assert!(ran.stderr.contains(words), "{words}: {}", ran.stderr);
+        }
+    }
+    let screened = "screen --answer no=all --answer osteoporosis=yes --answer minor-knock=yes";
+    assert_eq!(desk.run(screened).code, 3);
+    desk.run(
+        "plan --muscle QL --start 2026-11-30 --answer no=all --answer minor-knock=yes --born 1960",
+    )
+    .good();
+    let page = desk.run(
+        "plan --muscle QL --start 2026-11-30 --answer no=all --born 1940 --answer minor-knock=yes --referral --format text -o -",
+    );
+    let page = String::from_utf8(page.stdout).unwrap();
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains("other answers and your year of birth"), "{page}");
+}
+
+/// The year of birth in the file counts for answers that are given later.
+#[test]
+fn the_age_in_the_file_counts_when_answers_change() {
+    let desk = Desk::new();
+    let run = |arguments: &str, day: &str| desk.run_with(arguments, &[("SOURCE_DATE_EPOCH", day)]);
+    run(&format!("{NEW} --born 1940"), BEFORE).good();
+    run("plan ana", BEFORE).good();
+    let told = run("checkin ana --date 2026-11-29 --flag minor-knock", LATER);
+    assert_eq!(told.code, 3, "{}", told.stderr);
+    let screened = run("screen ana --answer no=all --answer minor-knock=yes", LATER);
+    assert_eq!(screened.code, 3, "{}", screened.stderr);
+    run("screen ana --answer no=all", LATER).good();
+}
+
+/// Nobody's word brings a child a plan, so that none is promised; and what nobody answered is no answer.
+#[test]
+fn a_child_is_promised_no_plan() {
+    let desk = Desk::new();
+    let page = |more: &str| {
+        let ran = desk.run(&format!(
+            "plan --muscle soleus --start 2026-11-23 --answer no=all {more} --referral --format text -o -"
+        ));
+        assert_eq!(ran.code, 3, "{}", ran.stderr);
+        let page = String::from_utf8(ran.stdout).unwrap();
+        (page.split_whitespace().collect::<Vec<_>>().join(" "), ran.stderr)
+    };
+    let promises = [
+        "a plan can be made",
+        "may start gentle exercises",
+        "only when a doctor says that you can",
+    ];
+    for more in ["--born 2012", "--answer child=yes"] {
+        let (page, said) = page(more);
+        for promise in promises {
+            assert!(!page.contains(promise) && !said.contains(promise), "{promise}: {page} {said}");
+        }
+        assert!(page.contains("No plan is made for people under 16."), "{page}");
+    }
+    assert!(page("--born 2012").0.contains("Are you under 16? Yes, by your year of birth."));
+    assert!(page("--answer child=yes").0.contains("Are you under 16? Yes. "));
+    let (page, _) = page("--answer fever=yes");
+    assert!(promises.iter().all(|promise| page.contains(promise)), "{page}");
+}

@@ -5,6 +5,7 @@ mod complete;
 mod conditions;
 mod dosage;
 mod doses;
+mod implied;
 mod lines;
 mod names;
 mod poses;
@@ -45,6 +46,7 @@ const RULES: &[Rule] = &[
     dosage::check,
     progress::check,
     lines::check,
+    implied::check,
 ];
 
 /// The rules that find a posture for each pose, which takes most of a check's time. They look at one
@@ -96,6 +98,12 @@ mod tests {
     /// The note of the first answer that has one.
     fn note(library: &mut Library) -> &mut Note {
         library.screening.questions.iter_mut().find_map(|it| it.notes.as_mut()).unwrap()
+    }
+
+    /// The note of the first choice that has one.
+    fn choice_note(library: &mut Library) -> &mut Note {
+        let choices = library.screening.questions.iter_mut().flat_map(|it| &mut it.choices);
+        choices.filter_map(|choice| choice.notes.as_mut()).next().unwrap()
     }
 
     /// A precaution that bars nothing, and says so.
@@ -181,6 +189,16 @@ mod tests {
             ("preset's number", Code::UnknownId, |l| preset(l).notes[0].text += " {limt}"),
             ("answer's note", Code::UnknownId, |l| note(l).not_with.push("x".into())),
             ("answer's number", Code::UnknownId, |l| note(l).text += " {pain}"),
+            ("choice's note", Code::UnknownId, |l| choice_note(l).not_with.push("x".into())),
+            ("choice's number", Code::UnknownId, |l| choice_note(l).text += " {pain}"),
+            ("implied yes", Code::UnknownId, |l| l.screening.implied[1].all[0] = "x".into()),
+            ("implied by", Code::UnknownId, |l| l.screening.implied[1].with[0] = "x".into()),
+            ("implied", Code::UnknownId, |l| l.screening.implied[0].question = "x".into()),
+            ("implied by nothing", Code::Incomplete, |l| l.screening.implied[0].under = None),
+            ("implied by itself", Code::Incomplete, |l| {
+                let rule = &mut l.screening.implied[1];
+                rule.with[0] = rule.question.clone();
+            }),
             ("not with", Code::UnknownId, |l| l.advice[0].not_with.push("x".into())),
             ("bars nothing, unsaid", Code::Unused, |l| limits_only(l).limits_only = false),
             ("bars nothing, sets nothing", Code::Unused, |l| limits_only(l).dose_share.clear()),

@@ -181,13 +181,11 @@ impl<'a> Known<'a> {
                 named.push((id, &self.precautions, "precaution", at(format!("brings[{j}]"))));
             }
             for (j, choice) in question.choices.iter().enumerate() {
-                for id in &choice.brings {
-                    named.push((
-                        id,
-                        &self.precautions,
-                        "precaution",
-                        at(format!("choices[{j}].brings")),
-                    ));
+                let not_with = choice.notes.iter().flat_map(|it| &it.not_with);
+                let brings = choice.brings.iter().map(|id| (id, "brings"));
+                for (id, key) in brings.chain(not_with.map(|id| (id, "notes.not_with"))) {
+                    let at = at(format!("choices[{j}].{key}"));
+                    named.push((id, &self.precautions, "precaution", at));
                 }
             }
             for (j, id) in question.notes.iter().flat_map(|it| &it.not_with).enumerate() {
@@ -201,6 +199,16 @@ impl<'a> Known<'a> {
             for (j, key) in question.sources.iter().enumerate() {
                 named.push((key, &self.sources, "source", at(format!("sources[{j}]"))));
             }
+        }
+        for (i, rule) in library.screening.implied.iter().enumerate() {
+            let at = |key: &str| Place::path("screening.yaml", format!("implied[{i}].{key}"));
+            let own = std::iter::once(("question", &rule.question));
+            let others = rule.all.iter().map(|id| ("all", id));
+            let others = others.chain(rule.with.iter().map(|id| ("with", id)));
+            named.extend(
+                own.chain(others)
+                    .map(|(key, id)| (id.as_str(), &self.questions, "safety question", at(key))),
+            );
         }
         for (i, advice) in library.advice.iter().enumerate() {
             let at = |rest: &str| Place::path("advice.yaml", format!("advice[{i}].{rest}"));

@@ -21,6 +21,10 @@ fn numbers(library: &Library) -> Vec<Finding> {
     for (i, question) in library.screening.questions.iter().enumerate() {
         let at = || Place::path("screening.yaml", format!("questions[{i}].notes"));
         notes.extend(question.notes.iter().map(|note| (note, at())));
+        for (j, choice) in question.choices.iter().enumerate() {
+            let at = || Place::path("screening.yaml", format!("questions[{i}].choices[{j}].notes"));
+            notes.extend(choice.notes.iter().map(|note| (note, at())));
+        }
     }
     let unknown = notes.into_iter().filter_map(|(note, at)| Some((note.unknown()?, at)));
     let found = unknown.map(|(part, at)| {

@@ -22,7 +22,8 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
 
 /// What is wrong with a precaution that bars something or does not, and what to do about it.
 fn wrong(it: &Precaution, bars: bool) -> Option<(&'static str, &'static str)> {
-    let limits = it.pain_limit.or(it.effort_limit).is_some() || !it.dose_share.is_empty();
+    let limits =
+        it.pain_limit.or(it.effort_limit).is_some() || !it.dose_share.is_empty() || it.no_tests;
     match (bars, it.limits_only) {
         (true, true) => Some(("exercises name", "leave out `limits_only`")),
         (false, true) if !limits => {
