@@ -163,13 +163,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Pain or tingling in a session that counts as not done would be passed over.
+    /// Pain in a session that counts as not done would be passed over.
     fn something_done(&mut self, path: &str, session: &Session) {
         if !session.done.is_anything() && session.says_how_it_was() {
             let message = "how the session was is told, and nothing of it was done".to_owned();
-            let hint = "say `all`, or which exercises were done; pain on a day without exercise \
-                        stands in `morning` or `week`"
-                .to_owned();
+            let hint =
+                "say `all`, or which exercises were done (`1x1` of one that was begun and given \
+                        up); pain on a day without exercise stands in `morning` or `week`"
+                    .to_owned();
             self.say(format!("{path}.done"), Code::MissingKey, message, Some(hint));
         }
     }
@@ -342,7 +343,7 @@ mod tests {
             "done: {}, effort: 4",
             "done: {}, too_easy: [str-bridge]",
             "done: {}, too_hard: [str-bridge]",
-            "done: {}, tingling: [str-bridge]",
+            "done: {}, tingling: [str-bridge], pain: {during: 9}",
             "done: {}, pain_in: {str-bridge: 4}",
         ] {
             let text = format!("\n  - {{date: 2026-11-23, session: {{{session}}}}}");
@@ -350,13 +351,22 @@ mod tests {
                 said(&text),
                 [
                     "error[missing-key] c.yaml: checkins[0].session.done: how the session was is told, \
-                  and nothing of it was done (say `all`, or which exercises were done; pain on a day \
-                  without exercise stands in `morning` or `week`)"
+                  and nothing of it was done (say `all`, or which exercises were done (`1x1` of one \
+                  that was begun and given up); pain on a day without exercise stands in `morning` or \
+                  `week`)"
                 ],
                 "{session}"
             );
         }
-        assert_eq!(said("\n  - {date: 2026-11-23, session: {name: A, done: {}}}"), [""; 0]);
+        for session in [
+            "name: A, done: {}",
+            "done: {}, tingling: [str-bridge]",
+            "done: {str-bridge: skip}, tingling: [str-bridge]",
+            "done: {str-bridge: 1x1}, pain: {during: 9}",
+        ] {
+            let text = format!("\n  - {{date: 2026-11-23, session: {{{session}}}}}");
+            assert_eq!(said(&text), [""; 0], "{session}");
+        }
     }
 
     #[test]

@@ -103,10 +103,16 @@ pub struct Session {
 }
 
 impl Session {
-    /// Whether it says how it was: more than which session it was, and what was done of it.
+    /// Whether it says how it was: more than which session it was, what was done of it, and what brought on
+    /// tingling, which stops an exercise that was given up at once too.
     #[must_use]
     pub fn says_how_it_was(&self) -> bool {
-        let bare = Self { name: self.name.clone(), done: self.done.clone(), ..Self::default() };
+        let bare = Self {
+            name: self.name.clone(),
+            done: self.done.clone(),
+            tingling: self.tingling.clone(),
+            ..Self::default()
+        };
         *self != bare
     }
 }

@@ -54,9 +54,10 @@ impl Questions<'_> {
             Some((plan, phase)) => self.session(plan, phase, date)?,
             None => None,
         };
-        let morning = match session {
-            None => self.maybe("Pain this morning?", "0-10; Enter if you do not know")?,
-            Some(_) => None,
+        let is_done = session.as_ref().is_some_and(|session| session.done.is_anything());
+        let morning = match is_done {
+            true => None,
+            false => self.maybe("Pain this morning?", "0-10; Enter if you do not know")?,
         };
         let end =
             self.choose("Is it the end of a week? Then a few more questions.", &["no", "yes"])?;
@@ -106,7 +107,13 @@ impl Questions<'_> {
                 .map(|item| item.exercise.as_str()),
         );
         ids.extend(phase.daily.iter().map(|daily| daily.exercise.as_str()));
+        let name = (of_day != Some(name)).then(|| name.to_owned());
         let done = self.done(phase, &ids)?;
+        if !done.is_anything() {
+            // How it was is refused of what was not done, so that nothing is asked but what stops all the same.
+            let tingling = self.tingling(&ids)?;
+            return Ok(Some(Session { name, done, tingling, ..Session::default() }));
+        }
         let pain = SessionPain {
             during: self.maybe("The worst pain during it?", "0-10; Enter if you do not know")?,
             after: self
@@ -115,16 +122,20 @@ impl Questions<'_> {
                 .maybe("Pain on the next morning?", "0-10; Enter if it is not there yet")?,
         };
         Ok(Some(Session {
-            name: (of_day != Some(name)).then(|| name.to_owned()),
+            name,
             done,
             pain,
             effort: self.maybe("How hard was it?", "0 nothing, 10 the hardest there is")?,
             minutes: self.maybe("How many minutes did it take?", "Enter if you do not know")?,
             too_easy: self.some("Which could you have done two more of, in the last set?", &ids)?,
             too_hard: self.some("Which were too hard to do well?", &ids)?,
-            tingling: self.some("Did any bring on new tingling or numbness?", &ids)?,
+            tingling: self.tingling(&ids)?,
             pain_in: BTreeMap::new(),
         }))
+    }
+
+    fn tingling(&mut self, ids: &[&str]) -> Result<Vec<String>, NoAnswer> {
+        self.some("Did any bring on new tingling or numbness?", ids)
     }
 
     fn done(&mut self, phase: &PhasePlan, ids: &[&str]) -> Result<Done, NoAnswer> {
@@ -137,7 +148,8 @@ impl Questions<'_> {
             let number =
                 numbered.iter().find(|(_, other)| other == id).map_or(0, |(number, _)| *number);
             let ask = format!("{number}. {}?", self.name(id));
-            let help = "all, skip, or sets x repetitions such as 2x8";
+            let help =
+                "all, skip, or sets x repetitions such as 2x8; 1x1 if you began and gave it up";
             let check = |text: &str| text.parse::<Amount>().map(drop);
             let text = self.line(&ask, help, "all", &check)?;
             parts.insert((*id).to_owned(), text.parse().unwrap_or(Amount::All));
