@@ -11,8 +11,8 @@ use super::diary::{Courses, Diary};
 use super::progress::Progress;
 use super::wording::{Gap, Review, Wording};
 use super::{
-    Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
-    SelfTest, Source,
+    Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Origins, Phases, Precaution,
+    Screening, SelfTest, Source,
 };
 use crate::body::pose::Bases;
 use crate::body::{Body, LinesFile, Prepared, Skeleton, SkeletonFile};
@@ -63,6 +63,7 @@ pub fn as_far_as_read(files: &[File]) -> (Option<Library>, Vec<Finding>) {
         findings.extend(parts.take(name, &Trusted(text)).err().unwrap_or_default());
     }
     parts.overlaid = true;
+    parts.origins = Origins::default();
     for (name, bytes) in files {
         parts.hash(name, bytes);
         findings.extend(parts.take(name, &Untrusted(bytes)).err().unwrap_or_default());
@@ -161,6 +162,7 @@ struct Parts {
     bases: Option<Bases>,
     lines: LinesFile,
     words: String,
+    origins: Origins,
     hash: Sha256,
     /// Whether entries of these files replace those that are there.
     overlaid: bool,
@@ -183,37 +185,46 @@ impl Parts {
         match name {
             "muscles.yaml" => {
                 let file: Muscles = input.read(name)?;
-                lay(&mut self.muscles.muscles, file.muscles, |muscle| muscle.id.clone(), name)?;
-                lay(&mut self.muscles.groups, file.groups, |group| group.id.clone(), name)
+                let list = (name, "muscles", &mut self.origins);
+                lay(&mut self.muscles.muscles, file.muscles, |muscle| muscle.id.clone(), list)?;
+                let list = (name, "groups", &mut self.origins);
+                lay(&mut self.muscles.groups, file.groups, |group| group.id.clone(), list)
             }
             "areas.yaml" => {
                 let file: AreasFile = input.read(name)?;
-                lay(&mut self.areas, file.areas, |area| area.id.clone(), name)
+                let list = (name, "areas", &mut self.origins);
+                lay(&mut self.areas, file.areas, |area| area.id.clone(), list)
             }
             "precautions.yaml" => {
                 let file: PrecautionsFile = input.read(name)?;
-                lay(&mut self.precautions, file.precautions, |entry| entry.id.clone(), name)
+                let list = (name, "precautions", &mut self.origins);
+                lay(&mut self.precautions, file.precautions, |entry| entry.id.clone(), list)
             }
             "screening.yaml" => {
                 let file: Screening = input.read(name)?;
                 self.screening.levels.extend(file.levels);
-                lay(&mut self.screening.questions, file.questions, |entry| entry.id.clone(), name)
+                let list = (name, "questions", &mut self.origins);
+                lay(&mut self.screening.questions, file.questions, |entry| entry.id.clone(), list)
             }
             "advice.yaml" => {
                 let file: AdviceFile = input.read(name)?;
-                lay(&mut self.advice, file.advice, |entry| entry.id.clone(), name)
+                let list = (name, "advice", &mut self.origins);
+                lay(&mut self.advice, file.advice, |entry| entry.id.clone(), list)
             }
             "equipment.yaml" => {
                 let file: EquipmentFile = input.read(name)?;
-                lay(&mut self.equipment, file.equipment, |entry| entry.id.clone(), name)
+                let list = (name, "equipment", &mut self.origins);
+                lay(&mut self.equipment, file.equipment, |entry| entry.id.clone(), list)
             }
             "tests.yaml" => {
                 let file: TestsFile = input.read(name)?;
-                lay(&mut self.tests, file.tests, |entry| entry.id.clone(), name)
+                let list = (name, "tests", &mut self.origins);
+                lay(&mut self.tests, file.tests, |entry| entry.id.clone(), list)
             }
             "sources.yaml" => {
                 let file: SourcesFile = input.read(name)?;
-                lay(&mut self.sources, file.sources, |entry| entry.key.clone(), name)
+                let list = (name, "sources", &mut self.origins);
+                lay(&mut self.sources, file.sources, |entry| entry.key.clone(), list)
             }
             "wording.yaml" => {
                 self.wording = Some(input.read(name)?);
@@ -221,7 +232,9 @@ impl Parts {
             }
             "gaps.yaml" => {
                 let file: GapsFile = input.read(name)?;
+                let places: Vec<usize> = (self.gaps.len()..).take(file.gaps.len()).collect();
                 self.gaps.extend(file.gaps);
+                self.origins.list(name, "gaps", &places);
                 Ok(())
             }
             "review.yaml" => {
@@ -279,6 +292,9 @@ impl Parts {
     fn take_exercise(&mut self, name: &str, input: &impl Input) -> Result<(), Vec<Finding>> {
         let exercise: Exercise = input.read(name)?;
         self.once(name, &exercise.id)?;
+        if self.overlaid {
+            self.origins.file(exercise.file(), name);
+        }
         self.exercises.insert(exercise.id.clone(), exercise);
         Ok(())
     }
@@ -286,6 +302,9 @@ impl Parts {
     fn take_condition(&mut self, name: &str, input: &impl Input) -> Result<(), Vec<Finding>> {
         let condition: Condition = input.read(name)?;
         self.once(name, &condition.id)?;
+        if self.overlaid {
+            self.origins.file(condition.file(), name);
+        }
         self.conditions.insert(condition.id.clone(), condition);
         Ok(())
     }
@@ -337,31 +356,38 @@ impl Parts {
                 prepared: if self.own_body { Prepared::default() } else { Prepared::built_in() },
             },
             words: self.words,
+            origins: self.origins,
             hash: hex(&digest[..8]),
         })
     }
 }
 
-/// Lays entries over those that are there: the same id replaces in place, a new id is added.
+/// Lays the entries of a list of a file over those that are there: the same id replaces in place, a new id is
+/// added; where each of them has come to be is noted.
 fn lay<T>(
     there: &mut Vec<T>,
     new: Vec<T>,
     id: impl Fn(&T) -> String,
-    name: &str,
+    (name, key, origins): (&str, &str, &mut Origins),
 ) -> Result<(), Vec<Finding>> {
     let mut seen = Vec::new();
-    for entry in new {
+    let mut places = Vec::new();
+    for (own, entry) in new.into_iter().enumerate() {
         let new_id = id(&entry);
         if seen.contains(&new_id) {
             let message = format!("the id `{new_id}` is given twice");
-            return Err(vec![Finding::error(Code::DuplicateId, message).at(Place::whole(name))]);
+            let at = Place::path(name, format!("{key}[{own}]"));
+            return Err(vec![Finding::error(Code::DuplicateId, message).at(at)]);
         }
-        match there.iter_mut().find(|old| id(old) == new_id) {
+        let old = there.iter().position(|old| id(old) == new_id);
+        match old.and_then(|place| there.get_mut(place)) {
             Some(old) => *old = entry,
             None => there.push(entry),
         }
+        places.push(old.unwrap_or(there.len() - 1));
         seen.push(new_id);
     }
+    origins.list(name, key, &places);
     Ok(())
 }
 
