@@ -89,7 +89,7 @@ pub fn as_far_as_read(files: &[File]) -> (Option<Library>, Vec<Finding>) {
 /// Text from the program or bytes from a user.
 trait Input {
     fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, Vec<Finding>>;
-    fn text(&self) -> Option<&str>;
+    fn text(&self, name: &str) -> Result<&str, Vec<Finding>>;
 }
 
 struct Trusted<'a>(&'a str);
@@ -99,8 +99,8 @@ impl Input for Trusted<'_> {
         source::read_trusted(name, self.0)
     }
 
-    fn text(&self) -> Option<&str> {
-        Some(self.0)
+    fn text(&self, _: &str) -> Result<&str, Vec<Finding>> {
+        Ok(self.0)
     }
 }
 
@@ -115,8 +115,8 @@ impl Input for Untrusted<'_> {
         value.ok_or(findings)
     }
 
-    fn text(&self) -> Option<&str> {
-        std::str::from_utf8(self.0).ok()
+    fn text(&self, name: &str) -> Result<&str, Vec<Finding>> {
+        source::text(name, self.0).map_err(|finding| vec![finding])
     }
 }
 
@@ -162,6 +162,7 @@ struct Parts {
     bases: Option<Bases>,
     lines: LinesFile,
     words: String,
+    own_words: Option<String>,
     origins: Origins,
     hash: Sha256,
     /// Whether entries of these files replace those that are there.
@@ -276,7 +277,12 @@ impl Parts {
                 Ok(())
             }
             "text/en.ftl" => {
-                self.words = input.text().unwrap_or_default().to_owned();
+                let text = input.text(name)?.to_owned();
+                if self.overlaid {
+                    self.own_words = Some(text);
+                } else {
+                    self.words = text;
+                }
                 Ok(())
             }
             _ if name.starts_with("exercises/") => self.take_exercise(name, input),
@@ -356,6 +362,7 @@ impl Parts {
                 prepared: if self.own_body { Prepared::default() } else { Prepared::built_in() },
             },
             words: self.words,
+            own_words: self.own_words,
             origins: self.origins,
             hash: hex(&digest[..8]),
         })

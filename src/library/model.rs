@@ -71,6 +71,8 @@ pub struct Library {
     pub body: Body,
     /// The words of the page, as Fluent text.
     pub words: String,
+    /// A user's words, each message of which replaces that of `words`.
+    pub own_words: Option<String>,
     /// Where the entries of a user's files stand in them.
     pub origins: Origins,
     /// SHA-256 over all files, as 16 hexadecimal digits: the same content, the same hash.

@@ -44,6 +44,7 @@ pub(crate) fn library(exercises: impl IntoIterator<Item = Exercise>) -> Library 
         courses: BTreeMap::new(),
         body: Body::default(),
         words: String::new(),
+        own_words: None,
         origins: Origins::default(),
         hash: "0123456789abcdef".into(),
     }

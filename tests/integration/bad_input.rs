@@ -331,6 +331,34 @@ fn a_finding_of_an_exercise_is_drawn_on_the_file_that_is_there() {
 }
 
 #[test]
+fn words_of_ones_own_are_laid_over_the_others_and_checked() {
+    let file = "lib/text/en.ftl";
+    let plan = "plan --muscle soleus --start 2026-11-23 --format text -o - --library lib";
+    let own = "stop-title = Halt, and call { $number }:\n";
+    for mark in ["", "\u{feff}"] {
+        let desk = Desk::new().file(file, format!("{mark}{own}"));
+        desk.run("library check lib").good();
+        let page = desk.run(plan).good().text();
+        assert!(page.contains("Halt, and call your local emergency number:"), "{page}");
+    }
+    let latin: &[u8] = b"stop-title = Gr\xfcezi, { $number }\n";
+    for (text, says) in [
+        (own.replace("$number", "$numer").as_bytes(), "en.ftl:1:25"),
+        (b"stop-1 = {\"\"}\n", "en.ftl:1:1"),
+        (b"day-mon = Mo\nstop-if Stop if\n", "en.ftl:2:"),
+        (b"stop-titel = Halt\n", "did you mean `stop-title`"),
+        (latin, "not-text"),
+    ] {
+        let desk = Desk::new().file(file, text);
+        for command in ["library check lib", plan] {
+            let ran = desk.run(command);
+            assert_eq!(ran.code, 65, "{says}: {}", ran.stderr);
+            assert!(ran.stderr.contains(says), "{says}: {}", ran.stderr);
+        }
+    }
+}
+
+#[test]
 fn a_file_of_a_library_that_would_not_be_read_is_a_finding() {
     let desk = Desk::new().file("lib/precautions.yml", "precautions: []\n");
     for command in ["library check --library lib", "plan --library lib --muscle soleus"] {
