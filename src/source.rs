@@ -79,7 +79,11 @@ pub fn read_trusted<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Ve
     })
 }
 
-fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Finding> {
+/// The text of bytes that a user gave, without a byte order mark.
+///
+/// # Errors
+/// A finding where they are too many, no text, or nothing.
+pub fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Finding> {
     let whole = || Place::whole(name);
     if bytes.len() > MAX_BYTES {
         let message = format!("the file has {} bytes; at most {MAX_BYTES} are read", bytes.len());

@@ -94,6 +94,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde_yaml", &["source.rs"]),
     ("saphyr_parser", &["source.rs"]),
     ("fluent_bundle", &["handout/words.rs"]),
+    ("fluent_syntax", &["handout/own_words.rs"]),
     ("krilla", &["render/pdf"]),
     ("parley", &["render/pdf"]),
     ("taffy", &["render/pdf"]),

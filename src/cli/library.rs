@@ -8,7 +8,7 @@ use serde_json::json;
 use super::Output;
 use super::args::{LibraryCommand, ListArgs, Listed};
 use crate::finding::{Code, Finding, Place, did_you_mean};
-use crate::handout::{names, sheet};
+use crate::handout::{names, own_words, sheet};
 use crate::library::{Choice, Exercise, Filter, Library, Names, Position, check};
 use crate::profile::{Origin, Things};
 use crate::render::text::text;
@@ -236,7 +236,8 @@ fn schema(name: Option<&str>) -> Result<Output, Vec<Finding>> {
 }
 
 fn checked(library: &Library) -> Output {
-    let findings = check::check(library);
+    let mut findings = check::check(library);
+    findings.extend(own_words(library));
     let message = format!("{} exercises, {} findings", library.exercises.len(), findings.len());
     Output { findings, message, ..Output::default() }
 }

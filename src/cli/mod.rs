@@ -40,7 +40,7 @@ use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::handout::Gallery;
+use crate::handout::{Gallery, own_words};
 use crate::hex::hex;
 use crate::library::Library;
 use crate::source::{MAX_BYTES, MAX_FINDINGS};
@@ -301,7 +301,9 @@ fn load_library(folder: Option<&Path>, context: &mut Context) -> (Option<Library
     for (name, bytes) in &files {
         context.texts.keep(name, bytes);
     }
-    crate::library::as_far_as_read(&files)
+    let (library, mut findings) = crate::library::as_far_as_read(&files);
+    findings.extend(library.iter().flat_map(own_words));
+    (library, findings)
 }
 
 /// A folder that would add nothing without a word, such as one whose name was mistyped.

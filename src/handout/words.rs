@@ -11,6 +11,9 @@ use crate::finding::{Code, Finding, Place};
 use crate::library::Library;
 use crate::quantity::Day;
 
+/// The file of words in a library's folder.
+pub(super) const FILE: &str = "text/en.ftl";
+
 /// The words of one language. A message that is missing or broken is remembered and becomes a finding,
 /// so that no line is lost in silence.
 pub(super) struct Words {
@@ -26,7 +29,7 @@ pub(super) fn worded<T>(
     library: &Library,
     make: impl FnOnce(&Words) -> T,
 ) -> Result<T, Vec<Finding>> {
-    let words = Words::read(&library.words)?;
+    let words = Words::of(library)?;
     let made = make(&words);
     let findings = words.findings();
     if findings.is_empty() { Ok(made) } else { Err(findings) }
@@ -82,23 +85,34 @@ pub(super) fn of_weeks((first, last): (u32, u32)) -> [(&'static str, Value<'stat
 }
 
 impl Words {
+    /// The words of a library, message by message: a user's own ones instead of the built-in ones.
+    ///
+    /// # Errors
+    /// A finding for each message that cannot be read.
+    pub(super) fn of(library: &Library) -> Result<Self, Vec<Finding>> {
+        let mut words = Self::in_language(&library.words, language(library))?;
+        if let Some(own) = &library.own_words {
+            words.bundle.add_resource_overriding(resource(own)?);
+        }
+        Ok(words)
+    }
+
     /// Reads Fluent text.
     ///
     /// # Errors
     /// A finding for each message that cannot be read.
+    #[cfg(test)]
     pub(super) fn read(text: &str) -> Result<Self, Vec<Finding>> {
-        let say =
-            |message: String| Finding::error(Code::Syntax, message).at(Place::whole("text/en.ftl"));
-        let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
-            errors.iter().map(|error| say(error.to_string())).collect::<Vec<_>>()
-        })?;
-        // The language decides on plurals, so it is known before any message is read.
-        let language = language_of(text).parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new(vec![language]);
+        Self::in_language(text, language_of(text))
+    }
+
+    /// Reads Fluent text. The language decides on plurals, so it is known before any message is read.
+    fn in_language(text: &str, language: &str) -> Result<Self, Vec<Finding>> {
+        let mut bundle = FluentBundle::new(vec![language.parse().unwrap_or_default()]);
         bundle.set_use_isolating(false);
-        bundle.add_resource(resource).map_err(|errors| {
-            errors.iter().map(|error| say(error.to_string())).collect::<Vec<_>>()
-        })?;
+        bundle
+            .add_resource(resource(text)?)
+            .map_err(|errors| errors.iter().map(broken).collect::<Vec<_>>())?;
         Ok(Self { bundle, missing: RefCell::default() })
     }
 
@@ -114,6 +128,14 @@ impl Words {
 
     /// A message with values.
     pub(super) fn with(&self, id: &str, values: Values) -> String {
+        self.filled(id, values).unwrap_or_else(|| {
+            self.missing.borrow_mut().insert(id.to_owned());
+            id.to_owned()
+        })
+    }
+
+    /// A message with values; none where it is missing or something in it is.
+    pub(super) fn filled(&self, id: &str, values: Values) -> Option<String> {
         let mut args = FluentArgs::new();
         for (name, value) in values {
             let value = match value {
@@ -122,18 +144,10 @@ impl Words {
             };
             args.set(*name, value);
         }
-        let pattern = self.bundle.get_message(id).and_then(|message| message.value());
+        let pattern = self.bundle.get_message(id).and_then(|message| message.value())?;
         let mut errors = Vec::new();
-        let text = pattern.map(|pattern| {
-            self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
-        });
-        match text {
-            Some(text) if errors.is_empty() => text,
-            _ => {
-                self.missing.borrow_mut().insert(id.to_owned());
-                id.to_owned()
-            }
-        }
+        let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        errors.is_empty().then_some(text)
     }
 
     /// A message about weeks, with other values.
@@ -221,20 +235,34 @@ impl Words {
             .iter()
             .map(|id| {
                 let message = format!("the message `{id}` is missing or lacks a variable");
-                Finding::error(Code::MissingKey, message).at(Place::whole("text/en.ftl"))
+                Finding::error(Code::MissingKey, message).at(Place::whole(FILE))
             })
             .collect()
     }
 }
 
+/// Fluent text that has been read.
+fn resource(text: &str) -> Result<FluentResource, Vec<Finding>> {
+    FluentResource::try_new(text.to_owned())
+        .map_err(|(_, errors)| errors.iter().map(broken).collect::<Vec<_>>())
+}
+
+fn broken(error: &impl ToString) -> Finding {
+    Finding::error(Code::Syntax, error.to_string()).at(Place::whole(FILE))
+}
+
 /// The language of a library's words as a BCP 47 tag.
 #[must_use]
 pub fn language(library: &Library) -> &str {
-    language_of(&library.words)
+    let own = library.own_words.as_deref().map(language_of).filter(|own| !own.is_empty());
+    own.unwrap_or_else(|| language_of(&library.words))
 }
 
-fn language_of(text: &str) -> &str {
-    text.lines().find_map(|line| line.strip_prefix("language = ")).unwrap_or_default().trim()
+/// The language that Fluent text says it is in; nothing if it does not say it.
+pub(super) fn language_of(text: &str) -> &str {
+    let mut keys = text.lines().filter_map(|line| line.split_once('='));
+    let language = keys.find(|(key, _)| key.trim_end() == "language");
+    language.map_or("", |(_, language)| language.trim())
 }
 
 /// Splits words at `**`: every second piece stands out.

@@ -102,6 +102,12 @@ pub struct Condition {
 }
 
 impl Condition {
+    /// The file where it belongs by its id, under the library's folder.
+    #[must_use]
+    pub fn file(&self) -> String {
+        format!("conditions/{}.yaml", self.id)
+    }
+
     /// What it says of leaving out an exercise in a phase, if it leaves it out there.
     #[must_use]
     pub fn avoids(&self, library: &Library, exercise: &str, phase: &str) -> Option<&Avoided> {

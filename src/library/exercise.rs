@@ -309,6 +309,12 @@ pub struct Exercise {
 }
 
 impl Exercise {
+    /// The file where it belongs by its kind and id, under the library's folder.
+    #[must_use]
+    pub fn file(&self) -> String {
+        format!("exercises/{}/{}.yaml", self.kind.as_str(), self.id)
+    }
+
     /// Whether a person has to get down to the floor for it: a firm bed will not do.
     #[must_use]
     pub const fn needs_the_floor(&self) -> bool {

@@ -11,8 +11,8 @@ use super::diary::{Courses, Diary};
 use super::progress::Progress;
 use super::wording::{Gap, Review, Wording};
 use super::{
-    Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Phases, Precaution, Screening,
-    SelfTest, Source,
+    Advice, Area, Dosage, Equipment, Exercise, Library, Muscles, Origins, Phases, Precaution,
+    Screening, SelfTest, Source,
 };
 use crate::body::pose::Bases;
 use crate::body::{Body, LinesFile, Prepared, Skeleton, SkeletonFile};
@@ -63,6 +63,7 @@ pub fn as_far_as_read(files: &[File]) -> (Option<Library>, Vec<Finding>) {
         findings.extend(parts.take(name, &Trusted(text)).err().unwrap_or_default());
     }
     parts.overlaid = true;
+    parts.origins = Origins::default();
     for (name, bytes) in files {
         parts.hash(name, bytes);
         findings.extend(parts.take(name, &Untrusted(bytes)).err().unwrap_or_default());
@@ -88,7 +89,7 @@ pub fn as_far_as_read(files: &[File]) -> (Option<Library>, Vec<Finding>) {
 /// Text from the program or bytes from a user.
 trait Input {
     fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, Vec<Finding>>;
-    fn text(&self) -> Option<&str>;
+    fn text(&self, name: &str) -> Result<&str, Vec<Finding>>;
 }
 
 struct Trusted<'a>(&'a str);
@@ -98,8 +99,8 @@ impl Input for Trusted<'_> {
         source::read_trusted(name, self.0)
     }
 
-    fn text(&self) -> Option<&str> {
-        Some(self.0)
+    fn text(&self, _: &str) -> Result<&str, Vec<Finding>> {
+        Ok(self.0)
     }
 }
 
@@ -114,8 +115,8 @@ impl Input for Untrusted<'_> {
         value.ok_or(findings)
     }
 
-    fn text(&self) -> Option<&str> {
-        std::str::from_utf8(self.0).ok()
+    fn text(&self, name: &str) -> Result<&str, Vec<Finding>> {
+        source::text(name, self.0).map_err(|finding| vec![finding])
     }
 }
 
@@ -161,6 +162,8 @@ struct Parts {
     bases: Option<Bases>,
     lines: LinesFile,
     words: String,
+    own_words: Option<String>,
+    origins: Origins,
     hash: Sha256,
     /// Whether entries of these files replace those that are there.
     overlaid: bool,
@@ -183,38 +186,48 @@ impl Parts {
         match name {
             "muscles.yaml" => {
                 let file: Muscles = input.read(name)?;
-                lay(&mut self.muscles.muscles, file.muscles, |muscle| muscle.id.clone(), name)?;
-                lay(&mut self.muscles.groups, file.groups, |group| group.id.clone(), name)
+                let list = (name, "muscles", &mut self.origins);
+                lay(&mut self.muscles.muscles, file.muscles, |muscle| muscle.id.clone(), list)?;
+                let list = (name, "groups", &mut self.origins);
+                lay(&mut self.muscles.groups, file.groups, |group| group.id.clone(), list)
             }
             "areas.yaml" => {
                 let file: AreasFile = input.read(name)?;
-                lay(&mut self.areas, file.areas, |area| area.id.clone(), name)
+                let list = (name, "areas", &mut self.origins);
+                lay(&mut self.areas, file.areas, |area| area.id.clone(), list)
             }
             "precautions.yaml" => {
                 let file: PrecautionsFile = input.read(name)?;
-                lay(&mut self.precautions, file.precautions, |entry| entry.id.clone(), name)
+                let list = (name, "precautions", &mut self.origins);
+                lay(&mut self.precautions, file.precautions, |entry| entry.id.clone(), list)
             }
             "screening.yaml" => {
                 let file: Screening = input.read(name)?;
                 self.screening.levels.extend(file.levels);
-                lay(&mut self.screening.implied, file.implied, |it| it.question.clone(), name)?;
-                lay(&mut self.screening.questions, file.questions, |entry| entry.id.clone(), name)
+                let list = (name, "implied", &mut self.origins);
+                lay(&mut self.screening.implied, file.implied, |it| it.question.clone(), list)?;
+                let list = (name, "questions", &mut self.origins);
+                lay(&mut self.screening.questions, file.questions, |entry| entry.id.clone(), list)
             }
             "advice.yaml" => {
                 let file: AdviceFile = input.read(name)?;
-                lay(&mut self.advice, file.advice, |entry| entry.id.clone(), name)
+                let list = (name, "advice", &mut self.origins);
+                lay(&mut self.advice, file.advice, |entry| entry.id.clone(), list)
             }
             "equipment.yaml" => {
                 let file: EquipmentFile = input.read(name)?;
-                lay(&mut self.equipment, file.equipment, |entry| entry.id.clone(), name)
+                let list = (name, "equipment", &mut self.origins);
+                lay(&mut self.equipment, file.equipment, |entry| entry.id.clone(), list)
             }
             "tests.yaml" => {
                 let file: TestsFile = input.read(name)?;
-                lay(&mut self.tests, file.tests, |entry| entry.id.clone(), name)
+                let list = (name, "tests", &mut self.origins);
+                lay(&mut self.tests, file.tests, |entry| entry.id.clone(), list)
             }
             "sources.yaml" => {
                 let file: SourcesFile = input.read(name)?;
-                lay(&mut self.sources, file.sources, |entry| entry.key.clone(), name)
+                let list = (name, "sources", &mut self.origins);
+                lay(&mut self.sources, file.sources, |entry| entry.key.clone(), list)
             }
             "wording.yaml" => {
                 self.wording = Some(input.read(name)?);
@@ -222,7 +235,9 @@ impl Parts {
             }
             "gaps.yaml" => {
                 let file: GapsFile = input.read(name)?;
+                let places: Vec<usize> = (self.gaps.len()..).take(file.gaps.len()).collect();
                 self.gaps.extend(file.gaps);
+                self.origins.list(name, "gaps", &places);
                 Ok(())
             }
             "review.yaml" => {
@@ -264,7 +279,12 @@ impl Parts {
                 Ok(())
             }
             "text/en.ftl" => {
-                self.words = input.text().unwrap_or_default().to_owned();
+                let text = input.text(name)?.to_owned();
+                if self.overlaid {
+                    self.own_words = Some(text);
+                } else {
+                    self.words = text;
+                }
                 Ok(())
             }
             _ if name.starts_with("exercises/") => self.take_exercise(name, input),
@@ -280,6 +300,9 @@ impl Parts {
     fn take_exercise(&mut self, name: &str, input: &impl Input) -> Result<(), Vec<Finding>> {
         let exercise: Exercise = input.read(name)?;
         self.once(name, &exercise.id)?;
+        if self.overlaid {
+            self.origins.file(exercise.file(), name);
+        }
         self.exercises.insert(exercise.id.clone(), exercise);
         Ok(())
     }
@@ -287,6 +310,9 @@ impl Parts {
     fn take_condition(&mut self, name: &str, input: &impl Input) -> Result<(), Vec<Finding>> {
         let condition: Condition = input.read(name)?;
         self.once(name, &condition.id)?;
+        if self.overlaid {
+            self.origins.file(condition.file(), name);
+        }
         self.conditions.insert(condition.id.clone(), condition);
         Ok(())
     }
@@ -338,31 +364,39 @@ impl Parts {
                 prepared: if self.own_body { Prepared::default() } else { Prepared::built_in() },
             },
             words: self.words,
+            own_words: self.own_words,
+            origins: self.origins,
             hash: hex(&digest[..8]),
         })
     }
 }
 
-/// Lays entries over those that are there: the same id replaces in place, a new id is added.
+/// Lays the entries of a list of a file over those that are there: the same id replaces in place, a new id is
+/// added; where each of them has come to be is noted.
 fn lay<T>(
     there: &mut Vec<T>,
     new: Vec<T>,
     id: impl Fn(&T) -> String,
-    name: &str,
+    (name, key, origins): (&str, &str, &mut Origins),
 ) -> Result<(), Vec<Finding>> {
     let mut seen = Vec::new();
-    for entry in new {
+    let mut places = Vec::new();
+    for (own, entry) in new.into_iter().enumerate() {
         let new_id = id(&entry);
         if seen.contains(&new_id) {
             let message = format!("the id `{new_id}` is given twice");
-            return Err(vec![Finding::error(Code::DuplicateId, message).at(Place::whole(name))]);
+            let at = Place::path(name, format!("{key}[{own}]"));
+            return Err(vec![Finding::error(Code::DuplicateId, message).at(at)]);
         }
-        match there.iter_mut().find(|old| id(old) == new_id) {
+        let old = there.iter().position(|old| id(old) == new_id);
+        match old.and_then(|place| there.get_mut(place)) {
             Some(old) => *old = entry,
             None => there.push(entry),
         }
+        places.push(old.unwrap_or(there.len() - 1));
         seen.push(new_id);
     }
+    origins.list(name, key, &places);
     Ok(())
 }
 

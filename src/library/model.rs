@@ -11,6 +11,7 @@ use super::diary::Diary;
 use super::dosage::Dosage;
 use super::exercise::{Exercise, Work};
 use super::muscle::{Area, Muscle, Muscles};
+use super::origins::Origins;
 use super::phase::{Phase, Phases};
 use super::progress::Progress;
 use super::safety::{Precaution, Screening};
@@ -70,6 +71,10 @@ pub struct Library {
     pub body: Body,
     /// The words of the page, as Fluent text.
     pub words: String,
+    /// A user's words, each message of which replaces that of `words`.
+    pub own_words: Option<String>,
+    /// Where the entries of a user's files stand in them.
+    pub origins: Origins,
     /// SHA-256 over all files, as 16 hexadecimal digits: the same content, the same hash.
     pub hash: String,
 }

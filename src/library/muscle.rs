@@ -65,6 +65,10 @@ pub struct PainAreas {
     pub also: Vec<String>,
 }
 
+/// The regions of the body that a muscle may be of: the breaks of a day take turns between them.
+pub const REGIONS: [&str; 8] =
+    ["hip", "low-back", "abdomen", "pelvic-floor", "thigh", "calf", "mid-back", "neck"];
+
 /// A muscle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -72,6 +72,19 @@ pub enum Level {
     Caution,
 }
 
+impl Level {
+    /// The word for it in a file.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Emergency => "emergency",
+            Self::Urgent => "urgent",
+            Self::SignOff => "sign-off",
+            Self::Caution => "caution",
+        }
+    }
+}
+
 /// One answer of several to a safety question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -142,6 +155,9 @@ pub struct Question {
 }
 
 impl Question {
+    /// What no question is called: the keys of `screening` that are no questions, and the word for all of them.
+    pub const TAKEN: &'static [&'static str] = &["date", "yes", "no", "unknown", "all"];
+
     /// What is asked, with the names of the choices: without them it may be asked about "one of these".
     #[must_use]
     pub fn in_full(&self) -> String {

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::body::Body;
 use crate::library::{
     Affected, BreakRules, ClimbRules, CoverageRules, Dosage, Dose, Exercise, ExerciseRules,
-    Finding, InsideRules, Kind, Library, Limits, Link, Muscle, Muscles, PainAreas, PainRules,
-    Phase, Phases, PointRules, Position, Progress, Review, Screening, StretchRules, TimeRules,
-    Wording, Work,
+    Finding, InsideRules, Kind, Library, Limits, Link, Muscle, Muscles, Origins, PainAreas,
+    PainRules, Phase, Phases, PointRules, Position, Progress, Review, Screening, StretchRules,
+    TimeRules, Wording, Work,
 };
 use crate::quantity::{Day, DaysPerWeek, Difficulty, Hold, Points, Reps, Sets, Side};
 use crate::screening::{Bar, Clearance};
@@ -44,6 +44,8 @@ pub(crate) fn library(exercises: impl IntoIterator<Item = Exercise>) -> Library 
         courses: BTreeMap::new(),
         body: Body::default(),
         words: String::new(),
+        own_words: None,
+        origins: Origins::default(),
         hash: "0123456789abcdef".into(),
     }
 }

@@ -287,6 +287,77 @@ fn a_plan_beyond_its_limits_is_a_finding_wherever_it_is_read() {
     }
 }
 
+/// The entry with the slip is drawn, whether it is new or takes the place of a built-in one.
+#[test]
+fn a_finding_of_a_library_is_drawn_on_the_entry_that_it_is_about() {
+    for (file, first, second) in [
+        (
+            "areas.yaml",
+            "areas:\n  - {id: my-area, name: my area, consider: [gluteus-medius]}",
+            "  - {id: ID, name: another area, consider: [SLIP]}",
+        ),
+        (
+            "screening.yaml",
+            "questions:\n  - {id: my-question, ask: Do you?, level: caution, because: It., sources: [TORB]}",
+            "  - {id: ID, ask: Numb?, level: emergency, because: It., sources: [SLIP]}",
+        ),
+    ] {
+        for id in ["neck", "ces-saddle", "one-more"] {
+            let second = second.replace("ID", id).replace("SLIP", "slipp");
+            let desk = Desk::new().file(&format!("lib/{file}"), format!("{first}\n{second}\n"));
+            let ran = desk.run("library check lib");
+            assert_eq!(ran.code, 65, "{id}: {}", ran.stderr);
+            assert!(ran.stderr.contains(&format!("{file}:3:")), "{id}: {}", ran.stderr);
+            assert_eq!(ran.stderr.matches("error[").count(), 1, "{id}: {}", ran.stderr);
+        }
+    }
+}
+
+#[test]
+fn a_finding_of_an_exercise_is_drawn_on_the_file_that_is_there() {
+    let built_in =
+        format!("{}/routines/exercises/strengthen/str-bridge.yaml", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(built_in).unwrap();
+    let text = text.replace("primary: [gluteus-maximus]", "primary: [Gluteus]");
+    for file in ["exercises/str-bridge.yaml", "exercises/back/str-bridge.yaml"] {
+        let desk = Desk::new().file(&format!("lib/{file}"), &text);
+        let ran = desk.run("library check lib");
+        assert_eq!(ran.code, 65, "{}", ran.stderr);
+        assert!(ran.stderr.contains(&format!("--> {file}:")), "{}", ran.stderr);
+        assert!(ran.stderr.contains("primary: [Gluteus]"), "{}", ran.stderr);
+        // What follows from the slip is not said beside it.
+        assert_eq!(ran.stderr.matches("error[").count(), 1, "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn words_of_ones_own_are_laid_over_the_others_and_checked() {
+    let file = "lib/text/en.ftl";
+    let plan = "plan --muscle soleus --start 2026-11-23 --format text -o - --library lib";
+    let own = "stop-title = Halt, and call { $number }:\n";
+    for mark in ["", "\u{feff}"] {
+        let desk = Desk::new().file(file, format!("{mark}{own}"));
+        desk.run("library check lib").good();
+        let page = desk.run(plan).good().text();
+        assert!(page.contains("Halt, and call your local emergency number:"), "{page}");
+    }
+    let latin: &[u8] = b"stop-title = Gr\xfcezi, { $number }\n";
+    for (text, says) in [
+        (own.replace("$number", "$numer").as_bytes(), "en.ftl:1:25"),
+        (b"stop-1 = {\"\"}\n", "en.ftl:1:1"),
+        (b"day-mon = Mo\nstop-if Stop if\n", "en.ftl:2:"),
+        (b"stop-titel = Halt\n", "did you mean `stop-title`"),
+        (latin, "not-text"),
+    ] {
+        let desk = Desk::new().file(file, text);
+        for command in ["library check lib", plan] {
+            let ran = desk.run(command);
+            assert_eq!(ran.code, 65, "{says}: {}", ran.stderr);
+            assert!(ran.stderr.contains(says), "{says}: {}", ran.stderr);
+        }
+    }
+}
+
 #[test]
 fn a_file_of_a_library_that_would_not_be_read_is_a_finding() {
     let desk = Desk::new().file("lib/precautions.yml", "precautions: []\n");

@@ -247,6 +247,26 @@ fn a_session_that_was_given_up_at_once_by_questions() {
 }
 
 #[test]
+fn what_a_session_did_that_was_given_up_at_once_is_kept() {
+    let desk = ana();
+    run(&desk, "checkin ana w1 d1 1:skip tingling 1").good();
+    let log = String::from_utf8(desk.read("ana/checkins.yaml")).unwrap();
+    assert!(log.contains("tingling:"), "{log}");
+    // By questions: the second session, nothing of it, tingling of the first exercise, a morning, a note.
+    let (plan, _) = regimen::progress::load::plan("plan", &desk.read("ana/plans/2026-11-23.yaml"));
+    let phase = &plan.unwrap().phases[0];
+    let count = phase.sessions["A"].items.len() + phase.daily.len();
+    let answers = format!("2026-11-25\n1\n2\n{}1\n8\nno\nit hurt\n", "skip\n".repeat(count));
+    let ran = desk.run_typing_with("checkin ana --plain", &answers, &[LATER]).good();
+    assert!(!ran.stderr.contains("worst pain"), "{}", ran.stderr);
+    let log = String::from_utf8(desk.read("ana/checkins.yaml")).unwrap();
+    for part in ["morning: 8", "note: it hurt"] {
+        assert!(log.contains(part), "{part}: {log}");
+    }
+    assert_eq!(log.matches("tingling:").count(), 2, "{log}");
+}
+
+#[test]
 fn what_is_wrong_with_a_check_in_is_found_and_nothing_is_written() {
     let desk = ana();
     run(&desk, "checkin ana --date 2026-11-23 --done all").good();

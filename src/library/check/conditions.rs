@@ -17,7 +17,7 @@ pub(super) fn check(library: &Library) -> Vec<Finding> {
 
 /// The place of a path in a preset's file.
 pub(super) fn place(condition: &Condition, path: impl Into<String>) -> Place {
-    Place::path(&format!("conditions/{}.yaml", condition.id), path)
+    Place::path(&condition.file(), path)
 }
 
 /// Names that two presets have, and ids that are a precaution's: both are reasons in a plan.

@@ -1,5 +1,6 @@
 //! What the library promises: one rule a file. `docs/findings.md` has a heading for each code.
 
+mod blank;
 mod chains;
 mod complete;
 mod conditions;
@@ -13,6 +14,7 @@ mod progress;
 mod reachable;
 mod reading;
 mod references;
+mod repeats;
 mod stretches;
 mod syllables;
 mod texts;
@@ -23,8 +25,10 @@ mod weights;
 pub use poses::pose_findings;
 pub use reading::grade as reading_grade;
 
+use std::collections::BTreeSet;
+
 use super::{Exercise, Library};
-use crate::finding::{Finding, Place};
+use crate::finding::{Code, Finding, Place};
 
 /// A rule: looks at the whole library and reports what is wrong.
 type Rule = fn(&Library) -> Vec<Finding>;
@@ -32,7 +36,9 @@ type Rule = fn(&Library) -> Vec<Finding>;
 /// Every rule, in the order in which findings are shown.
 const RULES: &[Rule] = &[
     complete::check,
+    blank::check,
     references::check,
+    repeats::check,
     doses::check,
     chains::check,
     texts::check,
@@ -56,7 +62,7 @@ const POSE_RULES: &[Rule] = &[poses::check, stretches::check];
 /// Applies every rule.
 #[must_use]
 pub fn check(library: &Library) -> Vec<Finding> {
-    RULES.iter().chain(POSE_RULES).flat_map(|rule| rule(library)).collect()
+    found(library, RULES.iter().chain(POSE_RULES).flat_map(|rule| rule(library)).collect())
 }
 
 /// Applies every rule to a library that differs in its exercises and advice from one that is sound, and has
@@ -70,19 +76,33 @@ pub fn check_over(library: &Library, sound: &Library) -> Vec<Finding> {
         other.advice.clear();
     }
     findings.extend(POSE_RULES.iter().flat_map(|rule| rule(&other)));
-    findings
+    found(library, findings)
+}
+
+/// What is left of all that the rules say, at the places of the user's files. An exercise that names what is
+/// not there is not judged further: what would be said of its doses, its chain and its stretch may be untrue.
+fn found(library: &Library, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let source = |finding: &Finding| finding.place.as_ref().map(|place| place.source.clone());
+    let unclear = findings.iter().filter(|finding| finding.code == Code::UnknownId);
+    let unclear: BTreeSet<String> = unclear.filter_map(source).collect();
+    findings.retain(|finding| {
+        !matches!(finding.code, Code::BadDose | Code::BadChain | Code::PoseStretch)
+            || source(finding).is_none_or(|source| !unclear.contains(&source))
+    });
+    library.origins.placed(findings)
 }
 
 /// A place in an exercise's file.
 fn in_exercise(exercise: &Exercise, path: impl Into<String>) -> Place {
-    Place::path(&format!("exercises/{}/{}.yaml", exercise.kind.as_str(), exercise.id), path)
+    Place::path(&exercise.file(), path)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Code;
-    use crate::library::{Condition, Note, Precaution, Work, built_in};
+    use crate::library::{
+        Area, Condition, Equipment, Level, LevelAction, Note, Precaution, Question, Work, built_in,
+    };
 
     /// The codes that one change of the built-in library brings.
     fn codes(change: impl FnOnce(&mut Library)) -> Vec<Code> {
@@ -109,6 +129,33 @@ mod tests {
     /// A precaution that bars nothing, and says so.
     fn limits_only(library: &mut Library) -> &mut Precaution {
         library.precautions.iter_mut().find(|it| it.limits_only).unwrap()
+    }
+
+    /// The first question with choices.
+    fn asked(library: &mut Library) -> &mut Question {
+        library.screening.questions.iter_mut().find(|it| it.choices.len() > 1).unwrap()
+    }
+
+    /// Asks the first question once more, by another id.
+    fn ask(library: &mut Library, id: &str) {
+        let question = Question { id: id.into(), ..library.screening.questions[0].clone() };
+        library.screening.questions.push(question);
+    }
+
+    fn urgent(library: &mut Library) -> &mut LevelAction {
+        library.screening.levels.get_mut(&Level::Urgent).unwrap()
+    }
+
+    /// The first area once more, by another id.
+    fn area(library: &mut Library, id: &str) {
+        let area = Area { id: id.into(), ..library.areas[0].clone() };
+        library.areas.push(area);
+    }
+
+    /// The first thing once more, by another id.
+    fn thing(library: &mut Library, id: &str) {
+        let thing = Equipment { id: id.into(), ..library.equipment[0].clone() };
+        library.equipment.push(thing);
     }
 
     fn bridge(library: &mut Library) -> &mut Exercise {
@@ -138,6 +185,52 @@ mod tests {
         let cases: &[Case] = &[
             ("no steps", Code::Incomplete, |l| bridge(l).steps.clear()),
             ("no source", Code::Incomplete, |l| bridge(l).sources.clear()),
+            ("no name", Code::Incomplete, |l| bridge(l).name = " ".into()),
+            ("an empty step", Code::Incomplete, |l| bridge(l).steps[0].clear()),
+            ("preset without a name", Code::Incomplete, |l| preset(l).name.clear()),
+            ("muscle without a name", Code::Incomplete, |l| l.muscles.muscles[0].name.clear()),
+            ("group without a name", Code::Incomplete, |l| l.muscles.groups[0].name.clear()),
+            ("area without a name", Code::Incomplete, |l| l.areas[0].name.clear()),
+            ("area without a muscle", Code::Incomplete, |l| l.areas[0].consider.clear()),
+            ("precaution without a name", Code::Incomplete, |l| l.precautions[0].name.clear()),
+            ("leaves out nothing", Code::Incomplete, |l| {
+                l.precautions[0].leaves_out = Some(String::new());
+            }),
+            ("asks nothing", Code::Incomplete, |l| l.screening.questions[0].ask.clear()),
+            ("nameless choice", Code::Incomplete, |l| asked(l).choices[0].name.clear()),
+            ("untitled level", Code::Incomplete, |l| urgent(l).title.clear()),
+            ("nothing to do", Code::Incomplete, |l| urgent(l).action.clear()),
+            ("urgent, and plans", Code::BadValue, |l| urgent(l).plan = true),
+            ("untitled advice", Code::Incomplete, |l| l.advice[0].title.clear()),
+            ("nameless thing", Code::Incomplete, |l| l.equipment[0].name.clear()),
+            ("nameless test", Code::Incomplete, |l| l.tests[0].name.clear()),
+            ("area's id", Code::BadId, |l| area(l, "My Area")),
+            ("thing's id", Code::BadId, |l| thing(l, "My Ball, big")),
+            ("thing called none", Code::BadId, |l| thing(l, "none")),
+            ("question's id", Code::BadId, |l| ask(l, "My=Q")),
+            ("question called no", Code::BadId, |l| ask(l, "no")),
+            ("question called date", Code::BadId, |l| ask(l, "date")),
+            ("question called unknown", Code::BadId, |l| ask(l, "unknown")),
+            ("question called all", Code::BadId, |l| ask(l, "all")),
+            ("choice called yes", Code::BadId, |l| asked(l).choices[0].id = "yes".into()),
+            ("choice called no", Code::BadId, |l| asked(l).choices[0].id = "no".into()),
+            ("two choices with one id", Code::DuplicateId, |l| {
+                let id = asked(l).choices[0].id.clone();
+                asked(l).choices[1].id = id;
+            }),
+            ("region", Code::UnknownId, |l| l.muscles.muscles[0].region = "shoulder".into()),
+            ("muscle twice", Code::DuplicateId, |l| {
+                let muscle = bridge(l).primary[0].clone();
+                bridge(l).secondary.push(muscle);
+            }),
+            ("precaution twice", Code::DuplicateId, |l| {
+                let precaution = bridge(l).precautions[0].clone();
+                bridge(l).precautions.push(precaution);
+            }),
+            ("precaution for good and until", Code::Conflict, |l| {
+                let precaution = bridge(l).precautions[0].clone();
+                bridge(l).precautions_until.insert(precaution, "settle".into());
+            }),
             ("muscle", Code::UnknownId, |l| bridge(l).primary[0] = "biceps".into()),
             ("precaution", Code::UnknownId, |l| bridge(l).precautions.push("none".into())),
             ("share", Code::UnknownId, |l| {
