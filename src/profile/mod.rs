@@ -8,7 +8,7 @@ mod shape;
 mod write;
 
 pub use model::*;
-pub use resolve::{Origin, Profile, newer_schema, resolve};
+pub use resolve::{Origin, Profile, answered_by_age, newer_schema, resolve};
 pub use shape::show_shapes;
 pub use write::{answered, bare, with_answers, written};
 

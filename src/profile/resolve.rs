@@ -165,6 +165,20 @@ fn age_on(person: &Person, date: Date) -> Option<i32> {
     person.born.map(|year| i32::from(date.year()) - i32::from(year))
 }
 
+/// The safety question that a year of birth answers by itself, with its answer; none for an adult, whose
+/// answer stays as it was given.
+#[must_use]
+pub fn answered_by_age(
+    library: &Library,
+    person: &Person,
+    start: Date,
+) -> Option<(String, Answer)> {
+    let is_child = age_on(person, start).is_some_and(|age| (0..16).contains(&age));
+    let mut questions = library.screening.questions.iter();
+    let question = questions.find(|question| question.id == "child").filter(|_| is_child)?;
+    Some((question.id.clone(), Answer::Yes))
+}
+
 /// What the finding of a muscle bars by itself.
 fn brought<'a>(library: &'a Library, affected: &Affected) -> &'a [String] {
     let muscle = library.muscle(&affected.muscle);
@@ -493,7 +507,9 @@ impl<'a> Reader<'a> {
                         Words::List(ids) => ids.as_slice(),
                     };
                     for id in ids {
-                        if self.question(id, &rest) {
+                        if id.eq_ignore_ascii_case("all") {
+                            self.all_of(id, &rest);
+                        } else if self.question(id, &rest) {
                             answers.insert(id.clone(), simple(word));
                         }
                     }
@@ -507,14 +523,15 @@ impl<'a> Reader<'a> {
                 answers.extend(answer.map(|answer| (id.clone(), answer)));
             }
         }
-        // The age answers its question by itself; an adult's answer stays as it was given.
-        let age = age_on(person, start);
-        if age.is_some_and(|age| (0..16).contains(&age))
-            && library.screening.questions.iter().any(|q| q.id == "child")
-        {
-            answers.insert("child".to_owned(), Answer::Yes);
-        }
+        answers.extend(answered_by_age(library, person, start));
         (answers, date)
+    }
+
+    /// `All` and `[all]` mean every question, and must not be taken for the one whose id is nearest.
+    fn all_of(&mut self, given: &str, rest: &str) {
+        let message = format!("there is no safety question `{given}`");
+        let hint = "for every question write `all`, alone and in small letters".to_owned();
+        self.say("screening", rest, Code::UnknownId, message, Some(hint));
     }
 
     fn question(&mut self, id: &str, rest: &str) -> bool {
