@@ -70,6 +70,8 @@ codes! {
     Incomplete = "incomplete",
     /// A text longer than the limit for the page.
     TooLong = "too-long",
+    /// A text that ends before its sentence does, or before what was typed of it.
+    CutShort = "cut-short",
     /// A text with a word that the page does not use.
     BadWord = "bad-word",
     /// Texts that are too hard to read.

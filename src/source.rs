@@ -86,7 +86,8 @@ pub fn read_trusted<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Ve
 pub fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Finding> {
     let whole = || Place::whole(name);
     if bytes.len() > MAX_BYTES {
-        let message = format!("the file has {} bytes; at most {MAX_BYTES} are read", bytes.len());
+        // No more than that is read of a file, so nobody knows how many it has.
+        let message = format!("the file has more than {MAX_BYTES} bytes, and no more are read");
         return Err(Finding::error(Code::TooLarge, message).at(whole()));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| {
@@ -113,10 +114,11 @@ fn syntax(name: &str, text: &str, error: &serde_yaml::Error) -> Finding {
 /// What to do where a text is not YAML: the parser's own words help nobody who writes it by hand.
 fn help(said: &str, text: &str, at: Option<usize>) -> Option<String> {
     const INDENT: &str = "look at the line above too: keys that belong together begin with the same number of spaces";
-    const HELP: [(&str, &str); 11] = [
+    const HELP: [(&str, &str); 13] = [
         ("tabs ", "indent with spaces, not with tabs"),
         ("a tab", "indent with spaces, not with tabs"),
         ("tab cannot", "indent with spaces, not with tabs"),
+        ("quoted scalar", "end a text in quotes with the quote that it begins with"),
         ("expected key", INDENT),
         ("expected '-'", INDENT),
         ("indentation", INDENT),
@@ -128,7 +130,11 @@ fn help(said: &str, text: &str, at: Option<usize>) -> Option<String> {
         ("expect ':'", "write a colon and a space after each key, here or on the line above"),
         ("expected ',' or", "put a comma between the entries, and close each bracket"),
         ("flow", "close each bracket, and indent what stands in it"),
-        ("a quoted scalar", "end a text in quotes with the quote that it begins with"),
+        ("illegal placement of ':'", "close each bracket, here or on the line above"),
+        (
+            "anchor or alias",
+            "begin each entry of a list with `- `; a text that begins with `*` or `&` stands in quotes",
+        ),
     ];
     // The reader does not always say that it is a tab that it stumbles over.
     let said = if at.is_some_and(|at| is_after_a_tab(text, at)) { "a tab" } else { said };
@@ -142,16 +148,39 @@ fn is_after_a_tab(text: &str, at: usize) -> bool {
     text[start..start + indent].contains('\t')
 }
 
-/// Warnings on texts that begin with a typographic quote, which is a letter like others in YAML.
+/// Warnings on texts that are read as something else than was meant: one that begins with a typographic
+/// quote, which is a letter like others in YAML, and one whose end is taken for a comment.
 #[must_use]
-pub fn curly_quotes(name: &str, bytes: &[u8]) -> Vec<Finding> {
-    let Ok(text) = text(name, bytes) else { return Vec::new() };
-    let warning = |range: &Range<usize>| {
-        let place = Place { source: name.to_owned(), at: At::Bytes(range.start, range.end) };
-        let message = "the quotes “ ” are letters of the text here, and do not hold it together";
-        Finding::warning(Code::BadValue, message).at(place).hint("use straight quotes: \"...\"")
-    };
-    Marks::of(name, text).curly.iter().map(warning).collect()
+pub fn warnings(name: &str, bytes: &[u8]) -> Vec<Finding> {
+    text(name, bytes).map_or_else(|_| Vec::new(), |text| Marks::of(name, text).warnings)
+}
+
+/// A text without quotes that begins with a typographic one.
+fn curly(text: &str, range: &Range<usize>) -> Option<(Range<usize>, Finding)> {
+    let message = "the quotes “ ” are letters of the text here, and do not hold it together";
+    let begins = text.get(range.clone())?.starts_with(['“', '”', '„']);
+    let warning = Finding::warning(Code::BadValue, message).hint("use straight quotes: \"...\"");
+    begins.then_some((range.clone(), warning))
+}
+
+/// A text without quotes that a comment ends, where the comment has no space behind its sign: a `#2` or
+/// `#or` belongs to the text. Behind a number a comment takes nothing away.
+fn cut_short(text: &str, range: &Range<usize>) -> Option<(Range<usize>, Finding)> {
+    let typed = text.get(range.clone())?.trim_end();
+    let end = range.start + typed.len();
+    let line = text.get(end..)?.lines().next()?;
+    let comment = line.trim_start();
+    let next = comment.strip_prefix('#')?.chars().next()?;
+    let is_text = typed.chars().any(char::is_alphabetic);
+    if !is_text || comment.len() == line.len() || next == '#' || next.is_whitespace() {
+        return None;
+    }
+    let start = end + line.len() - comment.len();
+    let message = "the text ends here: a comment begins with ` #`, and is not read";
+    let warning = Finding::warning(Code::CutShort, message).hint(
+        "put the text into straight quotes: \"...\"; if it is a comment, write a space behind `#`",
+    );
+    Some((start..start + comment.trim_end().len(), warning))
 }
 
 /// What stands in a text for the value at a path, quotes and all: a number has lost its signs once it is read.
@@ -415,10 +444,22 @@ impl Fault {
 fn shape(message: &str) -> Option<String> {
     let (text, expected) = message.strip_prefix("found string \"")?.split_once("\", expected ")?;
     match expected {
+        "a list" if is_in_lines(text) => {
+            Some("begin each entry on a line of its own with `- `: a dash and a space".to_owned())
+        }
         "a list" => Some(format!("a list stands in brackets, also one of one: `[{text}]`")),
         "a mapping" if text.contains(':') => Some("write a space after the colon".to_owned()),
+        "a boolean" => Some("write `true` or `false`, without quotes".to_owned()),
+        _ if expected.contains("number") && text.parse::<f64>().is_ok() => {
+            Some(format!("write it without quotes: {text}"))
+        }
         _ => None,
     }
+}
+
+/// Whether a text was meant as the lines of a list: it begins with a sign of one, or has several.
+fn is_in_lines(text: &str) -> bool {
+    text.starts_with(['-', '–', '—', '•', '*']) || text.contains(" - ")
 }
 
 fn quoted(text: &str) -> Vec<String> {
@@ -431,10 +472,11 @@ fn plain(said: &str) -> String {
     if said.starts_with("failed to parse ") || said.starts_with("parsed ") {
         return "not a day of the calendar, written as 2026-11-23".to_owned();
     }
-    const WORDS: [(&str, &str); 15] = [
+    const WORDS: [(&str, &str); 16] = [
         ("invalid type: ", "found "),
         ("invalid value: ", "found "),
         ("unit value", "nothing"),
+        ("a Value::Tagged enum", "one of the known words"),
         ("a sequence", "a list"),
         ("sequence", "a list"),
         ("a map", "a mapping"),
@@ -468,15 +510,15 @@ fn plain(said: &str) -> String {
 pub struct Marks {
     keys: BTreeMap<String, Range<usize>>,
     values: BTreeMap<String, Range<usize>>,
-    /// Texts without quotes that begin with a typographic one.
-    curly: Vec<Range<usize>>,
+    /// What was most likely meant otherwise than it is read.
+    warnings: Vec<Finding>,
     /// Findings on the structure: syntax, depth, aliases, keys given twice.
     pub findings: Vec<Finding>,
 }
 
 /// A collection that is being read.
 enum Open {
-    Mapping { path: Vec<Step>, key: Option<String>, seen: Vec<String>, start: usize },
+    Mapping { path: Vec<Step>, key: Option<String>, seen: BTreeSet<String>, start: usize },
     Sequence { path: Vec<Step>, next: usize, start: usize },
 }
 
@@ -522,6 +564,7 @@ impl Marks {
                 }
                 Ok((event, span)) => {
                     let range = bytes.at(span.start.index())..bytes.at(span.end.index());
+                    marks.warn(name, text, &event, &range);
                     marks.take(name, &event, range, &mut open);
                     if marks.findings.len() >= MAX_FINDINGS {
                         break;
@@ -532,17 +575,31 @@ impl Marks {
         marks
     }
 
+    /// Looks at a text without quotes, which may be read otherwise than it was meant.
+    fn warn(&mut self, name: &str, text: &str, event: &Event, range: &Range<usize>) {
+        if !matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..))
+            || self.warnings.len() >= MAX_FINDINGS
+        {
+            return;
+        }
+        let found = [curly(text, range), cut_short(text, range)].into_iter().flatten();
+        self.warnings.extend(found.map(|(range, warning)| {
+            let at = At::Bytes(range.start, range.end);
+            warning.at(Place { source: name.to_owned(), at })
+        }));
+    }
+
     fn take(&mut self, name: &str, event: &Event, range: Range<usize>, open: &mut Vec<Open>) {
         match event {
-            Event::Scalar(text, style, ..) => {
-                if *style == ScalarStyle::Plain && text.starts_with(['“', '”', '„']) {
-                    self.curly.push(range.clone());
-                }
-                self.scalar(name, text, range, open);
-            }
+            Event::Scalar(text, ..) => self.scalar(name, text, range, open),
             Event::MappingStart(..) => {
                 let path = advance(open);
-                open.push(Open::Mapping { path, key: None, seen: Vec::new(), start: range.start });
+                open.push(Open::Mapping {
+                    path,
+                    key: None,
+                    seen: BTreeSet::new(),
+                    start: range.start,
+                });
             }
             Event::SequenceStart(..) => {
                 let path = advance(open);
@@ -564,7 +621,7 @@ impl Marks {
         if let Some(Open::Mapping { path, key: key @ None, seen, .. }) = open.last_mut() {
             let mut full = path.clone();
             full.push(Step::Key(text.to_owned()));
-            if seen.iter().any(|other| other == text) {
+            if !seen.insert(text.to_owned()) {
                 let place =
                     Place { source: name.to_owned(), at: At::Bytes(range.start, range.end) };
                 let message = format!("the key `{text}` is given twice");
@@ -572,7 +629,6 @@ impl Marks {
                     Finding::error(Code::DuplicateKey, message).at(place).hint("keep one of them"),
                 );
             } else {
-                seen.push(text.to_owned());
                 self.keys.insert(join(&full), range);
             }
             *key = Some(text.to_owned());
@@ -656,6 +712,8 @@ mod tests {
         count: u32,
         #[serde(default)]
         parts: Vec<Part>,
+        #[serde(default)]
+        ready: bool,
     }
 
     #[derive(Debug, Deserialize)]
@@ -711,6 +769,13 @@ mod tests {
             ("name: a\nparts: left\n", "`[left]`"),
             ("name: a\nparts: [{side: left}\n", "close each bracket"),
             ("name: \"a\n", "the quote that it begins with"),
+            ("name: \"a\ncount: 3\n", "the quote that it begins with"),
+            ("parts: [a\nname: b\n", "close each bracket"),
+            ("parts:\n  * left\n", "begin each entry of a list with `- `"),
+            ("name: a\nparts:\n  -left\n  - right\n", "a dash and a space"),
+            ("name: a\nparts:\n  – left\n  - right\n", "a dash and a space"),
+            ("name: a\ncount: \"3\"\n", "without quotes: 3"),
+            ("name: a\nready: yes\n", "`true` or `false`"),
         ] {
             let (_, findings) = read::<Thing>("t.yaml", text.as_bytes());
             let hint =
@@ -727,10 +792,50 @@ mod tests {
             ("name: \"“Ana”\"\n", 0),
             ("name: Ana “the fast” Example\n", 0),
         ] {
-            let found = curly_quotes("t.yaml", text.as_bytes());
+            let found = warnings("t.yaml", text.as_bytes());
             assert_eq!(found.len(), count, "{text}: {found:?}");
             assert!(!found.any_error());
         }
+    }
+
+    #[test]
+    fn a_text_that_a_comment_cuts_is_warned_of() {
+        for (text, cut) in [
+            ("stop_if: You feel pain #or numbness.\nwhy: It helps.\n", Some("#or numbness.")),
+            ("name: Zoë #2 of the clinic", Some("#2 of the clinic")),
+            ("steps:\n  - Lie down #(on a mat).\n", Some("#(on a mat).")),
+            ("steps: [Lie down #now\n  , Stand]\n", Some("#now")),
+            ("name: \"Ana #2\"\n", None),
+            ("name: \"Ana\" #2\n", None),
+            ("name: Ana#2\n", None),
+            ("name: Ana # as she writes it\n", None),
+            ("name: Ana ## as she writes it\n", None),
+            ("name: Ana #\n", None),
+            ("days: 3 #a week\n", None),
+            ("name: Ana\n#name: Ben\n", None),
+        ] {
+            let found = warnings("t.yaml", text.as_bytes());
+            let drawn: Vec<&str> = found
+                .iter()
+                .filter(|finding| finding.code == Code::CutShort)
+                .filter_map(|finding| match finding.place.as_ref()?.at {
+                    At::Bytes(start, end) => text.get(start..end),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(drawn, cut.into_iter().collect::<Vec<_>>(), "{text}: {found:?}");
+            assert!(!found.any_error());
+        }
+    }
+
+    /// 100 seconds and more, when each key was looked for among all that came before it.
+    #[test]
+    #[allow(clippy::disallowed_methods)] // A test may time it.
+    fn many_keys_are_read_in_a_moment() {
+        let text: String = (0..60_000).map(|number| format!("k{number}: 1\n")).collect();
+        let start = std::time::Instant::now();
+        assert!(Marks::of("t.yaml", &text).findings.is_empty());
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 
     #[test]
@@ -769,6 +874,15 @@ mod tests {
             let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
             assert_eq!(codes.first(), Some(&code), "{:.40}", String::from_utf8_lossy(text));
         }
+    }
+
+    /// A file is read up to the limit: a size that was told would be that of what was read.
+    #[test]
+    fn a_file_that_is_too_large_is_not_told_a_size() {
+        let (_, findings) = read::<Thing>("t.yaml", &vec![b'x'; MAX_BYTES + 1]);
+        assert_eq!(findings.len(), 1);
+        let limit = format!("more than {MAX_BYTES} bytes");
+        assert!(findings[0].message.contains(&limit), "{findings:?}");
     }
 
     #[test]

@@ -14,7 +14,8 @@ use sha2::{Digest as _, Sha256};
 pub use draft::{Draft, clear, note};
 pub use library::read_library;
 pub use list::{
-    Entry, EntryKind, entries, is_absent, is_changed_since, is_inside, is_no_link, is_there, real,
+    Entry, EntryKind, entries, is_absent, is_changed_since, is_inside, is_no_link, is_there,
+    may_create, real,
 };
 pub use lock::{Locked, lock};
 

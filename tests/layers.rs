@@ -86,6 +86,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli/shell.rs"]),
     ("inquire", &["cli/ask.rs"]),
+    ("terminal_size", &["cli/ask.rs"]),
     ("indicatif", &["cli/batch/progress.rs"]),
     ("rayon", &["cli/batch", "parallel.rs"]),
     ("ctrlc", &["cli/batch"]),

@@ -112,8 +112,8 @@ pub(super) enum Command {
     /// Print the manual page, of the program or of one of its commands.
     #[command(after_help = "Example:\n  regimen man plan > regimen-plan.1")]
     Man {
-        /// The command.
-        command: Option<String>,
+        /// The command, in all its words: `plan`, or `library list`.
+        command: Vec<String>,
     },
 }
 

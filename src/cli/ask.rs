@@ -14,6 +14,12 @@ use crate::finding::{Code, Finding};
 
 /// Lines of a list that are seen at once.
 const LINES: usize = 15;
+/// What a drawn list begins with: Enter alone is no answer.
+const NONE_YET: &str = "(choose a line below)";
+/// Columns that a question leaves for its answer.
+const FOR_ANSWER: usize = 8;
+/// The columns of a terminal that does not say how many it has.
+const COLUMNS: usize = 80;
 /// After so many answers that were not understood it is said how to stop. It is never given up: what was
 /// answered so far would be lost.
 const STUCK: u32 = 20;
@@ -115,9 +121,56 @@ impl From<InquireError> for NoAnswer {
     }
 }
 
+/// A question or a text, broken at its spaces for this terminal.
+fn fitted(text: &str) -> String {
+    let size = terminal_size::terminal_size_of(io::stderr());
+    let columns = size.map_or(COLUMNS, |(width, _)| usize::from(width.0));
+    broken(text, columns.saturating_sub(FOR_ANSWER))
+}
+
+/// A text in lines of at most so many letters, where its words allow it. What goes on stands below the
+/// words of its line, behind the sign of a list too.
+fn broken(text: &str, columns: usize) -> String {
+    let lines: Vec<String> = text.lines().map(|line| broken_line(line, columns)).collect();
+    lines.join("\n")
+}
+
+fn broken_line(line: &str, columns: usize) -> String {
+    let words = line.trim_start_matches([' ', '-']);
+    let (start, indent) = (&line[..line.len() - words.len()], line.len() - words.len());
+    let mut text = start.to_owned();
+    let mut width = indent;
+    for (place, word) in words.split(' ').enumerate() {
+        let length = word.chars().count();
+        if place > 0 && width + 1 + length > columns {
+            text.push('\n');
+            text.push_str(&" ".repeat(indent));
+            width = indent;
+        } else if place > 0 {
+            text.push(' ');
+            width += 1;
+        }
+        text.push_str(word);
+        width += length;
+    }
+    text
+}
+
+/// The lines of a drawn list of which one is to be chosen: none is before somebody has chosen it, as there
+/// is none where the answers are typed.
+fn with_none_yet(options: &[String]) -> Vec<String> {
+    std::iter::once(NONE_YET.to_owned()).chain(options.iter().cloned()).collect()
+}
+
+/// Whether a line of such a list is shown for what was typed. What says that none is chosen yet goes with
+/// the first letter.
+fn shows(typed: &str, line: &str, place: usize) -> bool {
+    typed.is_empty() || (place > 0 && line.to_lowercase().contains(&typed.to_lowercase()))
+}
+
 impl Ask for Drawn {
     fn say(&mut self, text: &str) -> Result<(), NoAnswer> {
-        writeln!(io::stderr(), "\n{text}").map_err(failed)
+        writeln!(io::stderr(), "\n{}", fitted(text)).map_err(failed)
     }
 
     fn line(&mut self, line: &Line) -> Result<String, NoAnswer> {
@@ -137,10 +190,11 @@ impl Ask for Drawn {
             let fits: Vec<String> = fits.cloned().collect();
             Ok(if typed.is_empty() { Vec::new() } else { fits })
         };
-        let mut text = Text::new(line.ask).with_validator(validator).with_page_size(LINES);
+        let (ask, help) = (fitted(line.ask), fitted(line.help));
+        let mut text = Text::new(&ask).with_validator(validator).with_page_size(LINES);
         text = text.with_render_config(self.look());
-        if !line.help.is_empty() {
-            text = text.with_help_message(line.help);
+        if !help.is_empty() {
+            text = text.with_help_message(&help);
         }
         if !line.known.is_empty() {
             text = text.with_autocomplete(suggest);
@@ -154,12 +208,23 @@ impl Ask for Drawn {
     }
 
     fn one(&mut self, ask: &str, options: &[String]) -> Result<usize, NoAnswer> {
-        let select = Select::new(ask, options.to_vec()).with_page_size(LINES);
-        Ok(select.with_render_config(self.look()).raw_prompt()?.index)
+        let ask = fitted(ask);
+        let scorer =
+            |typed: &str, _: &String, line: &str, place| shows(typed, line, place).then_some(0);
+        loop {
+            let select = Select::new(&ask, with_none_yet(options)).with_page_size(LINES);
+            let select = select.with_render_config(self.look()).with_scorer(&scorer);
+            if let Some(place) = select.raw_prompt()?.index.checked_sub(1) {
+                return Ok(place);
+            }
+            writeln!(io::stderr(), "  This needs an answer: the arrow keys or a word choose one.")
+                .map_err(failed)?;
+        }
     }
 
     fn many(&mut self, ask: &str, options: &[String]) -> Result<Vec<usize>, NoAnswer> {
-        let select = MultiSelect::new(ask, options.to_vec()).with_page_size(LINES);
+        let ask = fitted(ask);
+        let select = MultiSelect::new(&ask, options.to_vec()).with_page_size(LINES);
         let chosen = select.with_render_config(self.look()).raw_prompt()?;
         let mut places: Vec<usize> = chosen.into_iter().map(|option| option.index).collect();
         places.sort_unstable();
@@ -308,6 +373,40 @@ mod tests {
         assert!(matches!(asked.line(&line), Err(NoAnswer::Ended)));
         let shown = String::from_utf8(asked.output).unwrap();
         assert!(shown.starts_with("How old? (years) [40]   `many` is not a number\n"), "{shown}");
+    }
+
+    #[test]
+    fn a_drawn_list_begins_with_no_answer() {
+        let options = ["yes", "no"].map(str::to_owned);
+        let lines = with_none_yet(&options);
+        assert_eq!(lines[1..], options);
+        let shown = |typed: &str| -> Vec<&str> {
+            let all = lines.iter().enumerate();
+            all.filter(|(place, line)| shows(typed, line, *place))
+                .map(|(_, line)| line.as_str())
+                .collect()
+        };
+        assert_eq!(shown(""), [NONE_YET, "yes", "no"]);
+        assert_eq!(shown("N"), ["no"]);
+        assert_eq!(shown("choose"), [""; 0]);
+    }
+
+    #[test]
+    fn a_question_is_broken_at_its_spaces() {
+        for (text, columns, lines) in [
+            ("back passage or inner thighs", 15, "back passage or\ninner thighs"),
+            (
+                "1/2 Is it one of these?\n  - pain in your hip",
+                16,
+                "1/2 Is it one of\nthese?\n  - pain in your\n    hip",
+            ),
+            ("hypermobility", 5, "hypermobility"),
+            ("a  b\n\nc", 80, "a  b\n\nc"),
+            ("Zoë öäü ß", 7, "Zoë öäü\nß"),
+            ("", 80, ""),
+        ] {
+            assert_eq!(broken(text, columns), lines);
+        }
     }
 
     #[test]

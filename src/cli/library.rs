@@ -13,12 +13,13 @@ use crate::library::{Choice, Exercise, Filter, Library, Names, Position, check};
 use crate::profile::{Origin, Things};
 use crate::render::text::text;
 
-pub(super) fn run(command: &LibraryCommand, library: &Library) -> Output {
+/// `found` is how many findings a library of one's own has brought already.
+pub(super) fn run(command: &LibraryCommand, library: &Library, found: Option<usize>) -> Output {
     let done = match command {
         LibraryCommand::List(args) => list(library, args),
         LibraryCommand::Show { exercise, json } => show(library, exercise, *json),
         LibraryCommand::Schema { name } => schema(name.as_deref()),
-        LibraryCommand::Check { .. } => Ok(checked(library)),
+        LibraryCommand::Check { .. } => Ok(checked(library, found)),
     };
     done.unwrap_or_else(Output::findings)
 }
@@ -235,9 +236,16 @@ fn schema(name: Option<&str>) -> Result<Output, Vec<Finding>> {
     as_json(schema)
 }
 
-fn checked(library: &Library) -> Output {
-    let mut findings = check::check(library);
+/// A library of one's own was checked when it was read, and its findings are shown.
+fn checked(library: &Library, found: Option<usize>) -> Output {
+    let mut findings = if found.is_some() { Vec::new() } else { check::check(library) };
     findings.extend(own_words(library));
-    let message = format!("{} exercises, {} findings", library.exercises.len(), findings.len());
+    let found = found.unwrap_or_default() + findings.len();
+    let counted = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        many => format!("{many} {what}s"),
+    };
+    let exercises = counted(library.exercises.len(), "exercise");
+    let message = format!("{exercises}, {}", counted(found, "finding"));
     Output { findings, message, ..Output::default() }
 }

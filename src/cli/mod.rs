@@ -274,10 +274,12 @@ fn dispatch(cli: &Cli, context: &mut Context) -> Output {
         Command::Screen(args) => screen::run(args, &library, context),
         Command::Figure(args) => figure::run(args, &library, context),
         Command::Explain(args) => explain::run(args, &library, context),
-        Command::Library(command) => library::run(command, &library),
+        Command::Library(command) => {
+            library::run(command, &library, folder.map(|_| findings.len()))
+        }
         Command::Config(command) => config::run(command, &library, context),
         Command::Completions { shell } => shell::completions(*shell),
-        Command::Man { command } => shell::man(command.as_deref()),
+        Command::Man { command } => shell::man(command),
     };
     output.findings.splice(0..0, findings);
     output

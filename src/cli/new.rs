@@ -8,6 +8,7 @@ use super::args::NewArgs;
 use super::ask::{Ask, Line, NoAnswer};
 use super::folder::PERSON;
 use super::interview::interview;
+use super::person::Loaded;
 use super::{Context, Output, ask, person, quoted, refer, screen};
 use crate::finding::{Code, Finding, Findings, nearest};
 use crate::library::{Finding as MuscleFinding, Library};
@@ -15,7 +16,7 @@ use crate::profile::{
     Days, DeskHours, MuscleEntry, Origin, Person, Things, answered, resolve, written,
 };
 use crate::quantity::{Clock, Day, Minutes, Rating, Side};
-use crate::screening::{Answers, outcome};
+use crate::screening::{Answer, Answers, outcome};
 use crate::store;
 
 /// The folder that is made when none is named.
@@ -33,15 +34,9 @@ pub(super) fn run(args: &NewArgs, library: &Library, context: &mut Context) -> O
     let (mut person, mut answers) = if args.defaults {
         (loaded.person, Answers::new())
     } else {
-        let mut ask = match ask::person(args.plain, context.colour) {
-            Ok(ask) => ask,
-            Err(finding) => return Output::findings(vec![finding]),
-        };
-        let mut questions =
-            Questions { library, ask: ask.as_mut(), given: &loaded.origin, person: loaded.person };
-        match questions.all(context.today) {
-            Ok(answers) => (questions.person, answers),
-            Err(none) => return Output::findings(vec![none.finding("nothing was written")]),
+        match asked(args, library, &loaded, context) {
+            Ok(asked) => asked,
+            Err(output) => return *output,
         }
     };
     let (_, mut findings) = resolve(library, &person, &loaded.origin, context.today);
@@ -60,7 +55,67 @@ pub(super) fn run(args: &NewArgs, library: &Library, context: &mut Context) -> O
     if let Err(finding) = place.write(&written(&person)) {
         return Output::findings(vec![finding]);
     }
-    said(library, &place, &person, &answers, context.today)
+    said(library, &place, &person, &answers, context)
+}
+
+/// The person that the flags and the answers to all that no flag says describe.
+///
+/// # Errors
+/// What ends it: nobody to ask or no answer, and whatever would be refused after the last question.
+fn asked(
+    args: &NewArgs,
+    library: &Library,
+    loaded: &Loaded,
+    context: &Context,
+) -> Result<(Person, Answers), Box<Output>> {
+    let refused = |finding: Finding| Box::new(Output::findings(vec![finding]));
+    let unanswered = |none: NoAnswer| refused(none.finding("nothing was written"));
+    // Nobody answers questions for nothing.
+    let wrong = wrong_flags(library, loaded, context);
+    if wrong.any_error() {
+        return Err(Box::new(Output::findings(wrong)));
+    }
+    old_enough(library, &loaded.person, context)?;
+    let mut ask = ask::person(args.plain, context.colour).map_err(refused)?;
+    let person = loaded.person.clone();
+    let mut questions = Questions { library, ask: ask.as_mut(), given: &loaded.origin, person };
+    questions.who(context.today.year()).map_err(unanswered)?;
+    old_enough(library, &questions.person, context)?;
+    let answers = questions.all(context.today).map_err(unanswered)?;
+    Ok((questions.person, answers))
+}
+
+/// What is wrong with the flags; what they do not say is asked.
+fn wrong_flags(library: &Library, loaded: &Loaded, context: &Context) -> Vec<Finding> {
+    let (_, mut findings) = resolve(library, &loaded.person, &loaded.origin, context.today);
+    let names_something = loaded.person.names_anything();
+    findings.retain(|finding| names_something || finding.code != Code::NothingToTreat);
+    findings
+}
+
+/// Whether a plan may be made at the person's age: as `regimen plan` decides it.
+///
+/// # Errors
+/// What to do instead.
+fn old_enough(library: &Library, person: &Person, context: &Context) -> Result<(), Box<Output>> {
+    referral(library, person, &Answers::new(), context).map_or(Ok(()), |output| {
+        let message = "Nothing was written.".to_owned();
+        Err(Box::new(Output { message, ..output }))
+    })
+}
+
+/// What to do where the answers, or the age on the day that a plan would begin, allow no plan.
+fn referral(
+    library: &Library,
+    person: &Person,
+    answers: &Answers,
+    context: &Context,
+) -> Option<Output> {
+    let age = person.age_on(person.start.unwrap_or(context.today));
+    let outcome = outcome(library, answers, age);
+    let because = "No plan can be made, because of these answers:";
+    let stops = !outcome.allows_plan(library);
+    stops.then(|| Output::refer(refer::what_to_do(library, &outcome, because)))
 }
 
 /// What the person is told in the end; the referral when the answers stop the plan.
@@ -69,12 +124,10 @@ fn said(
     place: &Place,
     person: &Person,
     answers: &Answers,
-    today: Date,
+    context: &Context,
 ) -> Output {
-    let outcome = outcome(library, answers, person.age_on(today));
-    if !outcome.allows_plan(library) {
-        let because = "No plan can be made, because of these answers:";
-        return Output::refer(refer::what_to_do(library, &outcome, because));
+    if let Some(output) = referral(library, person, answers, context) {
+        return output;
     }
     let whose = quoted(&place.named);
     let next = if !person.names_anything() {
@@ -107,7 +160,7 @@ impl Place {
         Self { file: named.join(PERSON), folder: Some(named.clone()), named }
     }
 
-    /// Before anything is asked: is there a file already?
+    /// Before anything is asked: is there a file already, or something in the way of a new one?
     fn is_free(&self) -> Result<(), Finding> {
         if store::is_there(&self.file) {
             let place = crate::finding::Place::whole(&self.file.display().to_string());
@@ -118,7 +171,7 @@ impl Place {
             .at(place)
             .hint("give another name, or edit the file"));
         }
-        Ok(())
+        store::may_create(&self.file)
     }
 
     fn write(&self, text: &str) -> Result<(), Finding> {
@@ -152,11 +205,8 @@ fn reads<T: std::str::FromStr<Err = String>>(empty: bool) -> impl Fn(&str) -> Re
 }
 
 impl Questions<'_> {
+    /// All but who it is.
     fn all(&mut self, today: Date) -> Result<Answers, NoAnswer> {
-        self.ask.say(
-            "A few questions, then the safety questions. Ctrl-C stops; nothing is written then.",
-        )?;
-        self.who(today.year())?;
         self.muscles()?;
         self.time()?;
         self.things()?;
@@ -185,6 +235,9 @@ impl Questions<'_> {
     }
 
     fn who(&mut self, this_year: i16) -> Result<(), NoAnswer> {
+        self.ask.say(
+            "A few questions, then the safety questions. Ctrl-C stops; nothing is written then.",
+        )?;
         if !self.knows("name") {
             let name = self.line("Name on the page?", "Enter for none", &free)?;
             self.person.name = Some(name).filter(|name| !name.is_empty());

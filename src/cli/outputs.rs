@@ -49,9 +49,32 @@ pub(super) fn of(command: &Command) -> (Vec<Written>, Vec<Finding>) {
     let twice = |(one, here): &(&Asked, &Written)| {
         all().any(|(other, there)| other.flag != one.flag && there.is(&here.place))
     };
+    findings.extend(contradiction(command));
     let clash = all().find(twice);
     findings.extend(clash.map(|(one, _)| one.wrong(Code::Conflict, "would be written twice")));
     (places, findings)
+}
+
+/// A format that is named and a file that is called as those of another one are. Another ending says nothing.
+fn contradiction(command: &Command) -> Option<Finding> {
+    let args = match command {
+        Command::Plan(args) => args,
+        Command::Replan(args) => &args.plan,
+        _ => return None,
+    };
+    let (format, output) = (args.page.format?, args.output.as_deref()?);
+    if Format::of(&ending(output)?)? == format {
+        return None;
+    }
+    let name = format.to_possible_value()?;
+    let message = format!(
+        "`--format {}` and the ending of `{}` contradict each other",
+        name.get_name(),
+        output.display()
+    );
+    let hint = format!("leave `--format` out, or let the name end in `.{}`", format.ending());
+    let place = Place::path(Origin::COMMAND_LINE, "--output");
+    Some(Finding::error(Code::Conflict, message).at(place).hint(hint))
 }
 
 /// The places that the plan of one of many people is written to.
@@ -92,7 +115,7 @@ fn asked(command: &Command) -> Vec<Asked> {
 /// The pages, by their usual name where none is given, and the problems.
 fn of_plan(args: &PlanArgs) -> Vec<Asked> {
     let endings: Vec<&str> = Format::value_variants().iter().map(|it| it.ending()).collect();
-    // A format that is named may go under any ending.
+    // A format that is named may go under any ending but that of another one.
     let endings = if args.page.format.is_some() { &[] } else { endings.as_slice() };
     let pages = |usual| Asked::new("--output", destination(args, usual), endings);
     let plan = if is_recorded(args) { None } else { pages(PLAN) };

@@ -61,7 +61,7 @@ fn from_file(path: &Path, context: &mut Context) -> Loaded {
         Ok(bytes) => {
             let (person, mut findings) = source::read::<Person>(&name, &bytes);
             profile::show_shapes(&mut findings);
-            findings.extend(source::curly_quotes(&name, &bytes));
+            findings.extend(source::warnings(&name, &bytes));
             (person, findings)
         }
     };

@@ -32,26 +32,28 @@ pub(super) fn completions(shell: Shell) -> Output {
 }
 
 /// The manual page of the program, or of one of its commands.
-pub(super) fn man(command: Option<&str>) -> Output {
+pub(super) fn man(command: &[String]) -> Output {
     let mut whole = Cli::command();
     whole.build();
-    let page = match command {
-        None => Some(whole.clone()),
-        Some(name) => whole.find_subcommand(name).cloned(),
-    };
-    let Some(page) = page else {
-        let wanted = command.unwrap_or_default();
-        let known: Vec<&str> = whole.get_subcommands().map(clap::Command::get_name).collect();
-        return Output::findings(vec![
-            Finding::error(Code::UnknownId, format!("there is no command `{wanted}`"))
-                .at(Place::whole(Origin::COMMAND_LINE))
-                .maybe_hint(did_you_mean(wanted, known)),
-        ]);
-    };
+    let mut page = &whole;
+    for word in command.iter().flat_map(|words| words.split_whitespace()) {
+        match page.find_subcommand(word) {
+            Some(inner) => page = inner,
+            None => return Output::findings(vec![no_command(page, word)]),
+        }
+    }
     let mut bytes = Vec::new();
     // Writing to memory cannot fail.
-    let _ = clap_mangen::Man::new(page).render(&mut bytes);
+    let _ = clap_mangen::Man::new(page.clone()).render(&mut bytes);
     Output { bytes, ..Output::default() }
+}
+
+/// A word that no command below another one has.
+fn no_command(above: &clap::Command, word: &str) -> Finding {
+    let known = above.get_subcommands().map(clap::Command::get_name);
+    Finding::error(Code::UnknownId, format!("there is no command `{word}`"))
+        .at(Place::whole(Origin::COMMAND_LINE))
+        .maybe_hint(did_you_mean(word, known))
 }
 
 #[cfg(test)]
@@ -131,17 +133,27 @@ mod tests {
         for words in ["left right both", "a4 letter", "steady flare", "flare illness", "overview"] {
             assert!(bash.contains(&format!("-W \"{words}")), "{words}");
         }
-        let main = String::from_utf8(man(None).bytes).unwrap();
+        let man =
+            |words: &[&str]| man(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        let main = String::from_utf8(man(&[]).bytes).unwrap();
         assert!(main.contains("130 ended early"), "{main}");
         assert!(main.contains(".TH regimen 1"), "{main:.200}");
-        let page = String::from_utf8(man(Some("checkin")).bytes).unwrap();
+        let page = String::from_utf8(man(&["checkin"]).bytes).unwrap();
         assert!(
             page.contains(".TH regimen\\-checkin 1") || page.contains(".TH regimen-checkin 1"),
             "{page:.200}"
         );
-        assert_eq!(
-            man(Some("chekin")).findings[0].hint.as_deref(),
-            Some("did you mean `checkin`?")
-        );
+        // The page of `library` names those of the commands below it.
+        for words in [&["library", "list"][..], &["library list"], &["config", "show"]] {
+            let page = String::from_utf8(man(words).bytes).unwrap().replace("\\-", "-");
+            let title = format!(".TH regimen-{} 1", words.join("-").replace(' ', "-"));
+            assert!(page.contains(&title), "{title}: {page:.200}");
+        }
+        for (words, hint) in [
+            (&["chekin"][..], "did you mean `checkin`?"),
+            (&["library", "lst"], "did you mean `list`?"),
+        ] {
+            assert_eq!(man(words).findings[0].hint.as_deref(), Some(hint));
+        }
     }
 }

@@ -67,6 +67,9 @@ pub fn as_far_as_read(files: &[File]) -> (Option<Library>, Vec<Finding>) {
     for (name, bytes) in files {
         parts.hash(name, bytes);
         findings.extend(parts.take(name, &Untrusted(bytes)).err().unwrap_or_default());
+        if name.ends_with(".yaml") {
+            findings.extend(source::warnings(name, bytes));
+        }
     }
     if findings.any_error() {
         return (None, findings);
@@ -441,6 +444,16 @@ mod tests {
     fn with(name: &str, text: &str) -> Vec<String> {
         let (_, findings) = with_files(&[(name.to_owned(), text.as_bytes().to_vec())]);
         findings.iter().map(Finding::to_string).collect()
+    }
+
+    #[test]
+    fn a_text_that_a_comment_cuts_is_warned_of() {
+        let found = with(
+            "equipment.yaml",
+            "equipment:\n  - {id: b, household: false, name: a ball #2\n    }\n",
+        );
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("warning[cut-short]"), "{found:?}");
     }
 
     #[test]

@@ -492,7 +492,9 @@ impl<'a> Reader<'a> {
                         Words::List(ids) => ids.as_slice(),
                     };
                     for id in ids {
-                        if self.question(id, &rest) {
+                        if id.eq_ignore_ascii_case("all") {
+                            self.all_of(id, &rest);
+                        } else if self.question(id, &rest) {
                             answers.insert(id.clone(), simple(word));
                         }
                     }
@@ -507,6 +509,13 @@ impl<'a> Reader<'a> {
             }
         }
         (answers, date)
+    }
+
+    /// `All` and `[all]` mean every question, and must not be taken for the one whose id is nearest.
+    fn all_of(&mut self, given: &str, rest: &str) {
+        let message = format!("there is no safety question `{given}`");
+        let hint = "for every question write `all`, alone and in small letters".to_owned();
+        self.say("screening", rest, Code::UnknownId, message, Some(hint));
     }
 
     fn question(&mut self, id: &str, rest: &str) -> bool {

@@ -99,10 +99,11 @@ impl Reader<'_> {
     }
 
     fn parts(&mut self, index: usize, entry: &Checkin) {
-        let Checkin { session, morning, week, .. } = entry;
-        if session.is_none() && morning.is_none() && week.is_none() {
+        let Checkin { session, morning, week, note, .. } = entry;
+        let has_note = note.as_ref().is_some_and(|note| !note.trim().is_empty());
+        if session.is_none() && morning.is_none() && week.is_none() && !has_note {
             let message = "the check-in says nothing".to_owned();
-            let hint = "say what was done, or how the morning or the week was".to_owned();
+            let hint = "say what was done, how the morning or the week was, or a note".to_owned();
             self.say(format!("checkins[{index}]"), Code::MissingKey, message, Some(hint));
         }
         if let Some(session) = session {
@@ -250,6 +251,22 @@ mod tests {
     }
 
     #[test]
+    fn a_note_is_something_said() {
+        assert_eq!(
+            said(
+                "
+  - {date: 2026-11-24, note: fell on the stairs}"
+            ),
+            [""; 0]
+        );
+        let found = said(
+            "
+  - {date: 2026-11-24, note: ' '}",
+        );
+        assert!(found[0].contains("the check-in says nothing"), "{found:?}");
+    }
+
+    #[test]
     fn days_outside_the_plans_are_found() {
         assert_eq!(
             said(
@@ -374,7 +391,7 @@ mod tests {
             ),
             [
                 "error[missing-key] c.yaml: checkins[0]: the check-in says nothing (say what \
-                 was done, or how the morning or the week was)",
+                 was done, how the morning or the week was, or a note)",
                 "error[missing-key] c.yaml: checkins[1].session.done: the plan of 2026-11-23 has no \
                  session on 2026-11-24 (say which session it was: A or B)",
             ]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::{reason_at, unread};
+use super::{reason_at, unread, unwritten};
 use crate::finding::{Code, Finding, Place};
 
 /// An entry of a folder.
@@ -103,6 +103,22 @@ pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
+/// Whether a new file may be written at a path, with the folders above it that are still to be made. A file
+/// without a name is tried where the first of them would be, and nothing is left of it.
+///
+/// # Errors
+/// A finding that names what stands in the way.
+pub fn may_create(path: &Path) -> Result<(), Finding> {
+    let here = Path::new(".");
+    let folders = path.ancestors().skip(1);
+    let mut folders = folders.map(|path| if path.as_os_str().is_empty() { here } else { path });
+    let above = folders.find(|folder| is_there(folder)).unwrap_or(here);
+    if !above.is_dir() {
+        return Err(unwritten(above, &io::Error::from(io::ErrorKind::AlreadyExists)));
+    }
+    tempfile::tempfile_in(above).map(drop).map_err(|error| unwritten(above, &error))
+}
+
 /// Whether a path leads to something inside a folder, all links and all `..` followed. What is not there
 /// yet counts as inside if the nearest folder above it is.
 #[must_use]
@@ -153,6 +169,31 @@ mod tests {
         let expected =
             [("ann.yaml", EntryKind::File), ("link", EntryKind::Link), ("ward", EntryKind::Folder)];
         assert_eq!(found, expected.map(|(name, kind)| (name.to_owned(), kind)));
+    }
+
+    #[test]
+    fn a_new_file_may_be_written_unless_something_stands_in_its_way() {
+        let temp = tempfile::tempdir().unwrap();
+        let file = temp.path().join("ana");
+        fs::write(&file, "").unwrap();
+        for (path, wrong) in [
+            ("ben.yaml", None),
+            ("people/ben/person.yaml", None),
+            ("ana/person.yaml", Some(Code::AlreadyThere)),
+            ("ana/more/person.yaml", Some(Code::AlreadyThere)),
+        ] {
+            let found = may_create(&temp.path().join(path)).err();
+            assert_eq!(found.map(|finding| finding.code), wrong, "{path}");
+        }
+        assert_eq!(may_create(Path::new("ben.yaml")), Ok(()));
+        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn where_nobody_may_write_no_new_file_may_be_written() {
+        let found = may_create(Path::new("/proc/ben/person.yaml")).unwrap_err();
+        assert_eq!(found.code, Code::CannotWrite);
     }
 
     #[cfg(unix)]

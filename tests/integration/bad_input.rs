@@ -23,6 +23,19 @@ fn all_findings_of_a_file_are_drawn_at_once() {
 }
 
 #[test]
+fn a_name_that_a_comment_cuts_is_warned_of_and_all_is_not_falls() {
+    let ran = person("name: Ana #2 of the clinic\nmuscles: [{muscle: QL}]\n").good();
+    assert!(ran.stderr.contains("warning[cut-short]"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("straight quotes"), "{}", ran.stderr);
+    for no in ["All", "[all]"] {
+        let ran = person(format!("muscles: [{{muscle: QL}}]\nscreening: {{no: {no}}}\n"));
+        assert_eq!(ran.code, 65, "{no}: {}", ran.stderr);
+        assert!(ran.stderr.contains("alone and in small letters"), "{no}: {}", ran.stderr);
+        assert!(!ran.stderr.contains("falls"), "{no}: {}", ran.stderr);
+    }
+}
+
+#[test]
 fn what_is_well_formed_but_unknown_is_found_at_once_too() {
     let ran = person(
         "muscles: [{muscle: gluteus-medious}]\n\
@@ -71,6 +84,7 @@ fn wrong_flags_end_with_2_and_name_what_was_meant() {
         ("plan --muscle ql-right", "`--muscle ql:right` as a flag"),
         ("plan --condition xyzzy", "`regimen library list conditions`"),
         ("plan --muscle QL --equipment xyzzy", "`regimen library list equipment`"),
+        ("plan --muscle QL --answer no=All", "in small letters"),
         ("plan --muscle QL --answer xyzzy=no", "`regimen library list questions`"),
         ("plan --muscle QL --avoid nowhere", "floor-seated"),
         ("plan", "--muscle"),
@@ -215,7 +229,10 @@ fn a_library_folder_adds_replaces_and_is_checked() {
     let listed = good.run("library list --library lib").good().text();
     assert!(listed.contains("str-hello"));
     assert!(listed.contains("str-bridge"), "the built-in ones stay");
-    good.run("library check --library lib").good();
+    // Its finding, that it has no pose, is shown and counted once.
+    let ran = good.run("library check --library lib").good();
+    assert_eq!(ran.stderr.matches("`pose` is missing").count(), 1, "{}", ran.stderr);
+    assert!(ran.stderr.ends_with("exercises, 1 finding\n"), "{}", ran.stderr);
 
     let bad = Desk::new()
         .file("lib/exercises/strengthen/str-hello.yaml", exercise("colour: red\n"))

@@ -87,6 +87,39 @@ fn new_takes_words_for_numbers_and_says_what_is_missing() {
 }
 
 #[test]
+fn new_asks_nothing_that_would_be_refused() {
+    let desk = Desk::new();
+    std::fs::write(desk.path("file"), "").unwrap();
+    for (command, code, says) in [
+        ("new ana --muscle glutes-medius", 2, "did you mean `gluteus-medius`"),
+        ("new ana --muscle gluteus-medius:right:tight:0", 2, "nothing-to-treat"),
+        ("new ana --answer no=All", 2, "in small letters"),
+        ("new file", 73, "already-there"),
+        ("new file/ana", 73, "already-there"),
+        ("new ana --born 2020", 3, "Are you under 16?"),
+    ] {
+        let ran = desk.run_typing_with(&format!("{command} --plain"), "Ana\n", &[LATER]);
+        assert_eq!(ran.code, code, "{command}: {}", ran.stderr);
+        assert!(ran.stderr.contains(says), "{command}: {}", ran.stderr);
+        assert!(!ran.stderr.contains("Name on the page?"), "{command}: {}", ran.stderr);
+    }
+    assert_eq!(desk.names(), ["file"]);
+}
+
+#[test]
+fn new_stops_at_a_year_of_birth_below_sixteen_as_a_plan_does() {
+    let desk = Desk::new();
+    let made = desk.run_typing_with("new ana --plain", "Ana\n2020\n", &[LATER]);
+    assert_eq!(made.code, 3, "{}", made.stderr);
+    assert!(made.stderr.contains("Are you under 16?"), "{}", made.stderr);
+    assert!(made.stderr.contains("Nothing was written"), "{}", made.stderr);
+    assert!(desk.names().is_empty());
+    let made = run(&desk, "new ana --defaults --area groin --born 2020 --answer no=all");
+    assert_eq!(made.code, 3, "{}", made.stderr);
+    assert_eq!(run(&desk, "plan ana").code, 3);
+}
+
+#[test]
 fn what_was_answered_outlasts_any_number_of_slips() {
     let slips = "nonsense\n".repeat(40);
     let desk = Desk::new();
@@ -264,6 +297,25 @@ fn what_a_session_did_that_was_given_up_at_once_is_kept() {
         assert!(log.contains(part), "{part}: {log}");
     }
     assert_eq!(log.matches("tingling:").count(), 2, "{log}");
+}
+
+#[test]
+fn what_a_day_has_told_is_not_asked_again_and_a_note_alone_is_kept() {
+    let desk = ana();
+    let typing = |answers: &str| desk.run_typing_with("checkin ana --plain", answers, &[LATER]);
+    run(&desk, "checkin ana --date 2026-11-23 --done all").good();
+    // The day, pain on that morning, no end of a week, a note: nothing of the session.
+    let ran = typing("2026-11-23\n2\nno\nslept well\n").good();
+    assert!(ran.stderr.contains("The session of 2026-11-23 is recorded already"), "{}", ran.stderr);
+    run(&desk, "checkin ana --date 2026-11-23 --change 1").good();
+    // Then there is nothing left to tell of it.
+    let ran = typing("2026-11-23\n2026-11-24\nno session\n\nno\nfell on the stairs\n").good();
+    assert!(ran.stderr.contains("2026-11-23 is recorded already"), "{}", ran.stderr);
+    let text = String::from_utf8(desk.read("ana/checkins.yaml")).unwrap();
+    for part in ["morning: 2", "note: slept well", "note: fell on the stairs"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    run(&desk, "checkin ana w1 d2 note a long day").good();
 }
 
 #[test]

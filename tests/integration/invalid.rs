@@ -62,6 +62,7 @@ fn every_rule_of_a_library_has_a_file_that_breaks_it() {
         Code::BadId,
         Code::Incomplete,
         Code::TooLong,
+        Code::CutShort,
         Code::BadWord,
         Code::HardToRead,
         Code::Twin,

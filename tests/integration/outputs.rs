@@ -120,7 +120,13 @@ fn the_ending_says_what_is_written_in_letters_of_any_size() {
     }
     let ran = desk.run("plan mm.yaml -o x.html");
     assert!(ran.stderr.contains("one of .pdf, .json, .txt"), "{}", ran.stderr);
-    // A format that is named may have any name.
+    for arguments in ["--format json -o y.pdf", "--format png -o y.PDF", "--format text -o y.md"] {
+        let ran = desk.run(&format!("plan mm.yaml {arguments}"));
+        assert_eq!(ran.code, 2, "{arguments}: {}", ran.stderr);
+        assert!(ran.stderr.contains("conflict"), "{arguments}: {}", ran.stderr);
+        assert_eq!(desk.names(), before, "{arguments}");
+    }
+    // A format that is named may have any name that is not another's.
     desk.run("plan mm.yaml --format md -o x.markdown").good();
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::super::Context;
 use super::super::ask::{self, Ask, Line, NoAnswer};
+use super::super::folder::CHECKINS;
 use super::super::record::History;
 use crate::finding::Finding;
 use crate::library::Library;
@@ -13,7 +14,7 @@ use crate::planner::plan::{PhasePlan, Plan};
 use crate::profile::Person;
 use crate::progress::calendar::{plan_on, session_on};
 use crate::progress::model::{
-    Amount, Checkin, Done, Session, SessionPain, SingleLeg, Week, WeekPain,
+    Amount, Checkin, Done, Log, Session, SessionPain, SingleLeg, Week, WeekPain,
 };
 use crate::quantity::{Change, LegSeconds, Rating, Stands};
 
@@ -29,7 +30,7 @@ pub(super) fn ask(
     context: &Context,
 ) -> Result<Checkin, Vec<Finding>> {
     let mut ask = ask::person(plain, context.colour).map_err(|finding| vec![finding])?;
-    let mut questions = Questions { library, person, ask: ask.as_mut() };
+    let mut questions = Questions { library, person, log: &history.log, ask: ask.as_mut() };
     questions
         .all(&history.plans, context.today)
         .map_err(|none| vec![none.finding("nothing was recorded")])
@@ -38,7 +39,30 @@ pub(super) fn ask(
 struct Questions<'a> {
     library: &'a Library,
     person: &'a Person,
+    log: &'a Log,
     ask: &'a mut dyn Ask,
+}
+
+/// What the log has of a day already. It has each once, and what would be refused is not asked.
+struct Told {
+    session: bool,
+    morning: bool,
+    week: bool,
+}
+
+impl Told {
+    fn of(log: &Log, date: Date) -> Self {
+        let of_day = || log.checkins.iter().filter(move |entry| entry.date == date);
+        Self {
+            session: of_day().any(|entry| entry.session.is_some()),
+            morning: of_day().any(|entry| entry.morning.is_some()),
+            week: of_day().any(|entry| entry.week.is_some()),
+        }
+    }
+
+    const fn all(&self) -> bool {
+        self.session && self.morning && self.week
+    }
 }
 
 /// A check for a value that may be left out.
@@ -49,18 +73,25 @@ fn reads<T: std::str::FromStr<Err = String>>(text: &str) -> Result<(), String> {
 impl Questions<'_> {
     fn all(&mut self, plans: &[Plan], today: Date) -> Result<Checkin, NoAnswer> {
         let date = self.date(plans, today)?;
-        let plan = plan_on(plans, date);
+        let told = Told::of(self.log, date);
+        if told.session {
+            self.ask.say(&format!(
+                "The session of {date} is recorded already. What is wrong in it is corrected in \
+                 {CHECKINS}."
+            ))?;
+        }
+        let plan = plan_on(plans, date).filter(|_| !told.session);
         let session = match plan.and_then(|plan| Some((plan, plan.phase_on(date)?))) {
             Some((plan, phase)) => self.session(plan, phase, date)?,
             None => None,
         };
-        let morning = match session.as_ref().filter(|session| session.done.is_anything()) {
-            None => self.maybe("Pain this morning?", "0-10; Enter if you do not know")?,
-            Some(_) => None,
+        let is_done = session.as_ref().is_some_and(|session| session.done.is_anything());
+        let morning = if is_done || told.morning {
+            None
+        } else {
+            self.maybe("Pain this morning?", "0-10; Enter if you do not know")?
         };
-        let end =
-            self.choose("Is it the end of a week? Then a few more questions.", &["no", "yes"])?;
-        let week = if end == 1 { Some(self.week()?) } else { None };
+        let week = if told.week { None } else { self.end_of_week()? };
         let note = self.line("Anything else?", "Enter for nothing", "", &|_| Ok(()))?;
         let note = Some(note).filter(|note| !note.is_empty());
         Ok(Checkin { date, session, morning, week, note })
@@ -68,7 +99,11 @@ impl Questions<'_> {
 
     fn date(&mut self, plans: &[Plan], today: Date) -> Result<Date, NoAnswer> {
         let first = plans.first().map_or(today, |plan| plan.start);
+        let log = self.log;
         let check = |text: &str| match text.parse::<Date>() {
+            Ok(date) if Told::of(log, date).all() => {
+                Err(format!("{date} is recorded already; correct it in {CHECKINS}"))
+            }
             Ok(date) if (first..=today).contains(&date) => Ok(()),
             Ok(_) => Err(format!("a day from {first} to {today}")),
             Err(_) => Err("write it as 2026-12-01".to_owned()),
@@ -160,6 +195,12 @@ impl Questions<'_> {
     }
 
     // ------------------------------------------------------------ the week
+
+    fn end_of_week(&mut self) -> Result<Option<Week>, NoAnswer> {
+        let end =
+            self.choose("Is it the end of a week? Then a few more questions.", &["no", "yes"])?;
+        if end == 1 { self.week().map(Some) } else { Ok(None) }
+    }
 
     fn week(&mut self) -> Result<Week, NoAnswer> {
         let mut activities = Vec::new();

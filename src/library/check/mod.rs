@@ -270,7 +270,11 @@ mod tests {
                 l.conditions.clear();
                 bridge(l).difficulty = "5".parse().unwrap();
             }),
-            ("long", Code::TooLong, |l| bridge(l).why = "word ".repeat(40)),
+            ("long", Code::TooLong, |l| bridge(l).why = "word ".repeat(40) + "."),
+            ("cut", Code::CutShort, |l| bridge(l).stop_if = "You feel pain".into()),
+            ("preset's text, cut", Code::CutShort, |l| {
+                preset(l).see_someone = "See a doctor if".into();
+            }),
             ("banned", Code::BadWord, |l| bridge(l).feel = "It breaks up knots.".into()),
             ("alias", Code::AmbiguousName, |l| {
                 l.muscles.muscles[0].aliases.push("Gluteus  Medius".into());
@@ -279,7 +283,7 @@ mod tests {
             ("preset's advice", Code::UnknownId, |l| preset(l).advice.push("rest".into())),
             ("preset's question", Code::UnknownId, |l| preset(l).needs_answer[0] = "x".into()),
             ("preset's note", Code::UnknownId, |l| preset(l).notes[0].not_with.push("x".into())),
-            ("preset's number", Code::UnknownId, |l| preset(l).notes[0].text += " {limt}"),
+            ("preset's number", Code::UnknownId, |l| preset(l).notes[0].text += " {limt}."),
             ("answer's note", Code::UnknownId, |l| note(l).not_with.push("x".into())),
             ("answer's number", Code::UnknownId, |l| note(l).text += " {pain}"),
             ("choice's note", Code::UnknownId, |l| choice_note(l).not_with.push("x".into())),

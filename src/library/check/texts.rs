@@ -54,6 +54,7 @@ fn exercise(wording: &Wording, exercise: &Exercise) -> Vec<Finding> {
             findings.push(Finding::error(Code::TooLong, message).at(in_exercise(exercise, &path)));
         }
         findings.extend(banned(wording, text, true, || in_exercise(exercise, &path)));
+        findings.extend(unended(text, || in_exercise(exercise, &path)));
     }
     let together = words(&exercise.setup).count()
         + exercise.steps.iter().map(|step| words(step).count()).sum::<usize>();
@@ -66,8 +67,8 @@ fn exercise(wording: &Wording, exercise: &Exercise) -> Vec<Finding> {
 }
 
 fn condition(wording: &Wording, condition: &Condition) -> Vec<Finding> {
+    let name = ("name".to_owned(), &condition.name);
     let mut texts = vec![
-        ("name".to_owned(), &condition.name),
         ("about".to_owned(), &condition.about),
         ("course".to_owned(), &condition.course),
         ("see_someone".to_owned(), &condition.see_someone),
@@ -76,12 +77,24 @@ fn condition(wording: &Wording, condition: &Condition) -> Vec<Finding> {
     texts.extend(notes.map(|(i, note)| (format!("notes[{i}]"), &note.text)));
     let avoid = condition.avoid.iter().enumerate();
     texts.extend(avoid.map(|(i, avoided)| (format!("avoid[{i}].because"), &avoided.because)));
-    let found = texts.into_iter();
-    found
-        .filter_map(|(path, text)| {
-            banned(wording, text, false, || conditions::place(condition, path))
-        })
-        .collect()
+    let at = |path: &str| conditions::place(condition, path.to_owned());
+    let found = texts.iter().filter_map(|(path, text)| unended(text, || at(path)));
+    let mut findings: Vec<Finding> = found.collect();
+    texts.insert(0, name);
+    let found = texts.iter().filter_map(|(path, text)| banned(wording, text, false, || at(path)));
+    findings.extend(found);
+    findings
+}
+
+/// A sentence without its end: something may be missing, such as what stood behind a ` #`. That a text is
+/// there at all is asked elsewhere.
+fn unended(text: &str, at: impl FnOnce() -> Place) -> Option<Finding> {
+    let ends = text.trim().is_empty() || text.trim_end().ends_with(['.', '!', '?']);
+    (!ends).then(|| {
+        Finding::error(Code::CutShort, "a whole sentence has a full stop at its end")
+            .at(at())
+            .hint("a text that has ` #` in it stands in quotes: what follows is not read")
+    })
 }
 
 /// The first word of a text that the page does not use.
