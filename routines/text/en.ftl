@@ -375,6 +375,7 @@ card-note = For you:
 card-side-left = Work your **left** side.
 card-side-right = Work your **right** side.
 card-side-both = Do one side, then the other.
+card-uneven = Begin each time with the other side.
 card-bed = **Do this on a firm bed.**
 card-again = You know this one. How to do it:
 card-again-link = number{"\u00A0"}{ $number } in { weeks-close }
@@ -407,6 +408,8 @@ dose-sets = { $sets ->
    *[other] { $sets } rounds: { $dose }
 }
 dose-each = { $dose }, each side
+# Where sides take turns: whoever counts each side by itself would do twice as much.
+dose-turns = { $dose }, left and right counted together
 dose-rest = Rest { $rest } seconds between rounds.
 dose-same = **{ $dose }.**
 dose-start = **{ $dose }.** Rounds × times:

@@ -22,8 +22,7 @@ struct Top<'a> {
 impl<'a> Maker<'a> {
     pub(super) fn card(&self, phase: &PhasePlan, item: &Item, number: u32) -> Option<Block> {
         let exercise = self.exercise(&item.exercise)?;
-        let each_side = exercise.unilateral && item.side == Side::Both;
-        let manner = Manner { each_side, timed: exercise.timed };
+        let manner = Manner::of(exercise, item.side);
         let mut dose = dose::by_week(self.words, item, manner);
         let mut more = vec![self.card_days(phase, &item.exercise)];
         if item.dose.iter().any(|dose| dose.sets > 1) {
@@ -34,6 +33,10 @@ impl<'a> Maker<'a> {
         if exercise.unilateral {
             dose.push(Inline::text(" "));
             dose.extend(self.text(&format!("card-side-{}", item.side.as_str())));
+        }
+        if dose::is_uneven(item, manner) {
+            dose.push(Inline::text(" "));
+            dose.extend(self.text("card-uneven"));
         }
         let anchor = card_anchor(phase, &exercise.id);
         let top = Top { anchor, number, exercise, side: item.side, dose };

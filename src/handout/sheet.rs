@@ -9,6 +9,7 @@ use super::{Look, bullets, dose, framed};
 use crate::finding::Finding;
 use crate::library::{Citation, Dose, Exercise, Library};
 use crate::planner::plan::WeekDose;
+use crate::quantity::Side;
 
 /// The sheet of an exercise.
 ///
@@ -126,7 +127,7 @@ impl Sheet<'_> {
             reps: dose.reps.map_or(1, |reps| reps.get()),
             hold_s: dose.hold_s.map_or(0, |hold| hold.get()),
         };
-        let manner = Manner { each_side: self.exercise.unilateral, timed: self.exercise.timed };
+        let manner = Manner::of(self.exercise, Side::Both);
         let phrase = capital(&dose::in_words(self.words, &week, manner));
         self.words.inline("sheet-dose", &[("dose", (&phrase).into()), ("days", days.into())])
     }

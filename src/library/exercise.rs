@@ -264,6 +264,9 @@ pub struct Exercise {
     /// Whether it is done one side at a time.
     #[serde(default)]
     pub unilateral: bool,
+    /// Whether both sides take turns in it, and each side counts as one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub turns: bool,
     /// Whether its seconds are time for strokes, rolling or steps, and nothing is held still.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub timed: bool,

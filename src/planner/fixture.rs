@@ -178,6 +178,7 @@ pub(crate) fn exercise(id: &str) -> Exercise {
         difficulty: Difficulty::new(1).unwrap(),
         chain: None,
         unilateral: false,
+        turns: false,
         timed: false,
         low_load: false,
         work: None,

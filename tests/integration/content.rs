@@ -394,3 +394,22 @@ fn the_pool_waits_until_what_was_cut_has_healed() {
     }
     assert!(text("--condition hip-oa --equipment pool --born 1955").contains("Walking in a pool"));
 }
+
+#[test]
+fn where_sides_take_turns_the_dose_counts_both() {
+    let library = built_in().unwrap();
+    for exercise in library.exercises.values() {
+        let steps = exercise.steps.join(" ");
+        let changes = ["sides", "legs", "feet"].map(|what| format!("hange {what} each time"));
+        assert_eq!(
+            changes.iter().any(|words| steps.contains(words)),
+            exercise.turns,
+            "{}",
+            exercise.id
+        );
+    }
+    let shown = Desk::new().run("library show mob-knee-rolls").good().text();
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let dose = "Hold 2 seconds, 10 times, left and right counted together, every day.";
+    assert!(shown.contains(dose), "{shown}");
+}

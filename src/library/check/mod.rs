@@ -163,6 +163,13 @@ mod tests {
             ("another muscle, said in vain", Code::BadChain, |l| {
                 bridge_with_band(l).chain.as_mut().unwrap().other_muscle = Some("Why?".into());
             }),
+            ("turns one side at a time", Code::BadDose, |l| {
+                l.exercises.get_mut("mob-open-book").unwrap().turns = true;
+            }),
+            ("turns with one side more", Code::BadDose, |l| {
+                let exercise = l.exercises.get_mut("mob-knee-rolls").unwrap();
+                exercise.dose.get_mut("build").unwrap().reps = Some("9".parse().unwrap());
+            }),
             ("hole", Code::BadChain, |l| bridge(l).chain.as_mut().unwrap().level = 20),
             ("easier", Code::BadChain, |l| {
                 // Without presets, which would prefer what is now too hard for its phase.
