@@ -376,6 +376,8 @@ card-side-left = Work your **left** side.
 card-side-right = Work your **right** side.
 card-side-both = Do one side, then the other.
 card-uneven = Begin each time with the other side.
+# A walk or a ride of those whom a precaution keeps to light effort.
+card-effort = **Effort of { $limit } out of{"\u00A0"}10 at most.** Slow down before it is more.
 card-bed = **Do this on a firm bed.**
 card-again = You know this one. How to do it:
 card-again-link = number{"\u00A0"}{ $number } in { weeks-close }

@@ -396,6 +396,17 @@ fn the_pool_waits_until_what_was_cut_has_healed() {
 }
 
 #[test]
+fn who_is_kept_to_light_effort_reads_so_on_the_card_of_a_walk() {
+    let limit = "Effort of 4 out of 10 at most. Slow down before it is more.";
+    let base = "--muscle gluteus-medius:left:weak:6 --born 1975";
+    let heart = text(&format!("{base} --answer heart=yes"));
+    assert!(heart.contains("Brisk walk") && heart.contains(limit), "{heart}");
+    let ill = text(&format!("{base} --answer pem=yes"));
+    assert!(ill.contains("Effort of 3 out of 10 at most. Slow"), "{ill}");
+    assert!(!text(base).contains("Slow down before it is more."));
+}
+
+#[test]
 fn where_sides_take_turns_the_dose_counts_both() {
     let library = built_in().unwrap();
     for exercise in library.exercises.values() {
