@@ -1,6 +1,6 @@
 //! What the library bars, offers and says, read as a therapist reads it: person by person.
 
-use regimen::library::{Exercise, Library, built_in};
+use regimen::library::{Exercise, Library, Position, built_in};
 use regimen::screening::clear;
 
 use crate::command::Desk;
@@ -395,6 +395,11 @@ fn the_pool_waits_until_what_was_cut_has_healed() {
     assert!(text("--condition hip-oa --equipment pool --born 1955").contains("Walking in a pool"));
 }
 
+/// The words that say how an exercise is done.
+fn how(exercise: &Exercise) -> String {
+    format!("{} {}", exercise.setup, exercise.steps.join(" "))
+}
+
 #[test]
 fn who_is_kept_to_light_effort_reads_so_on_the_card_of_a_walk() {
     let limit = "Effort of 4 out of 10 at most. Slow down before it is more.";
@@ -404,6 +409,17 @@ fn who_is_kept_to_light_effort_reads_so_on_the_card_of_a_walk() {
     let ill = text(&format!("{base} --answer pem=yes"));
     assert!(ill.contains("Effort of 3 out of 10 at most. Slow"), "{ill}");
     assert!(!text(base).contains("Slow down before it is more."));
+}
+
+#[test]
+fn nobody_is_told_to_lie_flat_who_may_have_to_lie_otherwise() {
+    let library = built_in().unwrap();
+    for exercise in library.exercises.values().filter(|it| it.position == Position::Any) {
+        let how = how(exercise);
+        let lies = how.contains(" lie ") || how.contains("lying") || how.contains("Lie ");
+        let said = ["propped up", "on your side"].iter().any(|words| how.contains(words));
+        assert!(!lies || said, "{}: {how}", exercise.id);
+    }
 }
 
 #[test]
