@@ -439,6 +439,7 @@ dose-short-for = { $dose }, { $hold } s each
 
 ## One exercise by itself
 
+sheet-through = On the way: { $positions }.
 sheet-needs = You need: { $things }.
 sheet-doses = How much
 sheet-dose = { $dose }, { daily-days }.

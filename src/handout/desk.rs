@@ -44,7 +44,8 @@ impl<'a> Maker<'a> {
             blocks.push(self.break_list(breaks));
         }
         let library = self.handout.library;
-        for advice in library.advice.iter().filter(|advice| advice.when == When::Desk) {
+        let at_work = library.advice.iter().filter(|advice| advice.when == When::Desk);
+        for advice in at_work.filter(|advice| self.is_for_them(advice)) {
             blocks.extend(self.lines(advice));
         }
         blocks.extend(cards);

@@ -58,12 +58,27 @@ impl Sheet<'_> {
         });
         let things: Vec<String> = things.collect();
         let mut text = vec![Inline::text(format!("{position}."))];
+        text.extend(self.through());
         if !things.is_empty() {
             let things = self.words.list(&things);
             text.push(Inline::text(" "));
             text.extend(self.words.inline("sheet-needs", &[("things", (&things).into())]));
         }
         Block::Paragraph { style: TextStyle::Body, text }
+    }
+
+    /// The positions that one passes through.
+    fn through(&self) -> Vec<Inline> {
+        let through = self.exercise.through.iter();
+        let names: Vec<String> =
+            through.map(|it| self.words.get(&format!("position-{}", it.as_str()))).collect();
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let positions = self.words.list(&names);
+        let mut text = vec![Inline::text(" ")];
+        text.extend(self.words.inline("sheet-through", &[("positions", (&positions).into())]));
+        text
     }
 
     fn card(&self) -> Block {

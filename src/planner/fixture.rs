@@ -171,6 +171,7 @@ pub(crate) fn exercise(id: &str) -> Exercise {
         primary: vec!["m".into()],
         secondary: Vec::new(),
         position: Position::Supine,
+        through: Vec::new(),
         equipment: Vec::new(),
         two: Vec::new(),
         bed: false,

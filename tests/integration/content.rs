@@ -335,9 +335,11 @@ fn a_test_is_asked_only_of_those_who_may_do_all_that_they_can() {
         let text = text(&format!("{base} --answer {answer}"));
         assert!(!text.contains("Test yourself"), "{answer}: {text}");
     }
-    // Who avoids a position, or leaves out the exercise that a test is like.
+    // Who avoids a position that a test takes, or leaves out the exercise that it is like.
     let standing = text(&format!("{base} --avoid standing"));
-    assert!(standing.contains(chair) && !standing.contains(leg), "{standing}");
+    assert!(!standing.contains(chair) && !standing.contains(leg), "{standing}");
+    let seated = text(&format!("{base} --avoid seated"));
+    assert!(!seated.contains(chair) && seated.contains(leg), "{seated}");
     let without = "muscles: [{muscle: gluteus-medius, side: left, severity: 6}]\nborn: 1975\n\
                    exercises: {exclude: [str-sit-to-stand]}\n";
     let ran = Desk::new().file("p.yaml", without).run(&format!("plan p.yaml {START}")).good();
@@ -404,6 +406,33 @@ fn how(exercise: &Exercise) -> String {
 }
 
 #[test]
+fn what_an_exercise_goes_through_or_holds_is_known_to_what_bars_it() {
+    let library = built_in().unwrap();
+    let holds = |exercise: &Exercise| exercise.equipment.iter().any(|id| id == "dumbbell");
+    for exercise in library.exercises.values() {
+        let (id, words) = (exercise.id.as_str(), how(exercise).to_lowercase());
+        let takes = |wanted: Position| exercise.positions().any(|position| position == wanted);
+        if takes(Position::Quadruped) || words.contains("hands and knees") {
+            assert!(takes(Position::Quadruped), "{id} goes through hands and knees");
+            for precaution in ["wrist-load", "shoulder-load", "knee-kneel"] {
+                assert_eq!(barred(&library, id, precaution), [true; 3], "{id} {precaution}");
+            }
+        }
+        if holds(exercise) {
+            assert_eq!(barred(&library, id, "shoulder-load"), [true; 3], "{id} holds a weight");
+        }
+        let rises = ["stand tall", "stand,", "stand up"].iter().any(|it| words.contains(it));
+        if exercise.position == Position::Seated && rises {
+            assert!(takes(Position::Standing), "{id} stands up");
+        }
+        let sits = ["sit down", "onto the seat"].iter().any(|it| words.contains(it));
+        if exercise.position == Position::Standing && sits && id != "ergo-walk-break" {
+            assert!(takes(Position::Seated), "{id} sits down");
+        }
+    }
+}
+
+#[test]
 fn a_hip_that_pinches_is_bent_no_further_than_a_right_angle() {
     let library = built_in().unwrap();
     // Hands and knees, a rock of the back alone; and what leaves a chair, as everybody has to.
@@ -417,6 +446,43 @@ fn a_hip_that_pinches_is_bent_no_further_than_a_right_angle() {
         let most = bends.fold(0.0, f64::max);
         let [.., last] = barred(&library, &exercise.id, "fai-flex");
         assert!(last || most < 98.0, "{} bends a hip by {most:.0} degrees", exercise.id);
+    }
+}
+
+#[test]
+fn who_avoids_a_position_is_neither_planned_nor_told_to_take_it() {
+    let sitter = "muscles: [{muscle: quadriceps}, {muscle: gluteus-medius}, {muscle: iliopsoas}]\n\
+                  desk: {days: [mon, fri], from: \"09:00\", to: \"17:00\"}\n";
+    let of = |more: &str| {
+        let desk = Desk::new().file("p.yaml", format!("{sitter}{more}"));
+        let page = desk.run(&format!("plan p.yaml {START}")).good().text();
+        page.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let asks = [
+        "stand tall",
+        "Stand up",
+        "Walk for two to five minutes",
+        "30 minutes on five days a week",
+        "count how often you stand up",
+        "Lie on your side, with",
+    ];
+    let usual = of("");
+    for words in asks {
+        assert!(usual.contains(words), "{words}: {usual}");
+    }
+    let sits = of("avoid: [standing, side-lying]\n");
+    for words in asks {
+        assert!(!sits.contains(words), "{words}: {sits}");
+    }
+    // What asks for nothing of the kind stays.
+    for words in ["Keep up your usual day as far as pain allows.", "Move every 20 to 30 minutes."] {
+        assert!(sits.contains(words), "{words}: {sits}");
+    }
+    let back = "--muscle erector-spinae:both:tight:8 --days mon,tue,wed,thu,fri --minutes 30";
+    assert!(text(back).contains("child's pose"));
+    for without in ["--avoid quadruped", "--precaution wrist-load"] {
+        let text = text(&format!("{back} {without}"));
+        assert!(!text.contains("child's pose"), "{without}: {text}");
     }
 }
 

@@ -8,6 +8,7 @@ mod doses;
 mod lines;
 mod names;
 mod poses;
+mod positions;
 mod progress;
 mod reachable;
 mod reading;
@@ -32,6 +33,7 @@ type Rule = fn(&Library) -> Vec<Finding>;
 const RULES: &[Rule] = &[
     complete::check,
     references::check,
+    positions::check,
     doses::check,
     chains::check,
     texts::check,
@@ -80,7 +82,7 @@ fn in_exercise(exercise: &Exercise, path: impl Into<String>) -> Place {
 mod tests {
     use super::*;
     use crate::finding::Code;
-    use crate::library::{Condition, Note, Precaution, Work, built_in};
+    use crate::library::{Condition, Note, Position, Precaution, Work, built_in};
 
     /// The codes that one change of the built-in library brings.
     fn codes(change: impl FnOnce(&mut Library)) -> Vec<Code> {
@@ -169,6 +171,13 @@ mod tests {
             ("turns with one side more", Code::BadDose, |l| {
                 let exercise = l.exercises.get_mut("mob-knee-rolls").unwrap();
                 exercise.dose.get_mut("build").unwrap().reps = Some("9".parse().unwrap());
+            }),
+            ("through its own position", Code::BadValue, |l| {
+                bridge(l).through = vec![Position::Supine];
+            }),
+            ("through any", Code::BadValue, |l| bridge(l).through = vec![Position::Any]),
+            ("advice for a position twice", Code::BadValue, |l| {
+                l.advice[0].positions = vec![Position::Standing; 2];
             }),
             ("hole", Code::BadChain, |l| bridge(l).chain.as_mut().unwrap().level = 20),
             ("easier", Code::BadChain, |l| {
