@@ -391,6 +391,9 @@ card-note = For you:
 card-side-left = Work your **left** side.
 card-side-right = Work your **right** side.
 card-side-both = Do one side, then the other.
+card-uneven = Begin each time with the other side.
+# A walk or a ride of those whom a precaution keeps to light effort.
+card-effort = **Effort of { $limit } out of{"\u00A0"}10 at most.** Slow down before it is more.
 card-bed = **Do this on a firm bed.**
 card-again = You know this one. How to do it:
 card-again-link = number{"\u00A0"}{ $number } in { weeks-close }
@@ -423,6 +426,8 @@ dose-sets = { $sets ->
    *[other] { $sets } rounds: { $dose }
 }
 dose-each = { $dose }, each side
+# Where sides take turns: whoever counts each side by itself would do twice as much.
+dose-turns = { $dose }, left and right counted together
 dose-rest = Rest { $rest } seconds between rounds.
 dose-same = **{ $dose }.**
 dose-start = **{ $dose }.** Rounds × times:
@@ -450,6 +455,7 @@ dose-short-for = { $dose }, { $hold } s each
 
 ## One exercise by itself
 
+sheet-through = On the way: { $positions }.
 sheet-needs = You need: { $things }.
 sheet-doses = How much
 sheet-dose = { $dose }, { daily-days }.

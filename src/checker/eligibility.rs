@@ -97,7 +97,7 @@ pub(super) fn barring<'e>(case: &Case<'e>, rules: &Phase, exercise: &'e Exercise
     for precaution in &case.library.precautions {
         let named =
             ids.contains(&&precaution.id) || ids.iter().any(|id| precaution.like.contains(id));
-        let on_floor = precaution.bed && exercise.position.is_on_the_floor() && !exercise.bed;
+        let on_floor = precaution.bed && is_on_the_floor(exercise);
         if (named || on_floor) && case.request.clearance.precautions.contains(&precaution.id) {
             found.push(&precaution.id);
         }
@@ -123,10 +123,19 @@ fn avoided(case: &Case<'_>, exercise: &Exercise) -> Vec<String> {
     if case.request.avoid.contains(&position) {
         found.push(format!("is done {}, which is to be avoided", position.as_str()));
     }
-    if case.request.avoid_floor && position.is_on_the_floor() && !exercise.bed {
+    for position in exercise.through.iter().filter(|it| case.request.avoid.contains(*it)) {
+        found.push(format!("goes through {}, which is to be avoided", position.as_str()));
+    }
+    if case.request.avoid_floor && is_on_the_floor(exercise) {
         found.push("is done on the floor, which is to be avoided, and not on a bed".to_owned());
     }
     found
+}
+
+/// Whether it is done on the floor, or goes down to it, and a bed will not do.
+fn is_on_the_floor(exercise: &Exercise) -> bool {
+    let mut taken = exercise.through.iter().chain([&exercise.position]);
+    taken.any(|position| position.is_on_the_floor()) && !exercise.bed
 }
 
 fn too_early(case: &Case<'_>, rules: &Phase, exercise: &Exercise) -> Vec<String> {

@@ -24,7 +24,7 @@ impl Maker<'_> {
                 plan.person.precautions.iter().any(|id| advice.precautions.contains(id));
             let preset = self.conditions_in_force().any(|it| it.advice.contains(&advice.id));
             advice.when != When::Desk
-                && self.suits(&advice.not_with)
+                && self.is_for_them(advice)
                 && (anyone || muscle || precaution || preset)
         };
         let blocks: Vec<Block> =
@@ -35,6 +35,12 @@ impl Maker<'_> {
             new_page: false,
             blocks,
         })
+    }
+
+    /// Whether advice is none that a precaution bars, or that asks for a position that the person avoids.
+    pub(super) fn is_for_them(&self, advice: &Advice) -> bool {
+        let avoid = &self.handout.profile.avoid;
+        self.suits(&advice.not_with) && !advice.positions.iter().any(|it| avoid.contains(it))
     }
 
     pub(super) fn lines(&self, advice: &Advice) -> Vec<Block> {

@@ -140,8 +140,7 @@ fn exercises(
         let name = exercise.map_or(item.exercise.as_str(), |exercise| exercise.name.as_str());
         let number = number_of(item);
         let one_side = exercise.is_some_and(|exercise| exercise.unilateral);
-        let timed = exercise.is_some_and(|exercise| exercise.timed);
-        let manner = Manner { each_side: one_side && item.side == Side::Both, timed };
+        let manner = exercise.map_or_else(Manner::default, |it| Manner::of(it, item.side));
         let dose = dose::of_week(words, item, week, manner);
         let mut line = words.with(
             "calendar-exercise",

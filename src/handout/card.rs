@@ -4,10 +4,10 @@ use super::dose::Manner;
 use super::phase::{card_anchor, cards_section};
 use super::words::stars;
 use super::{Block, Card, CardForm, Inline, Maker, Note, Tone, dose};
-use crate::library::Exercise;
+use crate::library::{Exercise, Kind};
 use crate::planner::plan::{Daily, Item, PhasePlan};
 use crate::quantity::{Day, Side};
-use crate::screening::wants_bed;
+use crate::screening::{effort_limit, wants_bed};
 
 /// What every card begins with.
 struct Top<'a> {
@@ -22,8 +22,7 @@ struct Top<'a> {
 impl<'a> Maker<'a> {
     pub(super) fn card(&self, phase: &PhasePlan, item: &Item, number: u32) -> Option<Block> {
         let exercise = self.exercise(&item.exercise)?;
-        let each_side = exercise.unilateral && item.side == Side::Both;
-        let manner = Manner { each_side, timed: exercise.timed };
+        let manner = Manner::of(exercise, item.side);
         let mut dose = dose::by_week(self.words, item, manner);
         let mut more = vec![self.card_days(phase, &item.exercise)];
         if item.dose.iter().any(|dose| dose.sets > 1) {
@@ -34,6 +33,10 @@ impl<'a> Maker<'a> {
         if exercise.unilateral {
             dose.push(Inline::text(" "));
             dose.extend(self.text(&format!("card-side-{}", item.side.as_str())));
+        }
+        if dose::is_uneven(item, manner) {
+            dose.push(Inline::text(" "));
+            dose.extend(self.text("card-uneven"));
         }
         let anchor = card_anchor(phase, &exercise.id);
         let top = Top { anchor, number, exercise, side: item.side, dose };
@@ -54,7 +57,8 @@ impl<'a> Maker<'a> {
         number: u32,
     ) -> Option<Block> {
         let exercise = self.exercise(&daily.exercise)?;
-        let dose = dose::of_daily(self.words, daily);
+        let mut dose = dose::of_daily(self.words, daily);
+        dose.extend(self.most_effort(exercise));
         let anchor = card_anchor(phase, &exercise.id);
         let top = Top { anchor, number, exercise, side: Side::Both, dose };
         if let Some(before) = self.seen_before(phase, &daily.exercise) {
@@ -169,6 +173,17 @@ impl<'a> Maker<'a> {
             notes.retain(|note| note.tone == Tone::Stop);
         }
         (form, notes)
+    }
+
+    /// How hard a walk or a ride may be at most, where a precaution limits effort.
+    fn most_effort(&self, exercise: &Exercise) -> Vec<Inline> {
+        let limit = effort_limit(self.handout.library, &self.clearance);
+        let Some(limit) = limit.filter(|_| exercise.kind == Kind::Aerobic) else {
+            return Vec::new();
+        };
+        let mut text = vec![Inline::Break];
+        text.extend(self.words.inline("card-effort", &[("limit", limit.into())]));
+        text
     }
 
     fn card_days(&self, phase: &PhasePlan, id: &str) -> String {

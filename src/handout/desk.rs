@@ -11,7 +11,7 @@ use crate::figure::Paint;
 use crate::library::{Exercise, When};
 use crate::planner::break_dose;
 use crate::planner::plan::{Break, PhasePlan};
-use crate::quantity::Clock;
+use crate::quantity::{Clock, Side};
 
 /// Minutes in an hour.
 const HOUR: u32 = 60;
@@ -44,7 +44,8 @@ impl<'a> Maker<'a> {
             blocks.push(self.break_list(breaks));
         }
         let library = self.handout.library;
-        for advice in library.advice.iter().filter(|advice| advice.when == When::Desk) {
+        let at_work = library.advice.iter().filter(|advice| advice.when == When::Desk);
+        for advice in at_work.filter(|advice| self.is_for_them(advice)) {
             blocks.extend(self.lines(advice));
         }
         blocks.extend(cards);
@@ -193,7 +194,7 @@ impl<'a> Maker<'a> {
 
     /// How much a break asks for.
     fn how_much(&self, exercise: &Exercise) -> Vec<Inline> {
-        let manner = Manner { each_side: exercise.unilateral, timed: exercise.timed };
+        let manner = Manner::of(exercise, Side::Both);
         let library = self.handout.library;
         let told = |phase: &PhasePlan| {
             phase.breaks.iter().find(|pause| pause.exercise == exercise.id)?;

@@ -2,7 +2,9 @@
 
 use super::document::Inline;
 use super::words::{Words, capital, stars};
+use crate::library::Exercise;
 use crate::planner::plan::{Daily, Item, WeekDose};
+use crate::quantity::Side;
 
 /// The amount of a dose, without its weeks.
 type Amount = (u32, u32, u32);
@@ -18,11 +20,22 @@ pub(super) struct Manner {
     pub(super) each_side: bool,
     /// Whether the seconds are time, with nothing held still.
     pub(super) timed: bool,
+    /// Whether both sides take turns, and each counts as one.
+    pub(super) turns: bool,
 }
 
-/// A dose as a phrase: `2 rounds: hold 3 seconds, 10 times, each side`; `45 seconds, 2 times`.
+impl Manner {
+    /// How an exercise is done on one side, or on both.
+    pub(super) fn of(exercise: &Exercise, side: Side) -> Self {
+        let each_side = exercise.unilateral && side == Side::Both;
+        Self { each_side, timed: exercise.timed, turns: exercise.turns }
+    }
+}
+
+/// A dose as a phrase: `2 rounds: hold 3 seconds, 10 times, each side`; `45 seconds, 2 times`; `8 times, left and
+/// right counted together`.
 fn phrase(words: &Words, (sets, reps, hold): Amount, manner: Manner) -> String {
-    let Manner { each_side, timed } = manner;
+    let Manner { each_side, timed, turns } = manner;
     let once = if hold == 0 {
         words.with("dose-reps", &[("reps", reps.into())])
     } else {
@@ -30,7 +43,16 @@ fn phrase(words: &Words, (sets, reps, hold): Amount, manner: Manner) -> String {
         words.with(id, &[("reps", reps.into()), ("hold", hold.into())])
     };
     let all = words.with("dose-sets", &[("sets", sets.into()), ("dose", (&once).into())]);
-    if each_side { words.with("dose-each", &[("dose", (&all).into())]) } else { all }
+    match (each_side, turns) {
+        (true, _) => words.with("dose-each", &[("dose", (&all).into())]),
+        (_, true) => words.with("dose-turns", &[("dose", (&all).into())]),
+        _ => all,
+    }
+}
+
+/// Whether sides take turns in a dose and one of them comes once more than the other.
+pub(super) fn is_uneven(item: &Item, manner: Manner) -> bool {
+    manner.turns && item.dose.iter().any(|dose| !dose.reps.is_multiple_of(2))
 }
 
 /// The dose of one week as a phrase.
@@ -144,7 +166,6 @@ fn short_amount(words: &Words, (sets, reps, hold): Amount, timed: bool) -> Strin
 mod tests {
     use super::*;
     use crate::library::{Kind, Position, built_in};
-    use crate::quantity::Side;
 
     /// The lines of a dose that is so many sets, repetitions and seconds in each week from week 3.
     fn lines(weeks: &[Amount]) -> Vec<String> {
@@ -189,7 +210,7 @@ mod tests {
 
     #[test]
     fn time_is_not_held() {
-        let timed = Manner { timed: true, each_side: true };
+        let timed = Manner { timed: true, each_side: true, turns: false };
         let short_timed = |weeks: &[Amount]| said(weeks, |words, item| short(words, item, true));
         assert_eq!(short_timed(&[(1, 1, 45); 2]), ["45 s"]);
         assert_eq!(
@@ -203,6 +224,21 @@ mod tests {
             card_of(&[(1, 1, 45), (1, 2, 45)], timed),
             "45 seconds, each side. Week by week: week 3: 45 s. week 4: 2 × 45 s."
         );
+    }
+
+    #[test]
+    fn where_sides_take_turns_nobody_does_the_dose_twice() {
+        let turns = Manner { turns: true, ..Manner::default() };
+        assert_eq!(
+            card_of(&[(2, 8, 3)], turns),
+            "2 rounds: hold 3 seconds, 8 times, left and right counted together."
+        );
+        let uneven = |weeks: &[Amount], manner| {
+            said(weeks, |_, item| vec![is_uneven(item, manner).to_string()]).concat()
+        };
+        assert_eq!(uneven(&[(2, 8, 3), (2, 9, 3)], turns), "true");
+        assert_eq!(uneven(&[(2, 8, 3), (3, 8, 3)], turns), "false");
+        assert_eq!(uneven(&[(2, 9, 3)], Manner::default()), "false");
     }
 
     #[test]

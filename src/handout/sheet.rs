@@ -9,6 +9,7 @@ use super::{Look, bullets, dose, framed};
 use crate::finding::Finding;
 use crate::library::{Citation, Dose, Exercise, Library};
 use crate::planner::plan::WeekDose;
+use crate::quantity::Side;
 
 /// The sheet of an exercise.
 ///
@@ -57,12 +58,27 @@ impl Sheet<'_> {
         });
         let things: Vec<String> = things.collect();
         let mut text = vec![Inline::text(format!("{position}."))];
+        text.extend(self.through());
         if !things.is_empty() {
             let things = self.words.list(&things);
             text.push(Inline::text(" "));
             text.extend(self.words.inline("sheet-needs", &[("things", (&things).into())]));
         }
         Block::Paragraph { style: TextStyle::Body, text }
+    }
+
+    /// The positions that one passes through.
+    fn through(&self) -> Vec<Inline> {
+        let through = self.exercise.through.iter();
+        let names: Vec<String> =
+            through.map(|it| self.words.get(&format!("position-{}", it.as_str()))).collect();
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let positions = self.words.list(&names);
+        let mut text = vec![Inline::text(" ")];
+        text.extend(self.words.inline("sheet-through", &[("positions", (&positions).into())]));
+        text
     }
 
     fn card(&self) -> Block {
@@ -126,7 +142,7 @@ impl Sheet<'_> {
             reps: dose.reps.map_or(1, |reps| reps.get()),
             hold_s: dose.hold_s.map_or(0, |hold| hold.get()),
         };
-        let manner = Manner { each_side: self.exercise.unilateral, timed: self.exercise.timed };
+        let manner = Manner::of(self.exercise, Side::Both);
         let phrase = capital(&dose::in_words(self.words, &week, manner));
         self.words.inline("sheet-dose", &[("dose", (&phrase).into()), ("days", days.into())])
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::exercise::Citation;
+use super::exercise::{Citation, Position};
 use crate::body::pose::Pose;
 
 /// When a piece of advice is given.
@@ -39,6 +39,9 @@ pub struct Advice {
     /// Never when the person has one of these.
     #[serde(default)]
     pub not_with: Vec<String>,
+    /// The positions that it asks for: never for people who avoid one of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub positions: Vec<Position>,
     /// The lines.
     pub lines: Vec<String>,
     /// Where the claims come from.

@@ -245,6 +245,9 @@ pub struct Exercise {
     pub secondary: Vec<String>,
     /// The position it is done in.
     pub position: Position,
+    /// Further positions that a repetition or the way into it takes: who avoids one of them does not do it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub through: Vec<Position>,
     /// Everything that it needs.
     #[serde(default)]
     pub equipment: Vec<String>,
@@ -264,6 +267,9 @@ pub struct Exercise {
     /// Whether it is done one side at a time.
     #[serde(default)]
     pub unilateral: bool,
+    /// Whether both sides take turns in it, and each side counts as one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub turns: bool,
     /// Whether its seconds are time for strokes, rolling or steps, and nothing is held still.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub timed: bool,
@@ -315,9 +321,14 @@ impl Exercise {
         format!("exercises/{}/{}.yaml", self.kind.as_str(), self.id)
     }
 
+    /// Every position that it takes, the one that it is done in first.
+    pub fn positions(&self) -> impl Iterator<Item = Position> {
+        std::iter::once(self.position).chain(self.through.iter().copied())
+    }
+
     /// Whether a person has to get down to the floor for it: a firm bed will not do.
     #[must_use]
-    pub const fn needs_the_floor(&self) -> bool {
-        self.position.is_on_the_floor() && !self.bed
+    pub fn needs_the_floor(&self) -> bool {
+        !self.bed && self.positions().any(Position::is_on_the_floor)
     }
 }

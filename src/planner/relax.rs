@@ -304,10 +304,9 @@ impl<'a> Again<'a> {
         let (exercise, request) = (servant.exercise, self.request);
         let missing = exercise.equipment.iter().filter(|id| !request.equipment.contains(*id));
         let mut wants: Vec<Input> = missing.map(|id| Input::Thing(id.clone())).collect();
-        if request.avoid.contains(&exercise.position) {
-            wants.push(Input::Position(exercise.position));
-        }
-        if request.avoid_floor && exercise.position.is_on_the_floor() && !exercise.bed {
+        let avoided = exercise.positions().filter(|position| request.avoid.contains(position));
+        wants.extend(avoided.map(Input::Position));
+        if request.avoid_floor && exercise.needs_the_floor() {
             wants.push(Input::Floor);
         }
         if request.exclude.contains(&exercise.id) {

@@ -4,13 +4,12 @@ use super::Profile;
 use crate::library::Exercise;
 
 impl Profile {
-    /// Whether the person can do an exercise, as far as safety allows it: in a position that is not
+    /// Whether the person can do an exercise, as far as safety allows it: in positions that are not
     /// avoided, with things that are at hand, and not one that is to be left out.
     #[must_use]
     pub fn can_do(&self, exercise: &Exercise) -> bool {
-        let Exercise { position, bed, .. } = *exercise;
-        let on_floor = position.is_on_the_floor() && !bed;
-        let avoided = self.avoid.contains(&position) || (self.avoid_floor && on_floor);
+        let avoided = exercise.positions().any(|position| self.avoid.contains(&position))
+            || (self.avoid_floor && exercise.needs_the_floor());
         let has_all = exercise.equipment.iter().all(|thing| self.equipment.contains(thing));
         !avoided && has_all && !self.person.exercises.exclude.contains(&exercise.id)
     }
@@ -48,6 +47,11 @@ mod tests {
             ("avoid: [kneeling]", "str-bridge", true, true),
             ("avoid: [kneeling]", "str-side-plank", false, false),
             ("avoid: [floor]", "str-sit-to-stand", true, false),
+            // What one passes through counts too.
+            ("avoid: [standing]", "str-sit-to-stand", false, false),
+            ("avoid: [standing]", "str-knee-extension-seated", true, false),
+            ("avoid: [quadruped]", "stretch-child-pose", false, false),
+            ("avoid: [quadruped]", "stretch-hip-flexor-half-kneeling", true, false),
             ("avoid: [supine]", "str-bridge", false, false),
             ("", "str-bridge-band", false, false),
             ("equipment: [band]", "str-bridge-band", true, false),

@@ -1,6 +1,6 @@
 //! What the library bars, offers and says, read as a therapist reads it: person by person.
 
-use regimen::library::{Exercise, Library, built_in};
+use regimen::library::{Exercise, Library, Position, built_in};
 use regimen::screening::clear;
 
 use crate::command::Desk;
@@ -49,6 +49,9 @@ fn what_harms_is_barred_for_as_long_as_it_may() {
         ("mob-cat-camel", "shoulder-load", always),
         ("mob-frog-rock", "shoulder-load", always),
         ("str-quadruped-hip-ext", "shoulder-load", always),
+        // The trunk tips to the thighs of one who sits.
+        ("stretch-hamstring-seated-edge", "fai-flex", always),
+        ("ergo-pelvic-clock-seated", "fai-flex", always),
         // The knees rise above the hips, the hands lean on them.
         ("str-heel-raise-seated", "thr-post", always),
         ("stretch-soleus-seated", "thr-post", always),
@@ -355,9 +358,11 @@ fn a_test_is_asked_only_of_those_who_may_do_all_that_they_can() {
         let text = text(&format!("{base} --answer {answer}"));
         assert!(!text.contains("Test yourself"), "{answer}: {text}");
     }
-    // Who avoids a position, or leaves out the exercise that a test is like.
+    // Who avoids a position that a test takes, or leaves out the exercise that it is like.
     let standing = text(&format!("{base} --avoid standing"));
-    assert!(standing.contains(chair) && !standing.contains(leg), "{standing}");
+    assert!(!standing.contains(chair) && !standing.contains(leg), "{standing}");
+    let seated = text(&format!("{base} --avoid seated"));
+    assert!(!seated.contains(chair) && seated.contains(leg), "{seated}");
     let without = "muscles: [{muscle: gluteus-medius, side: left, severity: 6}]\nborn: 1975\n\
                    exercises: {exclude: [str-sit-to-stand]}\n";
     let ran = Desk::new().file("p.yaml", without).run(&format!("plan p.yaml {START}")).good();
@@ -416,4 +421,131 @@ fn the_pool_waits_until_what_was_cut_has_healed() {
         );
     }
     assert!(text("--condition hip-oa --equipment pool --born 1955").contains("Walking in a pool"));
+}
+
+/// The words that say how an exercise is done.
+fn how(exercise: &Exercise) -> String {
+    format!("{} {}", exercise.setup, exercise.steps.join(" "))
+}
+
+#[test]
+fn what_an_exercise_goes_through_or_holds_is_known_to_what_bars_it() {
+    let library = built_in().unwrap();
+    let holds = |exercise: &Exercise| exercise.equipment.iter().any(|id| id == "dumbbell");
+    for exercise in library.exercises.values() {
+        let (id, words) = (exercise.id.as_str(), how(exercise).to_lowercase());
+        let takes = |wanted: Position| exercise.positions().any(|position| position == wanted);
+        if takes(Position::Quadruped) || words.contains("hands and knees") {
+            assert!(takes(Position::Quadruped), "{id} goes through hands and knees");
+            for precaution in ["wrist-load", "shoulder-load", "knee-kneel"] {
+                assert_eq!(barred(&library, id, precaution), [true; 3], "{id} {precaution}");
+            }
+        }
+        if holds(exercise) {
+            assert_eq!(barred(&library, id, "shoulder-load"), [true; 3], "{id} holds a weight");
+        }
+        let rises = ["stand tall", "stand,", "stand up"].iter().any(|it| words.contains(it));
+        if exercise.position == Position::Seated && rises {
+            assert!(takes(Position::Standing), "{id} stands up");
+        }
+        let sits = ["sit down", "onto the seat"].iter().any(|it| words.contains(it));
+        if exercise.position == Position::Standing && sits && id != "ergo-walk-break" {
+            assert!(takes(Position::Seated), "{id} sits down");
+        }
+    }
+}
+
+#[test]
+fn a_hip_that_pinches_is_bent_no_further_than_a_right_angle() {
+    let library = built_in().unwrap();
+    // Hands and knees, a rock of the back alone; and what leaves a chair, as everybody has to.
+    let known = ["mob-cat-camel", "ergo-sit-stand-change"];
+    let skeleton = &library.body.skeleton;
+    for exercise in library.exercises.values().filter(|it| !known.contains(&it.id.as_str())) {
+        let solved = exercise.pose.as_ref().and_then(|pose| library.body.solved(pose));
+        let moments = solved.iter().flat_map(|it| &it.moments);
+        let hips = ["left-hip", "right-hip"].map(|hip| skeleton.turn(hip, "flexion").unwrap());
+        let bends = moments.flat_map(|it| hips.map(|hip| it.posture.angles[hip].to_degrees()));
+        let most = bends.fold(0.0, f64::max);
+        let [.., last] = barred(&library, &exercise.id, "fai-flex");
+        assert!(last || most < 98.0, "{} bends a hip by {most:.0} degrees", exercise.id);
+    }
+}
+
+#[test]
+fn who_avoids_a_position_is_neither_planned_nor_told_to_take_it() {
+    let sitter = "muscles: [{muscle: quadriceps}, {muscle: gluteus-medius}, {muscle: iliopsoas}]\n\
+                  desk: {days: [mon, fri], from: \"09:00\", to: \"17:00\"}\n";
+    let of = |more: &str| {
+        let desk = Desk::new().file("p.yaml", format!("{sitter}{more}"));
+        let page = desk.run(&format!("plan p.yaml {START}")).good().text();
+        page.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let asks = [
+        "stand tall",
+        "Stand up",
+        "Walk for two to five minutes",
+        "30 minutes on five days a week",
+        "count how often you stand up",
+        "Lie on your side, with",
+    ];
+    let usual = of("");
+    for words in asks {
+        assert!(usual.contains(words), "{words}: {usual}");
+    }
+    let sits = of("avoid: [standing, side-lying]\n");
+    for words in asks {
+        assert!(!sits.contains(words), "{words}: {sits}");
+    }
+    // What asks for nothing of the kind stays.
+    for words in ["Keep up your usual day as far as pain allows.", "Move every 20 to 30 minutes."] {
+        assert!(sits.contains(words), "{words}: {sits}");
+    }
+    let back = "--muscle erector-spinae:both:tight:8 --days mon,tue,wed,thu,fri --minutes 30";
+    assert!(text(back).contains("child's pose"));
+    for without in ["--avoid quadruped", "--precaution wrist-load"] {
+        let text = text(&format!("{back} {without}"));
+        assert!(!text.contains("child's pose"), "{without}: {text}");
+    }
+}
+
+#[test]
+fn who_is_kept_to_light_effort_reads_so_on_the_card_of_a_walk() {
+    let limit = "Effort of 4 out of 10 at most. Slow down before it is more.";
+    let base = "--muscle gluteus-medius:left:weak:6 --born 1975";
+    let heart = text(&format!("{base} --answer heart=yes"));
+    assert!(heart.contains("Brisk walk") && heart.contains(limit), "{heart}");
+    let ill = text(&format!("{base} --answer pem=yes"));
+    assert!(ill.contains("Effort of 3 out of 10 at most. Slow"), "{ill}");
+    assert!(!text(base).contains("Slow down before it is more."));
+}
+
+#[test]
+fn nobody_is_told_to_lie_flat_who_may_have_to_lie_otherwise() {
+    let library = built_in().unwrap();
+    for exercise in library.exercises.values().filter(|it| it.position == Position::Any) {
+        let how = how(exercise);
+        let lies = how.contains(" lie ") || how.contains("lying") || how.contains("Lie ");
+        let said = ["propped up", "on your side"].iter().any(|words| how.contains(words));
+        assert!(!lies || said, "{}: {how}", exercise.id);
+    }
+}
+
+#[test]
+fn where_sides_take_turns_the_dose_counts_both() {
+    let library = built_in().unwrap();
+    for exercise in library.exercises.values() {
+        let steps = exercise.steps.join(" ");
+        let changes = ["sides", "legs", "feet"].map(|what| format!("hange {what} each time"));
+        assert_eq!(
+            changes.iter().any(|words| steps.contains(words)),
+            exercise.turns,
+            "{}",
+            exercise.id
+        );
+    }
+    let shown = Desk::new().run("library show mob-knee-rolls").good().text();
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let dose = "Hold 2 seconds, 10 times, left and right counted together, every day.";
+    assert!(shown.contains(dose), "{shown}");
 }

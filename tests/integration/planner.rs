@@ -213,9 +213,10 @@ fn each_exercise_is_allowed(request: &Request, plan: &Plan) {
                 exercise.equipment.iter().all(|thing| request.equipment.contains(thing)),
                 "{id}"
             );
-            assert!(!request.avoid.contains(&exercise.position), "{id} is in a position to avoid");
-            let floor = exercise.position.is_on_the_floor() && !exercise.bed;
-            assert!(!(request.avoid_floor && floor), "{id} is on the floor");
+            for position in exercise.positions() {
+                assert!(!request.avoid.contains(&position), "{id} takes a position to avoid");
+            }
+            assert!(!(request.avoid_floor && exercise.needs_the_floor()), "{id} is on the floor");
             assert!(exercise.dose.contains_key(&phase.id), "{id} has no dose");
             assert!(exercise.difficulty <= phase.max_difficulty, "{id} is too hard");
             assert!(!request.exclude.contains(id), "{id} is excluded");

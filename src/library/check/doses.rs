@@ -46,6 +46,7 @@ fn doses(library: &Library, exercise: &Exercise) -> Vec<Finding> {
     }
     findings.extend(mixed(exercise));
     findings.extend(timed(exercise));
+    findings.extend(turns(exercise));
     findings
 }
 
@@ -74,6 +75,20 @@ fn timed(exercise: &Exercise) -> Option<Finding> {
     let (phase, _) = doses.find(|(_, dose)| !is_time(dose))?;
     let message = "`timed` wants `hold_s`, and one set or one repetition";
     Some(Finding::error(Code::BadDose, message).at(in_exercise(exercise, format!("dose.{phase}"))))
+}
+
+/// Where sides take turns one dose is for both: half of it on either side.
+fn turns(exercise: &Exercise) -> Option<Finding> {
+    let at = |path: String| in_exercise(exercise, path);
+    if exercise.turns && exercise.unilateral {
+        let message = "`turns` has one dose for both sides, and `unilateral` one for each";
+        return Some(Finding::error(Code::BadDose, message).at(at("turns".to_owned())));
+    }
+    let is_odd = |dose: &Dose| dose.reps.is_some_and(|reps| !reps.get().is_multiple_of(2));
+    let mut doses = exercise.dose.iter().filter(|_| exercise.turns);
+    let (phase, _) = doses.find(|(_, dose)| is_odd(dose))?;
+    let message = "sides take turns, and one of them would come once more than the other";
+    Some(Finding::error(Code::BadDose, message).at(at(format!("dose.{phase}"))))
 }
 
 fn shape(dose: &Dose) -> Option<&'static str> {

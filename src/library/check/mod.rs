@@ -10,6 +10,7 @@ mod implied;
 mod lines;
 mod names;
 mod poses;
+mod positions;
 mod progress;
 mod reachable;
 mod reading;
@@ -39,6 +40,7 @@ const RULES: &[Rule] = &[
     blank::check,
     references::check,
     repeats::check,
+    positions::check,
     doses::check,
     chains::check,
     texts::check,
@@ -101,7 +103,8 @@ fn in_exercise(exercise: &Exercise, path: impl Into<String>) -> Place {
 mod tests {
     use super::*;
     use crate::library::{
-        Area, Condition, Equipment, Level, LevelAction, Note, Precaution, Question, Work, built_in,
+        Area, Condition, Equipment, Level, LevelAction, Note, Position, Precaution, Question, Work,
+        built_in,
     };
 
     /// The codes that one change of the built-in library brings.
@@ -263,6 +266,20 @@ mod tests {
             }),
             ("another muscle, said in vain", Code::BadChain, |l| {
                 bridge_with_band(l).chain.as_mut().unwrap().other_muscle = Some("Why?".into());
+            }),
+            ("turns one side at a time", Code::BadDose, |l| {
+                l.exercises.get_mut("mob-open-book").unwrap().turns = true;
+            }),
+            ("turns with one side more", Code::BadDose, |l| {
+                let exercise = l.exercises.get_mut("mob-knee-rolls").unwrap();
+                exercise.dose.get_mut("build").unwrap().reps = Some("9".parse().unwrap());
+            }),
+            ("through its own position", Code::BadValue, |l| {
+                bridge(l).through = vec![Position::Supine];
+            }),
+            ("through any", Code::BadValue, |l| bridge(l).through = vec![Position::Any]),
+            ("advice for a position twice", Code::BadValue, |l| {
+                l.advice[0].positions = vec![Position::Standing; 2];
             }),
             ("hole", Code::BadChain, |l| bridge(l).chain.as_mut().unwrap().level = 20),
             ("easier", Code::BadChain, |l| {

@@ -46,7 +46,7 @@ struct Reach<'a> {
 
 impl Reach<'_> {
     fn out(&self) -> Out {
-        if self.makes_a_dose(|exercise| !exercise.position.is_on_the_floor() || exercise.bed) {
+        if self.makes_a_dose(|exercise| !exercise.needs_the_floor()) {
             Out::Reachable
         } else if self.makes_a_dose(|_| true) {
             Out::OnTheFloor
