@@ -209,11 +209,17 @@ impl Check<'_> {
         let mut findings = Vec::new();
         for (id, own, built_in) in self.replaced() {
             let filled = self.filled(id);
-            for name in own.variables.keys().filter(|name| !filled.contains(name.as_str())) {
+            let unknown = own.variables.keys().filter(|name| !filled.contains(name.as_str()));
+            let before = findings.len();
+            for name in unknown {
                 let message = format!("the message `{id}` names `${name}`, which nothing fills in");
                 let hint = did_you_mean(name, filled.iter().copied());
                 let place = self.variable(&own.at, name);
                 findings.push(Finding::error(Code::UnknownId, message).at(place).maybe_hint(hint));
+            }
+            // One that is misspelt is not missing as well.
+            if findings.len() > before {
+                continue;
             }
             let said = built_in.variables.iter().filter(|(_, said)| **said);
             let reached = self.reached(id, true);
@@ -321,7 +327,7 @@ mod tests {
             ),
             ("stop-titel = x\n", "0..10 error[unknown-key]"),
             ("stop-1 = a\nstop-1 = b\n", "11..17 error[duplicate-key]"),
-            ("stop-title = Call { $numer }, { $number }\n", "20..26 error[unknown-id]"),
+            ("stop-title = Call { $numer }, please\n", "20..26 error[unknown-id]"),
             ("stop-title = Call us\n", "0..10 warning[incomplete]"),
             ("stop-1 = { nothing }\n", "0..6 error[bad-value]"),
             ("stop-1 = { stop-1 }\n", "0..6 error[bad-value]"),

@@ -360,7 +360,7 @@ fn words_of_ones_own_are_laid_over_the_others_and_checked() {
     }
     let latin: &[u8] = b"stop-title = Gr\xfcezi, { $number }\n";
     for (text, says) in [
-        (own.replace("$number", "$numer").as_bytes(), "en.ftl:1:25"),
+        (own.replace("$number", "$numer").as_bytes(), "en.ftl:1:31"),
         (b"stop-1 = {\"\"}\n", "en.ftl:1:1"),
         (b"day-mon = Mo\nstop-if Stop if\n", "en.ftl:2:"),
         (b"stop-titel = Halt\n", "did you mean `stop-title`"),

@@ -32,7 +32,7 @@ fn chain(library: &Library, id: &str) -> Vec<Finding> {
         if level(harder) > below + 1 {
             say(format!("the chain `{id}` has no level {}", below + 1));
         }
-        if let Some(message) = other_muscle(harder, &members[..i]) {
+        if let Some(message) = other_muscle(library, harder, &members[..i]) {
             say(message);
         }
         for easier in members[..i].iter().filter(|easier| level(easier) < level(harder)) {
@@ -52,8 +52,13 @@ fn chain(library: &Library, id: &str) -> Vec<Finding> {
 }
 
 /// What is wrong with the muscles of a level: it is first for none that one right below it is first for, and
-/// does not say why it stands there; or says why without need.
-fn other_muscle(harder: &Exercise, members: &[&Exercise]) -> Option<String> {
+/// does not say why it stands there; or says why without need. A muscle that is misspelt is no other one.
+fn other_muscle(library: &Library, harder: &Exercise, members: &[&Exercise]) -> Option<String> {
+    let is_clear = |it: &Exercise| it.primary.iter().all(|id| library.muscle(id).is_some());
+    let mut level_below = members.iter().filter(|easier| level(easier) + 1 == level(harder));
+    if !is_clear(harder) || !level_below.all(|easier| is_clear(easier)) {
+        return None;
+    }
     let reason = harder.chain.as_ref().and_then(|link| link.other_muscle.as_deref());
     let shares = |easier: &&&Exercise| harder.primary.iter().any(|id| easier.primary.contains(id));
     let mut below = members.iter().filter(|easier| level(easier) + 1 == level(harder));
