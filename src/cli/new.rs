@@ -16,7 +16,7 @@ use crate::profile::{
     Days, DeskHours, MuscleEntry, Origin, Person, Things, answered, resolve, written,
 };
 use crate::quantity::{Clock, Day, Minutes, Rating, Side};
-use crate::screening::{Answer, Answers, outcome};
+use crate::screening::{Answers, outcome};
 use crate::store;
 
 /// The folder that is made when none is named.
