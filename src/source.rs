@@ -114,11 +114,12 @@ fn syntax(name: &str, text: &str, error: &serde_yaml::Error) -> Finding {
 /// What to do where a text is not YAML: the parser's own words help nobody who writes it by hand.
 fn help(said: &str, text: &str, at: Option<usize>) -> Option<String> {
     const INDENT: &str = "look at the line above too: keys that belong together begin with the same number of spaces";
-    const HELP: [(&str, &str); 13] = [
+    const HELP: [(&str, &str); 14] = [
         ("tabs ", "indent with spaces, not with tabs"),
         ("a tab", "indent with spaces, not with tabs"),
         ("tab cannot", "indent with spaces, not with tabs"),
         ("quoted scalar", "end a text in quotes with the quote that it begins with"),
+        ("in flow construct", "close each bracket, here or on the line above"),
         ("expected key", INDENT),
         ("expected '-'", INDENT),
         ("indentation", INDENT),
@@ -771,6 +772,7 @@ mod tests {
             ("name: \"a\n", "the quote that it begins with"),
             ("name: \"a\ncount: 3\n", "the quote that it begins with"),
             ("parts: [a\nname: b\n", "close each bracket"),
+            ("parts: [{side: left}\ncount: 3\n", "close each bracket"),
             ("parts:\n  * left\n", "begin each entry of a list with `- `"),
             ("name: a\nparts:\n  -left\n  - right\n", "a dash and a space"),
             ("name: a\nparts:\n  – left\n  - right\n", "a dash and a space"),
