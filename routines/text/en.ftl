@@ -264,7 +264,7 @@ before-do-again = This plan was made before you said yes. It leaves nothing out 
 before-do-caution = Start gently. If you are not sure, ask a doctor or physiotherapist.
 before-soft = Two or more of the ones with a star (*): see a doctor first.
 # $what is the heading of the level, such as “See a doctor first”; $first and $others are questions in quotes.
-before-together = **{ $what }** if you tick yes at { $first } and at { $count ->
+before-together = { $what } if you tick yes at { $first } and at { $count ->
     [one] { $others }.
    *[other] one of { $others }.
 }
