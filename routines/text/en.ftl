@@ -264,7 +264,7 @@ before-do-again = This plan was made before you said yes. It leaves nothing out 
 before-do-caution = Start gently. If you are not sure, ask a doctor or physiotherapist.
 before-soft = Two or more of the ones with a star (*): see a doctor first.
 # $what is the heading of the level, such as “See a doctor first”; $first and $others are questions in quotes.
-before-together = **{ $what }** if you tick yes at { $first } and at { $count ->
+before-together = { $what } if you tick yes at { $first } and at { $count ->
     [one] { $others }.
    *[other] one of { $others }.
 }
@@ -273,7 +273,7 @@ before-yes = Yes
 before-no = No
 before-summary = Safety questions with boxes for yes and no
 sign-title = Ask before you start
-sign-open-title = If you ticked yes above: sign here before the start
+sign-open-title = If you ticked yes above: your doctor, midwife or physiotherapist signs here
 sign-lead = Show this plan to your doctor, surgeon, midwife or physiotherapist. Start when they have signed.
 sign-name = Name
 sign-date = Date
