@@ -13,7 +13,7 @@ use crate::render::pdf::fragment::{Flow, Fragment};
 /// How much larger pictures may become beside the steps, and above them where a card has a page for
 /// itself; the largest that fits is taken. More than that takes too much ink where a picture is dark.
 const BESIDE: [f32; 8] = [2.5, 2.1, 1.8, 1.6, 1.4, 1.25, 1.15, 1.07];
-const ABOVE: [f32; 8] = [2.8, 2.5, 2.2, 2.0, 1.8, 1.6, 1.45, 1.3];
+const ABOVE: [f32; 8] = [2.6, 2.5, 2.2, 2.0, 1.8, 1.6, 1.45, 1.3];
 /// Those above the steps of a card that is not a large one: not smaller than beside, and not so large
 /// that a dark picture takes more than a twelfth of the page in ink.
 const ALONE: std::ops::RangeInclusive<f32> = 1.6..=2.5;
