@@ -33,7 +33,7 @@ pub struct Programme {
 #[derive(Debug, Clone)]
 pub enum Stop {
     /// The safety answers say: see someone first.
-    Refer(Outcome),
+    Refer(Box<Outcome>),
     /// The safety questions are due again before the next plan; nobody has answered them since the day.
     Screen(Date),
     /// No plan can be made, or the checker faults the one that was.
@@ -61,7 +61,7 @@ pub fn programme_within(
 ) -> Result<Programme, Stop> {
     let outcome = outcome(library, &profile.answers, profile.age_on(profile.start));
     if !outcome.allows_plan(library) {
-        return Err(Stop::Refer(outcome));
+        return Err(Stop::Refer(Box::new(outcome)));
     }
     let request = Request { nodes, ..request(library, profile, &outcome, profile.start) };
     let mut so_far = |plan: &Plan| so_far(plan, &outcome);
@@ -136,7 +136,7 @@ pub fn next(
 ) -> Result<Option<Programme>, Stop> {
     let outcome = outcome_now(library, profile, so_far.log, so_far.known_until);
     if !outcome.allows_plan(library) {
-        return Err(Stop::Refer(outcome));
+        return Err(Stop::Refer(Box::new(outcome)));
     }
     let plans = so_far.begun();
     let Some(old) = plans.last() else {

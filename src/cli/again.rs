@@ -71,7 +71,7 @@ fn printed(
     };
     let outcome = outcome_now(library, profile, &history.log, context.today);
     if !outcome.allows_plan(library) {
-        return Ok(refer::stopped(library, Stop::Refer(outcome)));
+        return Ok(refer::stopped(library, Stop::Refer(Box::new(outcome))));
     }
     let unknown = unknown(library, plan);
     if unknown.any_error() {

@@ -24,7 +24,7 @@ pub(super) fn ended(
     stop: Stop,
 ) -> Output {
     let outcome = match &stop {
-        Stop::Refer(outcome) if args.referral => Some(outcome.clone()),
+        Stop::Refer(outcome) if args.referral => Some((**outcome).clone()),
         _ => None,
     };
     let said = stopped(library, stop);

@@ -186,6 +186,8 @@ fn make_soft_urgent(questions: &[Question], raised: &mut [(String, Level)]) {
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
+
     use super::*;
     use crate::library::built_in;
 
@@ -266,10 +268,10 @@ mod tests {
         let bones = ("osteoporosis", yes.clone());
         type Case<'a> = (&'a [(&'a str, Answer)], Option<i32>, Option<&'a [&'a str]>, bool);
         let cases: &[Case] = &[
-            (&[knock.clone()], Some(70), None, false),
-            (&[knock.clone()], None, None, false),
-            (&[bones.clone()], Some(86), None, false),
-            (&[knock.clone()], Some(71), Some(&["minor-knock"]), true),
+            (from_ref(&knock), Some(70), None, false),
+            (from_ref(&knock), None, None, false),
+            (from_ref(&bones), Some(86), None, false),
+            (from_ref(&knock), Some(71), Some(&["minor-knock"]), true),
             (&[knock.clone(), bones.clone()], None, Some(&["minor-knock", "osteoporosis"]), false),
             (
                 &[knock.clone(), bones.clone(), ("fall-osteo", no)],
@@ -321,7 +323,8 @@ mod tests {
 
     #[test]
     fn one_yes_more_may_be_graver_than_its_own_level() {
-        let cases: &[(&[(&str, Answer)], Option<i32>, &str, Level)] = &[
+        type Case<'a> = (&'a [(&'a str, Answer)], Option<i32>, &'a str, Level);
+        let cases: &[Case] = &[
             (&[], None, "minor-knock", Level::Caution),
             (&[], None, "heart", Level::SignOff),
             (&[("night-pain", Answer::Yes)], None, "minor-knock", Level::Urgent),
@@ -336,6 +339,6 @@ mod tests {
             let found = weigh_at(answers, *age).leads_to;
             assert_eq!(found.get(*open), Some(level), "{answers:?}, {age:?}: {open}");
         }
-        assert!(weigh(&[("heart", Answer::No)]).leads_to.get("heart").is_none());
+        assert!(!weigh(&[("heart", Answer::No)]).leads_to.contains_key("heart"));
     }
 }
