@@ -161,14 +161,9 @@ impl Look {
         length * self.body / BODY
     }
 
-    /// Whether this is large print.
-    pub(super) fn is_large(&self) -> bool {
-        self.body >= LARGE
-    }
-
     /// The letters of a part of the page.
     pub(super) fn letters(&self, part: Type) -> Letters {
-        let running = if self.is_large() { LARGE_LINE } else { LINE };
+        let running = if self.body >= LARGE { LARGE_LINE } else { LINE };
         let (size, line) = match part {
             Type::Body => (self.body, running),
             Type::Lead => (self.grown(16.0), running),

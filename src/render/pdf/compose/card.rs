@@ -247,13 +247,11 @@ impl Composer {
     fn note(&mut self, note: &Note, card: NodeId) -> TextId {
         let node = self.tree.add(card, Role::Paragraph);
         let tone = if note.tone == Tone::Stop { Tone::Stop } else { Tone::Plain };
-        // In large print when to stop is as large as what to do.
-        let part = if tone == Tone::Stop && self.look.is_large() { Type::Body } else { Type::Note };
         let face = Face {
             strong: Shade::Tone(tone),
             sign: tone,
             bold: tone == Tone::Stop,
-            ..Face::new(self.look.letters(part))
+            ..Face::new(self.look.letters(Type::Note))
         };
         let mut words = vec![Inline::strong(&note.label), Inline::text(" ")];
         words.extend(note.text.iter().cloned());

@@ -9,14 +9,16 @@ use crate::handout::CardForm;
 use crate::render::pdf::boxes::Ink;
 use crate::render::pdf::flow::{Page, fits, room_left};
 use crate::render::pdf::fragment::{Flow, Fragment};
+use crate::render::pdf::look::PICTURES_LEAST;
 
 /// How much larger pictures may become beside the steps, and above them where a card has a page for
-/// itself; the largest that fits is taken. More than that takes too much ink where a picture is dark.
+/// itself; the largest that fits is taken.
 const BESIDE: [f32; 8] = [2.5, 2.1, 1.8, 1.6, 1.4, 1.25, 1.15, 1.07];
-const ABOVE: [f32; 8] = [2.6, 2.5, 2.2, 2.0, 1.8, 1.6, 1.45, 1.3];
-/// Those above the steps of a card that is not a large one: not smaller than beside, and not so large
-/// that a dark picture takes more than a twelfth of the page in ink.
-const ALONE: std::ops::RangeInclusive<f32> = 1.6..=2.5;
+const ABOVE: [f32; 10] = [3.4, 3.1, 2.8, 2.5, 2.2, 2.0, 1.8, 1.6, 1.45, 1.3];
+/// Those above the steps of a card that is not a large one: not smaller than beside, and not so high, in
+/// points, that a dark picture takes more than a twelfth of the page in ink.
+const ALONE_LEAST: f32 = 1.6;
+const ALONE_MOST: f32 = 2.5 * PICTURES_LEAST;
 /// The part of a page that is worth the work.
 const WORTH: f32 = 0.03;
 
@@ -57,7 +59,10 @@ impl Composer {
             [one] if large(one) => above.to_vec(),
             // With little room pictures show more beside the steps.
             [_] => {
-                let above = above.into_iter().filter(|size| ALONE.contains(&size.larger));
+                let usual = self.look.grown(PICTURES_LEAST);
+                let may_be =
+                    |size: &Size| size.larger >= ALONE_LEAST && size.larger * usual <= ALONE_MOST;
+                let above = above.into_iter().filter(may_be);
                 above.chain(beside).collect()
             }
             _ => beside.to_vec(),
