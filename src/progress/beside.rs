@@ -18,7 +18,7 @@ impl Judge<'_> {
             return None;
         }
         let rules = &self.library.progress.exercise;
-        let (since, first) = (self.taken_off(id), self.first_cut(id));
+        let (since, first, cut) = (self.taken_off(id), self.first_cut(id), self.cut_since(id));
         let sittings = || self.history.sittings.iter();
         let pain =
             |sitting: &Sitting<'_>| sitting.session.pain_in.get(id).map_or(0, |pain| pain.get());
@@ -28,7 +28,7 @@ impl Judge<'_> {
         let verdict = if !news().any(|pain| pain > limits.amber) {
             let hurts = news().any(|pain| pain > limits.green);
             let good = sittings().rev().filter(|one| !one.bouts.is_empty());
-            let good = good.take_while(|one| self.cut_since(id).is_some_and(|cut| one.date >= cut));
+            let good = good.take_while(|one| cut.is_some_and(|cut| one.date >= cut));
             let good = good.take_while(|one| pain(one) <= limits.green).count();
             match () {
                 () if hurts => Verdict::Hold(Why::Amber),

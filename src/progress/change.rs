@@ -10,7 +10,7 @@ use super::minutes;
 use super::past::items;
 use super::stage::Step;
 use super::turn::{Difference, Way, differences};
-use crate::library::{AfterMissed, Library, Why};
+use crate::library::{AfterMissed, Library, Link, Why};
 use crate::planner::plan::{Change, ChangeKind as Kind, PhasePlan, Plan, Review, WeekDose};
 use crate::planner::whole_dose;
 use crate::quantity::{Day, Side};
@@ -265,18 +265,16 @@ impl Between<'_> {
 
     /// Whether a lower level of an exercise's chain hurt too much.
     fn is_above_what_hurt(&self, id: &str) -> bool {
-        let link = |id: &str| self.library.exercises.get(id).and_then(|one| one.chain.as_ref());
         let hurt = self.advance.verdicts.iter().filter(|(_, verdict)| verdict.is_of_hurt());
-        let mut below = hurt.filter_map(|(id, _)| link(id));
-        link(id).is_some_and(|own| below.any(|it| it.id == own.id && it.level < own.level))
+        let mut below = hurt.filter_map(|(id, _)| self.link(id));
+        self.link(id).is_some_and(|own| below.any(|it| it.id == own.id && it.level < own.level))
     }
 
     /// Whether the first week of the new plan has a lower level of an exercise's chain.
     fn has_easier(&self, id: &str) -> bool {
-        let link = |id: &str| self.library.exercises.get(id)?.chain.as_ref();
         let items = self.new.phases.first().map(PhasePlan::items).unwrap_or_default();
-        link(id).is_some_and(|own| {
-            let mut links = items.iter().filter_map(|item| link(&item.exercise));
+        self.link(id).is_some_and(|own| {
+            let mut links = items.iter().filter_map(|item| self.link(&item.exercise));
             links.any(|other| other.id == own.id && other.level < own.level)
         })
     }
@@ -362,8 +360,12 @@ impl Between<'_> {
     }
 
     fn chain(&self, exercise: &str) -> Option<&str> {
-        let link = self.library.exercises.get(exercise)?.chain.as_ref()?;
-        Some(&link.id)
+        self.link(exercise).map(|link| link.id.as_str())
+    }
+
+    /// The place of an exercise in its chain.
+    fn link(&self, exercise: &str) -> Option<&Link> {
+        self.library.exercises.get(exercise)?.chain.as_ref()
     }
 }
 
@@ -372,7 +374,7 @@ mod tests {
     use std::sync::LazyLock;
 
     use super::super::advance::{Known, advance};
-    use super::super::fixture::{handed_out, known, log, request};
+    use super::super::fixture::{handed_out, known, log, request, with_clams};
     use super::super::stopped::Again;
     use super::*;
     use crate::library::built_in;
@@ -422,13 +424,6 @@ mod tests {
     /// What changes from a plan whose second part has clams to the next one, with so many sets of them.
     fn changed(entries: &str, sets: Option<u32>) -> Vec<(Kind, String, String, Option<Why>)> {
         let library = built_in().unwrap();
-        let with_clams = |start: Date, sets: u32| {
-            let mut plan = handed_out(start);
-            let item = &mut plan.phases[1].sessions.get_mut("B").unwrap().items[0];
-            item.exercise = "str-clamshell".to_owned();
-            item.dose[0].sets = sets;
-            plan
-        };
         let plans = [with_clams(date(2026, 11, 23), 2)];
         let from = date(2026, 11, 30);
         let mut new = with_clams(from, sets.unwrap_or(1));

@@ -46,6 +46,15 @@ pub(crate) fn handed_out(start: Date) -> Plan {
     plan.unwrap_or_else(|| panic!("{findings:?}"))
 }
 
+/// The same with so many sets of clams in session B of the second phase.
+pub(crate) fn with_clams(start: Date, sets: u32) -> Plan {
+    let mut plan = handed_out(start);
+    let item = &mut plan.phases[1].sessions.get_mut("B").unwrap().items[0];
+    item.exercise = "str-clamshell".to_owned();
+    item.dose[0].sets = sets;
+    plan
+}
+
 /// What is known of somebody of no known age on the first day of the next plan.
 pub(crate) const fn known<'a>(
     plans: &'a [Plan],

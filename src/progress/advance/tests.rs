@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::fixture::{handed_out, known, log, request};
+use super::super::fixture::{handed_out, known, log, request, with_clams};
 use super::*;
 use crate::library::built_in;
 use crate::planner::plan::{Change, ChangeKind, WeekDose};
@@ -711,13 +711,6 @@ fn a_gate_tells_which_exercises_it_waits_for() {
 
 #[test]
 fn what_hurt_in_another_part_stays_small_until_it_is_done_there() {
-    let with_clams = |start: Date, sets: u32| {
-        let mut plan = handed_out(start);
-        let item = &mut plan.phases[1].sessions.get_mut("B").unwrap().items[0];
-        item.exercise = "str-clamshell".to_owned();
-        item.dose[0].sets = sets;
-        plan
-    };
     let first = with_clams(date(2026, 11, 23), 2);
     let red = "done: {str-clamshell: 2x8}, pain: {during: 7}";
     let entries = sessions(&[("2026-11-24", red)]);
