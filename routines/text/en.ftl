@@ -263,10 +263,11 @@ before-do-sign-off = Tell them: this plan was made before you said yes. It leave
 before-do-again = This plan was made before you said yes. It leaves nothing out for it, so some moves may not be safe for you. Answer again and get a new plan, or ask a doctor or physiotherapist first.
 before-do-caution = Start gently. If you are not sure, ask a doctor or physiotherapist.
 before-soft = Two or more of the ones with a star (*): see a doctor first.
-# $what is the heading of the level, such as “See a doctor first”; $first and $others are questions in quotes.
-before-together = { $what } if you tick yes at { $first } and at { $count ->
-    [one] { $others }.
-   *[other] one of { $others }.
+# Lists of questions follow both. $what is the heading of the level, such as “See a doctor first”.
+before-together = { $what } if you tick yes here:
+before-together-with = { $count ->
+    [one] and also here:
+   *[other] and also at one of these:
 }
 before-question = Question
 before-yes = Yes

@@ -228,28 +228,25 @@ impl Maker<'_> {
             let graver = |id: &&String| outcome.leads_to.get(*id) <= Some(&question.level);
             let told = is_yes(&rule.question) || first.iter().any(graver);
             if may_hold && !told && !first.is_empty() && !second.is_empty() {
-                blocks.extend(self.two_of(question.level, &first, &second));
+                blocks.extend(self.two_of(question.level, &first, &second).into_iter().flatten());
             }
         }
         blocks
     }
 
-    fn two_of(&self, level: Level, first: &[&String], second: &[&String]) -> Option<Block> {
+    /// All of the first questions with one of the second, as lists: whole questions are too long for one
+    /// sentence.
+    fn two_of(&self, level: Level, first: &[&String], second: &[&String]) -> Option<[Block; 4]> {
         let action = self.handout.library.screening.levels.get(&level)?;
+        let count = u32::try_from(second.len()).unwrap_or(u32::MAX);
+        let lead = self.words.inline("before-together", &[("what", (&action.title).into())]);
+        let also = self.words.inline("before-together-with", &[("count", count.into())]);
+        let note = |text| Block::Paragraph { style: TextStyle::Note, text };
         let asks = |ids: &[&String]| {
             let asks = ids.iter().filter_map(|id| Some(&self.question(id)?.ask));
-            self.words.named(&asks.collect::<Vec<_>>())
+            bullets(asks.map(|ask| vec![Inline::text(ask.clone())]).collect())
         };
-        let (first, others) = (asks(first), asks(second));
-        let count = u32::try_from(second.len()).unwrap_or(u32::MAX);
-        let values = [
-            ("what", (&action.title).into()),
-            ("first", (&first).into()),
-            ("others", (&others).into()),
-            ("count", count.into()),
-        ];
-        let text = self.words.inline("before-together", &values);
-        Some(Block::Paragraph { style: TextStyle::Note, text })
+        Some([note(lead), asks(first), note(also), asks(second)])
     }
 
     fn question_table(&self, asked: &[&Question], starred: bool) -> Block {

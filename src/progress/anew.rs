@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::exercise::Judge;
 use super::past::items;
-use crate::library::{Affected, Exercise, Library};
+use crate::library::{Affected, Exercise, Library, Why};
 use crate::planner::plan::{PhasePlan, Plan};
 use crate::quantity::Side;
 use crate::screening::Clearance;
@@ -26,6 +26,16 @@ pub(crate) struct Anew {
 pub(crate) fn begins_anew(library: &Library, clearance: &Clearance, plan: &Plan) -> bool {
     let mut named = library.progress.begins_anew.iter();
     named.any(|id| clearance.precautions.contains(id) && !plan.person.precautions.contains(id))
+}
+
+/// The last plan with which the programme began with its first part again; what was before it tells no level,
+/// and shows nothing of what the body can do now.
+pub(super) fn last_begun(plans: &[Plan]) -> Option<&Plan> {
+    let is_such = |plan: &&Plan| {
+        let mut changes = plan.changes.iter();
+        changes.any(|it| it.exercise.is_empty() && it.reason == Some(Why::Anew))
+    };
+    plans.iter().rfind(is_such)
 }
 
 impl Anew {
@@ -105,7 +115,7 @@ mod tests {
     use super::super::stage::Step;
     use super::super::stopped::Again;
     use super::*;
-    use crate::library::{Finding, Why, built_in};
+    use crate::library::{Finding, built_in};
     use crate::planner::plan::{Change, ChangeKind, WeekDose};
     use crate::planner::request::Request;
     use crate::planner::whole_dose;

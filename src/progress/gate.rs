@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::anew::last_begun;
 use super::calendar::{days_from, later, plan_on, session_on};
 use super::dose::is_less;
 use super::exercise::Judge;
 use super::history::{Bout, History, Sitting};
+use super::model::Week;
 use super::past::items;
 use super::zone::Zone;
 use crate::library::{ActivityGate, Gate, PainGate, Shown, Why};
@@ -73,14 +75,21 @@ impl Stay<'_> {
 
     /// Whether somebody said lately how much it hurts.
     fn pain_is_known(&self) -> bool {
+        let averages = self.averages();
+        averages.last_key_value().is_some_and(|(week, _)| is_fresh(self.judge.history, *week))
+    }
+
+    /// Average pain by week, of the weeks that count.
+    fn averages(&self) -> BTreeMap<i32, f64> {
         let history = self.judge.history;
-        averages(history).last_key_value().is_some_and(|(week, _)| is_fresh(history, *week))
+        let first = self.begun().map_or(0, |begun| history.week_of(begun));
+        averages(history).split_off(&first)
     }
 
     /// Average pain by week: what was said of the week, or else the middle of its sessions.
     fn pain_is_low(&self, gate: &PainGate) -> bool {
         let history = self.judge.history;
-        let averages: Vec<f64> = averages(history).into_values().collect();
+        let averages: Vec<f64> = self.averages().into_values().collect();
         let Some(last) = averages.last().copied() else { return false };
         let days = gate.worst_days.max(1);
         let of_sessions = history.recent(days).filter_map(worst_of);
@@ -180,23 +189,34 @@ impl Stay<'_> {
                 }
         };
         let mut all = self.judge.history.sittings.iter().flat_map(|sitting| &sitting.bouts);
-        if all.any(enough) {
+        if all.any(|bout| Some(bout.date) >= self.begun() && enough(bout)) {
             return Vec::new();
         }
         let ids = items(self.planned).map(|item| item.exercise.as_str());
         ids.filter(|id| serves(id)).collect()
     }
 
+    /// The day on which the programme began with its first part again, if it did: what was shown before that,
+    /// as before an operation, says nothing of now.
+    fn begun(&self) -> Option<Date> {
+        last_begun(self.judge.history.plans).map(|plan| plan.start)
+    }
+
+    /// The weekly entries that count, by date.
+    fn weeks(&self) -> impl DoubleEndedIterator<Item = &Week> {
+        let weeks = self.judge.history.weeks.iter();
+        weeks.filter(|(date, _)| Some(*date) >= self.begun()).map(|(_, week)| *week)
+    }
+
     fn stands_on_one_leg(&self, least: u32) -> bool {
-        let tests = self.judge.history.weeks.iter().rev().find_map(|(_, week)| week.single_leg);
+        let tests = self.weeks().rev().find_map(|week| week.single_leg);
         let sides = tests.into_iter().flat_map(|test| [test.left, test.right]).flatten();
         sides.into_iter().all(|seconds| seconds.get() >= least)
     }
 
     fn stands_up(&self) -> bool {
         let rules = &self.judge.library.progress.chair_stand;
-        let mut tests =
-            self.judge.history.weeks.iter().filter_map(|(_, week)| Some(week.chair_stand?.get()));
+        let mut tests = self.weeks().filter_map(|week| Some(week.chair_stand?.get()));
         let Some(first) = tests.next() else { return true };
         let last = tests.next_back().unwrap_or(first);
         let age = self.age.and_then(|age| u32::try_from(age).ok());
@@ -209,7 +229,7 @@ impl Stay<'_> {
     }
 
     fn is_active(&self, gate: &ActivityGate) -> bool {
-        let means = activities(self.judge.history);
+        let means: Vec<f64> = self.weeks().filter_map(activity).collect();
         let Some(last) = means.last() else { return true };
         *last >= f64::from(gate.least) || last - means[0] >= f64::from(gate.or_up)
     }
@@ -267,8 +287,11 @@ pub(crate) fn averages(history: &History<'_>) -> BTreeMap<i32, f64> {
 
 /// The mean of the person's own activities, each time that they were rated.
 pub(crate) fn activities(history: &History<'_>) -> Vec<f64> {
-    let rated = history.weeks.iter();
-    rated.filter_map(|(_, week)| mean(week.activities.iter().map(|rating| rating.get()))).collect()
+    history.weeks.iter().filter_map(|(_, week)| activity(week)).collect()
+}
+
+fn activity(week: &Week) -> Option<f64> {
+    mean(week.activities.iter().map(|rating| rating.get()))
 }
 
 fn mean(values: impl Iterator<Item = u32>) -> Option<f64> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::anew::Anew;
+use super::anew::{Anew, last_begun};
 use super::exercise::{Judge, Verdict};
 use super::missed::Off;
 use crate::library::{AfterMissed, Exercise, Library, Link, Why};
@@ -52,7 +52,7 @@ impl SoFar<'_> {
 
     /// The phases gone before as they were done: of each plan those of its weeks that came to pass.
     pub(super) fn before(&self, planned: &PhasePlan) -> Vec<PhasePlan> {
-        let since = self.begun_anew();
+        let since = last_begun(self.plans).map_or(0, Plan::first_week);
         let lived = self.judge.lived_phases().map(|(phase, _)| phase);
         let lived = lived.filter(|phase| phase.weeks.0 >= since && !self.anew.whole);
         let mut before: Vec<PhasePlan> = lived.cloned().collect();
@@ -68,16 +68,6 @@ impl SoFar<'_> {
             self.shorten(last);
         }
         before
-    }
-
-    /// The first week of the last plan that began with the first phase again: what was before it tells no
-    /// level.
-    fn begun_anew(&self) -> u32 {
-        let is_such = |plan: &&Plan| {
-            let mut changes = plan.changes.iter();
-            changes.any(|it| it.exercise.is_empty() && it.reason == Some(Why::Anew))
-        };
-        self.plans.iter().rfind(is_such).map_or(0, Plan::first_week)
     }
 
     /// The last phase, and of those before it the ones that tell the level of a chain that no later one

@@ -171,8 +171,13 @@ fn one_yes_on_paper_counts_with_what_was_answered() {
     // Neither of two that are harmless alone has an answer.
     let both = "--answer no=all --answer minor-knock=unknown --answer osteoporosis=unknown";
     let page = before(both);
-    let says = "See a doctor first if you tick yes at “Did this pain start with a small fall or knock?” and at “Have";
-    assert!(page.contains(says), "{page}");
+    for says in [
+        "See a doctor first if you tick yes here: - Did this pain start with a small fall or knock? and",
+        "also here: - Have you been told that you have weak or thin bones (osteoporosis)?",
+    ] {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    assert!(before("").contains("and also at one of these: - Have you been told"));
     assert!(!before("--answer no=all --answer minor-knock=unknown").contains("if you tick"));
 }
 

@@ -710,6 +710,33 @@ fn a_gate_tells_which_exercises_it_waits_for() {
 }
 
 #[test]
+fn what_was_shown_before_the_programme_began_again_opens_no_gate() {
+    let start = date(2026, 11, 23);
+    let mut first = handed_out(start);
+    for session in first.phases[1].sessions.values_mut() {
+        session.items[0].dose[0].reps = 10;
+    }
+    let mut second = handed_out(later(start, 21));
+    second.phases[0].weeks = (4, 5);
+    second.phases[1].weeks = (6, 9);
+    let tests =
+        "\n  - {date: 2026-12-12, week: {pain: {average: 1}, single_leg: {left: 3, right: 3}}}";
+    let strong = sessions(&[("2026-12-07", GREEN), ("2026-12-10", GREEN)]);
+    let since = sessions(&[("2026-12-28", GREEN), ("2026-12-31", GREEN)]);
+    let entries = format!("{strong}{tests}{since}");
+    let mut missing = |kind: ChangeKind, why: Why| {
+        second.changes =
+            vec![Change { exercise: String::new(), reason: Some(why), ..changed("", kind) }];
+        let plans = [first.clone(), second.clone()];
+        let missing = advanced(&plans, date(2027, 1, 4), &entries, false).missing;
+        [Why::GateShown, Why::GateSingleLeg].map(|why| missing.contains(&why))
+    };
+    // Strength that is known and a weak leg; neither is known after an operation.
+    assert_eq!(missing(ChangeKind::Held, Why::Amber), [false, true]);
+    assert_eq!(missing(ChangeKind::Restarted, Why::Anew), [true, false]);
+}
+
+#[test]
 fn what_hurt_in_another_part_stays_small_until_it_is_done_there() {
     let first = with_clams(date(2026, 11, 23), 2);
     let red = "done: {str-clamshell: 2x8}, pain: {during: 7}";
