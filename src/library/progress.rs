@@ -354,6 +354,7 @@ whys! {
     InPlace = "in-place",
     AsDone = "as-done",
     Stopped = "stopped",
+    Least = "least",
     Fixed = "fixed",
     FixedAsk = "fixed-ask",
     Barred = "barred",

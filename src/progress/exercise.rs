@@ -43,10 +43,15 @@ impl Verdict {
         matches!(self, Self::Stop(_) | Self::Easier(_) | Self::Cut(Why::Red | Why::Morning))
     }
 
-    /// Whether pain is why there is less of it, or no more.
+    /// Whether pain is why there is no more of it, or less.
     pub(crate) const fn is_of_pain(self) -> bool {
-        let held = matches!(self, Self::Hold(Why::Amber | Why::Careful | Why::Night | Why::Rising));
-        held || matches!(self, Self::Cut(_)) || self.is_of_hurt()
+        match self {
+            Self::Carry | Self::Level | Self::Resume => false,
+            Self::Hold(why) => {
+                matches!(why, Why::Amber | Why::Once | Why::Careful | Why::Night | Why::Rising)
+            }
+            Self::Cut(_) | Self::Easier(_) | Self::Stop(_) => true,
+        }
     }
 }
 
@@ -204,13 +209,15 @@ impl<'a> Judge<'a> {
         if self.first_cut(&exercise.id).is_some_and(again) {
             return Verdict::Stop(Why::Stopped);
         }
-        let can_be_cut = scaled(red.done, 100 - self.rules().cut).is_some();
+        // What was given up has been less than was asked for, and is the cut.
+        let can_be_cut =
+            scaled(red.done, 100 - self.rules().cut).is_some() || is_less(red.done, red.planned);
         match () {
             () if (cut.is_some() || !can_be_cut) && self.has_easier(exercise) => {
                 Verdict::Easier(Why::Easier)
             }
             () if can_be_cut => Verdict::Cut(why),
-            () => Verdict::Stop(Why::Stopped),
+            () => Verdict::Stop(Why::Least),
         }
     }
 

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::anew::last_begun;
 use super::calendar::{days_from, later, plan_on, session_on};
 use super::dose::is_less;
 use super::exercise::Judge;
@@ -75,21 +74,14 @@ impl Stay<'_> {
 
     /// Whether somebody said lately how much it hurts.
     fn pain_is_known(&self) -> bool {
-        let averages = self.averages();
-        averages.last_key_value().is_some_and(|(week, _)| is_fresh(self.judge.history, *week))
-    }
-
-    /// Average pain by week, of the weeks that count.
-    fn averages(&self) -> BTreeMap<i32, f64> {
         let history = self.judge.history;
-        let first = self.begun().map_or(0, |begun| history.week_of(begun));
-        averages(history).split_off(&first)
+        averages(history).last_key_value().is_some_and(|(week, _)| is_fresh(history, *week))
     }
 
     /// Average pain by week: what was said of the week, or else the middle of its sessions.
     fn pain_is_low(&self, gate: &PainGate) -> bool {
         let history = self.judge.history;
-        let averages: Vec<f64> = self.averages().into_values().collect();
+        let averages: Vec<f64> = averages(history).into_values().collect();
         let Some(last) = averages.last().copied() else { return false };
         let days = gate.worst_days.max(1);
         let of_sessions = history.recent(days).filter_map(worst_of);
@@ -189,23 +181,17 @@ impl Stay<'_> {
                 }
         };
         let mut all = self.judge.history.sittings.iter().flat_map(|sitting| &sitting.bouts);
-        if all.any(|bout| Some(bout.date) >= self.begun() && enough(bout)) {
+        if all.any(|bout| self.judge.history.counts(bout.date) && enough(bout)) {
             return Vec::new();
         }
         let ids = items(self.planned).map(|item| item.exercise.as_str());
         ids.filter(|id| serves(id)).collect()
     }
 
-    /// The day on which the programme began with its first part again, if it did: what was shown before that,
-    /// as before an operation, says nothing of now.
-    fn begun(&self) -> Option<Date> {
-        last_begun(self.judge.history.plans).map(|plan| plan.start)
-    }
-
     /// The weekly entries that count, by date.
     fn weeks(&self) -> impl DoubleEndedIterator<Item = &Week> {
         let weeks = self.judge.history.weeks.iter();
-        weeks.filter(|(date, _)| Some(*date) >= self.begun()).map(|(_, week)| *week)
+        weeks.filter(|(date, _)| self.judge.history.counts(*date)).map(|(_, week)| *week)
     }
 
     fn stands_on_one_leg(&self, least: u32) -> bool {
@@ -229,7 +215,7 @@ impl Stay<'_> {
     }
 
     fn is_active(&self, gate: &ActivityGate) -> bool {
-        let means: Vec<f64> = self.weeks().filter_map(activity).collect();
+        let means = activities(self.judge.history);
         let Some(last) = means.last() else { return true };
         *last >= f64::from(gate.least) || last - means[0] >= f64::from(gate.or_up)
     }
@@ -265,11 +251,12 @@ pub(crate) fn is_fresh(history: &History<'_>, week: i32) -> bool {
     week + 1 >= history.last_week()
 }
 
-/// The average pain of each week of the programme of which there is one, by the week's number from 0: the
+/// The average pain of each week of the programme, since it last began, of which there is one, by the week's number from 0: the
 /// one that was given for it, or else the mean of the worst of its sessions.
 pub(crate) fn averages(history: &History<'_>) -> BTreeMap<i32, f64> {
     let Some(start) = history.plans.first().map(|plan| plan.start) else { return BTreeMap::new() };
     (0..=history.last_week())
+        .filter(|week| history.counts(later(start, week * 7 + 6)))
         .filter_map(|week| {
             let (first, last) = (later(start, week * 7), later(start, week * 7 + 6));
             let within = |date: &Date| (first..=last).contains(date);
@@ -285,13 +272,10 @@ pub(crate) fn averages(history: &History<'_>) -> BTreeMap<i32, f64> {
         .collect()
 }
 
-/// The mean of the person's own activities, each time that they were rated.
+/// The mean of the person's own activities, each time that they were rated since the programme last began.
 pub(crate) fn activities(history: &History<'_>) -> Vec<f64> {
-    history.weeks.iter().filter_map(|(_, week)| activity(week)).collect()
-}
-
-fn activity(week: &Week) -> Option<f64> {
-    mean(week.activities.iter().map(|rating| rating.get()))
+    let rated = history.weeks.iter().filter(|(date, _)| history.counts(*date));
+    rated.filter_map(|(_, week)| mean(week.activities.iter().map(|rating| rating.get()))).collect()
 }
 
 fn mean(values: impl Iterator<Item = u32>) -> Option<f64> {

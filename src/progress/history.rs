@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::advance::Known;
+use super::anew::last_begun;
 use super::calendar::{days_from, later, phases_near, plan_on, session_on};
 use super::model::{Amount, Done, Session, Week};
 use super::news::Told;
@@ -159,6 +160,12 @@ impl<'a> History<'a> {
     /// The week of the programme that a day is in, counted from 0 on the first plan's first day.
     pub(crate) fn week_of(&self, date: Date) -> i32 {
         self.plans.first().map_or(0, |plan| days_from(plan.start, date).div_euclid(7))
+    }
+
+    /// Whether a day says something of now: the programme has not begun with its first part again since. What
+    /// was shown before an operation, and what hurt then, is another beginning.
+    pub(crate) fn counts(&self, date: Date) -> bool {
+        last_begun(self.plans).is_none_or(|plan| plan.start <= date)
     }
 
     /// The week that has just ended when the next plan begins.

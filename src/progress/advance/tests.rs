@@ -63,6 +63,8 @@ fn how_it_went_decides_what_becomes_of_an_exercise() {
         ([GREEN, GREEN, "done: {str-bridge: 2x6}, pain: {during: 1}"], "Hold(Short)"),
         ([GREEN, GREEN, "done: all"], "Hold(Unknown)"),
         (["done: {}, pain: {during: 1}", "", ""], "Hold(Skipped)"),
+        // Given up at once: less than was asked for.
+        ([GREEN, GREEN, "done: {str-bridge: 1x1}, pain: {during: 6}"], "Cut(Red)"),
         // Easy twice running, but not for two weeks yet.
         (["", "done: {str-bridge: 2x10}, pain: {during: 0}", GREEN], "Carry"),
     ] {
@@ -282,6 +284,28 @@ fn pain_in_a_walk_makes_it_shorter_and_then_stops_it() {
     let twice = [first, cut];
     assert_eq!(walk(&twice, [8, 1]), (Some(Verdict::Cut(Why::Red)), 6, true, false));
     assert_eq!(walk(&twice, [8, 8]), (Some(Verdict::Stop(Why::Stopped)), 10, true, true));
+
+    // Good three times: after the pain it stays, after the cut it goes on. Left out it is no good time, and
+    // neither is a session of which no pain was told.
+    let after = |plans: &[Plan], first: &str, then: &str| {
+        let start = plans.last().unwrap().start;
+        let days = [first, then, then, then].into_iter().zip(0..);
+        let days = days.map(|(day, at)| (later(start, at).to_string(), day));
+        let days: Vec<(String, &str)> = days.filter(|(_, day)| !day.is_empty()).collect();
+        let days: Vec<(&str, &str)> = days.iter().map(|(date, day)| (&**date, *day)).collect();
+        let advance = advanced(plans, later(start, 7), &sessions(&days), false);
+        advance.verdicts.get("aer-walk-easy").copied()
+    };
+    let hurt = format!("{GREEN}, pain_in: {{aer-walk-easy: 8}}");
+    let left_out = "done: {str-bridge: all, aer-walk-easy: skip}, pain: {during: 1}";
+    assert_eq!(after(&once, &hurt, GREEN), Some(Verdict::Hold(Why::Once)));
+    assert_eq!(after(&once, &hurt, left_out), Some(Verdict::Cut(Why::Red)));
+    assert_eq!(after(&twice, "", GREEN), None);
+    assert_eq!(after(&twice, "", left_out), Some(Verdict::Hold(Why::Careful)));
+    assert_eq!(after(&twice, "", "done: all"), Some(Verdict::Hold(Why::Careful)));
+    assert_eq!(after(&once, "", left_out), Some(Verdict::Hold(Why::Skipped)));
+    let unnamed = "done: {str-bridge: all}, pain: {during: 1}";
+    assert_eq!(after(&once, "", unnamed), None);
 }
 
 #[test]
@@ -791,10 +815,19 @@ fn nothing_is_new_after_a_week_that_hurt() {
 fn what_hurt_is_on_no_more_days() {
     let start = date(2026, 11, 23);
     let plans = [handed_out(start)];
-    for (day, expected) in [(GREEN, false), (AMBER, true), (RED, true)] {
-        let entries = format!("\n  - {{date: {start}, session: {{{day}}}}}");
+    for (days, expected) in [
+        (&[GREEN][..], false),
+        (&[AMBER], true),
+        (&[RED], true),
+        // It hurt once and was good since: the dose stays, and so do the days.
+        (&[RED, GREEN, GREEN, GREEN], true),
+    ] {
+        let entry = |(day, at): (&&str, i32)| {
+            format!("\n  - {{date: {}, session: {{name: A, {day}}}}}", later(start, at))
+        };
+        let entries: String = days.iter().zip(0..).map(entry).collect();
         let past = advanced(&plans, later(start, 7), &entries, false).request.past.unwrap();
-        assert_eq!(past.no_more_days.contains("str-bridge"), expected, "{day}");
+        assert_eq!(past.no_more_days.contains("str-bridge"), expected, "{days:?}");
     }
 }
 
@@ -970,6 +1003,56 @@ fn time_off_asks_for_less() {
             assert_eq!((course.sets, course.reps, course.climbs), bridge, "{from}");
         }
     }
+}
+
+#[test]
+fn after_a_long_time_off_holds_are_as_short_as_at_the_beginning_too() {
+    let dose = |week, sets, reps, hold_s| WeekDose { week, sets, reps, hold_s };
+    let mut plan = handed_out(date(2026, 11, 23));
+    for (phase, doses) in plan
+        .phases
+        .iter_mut()
+        .zip([vec![dose(1, 1, 5, 5)], vec![dose(3, 1, 6, 10), dose(6, 1, 8, 30)]])
+    {
+        for session in phase.sessions.values_mut() {
+            session.items[0].dose.clone_from(&doses);
+        }
+    }
+    let entries = sessions(&[("2026-12-31", GREEN), ("2027-01-02", GREEN)]);
+    for (from, expected) in [
+        // A step back is to the beginning of the part, and a restart to that of the part before.
+        (date(2027, 1, 25), (AfterMissed::StepBack, (1, 6, 10))),
+        (date(2027, 3, 1), (AfterMissed::Restart, (1, 5, 5))),
+    ] {
+        let advance = advanced(&[plan.clone()], from, &entries, false);
+        let course = advance.request.past.unwrap().doses["str-bridge"];
+        let begins = (course.sets, course.reps, course.hold_s);
+        assert_eq!((advance.off.action, begins), expected, "{from}");
+    }
+}
+
+#[test]
+fn a_programme_that_began_again_is_not_held_against_the_time_before() {
+    let start = date(2026, 11, 23);
+    let mut second = handed_out(later(start, 14));
+    second.phases[0].weeks = (3, 4);
+    second.phases[1].weeks = (5, 8);
+    let week = |day: i32, pain: u32| {
+        let date = later(start, day);
+        let effort = if pain > 1 { ", effort: 9" } else { "" };
+        format!("\n  - {{date: {date}, session: {{done: all, pain: {{during: {pain}}}{effort}}}}}")
+    };
+    let entries: String =
+        [(0, 1), (7, 1), (14, 3), (21, 3)].map(|(day, pain)| week(day, pain)).concat();
+    let mut review = |kind: ChangeKind, why: Why| {
+        second.changes =
+            vec![Change { exercise: String::new(), reason: Some(why), ..changed("", kind) }];
+        let plans = [handed_out(start), second.clone()];
+        let review = advanced(&plans, later(start, 28), &entries, false).review;
+        [Why::ReviewWorse, Why::ReviewPhase].map(|why| review.contains(&why))
+    };
+    assert_eq!(review(ChangeKind::Extended, Why::Extended), [true, true]);
+    assert_eq!(review(ChangeKind::Restarted, Why::Anew), [false, false]);
 }
 
 #[test]
