@@ -401,6 +401,7 @@ whys! {
     GateUnknown = "gate-unknown",
     GateWorse = "gate-worse",
     GateNight = "gate-night",
+    GateUnwell = "gate-unwell",
     GateEffort = "gate-effort",
     GateFlares = "gate-flares",
     GateSessions = "gate-sessions",

@@ -139,6 +139,7 @@ impl<'a> Advancer<'a> {
             hurts: planned.week.is_empty()
                 || worse.is_some()
                 || verdicts.values().any(|verdict| verdict.is_of_hurt()),
+            unwell: off.unwell,
             worse: is_worse(rules, self.history),
         };
         let gate = rules.gates.get(&phase.id);

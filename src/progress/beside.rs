@@ -50,6 +50,13 @@ impl Judge<'_> {
         Some((id.clone(), verdict))
     }
 
+    /// Whether something beside the sessions that was cut has not come back to the minutes that it had before.
+    pub(super) fn is_short(&self, daily: &Daily) -> bool {
+        let Some((phase, week)) = self.before_its_cut(&daily.exercise) else { return false };
+        let had = phase.daily.iter().find(|other| other.exercise == daily.exercise);
+        had.is_some_and(|had| daily.in_week(self.lived) < had.in_week(week))
+    }
+
     /// Whether all news say that it was left out. What they do not name may well have been done: it is no part of
     /// a session.
     fn was_left_out(&self, id: &str) -> bool {

@@ -33,7 +33,9 @@ pub(crate) struct Stay<'a> {
     /// Whether something has just been cut or stopped because it hurt, or all that loads after worse weeks, or
     /// nothing is left to do: what is new waits then.
     pub(crate) hurts: bool,
-    /// Whether things are worse than at first: then none does either.
+    /// Whether a flare or an illness has not been followed by enough good sessions: then none does either.
+    pub(crate) unwell: bool,
+    /// Whether things are worse than at first: nor then.
     pub(crate) worse: bool,
 }
 
@@ -49,6 +51,7 @@ impl Stay<'_> {
             (Why::GateUnknown, gate.pain.is_none() || is_known),
             (Why::GateWorse, !self.worse),
             (Why::GateNight, !self.nights_up),
+            (Why::GateUnwell, !self.unwell),
             (Why::GateEffort, !self.was_hard()),
             (Why::GateFlares, self.mornings_are_calm(gate)),
             (Why::GateSessions, self.share_done() >= gate.sessions),
@@ -108,12 +111,16 @@ impl Stay<'_> {
         last.filter(|sitting| sitting.flare).count() <= flares.most
     }
 
-    /// Whether a session of the last days was harder than the phase wants it.
+    /// Whether a session of the last days was harder than the phase wants it, or half of it too hard to do well.
     fn was_hard(&self) -> bool {
         let Judge { library, request, history, phase, .. } = *self.judge;
         let (_, target) = effort(library, &request.clearance, phase);
         let mut recent = history.recent(library.progress.exercise.recent_days);
-        recent.any(|sitting| sitting.session.effort.is_some_and(|effort| effort.get() > target))
+        recent.any(|sitting| {
+            let hard = sitting.bouts.iter().filter(|bout| bout.too_hard).count();
+            sitting.session.effort.is_some_and(|effort| effort.get() > target)
+                || (hard > 0 && 2 * hard >= sitting.bouts.len())
+        })
     }
 
     /// Per cent of the sessions planned until today that were done, since the phase began or the last break was
@@ -238,10 +245,11 @@ fn worst_of(sitting: &Sitting<'_>) -> Option<u32> {
     said.max(single).max(sitting.morning)
 }
 
-/// The worst that was said of the last week as a whole.
+/// The worst that was said of the last week as a whole, its nights too.
 fn worst_of_week(history: &History<'_>) -> Option<u32> {
     let (date, week) = history.weeks.last()?;
-    let worst = week.pain.worst.filter(|_| is_fresh(history, history.week_of(*date)));
+    let worst = week.pain.worst.max(week.pain.night);
+    let worst = worst.filter(|_| is_fresh(history, history.week_of(*date)));
     worst.map(|pain| pain.get())
 }
 

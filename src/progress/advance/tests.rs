@@ -245,20 +245,21 @@ fn nobody_gets_on_by_a_part_in_which_nothing_was_left_to_do() {
     }
 }
 
+/// The same with a walk of so many minutes in the first phase.
+fn with_walk_of(plan: &Plan, minutes: u32) -> Plan {
+    let mut plan = plan.clone();
+    plan.phases[0].daily = vec![crate::planner::plan::Daily {
+        exercise: "aer-walk-easy".to_owned(),
+        minutes,
+        days: 5,
+        weeks: (1..=2).map(|week| crate::planner::plan::WeekMinutes { week, minutes }).collect(),
+    }];
+    plan
+}
+
 #[test]
 fn pain_in_a_walk_makes_it_shorter_and_then_stops_it() {
-    let walking = |start: Date| {
-        let mut plan = handed_out(start);
-        plan.phases[0].daily = vec![crate::planner::plan::Daily {
-            exercise: "aer-walk-easy".to_owned(),
-            minutes: 10,
-            days: 5,
-            weeks: (1..=2)
-                .map(|week| crate::planner::plan::WeekMinutes { week, minutes: 10 })
-                .collect(),
-        }];
-        plan
-    };
+    let walking = |start: Date| with_walk_of(&handed_out(start), 10);
     let (first, next) = (walking(date(2026, 11, 23)), walking(date(2026, 11, 30)));
     let cut = vec![changed("aer-walk-easy", ChangeKind::Regressed)];
     let cut = Plan { changes: cut, ..next.clone() };
@@ -306,6 +307,20 @@ fn pain_in_a_walk_makes_it_shorter_and_then_stops_it() {
     assert_eq!(after(&once, "", left_out), Some(Verdict::Hold(Why::Skipped)));
     let unnamed = "done: {str-bridge: all}, pain: {during: 1}";
     assert_eq!(after(&once, "", unnamed), None);
+
+    // A walk that hurts, or is shorter than before it did, becomes no brisk one.
+    let brisk = |plans: &[Plan], session: &str| {
+        let day = later(plans.last().unwrap().start, 5).to_string();
+        let from = later(plans.last().unwrap().start, 7);
+        let advance = advanced(plans, from, &sessions(&[(&day, session)]), false);
+        let level = advance.request.past.unwrap().levels.get("walk").copied();
+        level.is_none_or(|level| level.rises)
+    };
+    let shorter = Plan { changes: vec![], ..with_walk_of(&next, 7) };
+    assert!(brisk(&once, GREEN));
+    assert!(!brisk(&once, &hurt));
+    assert!(!brisk(&once, &format!("{GREEN}, pain_in: {{aer-walk-easy: 4}}")));
+    assert!(!brisk(&[once[0].clone(), twice[1].clone(), shorter], GREEN));
 }
 
 #[test]
@@ -357,6 +372,9 @@ fn a_gate_stays_shut_for_hard_work_and_for_who_is_worse_and_for_nobody_who_leave
     let (first, next) = (plans[0].start, date(2026, 11, 30));
     let hard = format!("{GREEN}, effort: 8");
     assert_eq!(missing(&week(first, &hard), next), [Why::GateEffort, Why::GateWhole][..1]);
+    // Half of what was done was too hard to do well; one thing in a session of two is half.
+    let clumsy = format!("{GREEN}, too_hard: [str-bridge]");
+    assert_eq!(missing(&week(first, &clumsy), next), [Why::GateEffort]);
     let worse = format!(
         "{}\n  - {{date: 2026-12-06, week: {{change: -3}}}}",
         week(first, GREEN) + &week(next, GREEN)
@@ -1199,6 +1217,7 @@ fn an_illness_keeps_doses_low_until_two_good_sessions() {
     ] {
         let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
         assert_eq!(advance.off.unwell, expected, "{entries}");
+        assert_eq!(advance.missing.contains(&Why::GateUnwell), expected, "{entries}");
     }
 }
 
@@ -1225,6 +1244,14 @@ fn the_gate_of_the_first_phase_asks_for_pain_sessions_and_whole_doses() {
     let said =
         format!("{}\n  - {{date: 2026-11-29, week: {{pain: {{average: 5}}}}}}", week([GREEN; 3]));
     assert_eq!(missing(said), "gate-pain");
+    // A first night that is told has no night before it to be held against.
+    for (night, expected) in [(5, ""), (9, "gate-pain")] {
+        let said = format!(
+            "{}\n  - {{date: 2026-11-29, week: {{pain: {{average: 2, night: {night}}}}}}}",
+            week([GREEN; 3])
+        );
+        assert_eq!(missing(said), expected, "{night}");
+    }
 }
 
 #[test]
