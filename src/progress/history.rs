@@ -127,7 +127,8 @@ impl<'a> History<'a> {
             let Some(session) = &entry.session else { continue };
             let said = session.pain.next_morning.map(|pain| pain.get());
             let tomorrow = entry.date.tomorrow().ok();
-            let morning = said.or_else(|| told.get(&tomorrow?).copied());
+            // Of two words on one morning the worse is the one that matters.
+            let morning = said.max(tomorrow.and_then(|day| told.get(&day).copied()));
             let new = Told::session(entry.date, session, morning).news(plans);
             let is_news = new.is_some();
             let reader = Reader { limits, spare, session, is_news, morning, usual: usual.middle() };

@@ -70,6 +70,23 @@ fn how_it_went_decides_what_becomes_of_an_exercise() {
     }
 }
 
+#[test]
+fn of_two_words_on_one_morning_the_worse_counts() {
+    let plans = [handed_out(date(2026, 11, 23))];
+    let calm = "done: all, pain: {during: 1, next_morning: 1}";
+    for (said, told, expected) in [
+        (1, 1, Verdict::Carry),
+        (1, 8, Verdict::Cut(Why::Morning)),
+        (8, 1, Verdict::Cut(Why::Morning)),
+    ] {
+        let last = &calm.replace("next_morning: 1", &format!("next_morning: {said}"));
+        let entries = sessions(&[("2026-11-23", calm), ("2026-11-26", calm), ("2026-11-28", last)])
+            + &format!("\n  - {{date: 2026-11-29, morning: {told}}}");
+        let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
+        assert_eq!(advance.verdicts["str-bridge"], expected, "{said}, {told}");
+    }
+}
+
 /// Sessions as entries of a log.
 fn sessions(all: &[(&str, &str)]) -> String {
     let entry =
