@@ -9,10 +9,11 @@ use super::calendar::{days_from, later, phases_near, plan_on, session_on};
 use super::model::{Amount, Done, Session, Week};
 use super::news::Told;
 use super::stopped::{Again, counts};
+use super::weekly::{last_words, week_told};
 use super::zone::{Limits, Zone, zone};
 use crate::planner::plan::{Item, Plan, WeekDose};
 
-/// Everything that a person has written down before a day.
+/// Everything that a person has written down before a day, and what was told on it of the time before.
 #[derive(Debug)]
 pub(crate) struct History<'a> {
     /// The plans that were handed out, the earliest first; there is at least one.
@@ -138,17 +139,21 @@ impl<'a> History<'a> {
             after_session.extend(tomorrow);
         }
         let mut mornings: Vec<(Date, u32)> = told.into_iter().collect();
-        mornings.retain(|(day, _)| *day < from && !after_session.contains(day));
+        // Who comes back on the first day of the next plan tells on that day how the time before it was.
+        let is_before = |day: Date| day < from || (day == from && from == today);
+        mornings.retain(|(day, _)| is_before(*day) && !after_session.contains(day));
         let alone = mornings.iter();
         news.extend(alone.filter_map(|(day, pain)| Told::morning(*day, *pain).news(plans)));
-        // Who comes back on the first day of the next plan tells on that day how the time before it was.
-        let first_day = log.checkins.iter().filter(|entry| entry.date == from && from == today);
+        let first_day =
+            log.checkins.iter().filter(|entry| entry.date == from && is_before(entry.date));
         let weeks = entries.iter().copied().chain(first_day);
         let weeks: Vec<_> =
             weeks.filter_map(|entry| Some((entry.date, entry.week.as_ref()?))).collect();
         news.extend(weeks.iter().filter_map(|(day, week)| Told::week(*day, week).news(plans)));
         let said = entries.last().map(|entry| entry.date);
-        let last_said = said.max(weeks.last().map(|(date, _)| *date));
+        let last_said = said
+            .max(weeks.last().map(|(date, _)| *date))
+            .max(mornings.last().map(|(date, _)| *date));
         Self { plans, from, today, again, sittings, last_said, news, mornings, weeks, limits }
     }
 
@@ -165,6 +170,20 @@ impl<'a> History<'a> {
     /// The week that has just ended when the next plan begins.
     pub(crate) fn last_week(&self) -> i32 {
         self.week_of(later(self.from, -1))
+    }
+
+    /// The week of the programme that a weekly entry of a day tells of.
+    pub(crate) fn week_told(&self, date: Date) -> i32 {
+        self.plans.first().map_or(0, |plan| week_told(plan.start, date))
+    }
+
+    /// The last word of each week on a value of the weekly entries.
+    pub(crate) fn last_words<T>(
+        &self,
+        value: impl Fn(Date, &'a Week) -> Option<T>,
+    ) -> BTreeMap<i32, T> {
+        let start = self.plans.first().map_or(self.from, |plan| plan.start);
+        last_words(start, self.weeks.iter().copied(), value)
     }
 
     /// The times that an exercise was done, the earliest first.
