@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::calendar::{plan_on, session_on};
+use super::history::hurt_undone;
 use super::model::{Checkin, Done, Log, Session, Week};
 use crate::finding::{At, Code, Finding, Place, did_you_mean};
 use crate::library::Library;
@@ -148,6 +149,9 @@ impl Reader<'_> {
         let path = &format!("checkins[{index}].session");
         self.letter(path, plan, date, session, index >= self.recorded);
         self.something_done(path, session);
+        if index >= self.recorded {
+            self.hurt_undone(path, date, session);
+        }
         if let Done::Parts(parts) = &session.done {
             self.known(plan, path, parts.keys().map(|id| (format!("done.{id}"), id)));
         }
@@ -200,6 +204,21 @@ impl Reader<'_> {
                         gave up; pain on a day without exercise stands in `morning` or `week`"
                 .to_owned();
             self.say(format!("{path}.done"), Code::MissingKey, message, Some(hint));
+        }
+    }
+
+    /// Pain in an exercise that counts as not done: nobody knows whether it was tried. In what is recorded the
+    /// rules take it that it was, where it hurt too much.
+    fn hurt_undone(&mut self, path: &str, date: Date, session: &Session) {
+        // A whole session without anything that was done has its finding already.
+        if !session.done.is_anything() {
+            return;
+        }
+        for id in hurt_undone(self.against.plans, date, session) {
+            let message = format!("pain in `{id}` is told, and it counts as not done");
+            let hint =
+                "say in `done` how much of it you did, `1x1` if you began and gave up".to_owned();
+            self.say(format!("{path}.pain_in.{id}"), Code::MissingKey, message, Some(hint));
         }
     }
 
@@ -357,6 +376,37 @@ mod tests {
             }
             // What is recorded stands in the way of nothing.
             assert_eq!(said(&text), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn pain_in_what_was_not_done_is_found_in_what_is_new() {
+        let finding = |id: &str| {
+            format!(
+                "error[missing-key] c.yaml: checkins[0].session.pain_in.{id}: pain in `{id}` is \
+                 told, and it counts as not done (say in `done` how much of it you did, `1x1` if you \
+                 began and gave up)"
+            )
+        };
+        for (session, id) in [
+            ("done: {stretch-piriformis: all}, pain_in: {str-bridge: 4}", "str-bridge"),
+            (
+                "done: {str-bridge: skip, stretch-piriformis: 1x1}, pain_in: {str-bridge: 4}",
+                "str-bridge",
+            ),
+            ("name: B, done: all, pain_in: {stretch-piriformis: 4}", "stretch-piriformis"),
+        ] {
+            let text = format!("\n  - {{date: 2026-11-23, session: {{{session}}}}}");
+            assert_eq!(said_of_new(&text, 0), [finding(id)], "{session}");
+            assert_eq!(said(&text), [""; 0], "{session}");
+        }
+        for session in [
+            "done: all, pain_in: {str-bridge: 4, stretch-piriformis: 3}",
+            "done: {str-bridge: 1x1}, pain_in: {str-bridge: 9}",
+            "name: B, done: {str-bridge: all, stretch-piriformis: 1x1}, pain_in: {stretch-piriformis: 4}",
+        ] {
+            let text = format!("\n  - {{date: 2026-11-23, session: {{{session}}}}}");
+            assert_eq!(said_of_new(&text, 0), [""; 0], "{session}");
         }
     }
 

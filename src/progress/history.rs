@@ -51,8 +51,10 @@ pub(crate) struct Sitting<'a> {
     pub(crate) morning: Option<u32>,
     /// Whether that morning was a flare: clearly above the mornings before.
     pub(crate) flare: bool,
-    /// The exercises that were done.
+    /// The exercises that were done, and those that hurt too much though nobody says that they were.
     pub(crate) bouts: Vec<Bout<'a>>,
+    /// How many exercises were done.
+    pub(crate) done: usize,
     /// How many exercises were planned.
     pub(crate) planned: usize,
 }
@@ -60,7 +62,7 @@ pub(crate) struct Sitting<'a> {
 impl Sitting<'_> {
     /// Whether it counts as a session done.
     pub(crate) const fn is_done(&self) -> bool {
-        is_enough(self.bouts.len(), self.planned)
+        is_enough(self.done, self.planned)
     }
 }
 
@@ -69,6 +71,14 @@ impl Sitting<'_> {
 pub(crate) fn is_done(plans: &[Plan], date: Date, session: &Session) -> bool {
     Asked::of(plans, date, session)
         .is_some_and(|asked| is_enough(asked.done(session).count(), asked.planned))
+}
+
+/// The exercises in which a session hurt by its own word, and that count as not done in it; none of a day
+/// before all plans.
+pub(crate) fn hurt_undone<'s>(plans: &[Plan], date: Date, session: &'s Session) -> Vec<&'s str> {
+    let Some(asked) = Asked::of(plans, date, session) else { return Vec::new() };
+    let named = session.pain_in.keys().map(String::as_str);
+    named.filter(|id| asked.undone(session).any(|item| item.exercise == **id)).collect()
 }
 
 /// At least half of the exercises, and one of a day without a session.
@@ -255,6 +265,8 @@ struct Asked<'a> {
     items: Vec<&'a Item>,
     /// How many the session has.
     planned: usize,
+    /// The exercises of the plan's other sessions, where the session was done as a whole.
+    others: Vec<&'a Item>,
 }
 
 impl<'a> Asked<'a> {
@@ -268,16 +280,41 @@ impl<'a> Asked<'a> {
         let whole = name.and_then(|name| phases.iter().find_map(|phase| phase.sessions.get(name)));
         let mut items: Vec<&Item> = whole.into_iter().flat_map(|session| &session.items).collect();
         let planned = items.len();
-        if session.done != Done::All {
-            // What was done of another session, or of another part of the plan, counts too.
-            let sessions = phases.iter().flat_map(|phase| phase.sessions.values());
-            for item in sessions.flat_map(|session| &session.items) {
-                if !items.iter().any(|there| there.exercise == item.exercise) {
-                    items.push(item);
-                }
+        let mut others: Vec<&Item> = Vec::new();
+        let sessions = phases.iter().flat_map(|phase| phase.sessions.values());
+        for item in sessions.flat_map(|session| &session.items) {
+            if !items.iter().chain(&others).any(|there| there.exercise == item.exercise) {
+                others.push(item);
             }
         }
-        Some(Self { week, items, planned })
+        if session.done != Done::All {
+            // What was done of another session, or of another part of the plan, counts too.
+            items.append(&mut others);
+        }
+        Some(Self { week, items, planned, others })
+    }
+
+    /// The exercises of the plan's sessions that count as not done. What is done beside them is judged by its
+    /// own pain, whatever was done.
+    fn undone<'s>(&'s self, session: &'s Session) -> impl Iterator<Item = &'a Item> + 's {
+        let skipped = |item: &&&Item| session.done.of(&item.exercise) == Amount::Skipped;
+        self.items.iter().filter(move |item| skipped(item)).chain(&self.others).copied()
+    }
+
+    /// What hurt more than it may and counts as not done, with the dose that was planned: it was tried, and
+    /// nobody says how much of it.
+    fn tried<'s>(
+        &'s self,
+        session: &'s Session,
+        amber: u32,
+    ) -> impl Iterator<Item = (&'a Item, WeekDose, Dosed)> + 's {
+        let hurt = move |item: &&Item| {
+            session.pain_in.get(&item.exercise).is_some_and(|pain| pain.get() > amber)
+        };
+        self.undone(session).filter(hurt).filter_map(|item| {
+            let planned = item.in_week(self.week)?;
+            Some((item, planned, (planned, 0)))
+        })
     }
 
     /// What was done, with the dose that was planned and how much of it was done.
@@ -297,7 +334,9 @@ impl<'a> Reader<'a> {
     fn sitting(&self, plans: &'a [Plan], date: Date) -> Option<Sitting<'a>> {
         let asked = Asked::of(plans, date, self.session)?;
         let done = asked.done(self.session);
-        let bouts = done.map(|(item, planned, dosed)| self.bout(item, date, planned, dosed));
+        let tried = asked.tried(self.session, self.limits.amber);
+        let bouts = done.chain(tried);
+        let bouts = bouts.map(|(item, planned, dosed)| self.bout(item, date, planned, dosed));
         Some(Sitting {
             date,
             session: self.session,
@@ -305,6 +344,7 @@ impl<'a> Reader<'a> {
             morning: self.morning,
             flare: self.is_flare(),
             bouts: bouts.collect(),
+            done: asked.done(self.session).count(),
             planned: asked.planned,
         })
     }

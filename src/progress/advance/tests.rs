@@ -63,11 +63,24 @@ fn how_it_went_decides_what_becomes_of_an_exercise() {
         ([GREEN, GREEN, "done: {str-bridge: 2x6}, pain: {during: 1}"], "Hold(Short)"),
         ([GREEN, GREEN, "done: all"], "Hold(Unknown)"),
         (["done: {}, pain: {during: 1}", "", ""], "Hold(Skipped)"),
+        // What hurt too much was tried, whatever was said of what was done.
+        (["done: {stretch-piriformis: all}, pain_in: {str-bridge: 6}", "", ""], "Cut(Red)"),
+        (["done: {stretch-piriformis: all}, pain_in: {str-bridge: 5}", "", ""], "Hold(Skipped)"),
         // Easy twice running, but not for two weeks yet.
         (["", "done: {str-bridge: 2x10}, pain: {during: 0}", GREEN], "Carry"),
     ] {
         assert_eq!(after(&plans, days), expected, "{days:?}");
     }
+}
+
+#[test]
+fn what_hurt_too_much_in_the_session_of_another_day_is_cut() {
+    let mut plan = handed_out(date(2026, 11, 23));
+    let other = &mut plan.phases[0].sessions.get_mut("B").unwrap().items[0].exercise;
+    "str-clamshell".clone_into(other);
+    // A on Monday and Thursday; the clams are in B.
+    let days = [&format!("{GREEN}, pain_in: {{str-clamshell: 9}}"), GREEN, ""];
+    assert_eq!(after_of("str-clamshell", &[plan], days), "Cut(Red)");
 }
 
 #[test]
