@@ -81,7 +81,7 @@ impl Stay<'_> {
         averages(history).last_key_value().is_some_and(|(week, _)| is_fresh(history, *week))
     }
 
-    /// Average pain by week: what was said of the week, or else the middle of its sessions.
+    /// Whether pain is as low as a gate wants it, on average, at its worst and week by week.
     fn pain_is_low(&self, gate: &PainGate) -> bool {
         let history = self.judge.history;
         let averages: Vec<f64> = averages(history).into_values().collect();
@@ -247,10 +247,10 @@ fn worst_of(sitting: &Sitting<'_>) -> Option<u32> {
 
 /// The worst that was said of the last week as a whole, its nights too.
 fn worst_of_week(history: &History<'_>) -> Option<u32> {
-    let (date, week) = history.weeks.last()?;
-    let worst = week.pain.worst.max(week.pain.night);
-    let worst = worst.filter(|_| is_fresh(history, history.week_of(*date)));
-    worst.map(|pain| pain.get())
+    let (date, _) = history.weeks.last()?;
+    let week = history.week_told(*date);
+    let worst = history.last_words(|_, week| week.pain.worst.max(week.pain.night));
+    worst.get(&week).filter(|_| is_fresh(history, week)).map(|pain| pain.get())
 }
 
 /// Whether a week of the programme says how things are today: the one that has just ended, or the one before,
@@ -259,23 +259,20 @@ pub(crate) fn is_fresh(history: &History<'_>, week: i32) -> bool {
     week + 1 >= history.last_week()
 }
 
-/// The average pain of each week of the programme, since it last began, of which there is one, by the week's number from 0: the
-/// one that was given for it, or else the mean of the worst of its sessions.
+/// The average pain of each week since the programme last began of which there is one, by the week's number
+/// from 0, that before the programme by -1: the one that was given for it, or else the mean of the worst of its
+/// sessions.
 pub(crate) fn averages(history: &History<'_>) -> BTreeMap<i32, f64> {
-    let Some(start) = history.plans.first().map(|plan| plan.start) else { return BTreeMap::new() };
-    (0..=history.last_week())
-        .filter(|week| history.counts(later(start, week * 7 + 6)))
+    let given = history.last_words(|_, week| week.pain.average);
+    let of_sittings = |week: i32| {
+        let sittings = history.sittings.iter();
+        mean(sittings.filter(|one| history.week_of(one.date) == week).filter_map(as_a_whole))
+    };
+    let weeks = history.first_week()..=history.last_week();
+    weeks
         .filter_map(|week| {
-            let (first, last) = (later(start, week * 7), later(start, week * 7 + 6));
-            let within = |date: &Date| (first..=last).contains(date);
-            let of_week = history.weeks.iter().rev().filter(|(date, _)| within(date));
-            let given = of_week.filter_map(|(_, week)| week.pain.average).next();
-            let of_sittings = || {
-                let sittings = history.sittings.iter().filter(|sitting| within(&sitting.date));
-                mean(sittings.filter_map(as_a_whole))
-            };
-            let average = given.map(|pain| f64::from(pain.get())).or_else(of_sittings);
-            Some((week, average?))
+            let given = given.get(&week).map(|pain| f64::from(pain.get()));
+            Some((week, given.or_else(|| of_sittings(week))?))
         })
         .collect()
 }

@@ -55,7 +55,7 @@ impl Trend {
         let review = &rules.review;
         let pain = averages(history);
         let activity = activities(history);
-        let fresh = |date: Date| is_fresh(history, history.week_of(date));
+        let fresh = |date: Date| is_fresh(history, history.week_told(date));
         let change = history.weeks.iter().rev().filter(|(date, _)| fresh(*date));
         let change = change.filter_map(|(_, week)| week.change).map(|change| change.get()).next();
         // Better is up: what pain has fallen by, and what activities have risen by.

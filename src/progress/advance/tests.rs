@@ -65,10 +65,40 @@ fn how_it_went_decides_what_becomes_of_an_exercise() {
         (["done: {}, pain: {during: 1}", "", ""], "Hold(Skipped)"),
         // Given up at once: less than was asked for.
         ([GREEN, GREEN, "done: {str-bridge: 1x1}, pain: {during: 6}"], "Cut(Red)"),
+        // What hurt too much was tried, whatever was said of what was done.
+        (["done: {stretch-piriformis: all}, pain_in: {str-bridge: 6}", "", ""], "Cut(Red)"),
+        (["done: {stretch-piriformis: all}, pain_in: {str-bridge: 5}", "", ""], "Hold(Skipped)"),
         // Easy twice running, but not for two weeks yet.
         (["", "done: {str-bridge: 2x10}, pain: {during: 0}", GREEN], "Carry"),
     ] {
         assert_eq!(after(&plans, days), expected, "{days:?}");
+    }
+}
+
+#[test]
+fn what_hurt_too_much_in_the_session_of_another_day_is_cut() {
+    let mut plan = handed_out(date(2026, 11, 23));
+    let other = &mut plan.phases[0].sessions.get_mut("B").unwrap().items[0].exercise;
+    "str-clamshell".clone_into(other);
+    // A on Monday and Thursday; the clams are in B.
+    let days = [&format!("{GREEN}, pain_in: {{str-clamshell: 9}}"), GREEN, ""];
+    assert_eq!(after_of("str-clamshell", &[plan], days), "Cut(Red)");
+}
+
+#[test]
+fn of_two_words_on_one_morning_the_worse_counts() {
+    let plans = [handed_out(date(2026, 11, 23))];
+    let calm = "done: all, pain: {during: 1, next_morning: 1}";
+    for (said, told, expected) in [
+        (1, 1, Verdict::Carry),
+        (1, 8, Verdict::Cut(Why::Morning)),
+        (8, 1, Verdict::Cut(Why::Morning)),
+    ] {
+        let last = &calm.replace("next_morning: 1", &format!("next_morning: {said}"));
+        let entries = sessions(&[("2026-11-23", calm), ("2026-11-26", calm), ("2026-11-28", last)])
+            + &format!("\n  - {{date: 2026-11-29, morning: {told}}}");
+        let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
+        assert_eq!(advance.verdicts["str-bridge"], expected, "{said}, {told}");
     }
 }
 
@@ -141,12 +171,56 @@ fn a_morning_of_a_day_of_rest_and_the_worst_of_the_week_count() {
         ("\n  - {date: 2026-12-05, morning: 5}", Verdict::Carry, false),
         ("\n  - {date: 2026-12-05, morning: 8}", Verdict::Hold(Why::Rising), true),
         ("\n  - {date: 2026-12-06, week: {pain: {average: 1, worst: 9}}}", Verdict::Carry, true),
+        // Each value has its last word of the week.
+        (
+            "\n  - {date: 2026-12-04, week: {pain: {worst: 9}}}
+  - {date: 2026-12-06, week: {chair_stand: 11}}",
+            Verdict::Carry,
+            true,
+        ),
     ] {
         let entries = sessions(&done) + told;
         let advance = advanced(&plans, date(2026, 12, 7), &entries, false);
         assert_eq!(advance.verdicts["str-bridge"], verdict, "{told}");
         assert_eq!(advance.missing.contains(&Why::GatePain), is_bad, "{told}");
     }
+}
+
+/// A week or a morning that is told on a Monday is one of the days before it.
+#[test]
+fn what_is_told_on_the_first_day_of_a_week_is_of_the_days_before() {
+    let plans = [handed_out(date(2026, 11, 23))];
+    let done: Vec<(&str, &str)> =
+        ["2026-11-23", "2026-11-26", "2026-11-28", "2026-11-30", "2026-12-03"]
+            .map(|day| (day, GREEN))
+            .into();
+    let missing = |from: Date, told: &str| {
+        let entries = sessions(&done) + told;
+        let Advance { missing, known, .. } = advanced(&plans, from, &entries, false);
+        (missing, known)
+    };
+    for (told, why) in [
+        ("morning: 8", Why::GatePain),
+        ("week: {pain: {average: 8}}", Why::GatePain),
+        ("week: {pain: {average: 8}}", Why::GateWorse),
+        ("week: {pain: {worst: 9}}", Why::GatePain),
+        ("week: {pain: {night: 5}}", Why::GateNight),
+    ] {
+        for day in [date(2026, 12, 6), date(2026, 12, 7)] {
+            let told = format!(
+                "\n  - {{date: 2026-11-23, week: {{pain: {{night: 1}}}}}}
+  - {{date: {day}, {told}}}"
+            );
+            let (missing, known) = missing(date(2026, 12, 7), &told);
+            assert!(missing.contains(&why), "{told}: {missing:?}");
+            assert_eq!(known, Some(day), "{told}");
+        }
+    }
+    // What the first day of all tells is of before the programme, and no word of its first week.
+    let nights = "\n  - {date: 2026-11-23, week: {pain: {night: 1}}}
+  - {date: 2026-11-30, week: {pain: {night: 5}}}";
+    let (missing, _) = missing(date(2026, 12, 7), nights);
+    assert!(missing.contains(&Why::GateNight), "{missing:?}");
 }
 
 #[test]
@@ -1318,8 +1392,10 @@ fn a_morning_alone_is_news() {
     let known = known(&plans, &log, from, &again);
     assert!(advance(&LIBRARY, &request(&LIBRARY), &known).is_some());
     // One of a day to come is none yet.
-    let from = date(2026, 11, 24);
-    assert!(advance(&LIBRARY, &request(&LIBRARY), &Known { from, ..known }).is_none());
+    let (from, today) = (date(2026, 11, 24), date(2026, 11, 23));
+    assert!(advance(&LIBRARY, &request(&LIBRARY), &Known { from, today, ..known }).is_none());
+    let today = from;
+    assert!(advance(&LIBRARY, &request(&LIBRARY), &Known { from, today, ..known }).is_some());
 }
 
 #[test]
