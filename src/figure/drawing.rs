@@ -137,7 +137,7 @@ impl Paint {
             Self::Hair | Self::PainHatch => 0x33,
             Self::Shoe | Self::Gear | Self::Heat => 0x59,
             Self::Shorts | Self::Cold => 0x99,
-            Self::PropShade | Self::MatEdge => 0xb3,
+            Self::PropShade | Self::MatEdge => 0xbf,
             Self::Muscle | Self::Pain | Self::High => 0xcc,
             Self::Prop | Self::Shirt | Self::Mid => 0xe6,
             Self::Mat | Self::Low => 0xf2,

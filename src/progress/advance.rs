@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::anew::Anew;
+use super::anew::{Anew, last_begun};
 use super::begin::Doses;
 use super::beside::shorter;
 use super::calendar::{days_from, later, phase_in};
@@ -139,6 +139,7 @@ impl<'a> Advancer<'a> {
             hurts: planned.week.is_empty()
                 || worse.is_some()
                 || verdicts.values().any(|verdict| verdict.is_of_hurt()),
+            unwell: off.unwell,
             worse: is_worse(rules, self.history),
         };
         let gate = rules.gates.get(&phase.id);
@@ -293,7 +294,7 @@ impl<'a> Advancer<'a> {
         self.library.is_loading(exercise) && !self.asked.doses.contains_key(&exercise.id)
     }
 
-    /// Weeks in a phase up to the next one, over all plans.
+    /// Weeks in a phase up to the next one, over all plans since the programme last began.
     fn weeks_in(&self, phase: &Phase, next_week: u32) -> u32 {
         let plan_of = |week: u32| {
             self.known
@@ -302,7 +303,8 @@ impl<'a> Advancer<'a> {
                 .rev()
                 .find(|plan| plan.first_week() <= week && plan.start < self.known.from)
         };
-        let weeks = (1..next_week).rev();
+        let first = last_begun(self.known.plans).map_or(1, Plan::first_week);
+        let weeks = (first..next_week).rev();
         let of_phase = weeks.take_while(|week| {
             let planned = plan_of(*week).and_then(|plan| phase_in(plan, *week));
             planned.is_some_and(|planned| planned.id == phase.id)
@@ -328,7 +330,8 @@ impl<'a> Advancer<'a> {
         stopped.extend(out_by_plans(self.known.plans, self.known.again).map(str::to_owned));
         stopped.extend(self.asked.stopped.iter().cloned());
         let fit = off.action == AfterMissed::CarryOn && !off.unwell;
-        let is_careful = |id: &String| verdicts.get(id) == Some(&Verdict::Hold(Why::Careful));
+        let is_careful =
+            |id: &String| matches!(verdicts.get(id), Some(Verdict::Hold(Why::Careful | Why::Once)));
         let calm = fit
             && !worse
             && !self.nights.are_up

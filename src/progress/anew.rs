@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::exercise::Judge;
 use super::past::items;
 use crate::library::{Affected, Exercise, Library, Why};
@@ -36,6 +38,11 @@ pub(super) fn last_begun(plans: &[Plan]) -> Option<&Plan> {
         changes.any(|it| it.exercise.is_empty() && it.reason == Some(Why::Anew))
     };
     plans.iter().rfind(is_such)
+}
+
+/// The day on which the programme began, the last time.
+pub(super) fn begun(plans: &[Plan]) -> Option<Date> {
+    last_begun(plans).or(plans.first()).map(|plan| plan.start)
 }
 
 impl Anew {
@@ -120,7 +127,7 @@ mod tests {
     use crate::planner::request::Request;
     use crate::planner::whole_dose;
     use crate::screening::clear;
-    use jiff::civil::{Date, date};
+    use jiff::civil::date;
 
     static LIBRARY: LazyLock<Library> = LazyLock::new(|| built_in().unwrap());
 

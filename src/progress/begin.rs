@@ -124,27 +124,41 @@ impl<'a> Doses<'a> {
             }
             AfterMissed::OneSetLess => Some((one_set_less(base), true)),
             AfterMissed::Lighter => Some((scaled(base, self.off.volume).unwrap_or(base), true)),
-            AfterMissed::StepBack | AfterMissed::Restart => Some((self.first_of(id, base), true)),
+            AfterMissed::StepBack | AfterMissed::Restart => {
+                Some((self.begun_with(id, self.first_of(id, base)), true))
+            }
         };
         let unwell = self.off.unwell.then(|| (self.settled(id, base), false));
         let all = [own, off, unwell].into_iter().flatten();
         all.reduce(|one, other| (smaller(one.0, other.0), one.1 && other.1))
     }
 
-    /// What a new exercise of the phase begins with, or the base if that is less.
+    /// No more, and held no longer, than the person began the phase with.
+    fn begun_with(&self, id: &str, dose: WeekDose) -> WeekDose {
+        let phases = self.judge.lived_phases().map(|(phase, _)| phase);
+        let same = phases.filter(|phase| phase.id == self.first);
+        let had = same.filter_map(|phase| items(phase).find(|item| item.exercise == id));
+        had.last().and_then(|item| item.dose.first()).map_or(dose, |first| smaller(dose, *first))
+    }
+
+    /// What a new exercise of the phase begins with, or the base if that has fewer repetitions.
     fn first_of(&self, id: &str, base: WeekDose) -> WeekDose {
         let share = self.judge.library.dosage.climb.first_share;
         self.of_phase(id, &self.judge.phase.id, share).map_or(base, |most| fewer_than(base, most))
     }
 
-    /// What the first phase asks for, or the base if that is less.
+    /// What the first phase asks for, and held no longer than there, or the base if that has fewer repetitions.
     fn settled(&self, id: &str, base: WeekDose) -> WeekDose {
-        let first = self.judge.library.phases.phases.first();
-        let share = self.judge.library.dosage.climb.first_share;
-        first
-            .and_then(|first| self.of_phase(id, &first.id, 100))
-            .or_else(|| self.of_phase(id, &self.judge.phase.id, share))
-            .map_or(base, |most| fewer_than(base, most))
+        let Judge { library, request, phase, .. } = self.judge;
+        let exercise = library.exercises.get(id);
+        let first = library.phases.phases.first().zip(exercise);
+        let first =
+            first.and_then(|(first, one)| planner::whole_dose(library, request, &first.id, one));
+        let share = library.dosage.climb.first_share;
+        first.map_or_else(
+            || self.of_phase(id, &phase.id, share).map_or(base, |most| fewer_than(base, most)),
+            |first| smaller(base, first),
+        )
     }
 
     /// Per cent of the repetitions that the library has for a phase.

@@ -5,43 +5,85 @@ use std::collections::BTreeMap;
 use super::exercise::{Judge, Verdict};
 use super::history::Sitting;
 use super::missed::Off;
+use super::model::{Amount, Done};
+use super::zone::{Limits, Zone};
 use crate::library::{AfterMissed, Kind, Why};
 use crate::planner::plan::{Daily, PhasePlan};
 
 impl Judge<'_> {
     /// The verdict on what is done beside the sessions, if it hurts or has hurt: a day with more pain in it than
-    /// is all right makes it shorter, and enough of these after it was cut stop it; then it stays until it was
-    /// good often enough. It has no repetitions, so there is no more to judge.
+    /// is all right makes it shorter, unless it was good often enough since, and enough of these after it was cut
+    /// stop it; then it stays until it was good often enough. It has no repetitions, so there is no more to judge.
     pub(crate) fn beside(&self, daily: &Daily) -> Option<(String, Verdict)> {
-        let (id, limits) = (&daily.exercise, self.history.limits);
+        let id = &daily.exercise;
         if self.history.tingling().contains(id.as_str()) {
             return None;
         }
         let rules = &self.library.progress.exercise;
         let (since, first, cut) = (self.taken_off(id), self.first_cut(id), self.cut_since(id));
-        let sittings = || self.history.sittings.iter();
-        let pain =
-            |sitting: &Sitting<'_>| sitting.session.pain_in.get(id).map_or(0, |pain| pain.get());
-        let news = || sittings().filter(|one| one.is_news && Some(one.date) >= since).map(pain);
-        let after_cut = sittings().filter(|one| first.is_some_and(|first| one.date >= first));
-        let reds = after_cut.filter(|one| pain(one) > limits.amber).count();
-        let verdict = if !news().any(|pain| pain > limits.amber) {
-            let hurts = news().any(|pain| pain > limits.green);
-            let good = sittings().rev().filter(|one| !one.bouts.is_empty());
-            let good = good.take_while(|one| cut.is_some_and(|cut| one.date >= cut));
-            let good = good.take_while(|one| pain(one) <= limits.green).count();
-            match () {
-                () if hurts => Verdict::Hold(Why::Amber),
-                () if first.is_some() && good < rules.retry => Verdict::Hold(Why::Careful),
-                () => return None,
-            }
-        } else if reds >= rules.reds || daily.minutes < 2 {
-            Verdict::Stop(Why::Stopped)
-        } else {
-            Verdict::Cut(Why::Red)
+        let days = || {
+            let sittings = self.history.sittings.iter();
+            sittings.filter_map(|one| Some((one, zone_of(one, id, &self.history.limits)?)))
+        };
+        let news = days().filter(|(one, _)| one.is_news && Some(one.date) >= since);
+        let news: Vec<Zone> = news.map(|(_, zone)| zone).collect();
+        let good = |zones: &[Zone]| zones.iter().filter(|zone| **zone == Zone::Green).count();
+        let red = news.iter().rposition(|zone| *zone == Zone::Red);
+        let reds = days().filter(|(one, zone)| {
+            *zone == Zone::Red && first.is_some_and(|first| one.date >= first)
+        });
+        let since_cut = days().filter(|(one, _)| cut.is_some_and(|cut| one.date >= cut));
+        let since_cut: Vec<Zone> = since_cut.map(|(_, zone)| zone).collect();
+        let hurts = |zone: &Zone| matches!(zone, Zone::Red | Zone::Amber);
+        let clean = since_cut.iter().rposition(hurts).map_or(0, |at| at + 1);
+        let is_proven = good(&since_cut[clean..]) >= rules.retry;
+        let verdict = match red {
+            Some(_) if reds.count() >= rules.reds => Verdict::Stop(Why::Stopped),
+            Some(_) if daily.minutes < 2 => Verdict::Stop(Why::Least),
+            Some(at) if good(&news[at..]) < rules.retry => Verdict::Cut(Why::Red),
+            Some(_) => Verdict::Hold(Why::Once),
+            None if news.contains(&Zone::Amber) => Verdict::Hold(Why::Amber),
+            None if first.is_some() && !is_proven => Verdict::Hold(Why::Careful),
+            None if self.was_left_out(id) => Verdict::Hold(Why::Skipped),
+            None => return None,
         };
         Some((id.clone(), verdict))
     }
+
+    /// Whether something beside the sessions that was cut has not come back to the minutes that it had before.
+    pub(super) fn is_short(&self, daily: &Daily) -> bool {
+        let Some((phase, week)) = self.before_its_cut(&daily.exercise) else { return false };
+        let had = phase.daily.iter().find(|other| other.exercise == daily.exercise);
+        had.is_some_and(|had| daily.in_week(self.lived) < had.in_week(week))
+    }
+
+    /// Whether all news say that it was left out. What they do not name may well have been done: it is no part of
+    /// a session.
+    fn was_left_out(&self, id: &str) -> bool {
+        let mut news = self.history.sittings.iter().filter(|one| one.is_news).peekable();
+        let is_skipped = |one: &Sitting<'_>| match &one.session.done {
+            Done::All => false,
+            Done::Parts(parts) => parts.get(id) == Some(&Amount::Skipped),
+        };
+        news.peek().is_some() && news.all(is_skipped)
+    }
+}
+
+/// How something beside the sessions felt on a day of a session; none if it was left out. Of who said how much
+/// the session hurt and nothing of this it did not hurt.
+fn zone_of(sitting: &Sitting<'_>, id: &str, limits: &Limits<'_>) -> Option<Zone> {
+    let session = sitting.session;
+    let said = session.pain_in.get(id).map(|pain| pain.get());
+    if said.is_none() && session.done.of(id) == Amount::Skipped {
+        return None;
+    }
+    let silent = session.pain.during.is_none() && session.pain.after.is_none();
+    Some(match said {
+        Some(pain) if pain > limits.amber => Zone::Red,
+        Some(pain) if pain > limits.green => Zone::Amber,
+        None if silent => Zone::Unknown,
+        _ => Zone::Green,
+    })
 }
 
 /// The part of its minutes, in per cent, that something beside the sessions goes on with: where it hurt, as

@@ -192,8 +192,12 @@ impl Between<'_> {
                 Some(Verdict::Hold(why)) => (Kind::Held, why),
                 Some(Verdict::Cut(why)) => (Kind::Held, why),
                 Some(Verdict::Carry | Verdict::Resume) if self.may_grow(&one.exercise) => {
-                    let off = self.advance.off.action != AfterMissed::CarryOn;
-                    (Kind::Held, if off { Why::Paused } else { Why::Wait })
+                    let why = match self.advance.off {
+                        off if off.unwell => Why::Unwell,
+                        off if off.action != AfterMissed::CarryOn => Why::Paused,
+                        _ => Why::Wait,
+                    };
+                    (Kind::Held, why)
                 }
                 _ if one.days.is_some() => (Kind::Changed, self.in_general(Why::Phase, Why::Days)),
                 _ => return None,

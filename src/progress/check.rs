@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::calendar::{plan_on, session_on};
+use super::history::hurt_undone;
 use super::model::{Checkin, Done, Log, Session, Week};
 use crate::finding::{At, Code, Finding, Place, did_you_mean};
 use crate::library::Library;
@@ -59,9 +60,13 @@ pub fn check_new(name: &str, log: &Log, recorded: usize, against: &Against<'_>) 
         }
         reader.parts(index, entry);
     }
+    reader.one_morning(log);
     reader.findings.truncate(MAX_FINDINGS);
     reader.findings
 }
+
+/// What to do about a part of a day that is told twice.
+const ONE_A_DAY: &str = "a day has one; correct the entry that is there";
 
 struct Reader<'a> {
     name: &'a str,
@@ -93,8 +98,32 @@ impl Reader<'_> {
     fn once(&mut self, seen: &mut BTreeMap<Date, usize>, index: usize, date: Date, part: &str) {
         if let Some(first) = seen.insert(date, index) {
             let message = format!("the {part} of {date} is in checkins[{first}] too");
-            let hint = "a day has one; correct the entry that is there".to_owned();
-            self.say(format!("checkins[{index}].{part}"), Code::GivenTwice, message, Some(hint));
+            let hint = Some(ONE_A_DAY.to_owned());
+            self.say(format!("checkins[{index}].{part}"), Code::GivenTwice, message, hint);
+        }
+    }
+
+    /// A morning that a session tells and an entry of its own day too. Of what is recorded the rules take the
+    /// worse; who says it now can correct it.
+    fn one_morning(&mut self, log: &Log) {
+        let mut mornings: BTreeMap<Date, usize> = BTreeMap::new();
+        for (index, entry) in log.checkins.iter().enumerate() {
+            if entry.morning.is_some() {
+                mornings.entry(entry.date).or_insert(index);
+            }
+        }
+        for (index, entry) in log.checkins.iter().enumerate() {
+            let Some(day) = entry.next_morning().and(entry.date.tomorrow().ok()) else { continue };
+            let Some(other) = mornings.get(&day).copied() else { continue };
+            let of_session = (index, "session.pain.next_morning");
+            let alone = (other, "morning");
+            let ((new, path), (first, there)) =
+                if index > other { (of_session, alone) } else { (alone, of_session) };
+            if new >= self.recorded {
+                let message = format!("the morning of {day} is in checkins[{first}].{there} too");
+                let path = format!("checkins[{new}].{path}");
+                self.say(path, Code::GivenTwice, message, Some(ONE_A_DAY.to_owned()));
+            }
         }
     }
 
@@ -120,6 +149,9 @@ impl Reader<'_> {
         let path = &format!("checkins[{index}].session");
         self.letter(path, plan, date, session, index >= self.recorded);
         self.something_done(path, session);
+        if index >= self.recorded {
+            self.hurt_undone(path, date, session);
+        }
         if let Done::Parts(parts) = &session.done {
             self.known(plan, path, parts.keys().map(|id| (format!("done.{id}"), id)));
         }
@@ -172,6 +204,21 @@ impl Reader<'_> {
                         gave up; pain on a day without exercise stands in `morning` or `week`"
                 .to_owned();
             self.say(format!("{path}.done"), Code::MissingKey, message, Some(hint));
+        }
+    }
+
+    /// Pain in an exercise that counts as not done: nobody knows whether it was tried. In what is recorded the
+    /// rules take it that it was, where it hurt too much.
+    fn hurt_undone(&mut self, path: &str, date: Date, session: &Session) {
+        // A whole session without anything that was done has its finding already.
+        if !session.done.is_anything() {
+            return;
+        }
+        for id in hurt_undone(self.against.plans, date, session) {
+            let message = format!("pain in `{id}` is told, and it counts as not done");
+            let hint =
+                "say in `done` how much of it you did, `1x1` if you began and gave up".to_owned();
+            self.say(format!("{path}.pain_in.{id}"), Code::MissingKey, message, Some(hint));
         }
     }
 
@@ -232,11 +279,15 @@ mod tests {
     use jiff::civil::date;
 
     fn said(text: &str) -> Vec<String> {
+        said_of_new(text, usize::MAX)
+    }
+
+    fn said_of_new(text: &str, recorded: usize) -> Vec<String> {
         let library = built_in().unwrap();
         let plans = [handed_out(date(2026, 11, 23)), handed_out(date(2026, 12, 7))];
         let against =
             Against { library: &library, plans: &plans, activities: 2, today: date(2026, 12, 20) };
-        let found = check("c.yaml", &log(text), &against);
+        let found = check_new("c.yaml", &log(text), recorded, &against);
         found.iter().map(ToString::to_string).collect()
     }
 
@@ -295,6 +346,68 @@ mod tests {
             ["error[given-twice] c.yaml: checkins[2].session: the session of 2026-11-23 is in \
               checkins[0] too (a day has one; correct the entry that is there)"]
         );
+    }
+
+    #[test]
+    fn one_morning_that_a_session_and_a_day_tell_is_found_in_what_is_new() {
+        let session = "
+  - {date: 2026-11-23, session: {done: all, pain: {during: 1, next_morning: 1}}}";
+        let morning = "
+  - {date: 2026-11-24, morning: 8}";
+        for (first, second, finding) in [
+            (
+                session,
+                morning,
+                "error[given-twice] c.yaml: checkins[1].morning: the morning of 2026-11-24 is in \
+                 checkins[0].session.pain.next_morning too (a day has one; correct the entry that is \
+                 there)",
+            ),
+            (
+                morning,
+                session,
+                "error[given-twice] c.yaml: checkins[1].session.pain.next_morning: the morning of \
+                 2026-11-24 is in checkins[0].morning too (a day has one; correct the entry that is \
+                 there)",
+            ),
+        ] {
+            let text = format!("{first}{second}");
+            for recorded in [0, 1] {
+                assert_eq!(said_of_new(&text, recorded), [finding], "{recorded}");
+            }
+            // What is recorded stands in the way of nothing.
+            assert_eq!(said(&text), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn pain_in_what_was_not_done_is_found_in_what_is_new() {
+        let finding = |id: &str| {
+            format!(
+                "error[missing-key] c.yaml: checkins[0].session.pain_in.{id}: pain in `{id}` is \
+                 told, and it counts as not done (say in `done` how much of it you did, `1x1` if you \
+                 began and gave up)"
+            )
+        };
+        for (session, id) in [
+            ("done: {stretch-piriformis: all}, pain_in: {str-bridge: 4}", "str-bridge"),
+            (
+                "done: {str-bridge: skip, stretch-piriformis: 1x1}, pain_in: {str-bridge: 4}",
+                "str-bridge",
+            ),
+            ("name: B, done: all, pain_in: {stretch-piriformis: 4}", "stretch-piriformis"),
+        ] {
+            let text = format!("\n  - {{date: 2026-11-23, session: {{{session}}}}}");
+            assert_eq!(said_of_new(&text, 0), [finding(id)], "{session}");
+            assert_eq!(said(&text), [""; 0], "{session}");
+        }
+        for session in [
+            "done: all, pain_in: {str-bridge: 4, stretch-piriformis: 3}",
+            "done: {str-bridge: 1x1}, pain_in: {str-bridge: 9}",
+            "name: B, done: {str-bridge: all, stretch-piriformis: 1x1}, pain_in: {stretch-piriformis: 4}",
+        ] {
+            let text = format!("\n  - {{date: 2026-11-23, session: {{{session}}}}}");
+            assert_eq!(said_of_new(&text, 0), [""; 0], "{session}");
+        }
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! How it went, week by week: sessions done, pain, function. Plain data for the terminal and the page.
 
+use std::collections::BTreeMap;
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::calendar::{plan_on, session_on};
 use super::history::is_done;
-use super::model::{Checkin, Log, SingleLeg};
+use super::model::{Checkin, Log, SingleLeg, Week};
+use super::weekly::last_words;
 use crate::planner::plan::Plan;
 use crate::quantity::{Change, Rating, Stands};
 
@@ -78,14 +81,61 @@ impl CourseWeek {
 pub fn course(plans: &[Plan], log: &Log, activities: &[String], today: Date) -> Course {
     let mut weeks = Vec::new();
     let mut next = plans.first().map(|plan| plan.start).filter(|start| *start <= today);
+    let words = next.map(|start| Words::of(log, start, today)).unwrap_or_default();
     while let Some(start) = next {
-        weeks.push(week(weeks.len() as u32 + 1, start, plans, log, today));
+        weeks.push(week(weeks.len() as u32 + 1, start, (plans, log, &words), today));
         next = start.checked_add(7.days()).ok().filter(|start| *start <= today);
     }
     Course { schema: SCHEMA, activities: activities.to_vec(), weeks }
 }
 
-fn week(number: u32, start: Date, plans: &[Plan], log: &Log, today: Date) -> CourseWeek {
+/// What the weekly entries say of each week, counted from 0.
+#[derive(Default)]
+struct Words<'w> {
+    average: BTreeMap<i32, Rating>,
+    night: BTreeMap<i32, Rating>,
+    activities: BTreeMap<i32, &'w [Rating]>,
+    change: BTreeMap<i32, Change>,
+    chair_stand: BTreeMap<i32, Stands>,
+    single_leg: BTreeMap<i32, SingleLeg>,
+}
+
+impl<'w> Words<'w> {
+    fn of(log: &'w Log, start: Date, today: Date) -> Self {
+        let weeks = log.checkins.iter().filter(|entry| entry.date <= today);
+        let mut weeks: Vec<(Date, &Week)> =
+            weeks.filter_map(|entry| Some((entry.date, entry.week.as_ref()?))).collect();
+        weeks.sort_by_key(|(date, _)| *date);
+        let rated = |week: &'w Week| Some(&*week.activities).filter(|rated| !rated.is_empty());
+        Self {
+            average: in_rows(start, &weeks, |week| week.pain.average),
+            night: in_rows(start, &weeks, |week| week.pain.night),
+            activities: in_rows(start, &weeks, rated),
+            change: in_rows(start, &weeks, |week| week.change),
+            chair_stand: in_rows(start, &weeks, |week| week.chair_stand),
+            single_leg: in_rows(start, &weeks, |week| week.single_leg),
+        }
+    }
+}
+
+/// The last word of each week on a value. What was told of before the programme stands in the first row, unless
+/// that has a word of its own.
+fn in_rows<'w, T>(
+    start: Date,
+    weeks: &[(Date, &'w Week)],
+    value: impl Fn(&'w Week) -> Option<T>,
+) -> BTreeMap<i32, T> {
+    let mut words = last_words(start, weeks.iter().copied(), |_, week| value(week));
+    if let Some(before) = words.remove(&-1) {
+        words.entry(0).or_insert(before);
+    }
+    words
+}
+
+/// `told` is what was handed out, what was written down, and the weekly words of it.
+fn week(number: u32, start: Date, told: (&[Plan], &Log, &Words<'_>), today: Date) -> CourseWeek {
+    let (plans, log, words) = told;
+    let row = &(number as i32 - 1);
     let days = (0..7).filter_map(|day: i64| start.checked_add(day.days()).ok());
     let days: Vec<Date> = days.filter(|day| *day <= today).collect();
     let planned = days
@@ -95,8 +145,6 @@ fn week(number: u32, start: Date, plans: &[Plan], log: &Log, today: Date) -> Cou
         log.checkins.iter().filter(|entry| days.contains(&entry.date)).collect();
     let sessions: Vec<_> = entries.iter().filter_map(|entry| entry.session.as_ref()).collect();
     let mornings = entries.iter().filter_map(|entry| entry.morning);
-    // The last word of the week counts.
-    let review = entries.iter().rev().find_map(|entry| entry.week.as_ref());
     let phase = plan_on(plans, start).and_then(|plan| plan.phase_on(start));
     CourseWeek {
         week: number,
@@ -113,13 +161,13 @@ fn week(number: u32, start: Date, plans: &[Plan], log: &Log, today: Date) -> Cou
             .filter_map(|session| session.pain.next_morning)
             .chain(mornings)
             .max(),
-        pain_average: review.and_then(|review| review.pain.average),
-        pain_night: review.and_then(|review| review.pain.night),
+        pain_average: words.average.get(row).copied(),
+        pain_night: words.night.get(row).copied(),
         effort: sessions.iter().filter_map(|session| session.effort).max(),
-        activities: review.map(|review| review.activities.clone()).unwrap_or_default(),
-        change: review.and_then(|review| review.change),
-        chair_stand: review.and_then(|review| review.chair_stand),
-        single_leg: review.and_then(|review| review.single_leg),
+        activities: words.activities.get(row).copied().unwrap_or_default().to_vec(),
+        change: words.change.get(row).copied(),
+        chair_stand: words.chair_stand.get(row).copied(),
+        single_leg: words.single_leg.get(row).copied(),
     }
 }
 
@@ -163,8 +211,26 @@ mod tests {
         assert_eq!(first.pain_during.map(Rating::get), Some(6));
         assert_eq!(first.pain_morning.map(Rating::get), Some(3));
         assert_eq!(first.pain_average.map(Rating::get), Some(5));
-        assert_eq!(first.function(), None);
+        // Each value's last word of the week.
+        assert_eq!(first.function(), Some(35));
+        assert_eq!(first.change.map(Change::get), Some(-1));
         assert_eq!(course.weeks[1].pain_during, None);
+    }
+
+    #[test]
+    fn a_week_that_is_told_on_a_monday_is_the_one_before() {
+        let plans = [handed_out(date(2026, 11, 23))];
+        let log = log("
+  - {date: 2026-12-07, week: {pain: {average: 7}}}
+  - {date: 2026-11-23, week: {pain: {average: 2, night: 3}}}
+  - {date: 2026-11-30, week: {pain: {average: 4}}}");
+        let course = course(&plans, &log, &[], date(2026, 12, 7));
+        let told = |of: fn(&CourseWeek) -> Option<Rating>| -> Vec<Option<u32>> {
+            course.weeks.iter().map(|week| of(week).map(Rating::get)).collect()
+        };
+        // There is no row before the first.
+        assert_eq!(told(|week| week.pain_average), [Some(4), Some(7), None]);
+        assert_eq!(told(|week| week.pain_night), [Some(3), None, None]);
     }
 
     #[test]

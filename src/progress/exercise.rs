@@ -43,10 +43,15 @@ impl Verdict {
         matches!(self, Self::Stop(_) | Self::Easier(_) | Self::Cut(Why::Red | Why::Morning))
     }
 
-    /// Whether pain is why there is less of it, or no more.
+    /// Whether pain is why there is no more of it, or less.
     pub(crate) const fn is_of_pain(self) -> bool {
-        let held = matches!(self, Self::Hold(Why::Amber | Why::Careful | Why::Night | Why::Rising));
-        held || matches!(self, Self::Cut(_)) || self.is_of_hurt()
+        match self {
+            Self::Carry | Self::Level | Self::Resume => false,
+            Self::Hold(why) => {
+                matches!(why, Why::Amber | Why::Once | Why::Careful | Why::Night | Why::Rising)
+            }
+            Self::Cut(_) | Self::Easier(_) | Self::Stop(_) => true,
+        }
     }
 }
 
@@ -163,17 +168,23 @@ impl<'a> Judge<'a> {
 
     /// Whether an exercise that was cut has not come back to the dose that it had before.
     pub(crate) fn is_below_its_cut(&self, exercise: &str) -> bool {
+        let Some((phase, week)) = self.before_its_cut(exercise) else { return false };
+        let had = items(phase).find(|item| item.exercise == exercise);
+        let had = had.and_then(|item| item.in_week(week));
+        had.zip(self.base(exercise)).is_some_and(|(had, base)| is_less(base, had))
+    }
+
+    /// The phase and the week that came before the plan that cut something last.
+    pub(super) fn before_its_cut(&self, exercise: &str) -> Option<(&'a PhasePlan, u32)> {
         let plans = self.history.plans;
         let is_cut = |plan: &Plan| {
             let mut changes = plan.changes.iter();
             changes.any(|it| it.exercise == exercise && it.kind == ChangeKind::Regressed)
         };
-        let Some(at) = plans.iter().rposition(is_cut).filter(|at| *at > 0) else { return false };
-        let before = &plans[at - 1];
+        let at = plans.iter().rposition(is_cut)?;
+        let before = &plans[at.checked_sub(1)?];
         let week = before.week_on(plans[at].start).unwrap_or(1).saturating_sub(1);
-        let had = phase_in(before, week)
-            .and_then(|phase| items(phase).find(|item| item.exercise == exercise)?.in_week(week));
-        had.zip(self.base(exercise)).is_some_and(|(had, base)| is_less(base, had))
+        Some((phase_in(before, week)?, week))
     }
 
     /// The start of the plan that cut the exercise, if it is not over.
@@ -209,8 +220,9 @@ impl<'a> Judge<'a> {
             () if (cut.is_some() || !can_be_cut) && self.has_easier(exercise) => {
                 Verdict::Easier(Why::Easier)
             }
-            () if can_be_cut => Verdict::Cut(why),
-            () => Verdict::Stop(Why::Stopped),
+            // What was given up at once has been less than was asked for, and that is the cut.
+            () if can_be_cut || is_less(red.done, red.planned) => Verdict::Cut(why),
+            () => Verdict::Stop(Why::Least),
         }
     }
 

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::anew::last_begun;
 use super::calendar::{days_from, later, plan_on, session_on};
 use super::dose::is_less;
 use super::exercise::Judge;
@@ -34,7 +33,9 @@ pub(crate) struct Stay<'a> {
     /// Whether something has just been cut or stopped because it hurt, or all that loads after worse weeks, or
     /// nothing is left to do: what is new waits then.
     pub(crate) hurts: bool,
-    /// Whether things are worse than at first: then none does either.
+    /// Whether a flare or an illness has not been followed by enough good sessions: then none does either.
+    pub(crate) unwell: bool,
+    /// Whether things are worse than at first: nor then.
     pub(crate) worse: bool,
 }
 
@@ -50,6 +51,7 @@ impl Stay<'_> {
             (Why::GateUnknown, gate.pain.is_none() || is_known),
             (Why::GateWorse, !self.worse),
             (Why::GateNight, !self.nights_up),
+            (Why::GateUnwell, !self.unwell),
             (Why::GateEffort, !self.was_hard()),
             (Why::GateFlares, self.mornings_are_calm(gate)),
             (Why::GateSessions, self.share_done() >= gate.sessions),
@@ -75,21 +77,14 @@ impl Stay<'_> {
 
     /// Whether somebody said lately how much it hurts.
     fn pain_is_known(&self) -> bool {
-        let averages = self.averages();
-        averages.last_key_value().is_some_and(|(week, _)| is_fresh(self.judge.history, *week))
-    }
-
-    /// Average pain by week, of the weeks that count.
-    fn averages(&self) -> BTreeMap<i32, f64> {
         let history = self.judge.history;
-        let first = self.begun().map_or(0, |begun| history.week_of(begun));
-        averages(history).split_off(&first)
+        averages(history).last_key_value().is_some_and(|(week, _)| is_fresh(history, *week))
     }
 
-    /// Average pain by week: what was said of the week, or else the middle of its sessions.
+    /// Whether pain is as low as a gate wants it, on average, at its worst and week by week.
     fn pain_is_low(&self, gate: &PainGate) -> bool {
         let history = self.judge.history;
-        let averages: Vec<f64> = self.averages().into_values().collect();
+        let averages: Vec<f64> = averages(history).into_values().collect();
         let Some(last) = averages.last().copied() else { return false };
         let days = gate.worst_days.max(1);
         let of_sessions = history.recent(days).filter_map(worst_of);
@@ -116,12 +111,16 @@ impl Stay<'_> {
         last.filter(|sitting| sitting.flare).count() <= flares.most
     }
 
-    /// Whether a session of the last days was harder than the phase wants it.
+    /// Whether a session of the last days was harder than the phase wants it, or half of it too hard to do well.
     fn was_hard(&self) -> bool {
         let Judge { library, request, history, phase, .. } = *self.judge;
         let (_, target) = effort(library, &request.clearance, phase);
         let mut recent = history.recent(library.progress.exercise.recent_days);
-        recent.any(|sitting| sitting.session.effort.is_some_and(|effort| effort.get() > target))
+        recent.any(|sitting| {
+            let hard = sitting.bouts.iter().filter(|bout| bout.too_hard).count();
+            sitting.session.effort.is_some_and(|effort| effort.get() > target)
+                || (hard > 0 && 2 * hard >= sitting.bouts.len())
+        })
     }
 
     /// Per cent of the sessions planned until today that were done, since the phase began or the last break was
@@ -189,23 +188,17 @@ impl Stay<'_> {
                 }
         };
         let mut all = self.judge.history.sittings.iter().flat_map(|sitting| &sitting.bouts);
-        if all.any(|bout| Some(bout.date) >= self.begun() && enough(bout)) {
+        if all.any(|bout| self.judge.history.counts(bout.date) && enough(bout)) {
             return Vec::new();
         }
         let ids = items(self.planned).map(|item| item.exercise.as_str());
         ids.filter(|id| serves(id)).collect()
     }
 
-    /// The day on which the programme began with its first part again, if it did: what was shown before that,
-    /// as before an operation, says nothing of now.
-    fn begun(&self) -> Option<Date> {
-        last_begun(self.judge.history.plans).map(|plan| plan.start)
-    }
-
     /// The weekly entries that count, by date.
     fn weeks(&self) -> impl DoubleEndedIterator<Item = &Week> {
         let weeks = self.judge.history.weeks.iter();
-        weeks.filter(|(date, _)| Some(*date) >= self.begun()).map(|(_, week)| *week)
+        weeks.filter(|(date, _)| self.judge.history.counts(*date)).map(|(_, week)| *week)
     }
 
     fn stands_on_one_leg(&self, least: u32) -> bool {
@@ -229,7 +222,7 @@ impl Stay<'_> {
     }
 
     fn is_active(&self, gate: &ActivityGate) -> bool {
-        let means: Vec<f64> = self.weeks().filter_map(activity).collect();
+        let means = activities(self.judge.history);
         let Some(last) = means.last() else { return true };
         *last >= f64::from(gate.least) || last - means[0] >= f64::from(gate.or_up)
     }
@@ -252,11 +245,12 @@ fn worst_of(sitting: &Sitting<'_>) -> Option<u32> {
     said.max(single).max(sitting.morning)
 }
 
-/// The worst that was said of the last week as a whole.
+/// The worst that was said of the last week as a whole, its nights too.
 fn worst_of_week(history: &History<'_>) -> Option<u32> {
-    let (date, week) = history.weeks.last()?;
-    let worst = week.pain.worst.filter(|_| is_fresh(history, history.week_of(*date)));
-    worst.map(|pain| pain.get())
+    let (date, _) = history.weeks.last()?;
+    let week = history.week_told(*date);
+    let worst = history.last_words(|_, week| week.pain.worst.max(week.pain.night));
+    worst.get(&week).filter(|_| is_fresh(history, week)).map(|pain| pain.get())
 }
 
 /// Whether a week of the programme says how things are today: the one that has just ended, or the one before,
@@ -265,33 +259,28 @@ pub(crate) fn is_fresh(history: &History<'_>, week: i32) -> bool {
     week + 1 >= history.last_week()
 }
 
-/// The average pain of each week of the programme of which there is one, by the week's number from 0: the
-/// one that was given for it, or else the mean of the worst of its sessions.
+/// The average pain of each week since the programme last began of which there is one, by the week's number
+/// from 0, that before the programme by -1: the one that was given for it, or else the mean of the worst of its
+/// sessions.
 pub(crate) fn averages(history: &History<'_>) -> BTreeMap<i32, f64> {
-    let Some(start) = history.plans.first().map(|plan| plan.start) else { return BTreeMap::new() };
-    (0..=history.last_week())
+    let given = history.last_words(|_, week| week.pain.average);
+    let of_sittings = |week: i32| {
+        let sittings = history.sittings.iter();
+        mean(sittings.filter(|one| history.week_of(one.date) == week).filter_map(as_a_whole))
+    };
+    let weeks = history.first_week()..=history.last_week();
+    weeks
         .filter_map(|week| {
-            let (first, last) = (later(start, week * 7), later(start, week * 7 + 6));
-            let within = |date: &Date| (first..=last).contains(date);
-            let of_week = history.weeks.iter().rev().filter(|(date, _)| within(date));
-            let given = of_week.filter_map(|(_, week)| week.pain.average).next();
-            let of_sittings = || {
-                let sittings = history.sittings.iter().filter(|sitting| within(&sitting.date));
-                mean(sittings.filter_map(as_a_whole))
-            };
-            let average = given.map(|pain| f64::from(pain.get())).or_else(of_sittings);
-            Some((week, average?))
+            let given = given.get(&week).map(|pain| f64::from(pain.get()));
+            Some((week, given.or_else(|| of_sittings(week))?))
         })
         .collect()
 }
 
-/// The mean of the person's own activities, each time that they were rated.
+/// The mean of the person's own activities, each time that they were rated since the programme last began.
 pub(crate) fn activities(history: &History<'_>) -> Vec<f64> {
-    history.weeks.iter().filter_map(|(_, week)| activity(week)).collect()
-}
-
-fn activity(week: &Week) -> Option<f64> {
-    mean(week.activities.iter().map(|rating| rating.get()))
+    let rated = history.weeks.iter().filter(|(date, _)| history.counts(*date));
+    rated.filter_map(|(_, week)| mean(week.activities.iter().map(|rating| rating.get()))).collect()
 }
 
 fn mean(values: impl Iterator<Item = u32>) -> Option<f64> {

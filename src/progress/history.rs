@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::advance::Known;
+use super::anew::last_begun;
 use super::calendar::{days_from, later, phases_near, plan_on, session_on};
 use super::model::{Amount, Done, Session, Week};
 use super::news::Told;
 use super::stopped::{Again, counts};
+use super::weekly::{last_words, week_told};
 use super::zone::{Limits, Zone, zone};
 use crate::planner::plan::{Item, Plan, WeekDose};
 
-/// Everything that a person has written down before a day.
+/// Everything that a person has written down before a day, and what was told on it of the time before.
 #[derive(Debug)]
 pub(crate) struct History<'a> {
     /// The plans that were handed out, the earliest first; there is at least one.
@@ -50,8 +52,10 @@ pub(crate) struct Sitting<'a> {
     pub(crate) morning: Option<u32>,
     /// Whether that morning was a flare: clearly above the mornings before.
     pub(crate) flare: bool,
-    /// The exercises that were done.
+    /// The exercises that were done, and those that hurt too much though nobody says that they were.
     pub(crate) bouts: Vec<Bout<'a>>,
+    /// How many exercises were done.
+    pub(crate) done: usize,
     /// How many exercises were planned.
     pub(crate) planned: usize,
 }
@@ -59,7 +63,7 @@ pub(crate) struct Sitting<'a> {
 impl Sitting<'_> {
     /// Whether it counts as a session done.
     pub(crate) const fn is_done(&self) -> bool {
-        is_enough(self.bouts.len(), self.planned)
+        is_enough(self.done, self.planned)
     }
 }
 
@@ -68,6 +72,14 @@ impl Sitting<'_> {
 pub(crate) fn is_done(plans: &[Plan], date: Date, session: &Session) -> bool {
     Asked::of(plans, date, session)
         .is_some_and(|asked| is_enough(asked.done(session).count(), asked.planned))
+}
+
+/// The exercises in which a session hurt by its own word, and that count as not done in it; none of a day
+/// before all plans.
+pub(crate) fn hurt_undone<'s>(plans: &[Plan], date: Date, session: &'s Session) -> Vec<&'s str> {
+    let Some(asked) = Asked::of(plans, date, session) else { return Vec::new() };
+    let named = session.pain_in.keys().map(String::as_str);
+    named.filter(|id| asked.undone(session).any(|item| item.exercise == **id)).collect()
 }
 
 /// At least half of the exercises, and one of a day without a session.
@@ -127,7 +139,8 @@ impl<'a> History<'a> {
             let Some(session) = &entry.session else { continue };
             let said = session.pain.next_morning.map(|pain| pain.get());
             let tomorrow = entry.date.tomorrow().ok();
-            let morning = said.or_else(|| told.get(&tomorrow?).copied());
+            // Of two words on one morning the worse is the one that matters.
+            let morning = said.max(tomorrow.and_then(|day| told.get(&day).copied()));
             let new = Told::session(entry.date, session, morning).news(plans);
             let is_news = new.is_some();
             let reader = Reader { limits, spare, session, is_news, morning, usual: usual.middle() };
@@ -137,17 +150,21 @@ impl<'a> History<'a> {
             after_session.extend(tomorrow);
         }
         let mut mornings: Vec<(Date, u32)> = told.into_iter().collect();
-        mornings.retain(|(day, _)| *day < from && !after_session.contains(day));
+        // Who comes back on the first day of the next plan tells on that day how the time before it was.
+        let is_before = |day: Date| day < from || (day == from && from == today);
+        mornings.retain(|(day, _)| is_before(*day) && !after_session.contains(day));
         let alone = mornings.iter();
         news.extend(alone.filter_map(|(day, pain)| Told::morning(*day, *pain).news(plans)));
-        // Who comes back on the first day of the next plan tells on that day how the time before it was.
-        let first_day = log.checkins.iter().filter(|entry| entry.date == from && from == today);
+        let first_day =
+            log.checkins.iter().filter(|entry| entry.date == from && is_before(entry.date));
         let weeks = entries.iter().copied().chain(first_day);
         let weeks: Vec<_> =
             weeks.filter_map(|entry| Some((entry.date, entry.week.as_ref()?))).collect();
         news.extend(weeks.iter().filter_map(|(day, week)| Told::week(*day, week).news(plans)));
         let said = entries.last().map(|entry| entry.date);
-        let last_said = said.max(weeks.last().map(|(date, _)| *date));
+        let last_said = said
+            .max(weeks.last().map(|(date, _)| *date))
+            .max(mornings.last().map(|(date, _)| *date));
         Self { plans, from, today, again, sittings, last_said, news, mornings, weeks, limits }
     }
 
@@ -161,9 +178,34 @@ impl<'a> History<'a> {
         self.plans.first().map_or(0, |plan| days_from(plan.start, date).div_euclid(7))
     }
 
+    /// Whether a day says something of now: the programme has not begun with its first part again since. What
+    /// was shown before an operation, and what hurt then, is another beginning.
+    pub(crate) fn counts(&self, date: Date) -> bool {
+        last_begun(self.plans).is_none_or(|plan| plan.start <= date)
+    }
+
+    /// The first week that says something of now, as `counts` does: -1 is the one before the programme.
+    pub(crate) fn first_week(&self) -> i32 {
+        last_begun(self.plans).map_or(-1, |plan| self.week_of(plan.start))
+    }
+
     /// The week that has just ended when the next plan begins.
     pub(crate) fn last_week(&self) -> i32 {
         self.week_of(later(self.from, -1))
+    }
+
+    /// The week of the programme that a weekly entry of a day tells of.
+    pub(crate) fn week_told(&self, date: Date) -> i32 {
+        self.plans.first().map_or(0, |plan| week_told(plan.start, date))
+    }
+
+    /// The last word of each week on a value of the weekly entries.
+    pub(crate) fn last_words<T>(
+        &self,
+        value: impl Fn(Date, &'a Week) -> Option<T>,
+    ) -> BTreeMap<i32, T> {
+        let start = self.plans.first().map_or(self.from, |plan| plan.start);
+        last_words(start, self.weeks.iter().copied(), value)
     }
 
     /// The times that an exercise was done, the earliest first.
@@ -235,6 +277,8 @@ struct Asked<'a> {
     items: Vec<&'a Item>,
     /// How many the session has.
     planned: usize,
+    /// The exercises of the plan's other sessions, where the session was done as a whole.
+    others: Vec<&'a Item>,
 }
 
 impl<'a> Asked<'a> {
@@ -248,16 +292,41 @@ impl<'a> Asked<'a> {
         let whole = name.and_then(|name| phases.iter().find_map(|phase| phase.sessions.get(name)));
         let mut items: Vec<&Item> = whole.into_iter().flat_map(|session| &session.items).collect();
         let planned = items.len();
-        if session.done != Done::All {
-            // What was done of another session, or of another part of the plan, counts too.
-            let sessions = phases.iter().flat_map(|phase| phase.sessions.values());
-            for item in sessions.flat_map(|session| &session.items) {
-                if !items.iter().any(|there| there.exercise == item.exercise) {
-                    items.push(item);
-                }
+        let mut others: Vec<&Item> = Vec::new();
+        let sessions = phases.iter().flat_map(|phase| phase.sessions.values());
+        for item in sessions.flat_map(|session| &session.items) {
+            if !items.iter().chain(&others).any(|there| there.exercise == item.exercise) {
+                others.push(item);
             }
         }
-        Some(Self { week, items, planned })
+        if session.done != Done::All {
+            // What was done of another session, or of another part of the plan, counts too.
+            items.append(&mut others);
+        }
+        Some(Self { week, items, planned, others })
+    }
+
+    /// The exercises of the plan's sessions that count as not done. What is done beside them is judged by its
+    /// own pain, whatever was done.
+    fn undone<'s>(&'s self, session: &'s Session) -> impl Iterator<Item = &'a Item> + 's {
+        let skipped = |item: &&&Item| session.done.of(&item.exercise) == Amount::Skipped;
+        self.items.iter().filter(move |item| skipped(item)).chain(&self.others).copied()
+    }
+
+    /// What hurt more than it may and counts as not done, with the dose that was planned: it was tried, and
+    /// nobody says how much of it.
+    fn tried<'s>(
+        &'s self,
+        session: &'s Session,
+        amber: u32,
+    ) -> impl Iterator<Item = (&'a Item, WeekDose, Dosed)> + 's {
+        let hurt = move |item: &&Item| {
+            session.pain_in.get(&item.exercise).is_some_and(|pain| pain.get() > amber)
+        };
+        self.undone(session).filter(hurt).filter_map(|item| {
+            let planned = item.in_week(self.week)?;
+            Some((item, planned, (planned, 0)))
+        })
     }
 
     /// What was done, with the dose that was planned and how much of it was done.
@@ -277,7 +346,9 @@ impl<'a> Reader<'a> {
     fn sitting(&self, plans: &'a [Plan], date: Date) -> Option<Sitting<'a>> {
         let asked = Asked::of(plans, date, self.session)?;
         let done = asked.done(self.session);
-        let bouts = done.map(|(item, planned, dosed)| self.bout(item, date, planned, dosed));
+        let tried = asked.tried(self.session, self.limits.amber);
+        let bouts = done.chain(tried);
+        let bouts = bouts.map(|(item, planned, dosed)| self.bout(item, date, planned, dosed));
         Some(Sitting {
             date,
             session: self.session,
@@ -285,6 +356,7 @@ impl<'a> Reader<'a> {
             morning: self.morning,
             flare: self.is_flare(),
             bouts: bouts.collect(),
+            done: asked.done(self.session).count(),
             planned: asked.planned,
         })
     }

@@ -50,5 +50,5 @@ pub(crate) fn planned(plans: &[Plan]) -> Option<u32> {
 
 /// Whether every planned exercise was done as planned.
 fn is_whole(sitting: &Sitting<'_>) -> bool {
-    sitting.bouts.len() >= sitting.planned && sitting.bouts.iter().all(|bout| bout.is_whole())
+    sitting.done >= sitting.planned && sitting.bouts.iter().all(|bout| bout.is_whole())
 }

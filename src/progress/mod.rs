@@ -1,7 +1,7 @@
 //! From check-ins to the next plan: what was done and how it felt decides doses, levels and phases.
 //!
 //! The log is data ([`model`], [`load`], [`check`]). One file holds one rule: the colour of a session
-//! (`zone`), an exercise (`exercise`), time off (`missed`), the nights (`night`), what is new to the next plan (`news`), what begins as new (`anew`), the minutes (`minutes`), the gate of a phase
+//! (`zone`), an exercise (`exercise`), time off (`missed`), how weeks were told (`weekly`), the nights (`night`), what is new to the next plan (`news`), what begins as new (`anew`), the minutes (`minutes`), the gate of a phase
 //! (`gate`), its length (`stage`), what is done beside the sessions (`beside`), when to see someone (`review`). `advance` puts them together to what
 //! the planner is asked, and `change` tells what came of it.
 
@@ -35,6 +35,7 @@ mod past;
 mod review;
 mod stage;
 mod stopped;
+mod weekly;
 mod zone;
 
 pub use advance::Known;

@@ -63,6 +63,12 @@ impl Checkin {
     pub const fn on(date: Date) -> Self {
         Self { date, session: None, morning: None, week: None, note: None }
     }
+
+    /// Pain on the morning after its session, if the session says so itself.
+    #[must_use]
+    pub fn next_morning(&self) -> Option<Rating> {
+        self.session.as_ref()?.pain.next_morning
+    }
 }
 
 /// Whether a part says nothing.

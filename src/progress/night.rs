@@ -43,12 +43,11 @@ struct Night {
 
 /// Pain at night in each week of which it was said; the last word of a week counts.
 fn by_week(history: &History<'_>) -> BTreeMap<i32, Night> {
-    let nights = history.weeks.iter().filter_map(|(said, week)| {
+    history.last_words(|said, week| {
         let pain = week.pain.night?.get();
-        let is_news = Told::week(*said, week).news(history.plans).is_some();
-        Some((history.week_of(*said), Night { is_news, pain }))
-    });
-    nights.collect()
+        let is_news = Told::week(said, week).news(history.plans).is_some();
+        Some(Night { is_news, pain })
+    })
 }
 
 /// The best of the few weeks before one, from `first` on, of which something was said.

@@ -176,6 +176,16 @@ impl SoFar<'_> {
                 if steps_back { ChainLevel { most: down.min(level.most), ..level } } else { level };
             lower(&mut levels, &link.id, level);
         }
+        // A walk that hurts, or has not come back from a cut, becomes no brisk one.
+        for daily in &planned.daily {
+            let exercise = self.library.exercises.get(&daily.exercise);
+            let Some(link) = exercise.and_then(|one| one.chain.as_ref()) else { continue };
+            if verdicts.get(&daily.exercise).is_some_and(|verdict| verdict.is_of_pain())
+                || self.judge.is_short(daily)
+            {
+                lower(&mut levels, &link.id, ChainLevel { most: link.level, rises: false });
+            }
+        }
         // What hurt in another part of the plan is not gone up to, and what is harder is left for it; what is
         // no harder and done here stays.
         for (id, verdict) in verdicts.iter().filter(|(_, verdict)| verdict.is_of_hurt()) {

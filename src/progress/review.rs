@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::anew::begun;
 use super::calendar::days_from;
 use super::exercise::Verdict;
 use super::gate::{activities, averages, is_fresh};
@@ -20,13 +21,13 @@ pub(crate) fn review(
 ) -> Vec<Why> {
     let verdicts: Vec<Verdict> = verdicts.collect();
     let stopped_by = |wanted: Why| verdicts.contains(&Verdict::Stop(wanted));
-    let Some(start) = history.plans.first().map(|plan| plan.start) else { return Vec::new() };
+    let Some(start) = begun(history.plans) else { return Vec::new() };
     let days = days_from(start, history.from);
     let trend = Trend::of(rules, history);
     [
         (Why::ReviewTingling, stopped_by(Why::Tingling)),
         (Why::ReviewNight, nights_up),
-        (Why::ReviewStopped, stopped_by(Why::Stopped) || stopped_by(Why::Fixed)),
+        (Why::ReviewStopped, [Why::Stopped, Why::Least, Why::Fixed].into_iter().any(stopped_by)),
         (Why::ReviewWorse, is_worse(rules, history)),
         (Why::ReviewSame, days >= rules.review.same_days && trend.is_same),
         (Why::ReviewPhase, stuck),
@@ -39,7 +40,7 @@ pub(crate) fn review(
 
 /// Whether things are worse than at first, after long enough to tell.
 pub(crate) fn is_worse(rules: &Progress, history: &History<'_>) -> bool {
-    let Some(start) = history.plans.first().map(|plan| plan.start) else { return false };
+    let Some(start) = begun(history.plans) else { return false };
     days_from(start, history.from) >= rules.review.worse_days && Trend::of(rules, history).is_worse
 }
 
@@ -54,7 +55,7 @@ impl Trend {
         let review = &rules.review;
         let pain = averages(history);
         let activity = activities(history);
-        let fresh = |date: Date| is_fresh(history, history.week_of(date));
+        let fresh = |date: Date| is_fresh(history, history.week_told(date));
         let change = history.weeks.iter().rev().filter(|(date, _)| fresh(*date));
         let change = change.filter_map(|(_, week)| week.change).map(|change| change.get()).next();
         // Better is up: what pain has fallen by, and what activities have risen by.

@@ -284,6 +284,34 @@ fn what_a_session_did_that_was_given_up_at_once_is_kept() {
     assert!(ran.stderr.contains("! An exercise brought on tingling"), "{}", ran.stderr);
 }
 
+/// The morning after is told when it is there, which is often the day of the next session.
+#[test]
+fn the_morning_after_a_session_is_asked_for_once_on_a_day_with_a_session_too() {
+    const MORNING: &str = "Pain this morning?";
+    const NEXT: &str = "Pain on the next morning?";
+    let desk = ana();
+    let asks = |answers: &str| {
+        let ran = desk.run_typing_with("checkin ana --plain", answers, &[LATER]).good();
+        [MORNING, NEXT].map(|question| ran.stderr.contains(question))
+    };
+    // Day, session, all of it, pain in three questions, effort, minutes, lists; the morning; no week, no note.
+    let rest = "\n".repeat(5);
+    run(&desk, "checkin ana --date 2026-11-23 --done all --pain-during 1").good();
+    assert_eq!(asks(&format!("2026-11-24\n1\n1\n1\n\n\n{rest}8\nno\n\n")), [true, true]);
+    let log = String::from_utf8(desk.read("ana/checkins.yaml")).unwrap();
+    assert!(log.contains("morning: 8"), "{log}");
+    // It is told by the session before, or there was none.
+    run(&desk, "checkin ana --date 2026-11-25 --done all --next-morning 1").good();
+    assert_eq!(asks(&format!("2026-11-26\n1\n1\n1\n\n\n{rest}no\n\n")), [false, true]);
+    assert_eq!(asks(&format!("2026-11-28\n1\n1\n1\n\n\n{rest}no\n\n")), [false, true]);
+    // On a day of rest it is not asked twice either.
+    run(&desk, "checkin ana --date 2026-11-30 --done all --next-morning 1").good();
+    assert_eq!(asks("2026-12-01\nno session\nno\nrested\n"), [false, false]);
+    // Nor is a morning that is known asked of the session before it.
+    run(&desk, "checkin ana --date 2026-12-03 --morning 2").good();
+    assert_eq!(asks(&format!("2026-12-02\n1\n1\n1\n\n{rest}no\n\n")), [false, false]);
+}
+
 #[test]
 fn what_a_day_has_told_is_not_asked_again_and_a_note_alone_is_kept() {
     let desk = ana();

@@ -431,3 +431,124 @@ fn what_sentences_name_is_there() {
     }
     assert!(lost.is_empty(), "{lost:?}");
 }
+
+/// The page of the rules, against the files that hold their numbers.
+mod recovery {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use pulldown_cmark::{Event, Parser};
+    use serde_yaml::Value;
+
+    use super::read;
+
+    const PAGE: &str = "docs/recovery.md";
+    /// Words and where numbers come from: no numbers of their own.
+    const WORDS: [&str; 2] = ["says", "sources"];
+
+    fn yaml(page: &str) -> Value {
+        serde_yaml::from_str(&read(page)).unwrap()
+    }
+
+    /// Every value by its path with dots: mappings by their keys, lists of mappings by their places. A list of
+    /// anything else is one value, and so is a mapping whose keys are no words.
+    fn leaves(value: &Value, at: &str, all: &mut BTreeMap<String, Value>) {
+        let below = |key: &str| if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") };
+        match value {
+            Value::Mapping(map) if map.iter().all(|(key, _)| key.is_string()) => {
+                for (key, value) in map {
+                    leaves(value, &below(key.as_str().unwrap()), all);
+                }
+            }
+            Value::Sequence(list) if !list.is_empty() && list.iter().all(Value::is_mapping) => {
+                for (place, value) in list.iter().enumerate() {
+                    all.insert(below(&place.to_string()), value.clone());
+                }
+            }
+            _ => {
+                all.insert(at.to_owned(), value.clone());
+            }
+        }
+    }
+
+    fn of_progress() -> BTreeMap<String, Value> {
+        let mut all = BTreeMap::new();
+        leaves(&yaml("routines/progress.yaml"), "", &mut all);
+        all.retain(|key, _| !WORDS.contains(&key.split('.').next().unwrap()));
+        all
+    }
+
+    /// What the page may name beside `progress.yaml`: doses, and what precautions set, by their ids.
+    fn of_others() -> BTreeMap<String, Value> {
+        let mut all = BTreeMap::new();
+        leaves(&yaml("routines/dosage.yaml"), "", &mut all);
+        for precaution in yaml("routines/precautions.yaml")["precautions"].as_sequence().unwrap() {
+            leaves(precaution, precaution["id"].as_str().unwrap(), &mut all);
+        }
+        all
+    }
+
+    /// The text of a cell that is code and nothing else.
+    fn code(cell: &str) -> Option<&str> {
+        cell.trim().strip_prefix('`')?.strip_suffix('`')
+    }
+
+    /// The rows of all tables whose first columns are `key` and `value`.
+    fn rows(page: &str) -> Vec<(String, String)> {
+        let mut rows = Vec::new();
+        let mut inside = false;
+        for line in page.lines() {
+            let cells: Vec<&str> = line.trim_matches('|').split('|').collect();
+            inside = line.starts_with("| key | value |") || (inside && line.starts_with('|'));
+            if let [key, value, does, source] = cells.as_slice()
+                && inside
+                && let Some((key, value)) = code(key).zip(code(value))
+            {
+                assert!(!does.trim().is_empty() && !source.trim().is_empty(), "{line}");
+                rows.push((key.to_owned(), value.to_owned()));
+            }
+        }
+        rows
+    }
+
+    /// What sentences say with its key: `exercise.cut: 40`.
+    fn said(page: &str) -> Vec<(String, String)> {
+        let is_path = |key: &str| {
+            let is_letter = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+            key.contains('.') && key.chars().all(is_letter)
+        };
+        let spans = Parser::new(page).filter_map(|event| match event {
+            Event::Code(code) => Some(code.into_string()),
+            _ => None,
+        });
+        let pairs = spans.filter_map(|code| {
+            let (key, value) = code.split_once(": ")?;
+            is_path(key).then(|| (key.to_owned(), value.to_owned()))
+        });
+        pairs.collect()
+    }
+
+    #[test]
+    fn the_page_has_every_number_of_the_rules_once() {
+        let page = read(PAGE);
+        let (rules, others) = (of_progress(), of_others());
+        let rows = rows(&page);
+        let mut faults = Vec::new();
+        for (key, value) in rows.iter().cloned().chain(said(&page)) {
+            let shown: Value = serde_yaml::from_str(&value).unwrap();
+            match rules.get(&key).or_else(|| others.get(&key)) {
+                None => faults.push(format!("`{key}` is in no file")),
+                Some(there) if *there != shown => {
+                    faults.push(format!("`{key}` is {there:?}; {PAGE} says {value}"));
+                }
+                Some(_) => {}
+            }
+        }
+        let named: BTreeSet<&str> = rows.iter().map(|(key, _)| key.as_str()).collect();
+        if named.len() < rows.len() {
+            faults.push("a key has two rows".to_owned());
+        }
+        let lost = rules.keys().filter(|key| !named.contains(key.as_str()));
+        faults.extend(lost.map(|key| format!("{PAGE} has no row for `{key}`")));
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}

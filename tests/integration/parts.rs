@@ -61,6 +61,12 @@ pub(crate) fn words(inlines: &[Inline]) -> String {
     texts.collect()
 }
 
+/// The time line: on the first page, or on the next where that is full.
+fn time_line(document: &Document) -> Option<&Diagram> {
+    let mut sections = document.sections.iter().take(2);
+    sections.find_map(diagram)
+}
+
 fn diagram(section: &Section) -> Option<&Diagram> {
     blocks(section).into_iter().find_map(|block| match block {
         Block::Diagram(diagram) => Some(diagram),
@@ -149,7 +155,7 @@ fn the_traffic_light_has_the_numbers_of_the_plan_and_no_amber_without_room() {
 fn the_time_line_holds_every_week_and_the_dates() {
     let (_, made) = people().next().unwrap();
     let document = page(&made, USUAL, None);
-    let line = diagram(section(&document, "overview").unwrap()).unwrap();
+    let line = time_line(&document).unwrap();
     let labels: Vec<&str> = line.labels.iter().map(|label| label.text.as_str()).collect();
     for week in 1..=12 {
         assert!(labels.contains(&week.to_string().as_str()), "week {week}: {labels:?}");
@@ -165,7 +171,7 @@ fn a_programme_of_many_weeks_has_no_crowded_numbers() {
     let (_, mut made) = people().next().unwrap();
     made.programme.plan.phases[2].weeks.1 = 60;
     let document = page(&made, USUAL, None);
-    let line = diagram(section(&document, "overview").unwrap()).unwrap();
+    let line = time_line(&document).unwrap();
     let weeks = line.labels.iter().filter(|label| label.text.parse::<u32>().is_ok());
     let mut places: Vec<i32> = weeks.map(|label| label.at.x).collect();
     places.sort_unstable();

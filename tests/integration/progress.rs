@@ -208,13 +208,16 @@ fn never_rises_after_pain(library: &Library, new: &Plan, last: &LastWeek) {
     }
 }
 
-/// What hurt too much is less or gone in the next week.
+/// What hurt too much is less or gone in the next week; of what was given up at once there is nothing less, and
+/// it is told as cut.
 fn brings_relief(new: &Plan, last: &LastWeek) {
     for (id, (dose, _)) in last.iter().filter(|(_, (_, pain))| *pain > 5) {
         for item in items(&new.phases[0]).filter(|item| item.exercise == *id) {
             let next = &item.dose[0];
             let less = total(next) < total(dose) || next.hold_s < dose.hold_s;
-            assert!(less, "{id} {dose:?} {next:?}: {:#?}", new.changes);
+            let mut changes = new.changes.iter().filter(|change| change.exercise == *id);
+            let given_up = total(dose) == 1 && changes.any(|it| it.kind == ChangeKind::Regressed);
+            assert!(less || given_up, "{id} {dose:?} {next:?}: {:#?}", new.changes);
         }
     }
 }

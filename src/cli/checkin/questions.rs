@@ -48,20 +48,40 @@ struct Told {
     session: bool,
     morning: bool,
     week: bool,
+    /// Whether the session of the day before has the morning of this one.
+    by_session: bool,
+    /// Whether something was done on the day before.
+    after_session: bool,
+    /// Whether the next day has its morning.
+    next_morning: bool,
 }
 
 impl Told {
     fn of(log: &Log, date: Date) -> Self {
-        let of_day = || log.checkins.iter().filter(move |entry| entry.date == date);
+        let of =
+            |date: Option<Date>| log.checkins.iter().filter(move |entry| Some(entry.date) == date);
+        let of_day = || of(Some(date));
+        let before = || of(date.yesterday().ok());
+        let is_done =
+            |entry: &Checkin| entry.session.as_ref().is_some_and(|one| one.done.is_anything());
         Self {
             session: of_day().any(|entry| entry.session.is_some()),
             morning: of_day().any(|entry| entry.morning.is_some()),
             week: of_day().any(|entry| entry.week.is_some()),
+            by_session: before().any(|entry| entry.next_morning().is_some()),
+            after_session: before().any(is_done),
+            next_morning: of(date.tomorrow().ok()).any(|entry| entry.morning.is_some()),
         }
     }
 
     const fn all(&self) -> bool {
-        self.session && self.morning && self.week
+        self.session && (self.morning || self.by_session) && self.week
+    }
+
+    /// Whether the morning is still to be told: after a session it counts for that, and before one it is asked
+    /// for no other reason.
+    const fn wants_morning(&self, is_done: bool) -> bool {
+        !self.morning && !self.by_session && (self.after_session || !is_done)
     }
 }
 
@@ -82,14 +102,19 @@ impl Questions<'_> {
         }
         let plan = plan_on(plans, date).filter(|_| !told.session);
         let session = match plan.and_then(|plan| Some((plan, plan.phase_on(date)?))) {
-            Some((plan, phase)) => self.session(plan, phase, date)?,
+            Some((plan, phase)) => self.session(plan, phase, date, &told)?,
             None => None,
         };
         let is_done = session.as_ref().is_some_and(|session| session.done.is_anything());
-        let morning = if is_done || told.morning {
-            None
+        let morning = if told.wants_morning(is_done) {
+            let help = if told.after_session {
+                "the morning after your last session; 0-10; Enter if you do not know"
+            } else {
+                "0-10; Enter if you do not know"
+            };
+            self.maybe("Pain this morning?", help)?
         } else {
-            self.maybe("Pain this morning?", "0-10; Enter if you do not know")?
+            None
         };
         let week = if told.week { None } else { self.end_of_week()? };
         let note = self.line("Anything else?", "Enter for nothing", "", &|_| Ok(()))?;
@@ -119,6 +144,7 @@ impl Questions<'_> {
         plan: &Plan,
         phase: &PhasePlan,
         date: Date,
+        told: &Told,
     ) -> Result<Option<Session>, NoAnswer> {
         let of_day = session_on(plan, date);
         let names: Vec<&str> = phase.sessions.keys().map(String::as_str).collect();
@@ -152,8 +178,11 @@ impl Questions<'_> {
             during: self.maybe("The worst pain during it?", "0-10; Enter if you do not know")?,
             after: self
                 .maybe("The worst pain in the hours after?", "0-10; Enter if you do not know")?,
-            next_morning: self
-                .maybe("Pain on the next morning?", "0-10; Enter if it is not there yet")?,
+            next_morning: if told.next_morning {
+                None
+            } else {
+                self.maybe("Pain on the next morning?", "0-10; Enter if it is not there yet")?
+            },
         };
         Ok(Some(Session {
             name,

@@ -63,10 +63,42 @@ fn how_it_went_decides_what_becomes_of_an_exercise() {
         ([GREEN, GREEN, "done: {str-bridge: 2x6}, pain: {during: 1}"], "Hold(Short)"),
         ([GREEN, GREEN, "done: all"], "Hold(Unknown)"),
         (["done: {}, pain: {during: 1}", "", ""], "Hold(Skipped)"),
+        // Given up at once: less than was asked for.
+        ([GREEN, GREEN, "done: {str-bridge: 1x1}, pain: {during: 6}"], "Cut(Red)"),
+        // What hurt too much was tried, whatever was said of what was done.
+        (["done: {stretch-piriformis: all}, pain_in: {str-bridge: 6}", "", ""], "Cut(Red)"),
+        (["done: {stretch-piriformis: all}, pain_in: {str-bridge: 5}", "", ""], "Hold(Skipped)"),
         // Easy twice running, but not for two weeks yet.
         (["", "done: {str-bridge: 2x10}, pain: {during: 0}", GREEN], "Carry"),
     ] {
         assert_eq!(after(&plans, days), expected, "{days:?}");
+    }
+}
+
+#[test]
+fn what_hurt_too_much_in_the_session_of_another_day_is_cut() {
+    let mut plan = handed_out(date(2026, 11, 23));
+    let other = &mut plan.phases[0].sessions.get_mut("B").unwrap().items[0].exercise;
+    "str-clamshell".clone_into(other);
+    // A on Monday and Thursday; the clams are in B.
+    let days = [&format!("{GREEN}, pain_in: {{str-clamshell: 9}}"), GREEN, ""];
+    assert_eq!(after_of("str-clamshell", &[plan], days), "Cut(Red)");
+}
+
+#[test]
+fn of_two_words_on_one_morning_the_worse_counts() {
+    let plans = [handed_out(date(2026, 11, 23))];
+    let calm = "done: all, pain: {during: 1, next_morning: 1}";
+    for (said, told, expected) in [
+        (1, 1, Verdict::Carry),
+        (1, 8, Verdict::Cut(Why::Morning)),
+        (8, 1, Verdict::Cut(Why::Morning)),
+    ] {
+        let last = &calm.replace("next_morning: 1", &format!("next_morning: {said}"));
+        let entries = sessions(&[("2026-11-23", calm), ("2026-11-26", calm), ("2026-11-28", last)])
+            + &format!("\n  - {{date: 2026-11-29, morning: {told}}}");
+        let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
+        assert_eq!(advance.verdicts["str-bridge"], expected, "{said}, {told}");
     }
 }
 
@@ -139,12 +171,56 @@ fn a_morning_of_a_day_of_rest_and_the_worst_of_the_week_count() {
         ("\n  - {date: 2026-12-05, morning: 5}", Verdict::Carry, false),
         ("\n  - {date: 2026-12-05, morning: 8}", Verdict::Hold(Why::Rising), true),
         ("\n  - {date: 2026-12-06, week: {pain: {average: 1, worst: 9}}}", Verdict::Carry, true),
+        // Each value has its last word of the week.
+        (
+            "\n  - {date: 2026-12-04, week: {pain: {worst: 9}}}
+  - {date: 2026-12-06, week: {chair_stand: 11}}",
+            Verdict::Carry,
+            true,
+        ),
     ] {
         let entries = sessions(&done) + told;
         let advance = advanced(&plans, date(2026, 12, 7), &entries, false);
         assert_eq!(advance.verdicts["str-bridge"], verdict, "{told}");
         assert_eq!(advance.missing.contains(&Why::GatePain), is_bad, "{told}");
     }
+}
+
+/// A week or a morning that is told on a Monday is one of the days before it.
+#[test]
+fn what_is_told_on_the_first_day_of_a_week_is_of_the_days_before() {
+    let plans = [handed_out(date(2026, 11, 23))];
+    let done: Vec<(&str, &str)> =
+        ["2026-11-23", "2026-11-26", "2026-11-28", "2026-11-30", "2026-12-03"]
+            .map(|day| (day, GREEN))
+            .into();
+    let missing = |from: Date, told: &str| {
+        let entries = sessions(&done) + told;
+        let Advance { missing, known, .. } = advanced(&plans, from, &entries, false);
+        (missing, known)
+    };
+    for (told, why) in [
+        ("morning: 8", Why::GatePain),
+        ("week: {pain: {average: 8}}", Why::GatePain),
+        ("week: {pain: {average: 8}}", Why::GateWorse),
+        ("week: {pain: {worst: 9}}", Why::GatePain),
+        ("week: {pain: {night: 5}}", Why::GateNight),
+    ] {
+        for day in [date(2026, 12, 6), date(2026, 12, 7)] {
+            let told = format!(
+                "\n  - {{date: 2026-11-23, week: {{pain: {{night: 1}}}}}}
+  - {{date: {day}, {told}}}"
+            );
+            let (missing, known) = missing(date(2026, 12, 7), &told);
+            assert!(missing.contains(&why), "{told}: {missing:?}");
+            assert_eq!(known, Some(day), "{told}");
+        }
+    }
+    // What the first day of all tells is of before the programme, and no word of its first week.
+    let nights = "\n  - {date: 2026-11-23, week: {pain: {night: 1}}}
+  - {date: 2026-11-30, week: {pain: {night: 5}}}";
+    let (missing, _) = missing(date(2026, 12, 7), nights);
+    assert!(missing.contains(&Why::GateNight), "{missing:?}");
 }
 
 #[test]
@@ -243,20 +319,21 @@ fn nobody_gets_on_by_a_part_in_which_nothing_was_left_to_do() {
     }
 }
 
+/// The same with a walk of so many minutes in the first phase.
+fn with_walk_of(plan: &Plan, minutes: u32) -> Plan {
+    let mut plan = plan.clone();
+    plan.phases[0].daily = vec![crate::planner::plan::Daily {
+        exercise: "aer-walk-easy".to_owned(),
+        minutes,
+        days: 5,
+        weeks: (1..=2).map(|week| crate::planner::plan::WeekMinutes { week, minutes }).collect(),
+    }];
+    plan
+}
+
 #[test]
 fn pain_in_a_walk_makes_it_shorter_and_then_stops_it() {
-    let walking = |start: Date| {
-        let mut plan = handed_out(start);
-        plan.phases[0].daily = vec![crate::planner::plan::Daily {
-            exercise: "aer-walk-easy".to_owned(),
-            minutes: 10,
-            days: 5,
-            weeks: (1..=2)
-                .map(|week| crate::planner::plan::WeekMinutes { week, minutes: 10 })
-                .collect(),
-        }];
-        plan
-    };
+    let walking = |start: Date| with_walk_of(&handed_out(start), 10);
     let (first, next) = (walking(date(2026, 11, 23)), walking(date(2026, 11, 30)));
     let cut = vec![changed("aer-walk-easy", ChangeKind::Regressed)];
     let cut = Plan { changes: cut, ..next.clone() };
@@ -282,6 +359,42 @@ fn pain_in_a_walk_makes_it_shorter_and_then_stops_it() {
     let twice = [first, cut];
     assert_eq!(walk(&twice, [8, 1]), (Some(Verdict::Cut(Why::Red)), 6, true, false));
     assert_eq!(walk(&twice, [8, 8]), (Some(Verdict::Stop(Why::Stopped)), 10, true, true));
+
+    // Good three times: after the pain it stays, after the cut it goes on. Left out it is no good time, and
+    // neither is a session of which no pain was told.
+    let after = |plans: &[Plan], first: &str, then: &str| {
+        let start = plans.last().unwrap().start;
+        let days = [first, then, then, then].into_iter().zip(0..);
+        let days = days.map(|(day, at)| (later(start, at).to_string(), day));
+        let days: Vec<(String, &str)> = days.filter(|(_, day)| !day.is_empty()).collect();
+        let days: Vec<(&str, &str)> = days.iter().map(|(date, day)| (&**date, *day)).collect();
+        let advance = advanced(plans, later(start, 7), &sessions(&days), false);
+        advance.verdicts.get("aer-walk-easy").copied()
+    };
+    let hurt = format!("{GREEN}, pain_in: {{aer-walk-easy: 8}}");
+    let left_out = "done: {str-bridge: all, aer-walk-easy: skip}, pain: {during: 1}";
+    assert_eq!(after(&once, &hurt, GREEN), Some(Verdict::Hold(Why::Once)));
+    assert_eq!(after(&once, &hurt, left_out), Some(Verdict::Cut(Why::Red)));
+    assert_eq!(after(&twice, "", GREEN), None);
+    assert_eq!(after(&twice, "", left_out), Some(Verdict::Hold(Why::Careful)));
+    assert_eq!(after(&twice, "", "done: all"), Some(Verdict::Hold(Why::Careful)));
+    assert_eq!(after(&once, "", left_out), Some(Verdict::Hold(Why::Skipped)));
+    let unnamed = "done: {str-bridge: all}, pain: {during: 1}";
+    assert_eq!(after(&once, "", unnamed), None);
+
+    // A walk that hurts, or is shorter than before it did, becomes no brisk one.
+    let brisk = |plans: &[Plan], session: &str| {
+        let day = later(plans.last().unwrap().start, 5).to_string();
+        let from = later(plans.last().unwrap().start, 7);
+        let advance = advanced(plans, from, &sessions(&[(&day, session)]), false);
+        let level = advance.request.past.unwrap().levels.get("walk").copied();
+        level.is_none_or(|level| level.rises)
+    };
+    let shorter = Plan { changes: vec![], ..with_walk_of(&next, 7) };
+    assert!(brisk(&once, GREEN));
+    assert!(!brisk(&once, &hurt));
+    assert!(!brisk(&once, &format!("{GREEN}, pain_in: {{aer-walk-easy: 4}}")));
+    assert!(!brisk(&[once[0].clone(), twice[1].clone(), shorter], GREEN));
 }
 
 #[test]
@@ -333,6 +446,9 @@ fn a_gate_stays_shut_for_hard_work_and_for_who_is_worse_and_for_nobody_who_leave
     let (first, next) = (plans[0].start, date(2026, 11, 30));
     let hard = format!("{GREEN}, effort: 8");
     assert_eq!(missing(&week(first, &hard), next), [Why::GateEffort, Why::GateWhole][..1]);
+    // Half of what was done was too hard to do well; one thing in a session of two is half.
+    let clumsy = format!("{GREEN}, too_hard: [str-bridge]");
+    assert_eq!(missing(&week(first, &clumsy), next), [Why::GateEffort]);
     let worse = format!(
         "{}\n  - {{date: 2026-12-06, week: {{change: -3}}}}",
         week(first, GREEN) + &week(next, GREEN)
@@ -791,10 +907,19 @@ fn nothing_is_new_after_a_week_that_hurt() {
 fn what_hurt_is_on_no_more_days() {
     let start = date(2026, 11, 23);
     let plans = [handed_out(start)];
-    for (day, expected) in [(GREEN, false), (AMBER, true), (RED, true)] {
-        let entries = format!("\n  - {{date: {start}, session: {{{day}}}}}");
+    for (days, expected) in [
+        (&[GREEN][..], false),
+        (&[AMBER], true),
+        (&[RED], true),
+        // It hurt once and was good since: the dose stays, and so do the days.
+        (&[RED, GREEN, GREEN, GREEN], true),
+    ] {
+        let entry = |(day, at): (&&str, i32)| {
+            format!("\n  - {{date: {}, session: {{name: A, {day}}}}}", later(start, at))
+        };
+        let entries: String = days.iter().zip(0..).map(entry).collect();
         let past = advanced(&plans, later(start, 7), &entries, false).request.past.unwrap();
-        assert_eq!(past.no_more_days.contains("str-bridge"), expected, "{day}");
+        assert_eq!(past.no_more_days.contains("str-bridge"), expected, "{days:?}");
     }
 }
 
@@ -973,6 +1098,56 @@ fn time_off_asks_for_less() {
 }
 
 #[test]
+fn after_a_long_time_off_holds_are_as_short_as_at_the_beginning_too() {
+    let dose = |week, sets, reps, hold_s| WeekDose { week, sets, reps, hold_s };
+    let mut plan = handed_out(date(2026, 11, 23));
+    for (phase, doses) in plan
+        .phases
+        .iter_mut()
+        .zip([vec![dose(1, 1, 5, 5)], vec![dose(3, 1, 6, 10), dose(6, 1, 8, 30)]])
+    {
+        for session in phase.sessions.values_mut() {
+            session.items[0].dose.clone_from(&doses);
+        }
+    }
+    let entries = sessions(&[("2026-12-31", GREEN), ("2027-01-02", GREEN)]);
+    for (from, expected) in [
+        // A step back is to the beginning of the part, and a restart to that of the part before.
+        (date(2027, 1, 25), (AfterMissed::StepBack, (1, 6, 10))),
+        (date(2027, 3, 1), (AfterMissed::Restart, (1, 5, 5))),
+    ] {
+        let advance = advanced(&[plan.clone()], from, &entries, false);
+        let course = advance.request.past.unwrap().doses["str-bridge"];
+        let begins = (course.sets, course.reps, course.hold_s);
+        assert_eq!((advance.off.action, begins), expected, "{from}");
+    }
+}
+
+#[test]
+fn a_programme_that_began_again_is_not_held_against_the_time_before() {
+    let start = date(2026, 11, 23);
+    let mut second = handed_out(later(start, 14));
+    second.phases[0].weeks = (3, 4);
+    second.phases[1].weeks = (5, 8);
+    let week = |day: i32, pain: u32| {
+        let date = later(start, day);
+        let effort = if pain > 1 { ", effort: 9" } else { "" };
+        format!("\n  - {{date: {date}, session: {{done: all, pain: {{during: {pain}}}{effort}}}}}")
+    };
+    let entries: String =
+        [(0, 1), (7, 1), (14, 3), (21, 3)].map(|(day, pain)| week(day, pain)).concat();
+    let mut review = |kind: ChangeKind, why: Why| {
+        second.changes =
+            vec![Change { exercise: String::new(), reason: Some(why), ..changed("", kind) }];
+        let plans = [handed_out(start), second.clone()];
+        let review = advanced(&plans, later(start, 28), &entries, false).review;
+        [Why::ReviewWorse, Why::ReviewPhase].map(|why| review.contains(&why))
+    };
+    assert_eq!(review(ChangeKind::Extended, Why::Extended), [true, true]);
+    assert_eq!(review(ChangeKind::Restarted, Why::Anew), [false, false]);
+}
+
+#[test]
 fn one_break_goes_back_once() {
     let first = handed_out(date(2026, 11, 23));
     let done = sessions(&[("2026-11-28", GREEN)]);
@@ -1116,6 +1291,7 @@ fn an_illness_keeps_doses_low_until_two_good_sessions() {
     ] {
         let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
         assert_eq!(advance.off.unwell, expected, "{entries}");
+        assert_eq!(advance.missing.contains(&Why::GateUnwell), expected, "{entries}");
     }
 }
 
@@ -1142,6 +1318,14 @@ fn the_gate_of_the_first_phase_asks_for_pain_sessions_and_whole_doses() {
     let said =
         format!("{}\n  - {{date: 2026-11-29, week: {{pain: {{average: 5}}}}}}", week([GREEN; 3]));
     assert_eq!(missing(said), "gate-pain");
+    // A first night that is told has no night before it to be held against.
+    for (night, expected) in [(5, ""), (9, "gate-pain")] {
+        let said = format!(
+            "{}\n  - {{date: 2026-11-29, week: {{pain: {{average: 2, night: {night}}}}}}}",
+            week([GREEN; 3])
+        );
+        assert_eq!(missing(said), expected, "{night}");
+    }
 }
 
 #[test]
@@ -1208,8 +1392,10 @@ fn a_morning_alone_is_news() {
     let known = known(&plans, &log, from, &again);
     assert!(advance(&LIBRARY, &request(&LIBRARY), &known).is_some());
     // One of a day to come is none yet.
-    let from = date(2026, 11, 24);
-    assert!(advance(&LIBRARY, &request(&LIBRARY), &Known { from, ..known }).is_none());
+    let (from, today) = (date(2026, 11, 24), date(2026, 11, 23));
+    assert!(advance(&LIBRARY, &request(&LIBRARY), &Known { from, today, ..known }).is_none());
+    let today = from;
+    assert!(advance(&LIBRARY, &request(&LIBRARY), &Known { from, today, ..known }).is_some());
 }
 
 #[test]
