@@ -149,16 +149,11 @@ impl<'a> Doses<'a> {
 
     /// What the first phase asks for, and held no longer than there, or the base if that has fewer repetitions.
     fn settled(&self, id: &str, base: WeekDose) -> WeekDose {
-        let Judge { library, request, phase, .. } = self.judge;
-        let exercise = library.exercises.get(id);
-        let first = library.phases.phases.first().zip(exercise);
+        let Judge { library, request, .. } = self.judge;
+        let first = library.phases.phases.first().zip(library.exercises.get(id));
         let first =
             first.and_then(|(first, one)| planner::whole_dose(library, request, &first.id, one));
-        let share = library.dosage.climb.first_share;
-        first.map_or_else(
-            || self.of_phase(id, &phase.id, share).map_or(base, |most| fewer_than(base, most)),
-            |first| smaller(base, first),
-        )
+        first.map_or_else(|| self.first_of(id, base), |first| smaller(base, first))
     }
 
     /// Per cent of the repetitions that the library has for a phase.
