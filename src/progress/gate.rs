@@ -11,12 +11,13 @@ use super::calendar::{days_from, later, plan_on, session_on};
 use super::dose::is_less;
 use super::exercise::Judge;
 use super::history::{Bout, History, Sitting};
-use super::model::Week;
+use super::model::{Week, WeekPain};
 use super::past::items;
 use super::zone::Zone;
 use crate::library::{ActivityGate, Gate, PainGate, Shown, Why};
 use crate::planner::plan::{Item, PhasePlan};
 use crate::planner::whole_dose;
+use crate::quantity::Rating;
 use crate::screening::effort;
 
 /// The phase that the person is in, and since when.
@@ -249,8 +250,12 @@ fn worst_of(sitting: &Sitting<'_>) -> Option<u32> {
 fn worst_of_week(history: &History<'_>) -> Option<u32> {
     let (date, _) = history.weeks.last()?;
     let week = history.week_told(*date);
-    let worst = history.last_words(|_, week| week.pain.worst.max(week.pain.night));
-    worst.get(&week).filter(|_| is_fresh(history, week)).map(|pain| pain.get())
+    let last = |of: fn(&WeekPain) -> Option<Rating>| {
+        history.last_words(|_, week| of(&week.pain)).get(&week).copied()
+    };
+    // Each has its own last word: a good night takes no bad day back.
+    let worst = last(|pain| pain.worst).max(last(|pain| pain.night));
+    worst.filter(|_| is_fresh(history, week)).map(|pain| pain.get())
 }
 
 /// Whether a week of the programme says how things are today: the one that has just ended, or the one before,

@@ -1326,6 +1326,9 @@ fn the_gate_of_the_first_phase_asks_for_pain_sessions_and_whole_doses() {
         );
         assert_eq!(missing(said), expected, "{night}");
     }
+    // A good night that is told later takes no bad day back.
+    let days = "\n  - {date: 2026-11-25, week: {pain: {worst: 8}}}\n  - {date: 2026-11-29, week: {pain: {night: 1}}}";
+    assert_eq!(missing(format!("{}{days}", week([GREEN; 3]))), "gate-pain");
 }
 
 #[test]
