@@ -245,7 +245,7 @@ fn courses(case: &Case<'_>) -> Vec<String> {
     faults
 }
 
-/// What check-ins have found to hurt is on no more days than in the week before.
+/// What check-ins hold or lower is on no more days than in the week before.
 fn days(case: &Case<'_>) -> Vec<String> {
     let Some((past, last)) = case.request.past.as_ref().zip(case.last_phase()) else {
         return Vec::new();
@@ -257,7 +257,7 @@ fn days(case: &Case<'_>) -> Vec<String> {
             let has = days_of(phase, id);
             if had > 0 && has > had {
                 faults.push(format!(
-                    "in phase {}, `{id}` is on {has} days a week, and it hurt on {had}",
+                    "in phase {}, `{id}` is on {has} days a week, and may be on {had}",
                     phase.id
                 ));
             }

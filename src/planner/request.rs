@@ -76,7 +76,8 @@ pub struct Past {
     /// Whether nothing that loads or stretches may be new in the phase that the person is in: the last
     /// week hurt.
     pub nothing_new: bool,
-    /// What hurt: it is on no more days a week than in the last week, until the next check-in.
+    /// What has no more or less of its dose, and after a week that hurt all that there was: it is on no more
+    /// days a week than in the last week, until the next check-in.
     pub no_more_days: BTreeSet<String>,
     /// Per cent of its dose that something light begins with if it is new in the first phase planned and that
     /// is a later one: after time off. None where it has its dose at once.

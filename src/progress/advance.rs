@@ -9,7 +9,7 @@ use super::begin::Doses;
 use super::beside::shorter;
 use super::calendar::{days_from, later, phase_in};
 use super::exercise::{Judge, Verdict};
-use super::gate::{Stay, averages, is_fresh};
+use super::gate::{Stay, as_a_whole, averages, is_fresh};
 use super::history::{History, Sitting};
 use super::minutes;
 use super::missed::{Off, back_since, off};
@@ -18,7 +18,7 @@ use super::night::Nights;
 use super::past::{SoFar, has_finished, items};
 use super::review::{is_rising, is_worse, review};
 use super::stage::{Stage, Standing, Step, stage};
-use super::stopped::{Again, out_by_plans};
+use super::stopped::{Again, out_by_plans, out_since};
 use super::zone::{Limits, Zone};
 use crate::library::{AfterMissed, Exercise, Library, Phase, Why};
 use crate::planner::plan::{PhasePlan, Plan};
@@ -127,7 +127,8 @@ impl<'a> Advancer<'a> {
         let weeks = self.weeks_in(phase, lived + 1);
         let begun = next_week.saturating_sub(lived + 1) + weeks;
         let since = later(self.known.from, -7 * i32::try_from(begun).unwrap_or_default());
-        let since = back_since(rules, self.history, planned).map_or(since, |back| back.max(since));
+        let back = back_since(rules, self.history, planned).max(self.again_since());
+        let since = back.map_or(since, |back| back.max(since));
         let nights_up = self.nights.are_up || self.nights.stay_up;
         let stay = Stay {
             judge: &judge,
@@ -138,7 +139,8 @@ impl<'a> Advancer<'a> {
             // Nobody gets on by a part in which nothing was left to do.
             hurts: planned.week.is_empty()
                 || worse.is_some()
-                || verdicts.values().any(|verdict| verdict.is_of_hurt()),
+                || verdicts.values().any(|verdict| verdict.is_of_hurt())
+                || self.has_mostly_stopped(planned, since),
             unwell: off.unwell,
             worse: is_worse(rules, self.history),
         };
@@ -190,6 +192,24 @@ impl<'a> Advancer<'a> {
             known,
             answered,
         })
+    }
+
+    /// The first day of the plan with which there was something to do again, after one that had nothing: the part
+    /// begins there once more.
+    fn again_since(&self) -> Option<Date> {
+        let is_empty = |plan: &Plan| plan.phases.first().is_some_and(|phase| phase.week.is_empty());
+        let mut pairs = self.known.plans.windows(2).rev();
+        let pair = pairs.find(|pair| is_empty(&pair[0]) && !is_empty(&pair[1]));
+        pair.map(|pair| pair[1].start)
+    }
+
+    /// Whether as many exercises were stopped in the part as it has left: what it still has is no sign that the
+    /// person is ready for the next one.
+    fn has_mostly_stopped(&self, planned: &PhasePlan, since: Date) -> bool {
+        let stopped = out_since(self.known.plans, self.known.again, since);
+        let stopped: BTreeSet<&str> = stopped.collect();
+        let left: BTreeSet<&str> = items(planned).map(|item| item.exercise.as_str()).collect();
+        !stopped.is_empty() && stopped.len() >= left.len()
     }
 
     /// The last week in which something was done, by its number; the plan's first one if nothing was. Weeks
@@ -323,12 +343,19 @@ impl<'a> Advancer<'a> {
     ) -> Request {
         let first = stage.schedule.first().map_or("", |(id, _)| id.as_str());
         let kept = stage.keeps.then_some(so_far);
-        let begins = Doses { judge: so_far.judge, off, kept, anew: so_far.anew, first };
         let stops = verdicts.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Stop(_)));
-        let hurt = verdicts.iter().filter(|(_, verdict)| verdict.is_of_pain());
         let mut stopped: BTreeSet<String> = stops.map(|(id, _)| id.clone()).collect();
         stopped.extend(out_by_plans(self.known.plans, self.known.again).map(str::to_owned));
         stopped.extend(self.asked.stopped.iter().cloned());
+        let known = stopped.iter().filter_map(|id| self.library.exercises.get(id));
+        let begins = Doses {
+            judge: so_far.judge,
+            off,
+            kept,
+            anew: so_far.anew,
+            of_stopped: known.flat_map(|one| one.primary.iter().cloned()).collect(),
+            first,
+        };
         let fit = off.action == AfterMissed::CarryOn && !off.unwell;
         let is_careful =
             |id: &String| matches!(verdicts.get(id), Some(Verdict::Hold(Why::Careful | Why::Once)));
@@ -337,17 +364,25 @@ impl<'a> Advancer<'a> {
             && !self.nights.are_up
             && self.is_green(so_far.judge.phase)
             && !planned.daily.iter().any(|daily| is_careful(&daily.exercise));
+        let nothing_new = worse
+            || self.nights.are_up
+            || self.is_sore()
+            || self.is_still_sore(planned)
+            || verdicts.values().any(|verdict| verdict.is_of_hurt());
+        let held = verdicts.iter().filter(|(_, verdict)| verdict.keeps_days());
+        let mut no_more_days: BTreeSet<String> = held.map(|(id, _)| id.clone()).collect();
+        if nothing_new {
+            // What others leave free is no reason for more of what is left.
+            no_more_days.extend(items(planned).map(|item| item.exercise.clone()));
+        }
         let past = Past {
             schedule: stage.schedule.clone(),
             inside: stage.inside,
             before: so_far.before(planned),
             levels: so_far.levels(planned, verdicts, off, &stopped),
             doses: begins.all(verdicts),
-            no_more_days: hurt.map(|(id, _)| id.clone()).collect(),
-            nothing_new: worse
-                || self.nights.are_up
-                || self.is_still_sore(planned)
-                || verdicts.values().any(|verdict| verdict.is_of_hurt()),
+            no_more_days,
+            nothing_new,
             light_share: (!fit).then_some(self.library.progress.light_share),
             steady: !calm || stage.keeps,
             keeps: stage.keeps,
@@ -360,6 +395,19 @@ impl<'a> Advancer<'a> {
             stopped,
             ..self.asked.clone()
         }
+    }
+
+    /// Whether it hurts more than it may, whatever was done: the last week on average, a session of the last
+    /// days of which nothing was done, or a morning that no session came before.
+    fn is_sore(&self) -> bool {
+        let limit = self.history.limits.amber;
+        let averages = averages(self.history);
+        let last = averages.last_key_value().filter(|(week, _)| is_fresh(self.history, **week));
+        let days = self.library.progress.exercise.recent_days;
+        let mut left_out = self.history.recent(days).filter(|sitting| sitting.bouts.is_empty());
+        last.is_some_and(|(_, pain)| *pain > f64::from(limit))
+            || left_out.any(|sitting| as_a_whole(sitting) > Some(limit))
+            || self.rests_badly()
     }
 
     /// Whether there was nothing left to do, and nobody has said since that it hurts no more than it may. Who

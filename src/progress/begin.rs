@@ -22,6 +22,8 @@ pub(super) struct Doses<'a> {
     pub(super) kept: Option<&'a SoFar<'a>>,
     /// What begins as new.
     pub(super) anew: &'a Anew,
+    /// The muscles of which an exercise is stopped.
+    pub(super) of_stopped: BTreeSet<String>,
     /// The first phase of the next plan, by id.
     pub(super) first: &'a str,
 }
@@ -41,7 +43,7 @@ impl<'a> Doses<'a> {
             let dose = if is_new { self.as_new(id, dose) } else { dose };
             Some((*id, (dose, climbs)))
         });
-        let new = self.of_new_muscles().filter(|(id, _)| !known.contains(id));
+        let new = self.of_tender_muscles().filter(|(id, _)| !known.contains(id));
         let new = new.map(|(id, dose)| (id, (dose, true)));
         let all = begins.chain(new).filter(|(id, _)| !fixed.contains_key(*id));
         all.map(|(id, (WeekDose { sets, reps, hold_s, .. }, climbs))| {
@@ -50,14 +52,20 @@ impl<'a> Doses<'a> {
         .collect()
     }
 
-    /// What nobody has done yet and is for a muscle that no plan was for: what has just begun to hurt is not
-    /// begun with where the others have got to.
-    fn of_new_muscles(&self) -> impl Iterator<Item = (&'a str, WeekDose)> {
-        let is_new = |exercise: &&Exercise| {
-            exercise.primary.iter().any(|muscle| self.anew.muscles.contains(muscle))
-        };
-        let exercises = self.judge.library.exercises.values().filter(is_new);
-        exercises.filter_map(|exercise| Some((&*exercise.id, self.lowest(exercise)?)))
+    /// What nobody has done yet and is for a muscle that no plan was for, or of whose exercises one was stopped:
+    /// neither is begun with where the others have got to.
+    fn of_tender_muscles(&self) -> impl Iterator<Item = (&'a str, WeekDose)> {
+        self.judge.library.exercises.values().filter_map(|exercise| {
+            let is_for = |muscles: &BTreeSet<String>| {
+                exercise.primary.iter().any(|muscle| muscles.contains(muscle))
+            };
+            let dose = match () {
+                () if is_for(&self.of_stopped) => self.little(exercise),
+                () if is_for(&self.anew.muscles) => self.lowest(exercise),
+                () => None,
+            };
+            Some((&*exercise.id, dose?))
+        })
     }
 
     /// No more than a new side begins with.
@@ -71,13 +79,20 @@ impl<'a> Doses<'a> {
     /// little as in a week that was not all green.
     fn lowest(&self, exercise: &Exercise) -> Option<WeekDose> {
         let Judge { library, request, .. } = self.judge;
-        let dose = |phase: &str| planner::whole_dose(library, request, phase, exercise);
-        let own = dose(self.first)?;
-        let entry = library.phases.phases.first().and_then(|first| dose(&first.id));
+        let own = planner::whole_dose(library, request, self.first, exercise)?;
+        let first = library.phases.phases.first();
+        let entry =
+            first.and_then(|first| planner::whole_dose(library, request, &first.id, exercise));
+        entry.map_or_else(|| self.little(exercise), |entry| Some(smaller(own, entry)))
+    }
+
+    /// As little of an exercise as in a week that was not all green: what a new one begins with, cut.
+    fn little(&self, exercise: &Exercise) -> Option<WeekDose> {
+        let Judge { library, request, .. } = self.judge;
+        let own = planner::whole_dose(library, request, self.first, exercise)?;
         let kept = 100 - library.progress.exercise.cut.min(100);
         let share = library.dosage.climb.first_share * kept / 100;
-        let most = (own.sets * own.reps * share).div_ceil(100).max(1);
-        Some(entry.map_or_else(|| fewer(own, most), |entry| smaller(own, entry)))
+        Some(fewer(own, (own.sets * own.reps * share).div_ceil(100).max(1)))
     }
 
     /// Every exercise that a plan asked for so far or that was done, in whatever part of the plan.

@@ -43,6 +43,15 @@ impl Verdict {
         matches!(self, Self::Stop(_) | Self::Easier(_) | Self::Cut(Why::Red | Why::Morning))
     }
 
+    /// Whether it is on no more days either. What waits for its turn went well, and without check-ins nobody
+    /// knows better than the person who asks for other days.
+    pub(crate) const fn keeps_days(self) -> bool {
+        match self {
+            Self::Carry | Self::Level | Self::Resume | Self::Hold(Why::Wait | Why::NoNews) => false,
+            Self::Hold(_) | Self::Cut(_) | Self::Easier(_) | Self::Stop(_) => true,
+        }
+    }
+
     /// Whether pain is why there is no more of it, or less.
     pub(crate) const fn is_of_pain(self) -> bool {
         match self {

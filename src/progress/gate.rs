@@ -231,7 +231,7 @@ impl Stay<'_> {
 
 /// The worst that was said of a session as a whole; pain in one exercise speaks of that one, unless nothing
 /// else was said.
-fn as_a_whole(sitting: &Sitting<'_>) -> Option<u32> {
+pub(crate) fn as_a_whole(sitting: &Sitting<'_>) -> Option<u32> {
     let pain = &sitting.session.pain;
     let said = pain.during.max(pain.after).map(|pain| pain.get());
     let single = || sitting.session.pain_in.values().map(|pain| pain.get()).max();

@@ -75,6 +75,16 @@ pub(super) fn out_by_plans<'a>(
     by_plans(plans).filter(|(id, day)| counts(again, id, *day)).map(|(id, _)| id)
 }
 
+/// The same, of what was stopped on a day or later.
+pub(super) fn out_since<'a>(
+    plans: &'a [Plan],
+    again: &'a Again,
+    since: Date,
+) -> impl Iterator<Item = &'a str> {
+    let late = by_plans(plans).filter(move |(_, day)| *day >= since);
+    late.filter(|(id, day)| counts(again, id, *day)).map(|(id, _)| id)
+}
+
 /// What plans stopped, each with the last day that the plan knew of: what it did was told by then, though the
 /// plan may begin later.
 fn by_plans(plans: &[Plan]) -> impl Iterator<Item = (&str, Date)> {

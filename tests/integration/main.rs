@@ -49,3 +49,4 @@ mod somebody;
 #[path = "support/twisted.rs"]
 mod twisted;
 mod week;
+mod worse;

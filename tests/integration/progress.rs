@@ -75,7 +75,7 @@ fn rating(pain: i64) -> Rating {
 // ------------------------------------------------------------ courses
 
 /// A diary that wanders: pain goes up and down by steps, and now and then leaps.
-fn wandering(library: &Library, seed: u64, weeks: u32) -> Diary {
+pub(crate) fn wandering(library: &Library, seed: u64, weeks: u32) -> Diary {
     let mut draw = Draw::new(seed);
     let mut roll = |sides: u64| i64::try_from(draw.below(sides)).unwrap();
     let mut pain = roll(5);

@@ -1,11 +1,11 @@
-//! No more days of what hurt.
+//! No more days of what may have no more.
 
 use super::super::problem::Problem;
 use super::super::week::{Tally, Week};
 use super::WeekRule;
 
-/// An exercise that check-ins have found to hurt is on no more days than in the last week: a dose that stays
-/// the same or comes down must not come back by the number of days (AGEB10: pain is a reason not to rise).
+/// An exercise whose dose check-ins hold or lower is on no more days than in the last week: what stays the same
+/// or comes down must not come back by the number of days (AGEB10: pain is a reason not to rise).
 pub(crate) struct NoMoreDays;
 
 impl WeekRule for NoMoreDays {

@@ -904,15 +904,26 @@ fn nothing_is_new_after_a_week_that_hurt() {
 }
 
 #[test]
-fn what_hurt_is_on_no_more_days() {
+fn what_has_no_more_of_its_dose_is_on_no_more_days() {
     let start = date(2026, 11, 23);
-    let plans = [handed_out(start)];
+    let mut plan = handed_out(start);
+    "str-clamshell"
+        .clone_into(&mut plan.phases[0].sessions.get_mut("A").unwrap().items[1].exercise);
+    let plans = [plan];
+    let other_hurt = format!("{GREEN}, pain_in: {{str-clamshell: 8}}");
     for (days, expected) in [
         (&[GREEN][..], false),
         (&[AMBER], true),
         (&[RED], true),
         // It hurt once and was good since: the dose stays, and so do the days.
         (&[RED, GREEN, GREEN, GREEN], true),
+        // So they do whatever holds the dose.
+        (&["done: all, pain: {during: 1}, effort: 9"], true),
+        (&["done: all, pain: {during: 1}, too_hard: [str-bridge]"], true),
+        (&["done: all"], true),
+        (&["done: {str-clamshell: all}, pain: {during: 1}"], true),
+        // What another one that hurt leaves free is no room for more of it.
+        (&[&other_hurt], true),
     ] {
         let entry = |(day, at): (&&str, i32)| {
             format!("\n  - {{date: {}, session: {{name: A, {day}}}}}", later(start, at))
@@ -921,6 +932,96 @@ fn what_hurt_is_on_no_more_days() {
         let past = advanced(&plans, later(start, 7), &entries, false).request.past.unwrap();
         assert_eq!(past.no_more_days.contains("str-bridge"), expected, "{days:?}");
     }
+}
+
+#[test]
+fn nothing_is_new_where_it_hurts_whatever_was_done() {
+    let plans = [handed_out(date(2026, 11, 23))];
+    for (entry, expected) in [
+        ("{date: 2026-11-28, session: {done: {}, pain: {during: 5}}}", false),
+        ("{date: 2026-11-28, session: {done: {}, pain: {during: 6}}}", true),
+        ("{date: 2026-11-29, week: {pain: {average: 5}}}", false),
+        ("{date: 2026-11-29, week: {pain: {average: 6}}}", true),
+        ("{date: 2026-11-28, morning: 6}", true),
+    ] {
+        let entries = sessions(&[("2026-11-23", GREEN)]) + "\n  - " + entry;
+        let advance = advanced(&plans, date(2026, 11, 30), &entries, false);
+        assert!(!advance.verdicts["str-bridge"].is_of_hurt(), "{entry}");
+        assert_eq!(advance.request.past.unwrap().nothing_new, expected, "{entry}");
+    }
+}
+
+/// Bridge and stretch are left of a part; others were stopped with the plan in force.
+#[test]
+fn who_has_more_stopped_than_left_does_not_get_the_next_part() {
+    let (first, start) = (date(2026, 11, 16), date(2026, 11, 23));
+    let hurts = |stopped: &[&str]| {
+        let mut plans = [handed_out(first), handed_out(start)];
+        plans[1].phases[0].weeks = (2, 3);
+        let stops = stopped.iter().map(|id| changed(id, ChangeKind::Stopped));
+        plans[1].changes = stops.collect();
+        let days = ["2026-11-17", "2026-11-23", "2026-11-26"];
+        let entries = sessions(&days.map(|day| (day, GREEN)));
+        let missing = advanced(&plans, later(start, 7), &entries, false).missing;
+        missing.contains(&Why::GatePain)
+    };
+    assert!(!hurts(&[]));
+    assert!(!hurts(&["str-clamshell"]));
+    assert!(hurts(&["str-clamshell", "bal-tandem"]));
+}
+
+#[test]
+fn a_part_begins_once_more_when_there_is_something_to_do_again() {
+    let days = [2, 9, 16, 23].map(|day| date(2026, 11, day));
+    let waits = |empty: Option<usize>| {
+        let mut plans = days.map(handed_out);
+        for (index, plan) in plans.iter_mut().enumerate() {
+            let week = u32::try_from(index).unwrap() + 1;
+            plan.phases[0].id = "build".to_owned();
+            plan.phases[0].weeks = (week, week + 1);
+            plan.phases.truncate(1);
+            // From Sunday to the Monday after the next one is no break.
+            plan.phases[0].week = [(Day::Mon, "A".to_owned()), (Day::Sun, "B".to_owned())].into();
+            if empty == Some(index) {
+                plan.phases[0].week.clear();
+            }
+        }
+        let done = days.iter().enumerate().filter(|(index, _)| empty != Some(*index));
+        let done = done.flat_map(|(_, day)| [0, 6].map(|at| later(*day, at).to_string()));
+        let done: Vec<String> = done.collect();
+        let done: Vec<(&str, &str)> = done.iter().map(|day| (day.as_str(), GREEN)).collect();
+        let missing = advanced(&plans, date(2026, 11, 30), &sessions(&done), false).missing;
+        missing.contains(&Why::GateDays)
+    };
+    assert!(!waits(None));
+    assert!(waits(Some(1)) && waits(Some(2)));
+    assert!(!waits(Some(0)), "three weeks are over since");
+}
+
+#[test]
+fn what_is_new_for_a_muscle_with_a_stopped_exercise_begins_low() {
+    let plans = [handed_out(date(2026, 11, 23))];
+    let begins = |more: &str| {
+        let entries = sessions(&[("2026-11-26", &format!("{GREEN}{more}"))]);
+        advanced(&plans, date(2026, 11, 30), &entries, false).request.past.unwrap().doses
+    };
+    let muscle = &LIBRARY.exercises["str-bridge"].primary[0];
+    let others = |one: &&Exercise| one.id != "str-bridge" && one.primary.contains(muscle);
+    let (low, usual) = (begins(", tingling: [str-bridge]"), begins(""));
+    let mut seen = 0;
+    for other in LIBRARY.exercises.values().filter(others) {
+        assert!(!usual.contains_key(&other.id), "{}", other.id);
+        let Some(whole) = crate::planner::whole_dose(&LIBRARY, &request(&LIBRARY), "settle", other)
+        else {
+            continue;
+        };
+        let begun = low[&other.id];
+        let share = LIBRARY.dosage.climb.first_share * 60;
+        let most = (whole.sets * whole.reps * share).div_ceil(10_000);
+        assert!(begun.climbs && begun.sets * begun.reps <= most, "{}: {begun:?}", other.id);
+        seen += 1;
+    }
+    assert!(seen > 3, "{seen}");
 }
 
 #[test]
