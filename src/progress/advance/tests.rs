@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use super::super::fixture::{handed_out, known, log, request, with_clams};
 use super::*;
-use crate::library::built_in;
+use crate::library::{AfterMissed, Exercise, built_in};
 use crate::planner::plan::{Change, ChangeKind, WeekDose};
+use crate::quantity::Day;
 use jiff::civil::date;
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| built_in().unwrap());
@@ -1459,32 +1460,13 @@ fn sessions_that_were_cut_short_limit_the_minutes() {
         let entries =
             days.map(|date| format!("\n  - {{date: 2026-11-{date}, session: {{{day}}}}}"));
         let advance = advanced(&plans, date(2026, 11, 30), &entries.concat(), false);
-        advance.request.days[&crate::quantity::Day::Mon]
+        advance.request.days[&Day::Mon]
     };
     assert_eq!(minutes("done: all, minutes: 8"), 20);
     assert_eq!(minutes("done: {str-bridge: 1x8}, minutes: 8"), 9);
     assert_eq!(minutes("done: {str-bridge: 1x8}, minutes: 2"), 5);
     assert_eq!(minutes("done: {str-bridge: 1x8}, minutes: 60"), 20);
     assert_eq!(minutes("done: {str-bridge: 1x8}"), 20);
-}
-
-#[test]
-fn the_days_that_are_kept_are_far_apart() {
-    use Day::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-    for (days, count, expected) in [
-        (vec![Mon, Tue, Thu, Sat], 2, vec![Mon, Thu]),
-        (vec![Mon, Tue, Wed], 2, vec![Mon, Wed]),
-        (vec![Sat, Sun, Fri], 2, vec![Fri, Sun]),
-        (vec![Mon, Wed, Fri], 3, vec![Mon, Wed, Fri]),
-        (vec![Tue], 2, vec![Tue]),
-        (vec![], 2, vec![]),
-    ] {
-        let days: BTreeMap<Day, u32> = days.into_iter().map(|day| (day, 20)).collect();
-        let kept: Vec<Day> = apart(&days, count).into_keys().collect();
-        assert_eq!(kept, expected, "{days:?}");
-    }
-    let days = [(Mon, 20), (Tue, 10), (Thu, 20), (Fri, 30)].into();
-    assert_eq!(apart(&days, 2), [(Mon, 20), (Fri, 30)].into());
 }
 
 #[test]
